@@ -1,0 +1,1 @@
+"""Sightline: who knew what, who was told, and when."""
