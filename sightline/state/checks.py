@@ -7,6 +7,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing
+from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -38,7 +39,8 @@ def answered(known: Knowledge, check: Entry[Check], until: dt.date) -> bool:
 def has_from(known: Knowledge, agency: Agency, holder: Agency, person: Person, until: dt.date) -> bool:
     """This will say whether an agency is seen to have something from a holder about a person by a day.
 
-    It has if it was told an entry of the holder's, had an answer from it, or was sent on either of these.
+    It has if it was told an entry of the holder's, had an answer from it, consulted it for an assessment of the
+    person, or was sent on any of these.
     """
     for entry in known.held(agency, person):
         if not known.knows(agency, entry, until):
@@ -46,7 +48,10 @@ def has_from(known: Knowledge, agency: Agency, holder: Agency, person: Person, u
         if entry.author == holder and not isinstance(entry.body, Check | Particulars):
             return True
         if isinstance(entry.body, CheckAnswer) and _asked_of(known, entry, holder):
-            return entry.body.result not in (None, "no_response")
+            if entry.body.result not in (None, "no_response"):
+                return True
+        if isinstance(entry.body, Assessment) and entry.author == agency and holder in (entry.body.agencies_consulted or ()):
+            return True
         if isinstance(entry.body, InformationSharing) and agency in (entry.body.to or ()):
             if any(_from(known, source, holder, person) for source in entry.body.what or ()):
                 return True

@@ -6,11 +6,12 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.place import Household
 from sightline.record.kinds.pregnancy import AntenatalBooking
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -71,6 +72,7 @@ def _assessed_without_him(assessment: Entry[Assessment], known: Knowledge, clock
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         reasons = _known_to(known, assessment.author, man, list(edition["points_to"]), dt.date.max)
         unfollowed = [e for e in reasons if _not_followed_up(known, assessment, man, e, edition)]
+        unfollowed += _around_and_left_out(known, assessment, man, edition)
         if unfollowed:
             evidence = (assessment.id, *dict.fromkeys(e.id for e in unfollowed))
             words = _words(known, man, assessment, "the assessment")
@@ -78,6 +80,22 @@ def _assessed_without_him(assessment: Entry[Assessment], known: Knowledge, clock
             missing = tuple((man, service) for service in sorted(services))
             findings.append(Finding((man,), evidence[:15], assessment.day, missing, words=words, key=man))
     return findings
+
+
+def _around_and_left_out(known: Knowledge, assessment: Entry[Assessment], man: Person, edition: Edition) -> list[Entry[Any]]:
+    """What the assessor knew by then that places him with the child or the family, where no assessment since covers him."""
+    later = [a for a in known.entries(Assessment) if a.day >= assessment.day and a.body.type in edition["assessments"]]
+    if any(man in (a.body.covers or ()) for a in later):
+        return []
+    since = days_after(assessment.day, -edition["around_within_days"])
+    return [
+        entry
+        for kind in (Household, Referral, Visit)
+        for entry in known.entries(kind, man)
+        if since <= entry.day <= assessment.day
+        and known.knows(assessment.author, entry, assessment.day)
+        and getattr(entry.body, "change", None) != "leaves"
+    ]
 
 
 def _not_followed_up(known: Knowledge, assessment: Entry[Assessment], man: Person, reason: Entry[Any], edition: Edition) -> bool:
@@ -141,7 +159,7 @@ def _assessed_since(known: Knowledge, child: Person, day: dt.date) -> bool:
     )
 
 
-@detects("specialist_input_missing_learning_needs", Observation, Concern, Referral, Service, Background, subjects=once)
+@detects("specialist_input_missing_learning_needs", Observation, Concern, Service, Background, subjects=once)
 def specialist_input_missing_learning_needs(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """Several signs that a parent finds it hard to keep hold of what is taught, and no advice or help fitted to it."""
     if not people.those_in(known, ("child", "unborn")):
@@ -169,7 +187,7 @@ def specialist_input_missing_learning_needs(subject: Subject, known: Knowledge, 
 def _signs(known: Knowledge, parents: list[Person], rule: Standard) -> list[Entry[Any]]:
     found: dict[str, Entry[Any]] = {}
     for parent in parents:
-        for kind in (Observation, Concern, Background, Referral, Service):
+        for kind in (Observation, Concern, Background, Service):
             for entry in known.entries(kind, parent):
                 edition = rule.on(entry.day)
                 if edition is not None and _is_sign(entry, edition):

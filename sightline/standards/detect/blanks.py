@@ -9,7 +9,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background
-from sightline.record.kinds.help import Service
+from sightline.record.kinds.help import Assessment, Service
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -117,6 +117,7 @@ def _unaware(
     """Services with current work with the parent that hold nothing about the child and were never asked, with their latest entry."""
     since = days_after(referral.day, -edition["current_days"])
     told = {check.body.asked for check in checks.asked(known, parent, None, dt.date.max)}
+    told |= {a for work in known.entries(Assessment, child) for a in work.body.agencies_consulted or ()}
     found: dict[Agency, Entry[Any]] = {}
     for agency, entries in bearing(known, parent, edition["topics"], dt.date.max).items():
         latest = entries[-1]

@@ -33,7 +33,7 @@ def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clo
     ended = [p for p in known.entries(Placement, child) if p.body.status == "ended" and p.day >= placement.day]
     if ended or clock.passed(days_after(placement.day, edition["lapses_after_days"])):
         return SETTLED
-    statements = [s for s in known.entries(Supervision, child) if s.day >= days_after(placement.day, -28)]
+    statements = [s for s in known.entries(Supervision, child) if s.day >= days_after(placement.day, -edition["agreed_within_days_before"])]
     if any(supervision.shared(known, s, tuple(edition["agreed_between"])) for s in statements):
         return SETTLED
     due = working_days_after(placement.day, edition["written_within_working_days"])

@@ -38,28 +38,36 @@ def info_not_shared_with_decision_maker(subject: Subject, known: Knowledge, cloc
 
 
 def _for_decider(decider: Agency, known: Knowledge, clock: Clock, rule: Standard) -> list[Finding]:
-    made = [d for d in known.entries(Decision) if d.author == decider and _calls_for_it(known, d, rule)]
-    if not made or known.knower is not None:
+    """Decision by decision, and person by person, the holders that were not already missing at an earlier one."""
+    if known.knower is not None:
         return []  # in its own eyes a decider sees blanks (background checks), never what others hold
-    decision = made[-1]
-    edition = rule.on(decision.day)
-    if edition is None or clock.passed(days_after(decision.day, edition["lapses_after_days"])):
-        return []
-    findings = []
-    for person, held in _lacking(known, decider, edition["history_topics"], decision.day).items():
-        evidence = [decision.id, *(e.id for entries in held.values() for e in entries)]
-        missing = tuple((person, str(agency)) for agency in held)
-        words = _words(known, [person], held, wording.team(known, decider), decision.day)
-        about = (person, *people.children(known, decision.people))
-        findings.append(Finding(about, tuple(evidence[:15]), decision.day, missing, (decider, *held), words, key=person))
+    findings: list[Finding] = []
+    before: set[tuple[Person, Agency]] = set()
+    for decision in known.entries(Decision):
+        edition = rule.on(decision.day)
+        if decision.author != decider or edition is None or not _calls_for_it(known, decision, edition):
+            continue
+        for person, holders in _lacking(known, decider, edition["history_topics"], decision.day).items():
+            held = {holder: entries for holder, entries in holders.items() if (person, holder) not in before}
+            before |= {(person, holder) for holder in held}
+            if held and not clock.passed(days_after(decision.day, edition["lapses_after_days"])):
+                findings.append(_at_decision(known, decision, person, held))
     return findings
 
 
-def _calls_for_it(known: Knowledge, decision: Entry[Decision], rule: Standard) -> bool:
+def _at_decision(
+    known: Knowledge, decision: Entry[Decision], person: Person, held: dict[Agency, list[Entry[Any]]]
+) -> Finding:
+    evidence = (decision.id, *dict.fromkeys(e.id for entries in held.values() for e in entries))
+    missing = tuple((person, str(agency)) for agency in held)
+    words = _words(known, [person], held, wording.team(known, decision.author), decision.day)
+    about = tuple(dict.fromkeys((person, *people.children(known, decision.people))))
+    to = (decision.author, *held)
+    return Finding(about, evidence[:15], decision.day, missing, to, words, key=f"{person} {decision.id}")
+
+
+def _calls_for_it(known: Knowledge, decision: Entry[Decision], edition: Edition) -> bool:
     """An answer to a weighty referral that leads to no assessment, or one of the major steps."""
-    edition = rule.on(decision.day)
-    if edition is None:
-        return False
     if decision.body.type in edition["major_steps"]:
         return True
     referral = known.entry(decision.body.responds_to)
@@ -72,9 +80,9 @@ def _calls_for_it(known: Knowledge, decision: Entry[Decision], rule: Standard) -
 
 
 def _lacking(known: Knowledge, agency: Agency, on_topics: list[str], until: dt.date) -> Lacking:
-    """Parent by parent, the holders (with their entries) from whom an agency is not seen to have anything."""
+    """Person by person, parents and children, the holders (with their entries) from whom an agency is not seen to have anything."""
     found: Lacking = {}
-    for person in people.those_in(known, people.PARENTS):
+    for person in people.those_in(known, (*people.PARENTS, "child", "unborn")):
         held = {
             holder: entries
             for holder, entries in bearing(known, person, on_topics, until).items()
