@@ -171,43 +171,44 @@ def _of_decision(decision: FileDecision, ordinal: int) -> Iterator[Made]:
 def _of_person(
     person: FilePerson, case: CaseFile, entries: list[Entry[Any]], told: list[Told], ordinal: int
 ) -> Iterator[Made]:
-    """Who a person is goes along with the first entry about them; a standing fact is each holder's own, from the first day."""
+    """Who a person is, in the words of each agency that knows of them, from the day it did; standing facts from the first day.
+
+    Each agency has an entry of its own, so that nobody learns from it who else knows the person.
+    """
     days = [event.recorded for event in case.events] + [decision.recorded for decision in case.decisions]
     if not days:
         return
     start = min(days)
-    about = {entry.id: entry for entry in entries if person.id in entry.people}
-    recorder = _earliest_recorder(about.values(), case)
+    about = {entry.id for entry in entries if person.id in entry.people}
     who = Particulars(
         person=person.id, role=person.role, dob=None if person.role == "unborn" else person.dob, edd=person.edd
     )
-    yield _standing(f"people/{person.id}", recorder, who, person.id, start, ordinal, told, about)
+    knew = _first_known(about, told)
+    recorder = next(iter(knew), case.events[0].agency if case.events else case.decisions[0].by)
+    for knower, day in (knew or {recorder: start}).items():
+        yield _standing(f"people/{person.id}/{knower}", knower, who, day, ordinal)
     if person.role == "unborn" and person.dob is not None:
         born = Particulars(person=person.id, dob=person.dob)
-        day = max(start, person.dob)
-        births = {id: entry for id, entry in about.items() if entry.kind == "birth"}
-        yield _standing(f"people/{person.id}/born", _earliest_recorder(births.values(), case, recorder), born, person.id, day, ordinal + 1, told, births)
+        births = {entry.id for entry in entries if person.id in entry.people and entry.kind == "birth"}
+        told_of_birth = _first_known(births, told) or {recorder: max(start, person.dob)}
+        for knower, day in told_of_birth.items():
+            yield _standing(f"people/{person.id}/{knower}/born", knower, born, max(day, person.dob), ordinal + 1)
     for n, fact in enumerate(person.known_characteristics or ()):
         body = Background(topics=(fact.topic,), of_person=person.id)
-        for m, holder in enumerate(fact.known_by or (recorder,)):
-            id = f"people/{person.id}/{n}" + (f"/{holder}" if fact.known_by else "")
-            yield _standing(id, holder, body, person.id, start, ordinal + 2 + n * 8 + m, told, {})
+        for holder in fact.known_by or (recorder,):
+            id = f"people/{person.id}/{holder}/{n}" if fact.known_by else f"people/{person.id}/nobody/{n}"
+            yield _standing(id, holder, body, start, ordinal + 2 + n)
 
 
-def _earliest_recorder(entries: Any, case: CaseFile, otherwise: Agency | None = None) -> Agency:
-    first = min(entries, key=lambda entry: entry.noted.key, default=None)
-    if first is not None:
-        return first.author  # type: ignore[no-any-return]
-    return otherwise or (case.events[0].agency if case.events else case.decisions[0].by)
+def _first_known(entries: set[str], told: list[Told]) -> dict[Agency, dt.date]:
+    """The agencies that know any of the entries, earliest first, with the day on which they first did."""
+    first: dict[Agency, dt.date] = {}
+    for row in sorted((row for row in told if row.entry in entries), key=lambda row: row.told.key):
+        first.setdefault(row.knower, row.told.day)
+    return first
 
 
-def _standing(
-    id: str, author: Agency, body: Any, person: Person, day: dt.date, ordinal: int, told: list[Told], along: dict[str, Entry[Any]]
-) -> Made:
+def _standing(id: str, author: Agency, body: Any, day: dt.date, ordinal: int) -> Made:
+    person: Person = getattr(body, "person", None) or body.of_person
     entry = Entry(id, author, body, (person,), Span(day), Moment(day, ordinal))
-    first: dict[Agency, dt.date] = {author: day}
-    for row in told:
-        if row.entry in along and row.knower != author:
-            first[row.knower] = min(row.told.day, first.get(row.knower, row.told.day))
-    rows = [_told(entry, On(knower, max(day, on)), "recorded" if knower == author else "other", f"k{n}") for n, (knower, on) in enumerate(first.items())]
-    return entry, rows
+    return entry, [_told(entry, On(author, day), "recorded", "k")]
