@@ -19,7 +19,7 @@ from sightline.record.kinds.harm import Background
 from sightline.record.kinds.help import Ending
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import parties
+from sightline.record.knowledge import concerned, parties
 from sightline.record.times import Moment, Span
 
 
@@ -106,7 +106,7 @@ def _part(whole: Entry[Any], rows: list[Told], part: str, body: Any, day: dt.dat
         id=f"{whole.id}/{part}",
         author=whole.author,
         body=body,
-        people=whole.people,
+        people=concerned(whole),
         occurred=Span(day, None, "day" if day else "unknown"),
         noted=noted,
     )
