@@ -1,7 +1,7 @@
 """Every address that Sightline answers."""
 
-from django.urls import path
+from django.urls import include, path
 
 from config.health import healthz
 
-urlpatterns = [path("healthz", healthz, name="healthz")]
+urlpatterns = [path("healthz", healthz, name="healthz"), path("", include("sightline.pages.urls"))]

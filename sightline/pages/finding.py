@@ -1,0 +1,77 @@
+"""The sentences of a replay that depend on what was found, and the words its template calls for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sightline.pages.items import Item
+from sightline.pages.words import Names, age, day, first_up, phrase
+
+__all__ = ["child_on", "count", "day", "first_up", "holders", "possessive", "sources", "spoke", "touches"]
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """This will give a number of things: 1 entry, 6 entries."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def number(n: int) -> str:
+    """This will give a number as it is written in a heading."""
+    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
+
+
+def possessive(name: str) -> str:
+    """This will give the form that owns: midwifery's, the foster carers'."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
+def sources(knew: Sequence[Item], agency: str, names: Names) -> str:
+    """This will say where what it knew came from: its own record, and those who wrote what it was told."""
+    own = sum(item.author == agency for item in knew)
+    others = Counter(item.author for item in knew if item.author != agency)
+    told = [f"{n} written by {names.agency(author)}" for author, n in others.most_common(3)]
+    rest = sum(others.values()) - sum(n for _, n in others.most_common(3))
+    return phrase(
+        [f"{own} in its own record"] * bool(own) + told + [f"{rest} by {count(len(others) - 3, 'other agency', 'other agencies')}"] * bool(rest)
+    )
+
+
+def holders(not_told: Sequence[Item], names: Names) -> str:
+    """This will say whose records hold what it was not told."""
+    authors = {item.author for item in not_told}
+    if len(authors) == 1:
+        return f"{possessive(names.agency(authors.pop()))} record"
+    return f"{number(len(authors))} other agencies’ records"
+
+
+def touches(agency: str, touched: set[str], others: int, names: Names) -> str:
+    """This will say how many lanes the agency's own lane touches: whom it told and who told it."""
+    lane = f"{first_up(possessive(names.agency(agency)))} lane"
+    if not others:
+        return f"{lane} is the only one so far"
+    if not touched:
+        return f"{lane} touches no other"
+    if len(touched) == 1:
+        return f"{lane} touches {'the one other' if others == 1 else 'one other'}: {possessive(names.agency(next(iter(touched))))}"
+    return f"{lane} touches {number(len(touched))} of the {number(others)} others"
+
+
+def spoke(own: int, beyond: int, who: str) -> str:
+    """This will say how many standards would have spoken, and how many more only the whole record can show."""
+    standards = "practice standard" if own == 1 else "practice standards"
+    first = f"{first_up(number(own))} {standards} would have spoken to {who}"
+    if not beyond:
+        return f"{first}; the whole record adds nothing"
+    return f"{first}; {number(beyond)} more can be seen only from the whole record"
+
+
+def child_on(child: Any, on: dt.date) -> str:
+    """This will say how old the child was, or when the baby was due."""
+    if child.born and child.born <= on:
+        return f"{age(child.born, on)} old on this day"
+    return f"not yet born on this day, due {day(child.due)}" if child.due else ""
