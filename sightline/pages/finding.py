@@ -58,6 +58,8 @@ def touches(agency: str, touched: set[str], others: int, names: Names) -> str:
         return f"{lane} touches no other"
     if len(touched) == 1:
         return f"{lane} touches {'the one other' if others == 1 else 'one other'}: {possessive(names.agency(next(iter(touched))))}"
+    if len(touched) >= others:
+        return f"{lane} touches all {number(others)} others"
     return f"{lane} touches {number(len(touched))} of the {number(others)} others"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.pages.words import Names, day, first_up, full, phrase, short, when
+from sightline.pages.words import Names, age, day, first_up, full, phrase, short, when
 from sightline.record.entry import Entry, Told
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.registry import Family
@@ -110,7 +110,7 @@ def _came_to_know(group: list[Entry[Any]], knew: Knowledge, names: Names, on: dt
         return "Its own record. " + (f"Told to {_to(told, first, names, on)}" if told else "Nobody else was told")
     row = min((r for r in knew.tellings() if r.entry == first.id and r.knower == knew.knower), key=lambda r: r.told.key)
     late = (row.told.day - first.noted.day).days
-    on_day = "the same day" if late <= 0 else f"on {day(row.told.day, on)}, {late} {'day' if late == 1 else 'days'} later"
+    on_day = "the same day" if late <= 0 else f"on {day(row.told.day, on)}, {age(first.noted.day, row.told.day)} later"
     if row.by is None:
         return f"Written by {names.agency(first.author)}. Known since {day(row.told.day, on)}; how is not stated"
     return f"{_manner(first, row)} {names.agency(row.by)}, {on_day}"

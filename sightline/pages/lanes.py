@@ -18,8 +18,8 @@ from sightline.pages.words import Names, short_day
 from sightline.record.entry import Told
 from sightline.record.kinds.words import Agency
 
-WIDTH, LEFT, RIGHT, TOP, FOOT = 1200.0, 176.0, 66.0, 50.0, 34.0
-MARK, ROW, LANE, ROWS = 28.0, 32.0, 66.0, 2
+WIDTH, LEFT, RIGHT, TOP, FOOT = 1200.0, 176.0, 72.0, 50.0, 34.0
+MARK, ROW, LANE = 28.0, 32.0, 66.0
 _LETTER, _LINE = 7.2, 16.0
 _MOST_OTHERS = 36
 """More tellings than this between other agencies would hide the ones that matter here; the lists have them all."""
@@ -136,8 +136,8 @@ def _part(entry: str) -> bool:
 def picture(asked: Asked, names: Names) -> Picture:
     """This will lay out the wide picture."""
     tellings, left_out = shown(asked)
-    right = WIDTH - RIGHT
-    line = scale(_widths(asked, tellings), asked.begins, LEFT, right - 8)
+    today = WIDTH - RIGHT
+    line = scale(_widths(asked, tellings), asked.begins, LEFT, today - MARK * 0.8)
     lanes = {a: Lane(a, _wrapped(names.heading(a), 21, 3), a == asked.agency) for a in order(asked)}
     top = TOP
     for lane in lanes.values():
@@ -148,10 +148,10 @@ def picture(asked: Asked, names: Names) -> Picture:
     return Picture(
         height=top + FOOT,
         lanes=tuple(lanes.values()),
-        labels=tuple(_labels(lanes.values(), arrows, line.at(asked.on))),
+        labels=tuple(_labels(lanes.values(), arrows, today)),
         arrows=tuple(arrows),
         scale=line,
-        today=line.at(asked.on),
+        today=today,
         ticks=tuple(_months(line, asked)),
         left_out=left_out,
     )
@@ -162,31 +162,50 @@ def _widths(asked: Asked, tellings: Iterable[Told]) -> dict[dt.date, float]:
     busiest: dict[dt.date, Counter[Agency]] = defaultdict(Counter)
     for item in asked.items:
         busiest[item.day][item.author] += 1
-    for row in tellings:
-        busiest[row.told.day] += Counter()
-    busiest[asked.on] += Counter()
-    if asked.begins is not None and asked.begins <= asked.on:
-        busiest[asked.begins] += Counter()
-    return {day: (-(-max(lanes.values(), default=1) // ROWS) - 1) * MARK for day, lanes in busiest.items()}
+    for day in {row.told.day for row in tellings} | {asked.on} | ({asked.begins} if asked.begins else set()):
+        busiest[day] += Counter()
+    return {
+        day: (_columns(max(lanes.values(), default=1))[0] - 1) * MARK for day, lanes in busiest.items() if day <= asked.on
+    }
 
 
-def _place(lane: Lane, items: Iterable[Item], line: Scale, top: float) -> None:
-    """Each mark as near to its day as there is room: beside it or in a row below, never on top of another."""
+def _columns(count: int) -> tuple[int, int]:
+    """How many columns and rows the marks of one day and lane are set in."""
+    rows = next((r for r in (2, 3, 4) if count <= r * 8), 6)
+    return -(-count // rows), min(rows, count)
+
+
+def _place(lane: Lane, items: Sequence[Item], line: Scale, top: float) -> None:
+    """Each mark as near to its day as there is room: beside it or in a row below, in order, never on top of another."""
     lane.top = top
+    last = max(line.days)
+    of_day = Counter(item.day for item in items)
+    seen: Counter[dt.date] = Counter()
     taken: list[tuple[float, int]] = []
     for item in items:
+        columns, rows = _columns(of_day[item.day])
+        column, row = divmod(seen[item.day], rows)
+        seen[item.day] += 1
         day_x = line.at(item.day)
-        choices = ((abs(dx) / MARK + row * 0.8, day_x + dx, row) for row in range(9) for dx in _steps(day_x, line))
-        _, x, row = min(c for c in choices if all(c[2] != r or abs(c[1] - x) >= MARK for x, r in taken))
+        # What happened on the day itself stands left of its line, for nothing is drawn after it.
+        wanted = day_x + (column - (columns - 1) * (1 if item.day == last else 0.5)) * MARK
+        x, row = _free(wanted, row, taken, line.days[last])
         taken.append((x, row))
         lane.marks.append(Mark(item, x, top + LANE / 2 + row * ROW, day_x))
     lane.size = LANE + ROW * max((row for _, row in taken), default=0)
 
 
-def _steps(day_x: float, line: Scale) -> Iterable[float]:
-    """Half a mark at a time to either side, without leaving the picture or passing its last day."""
-    last = max(line.days.values())
-    return (n * MARK / 2 for n in range(-6, 7) if LEFT + MARK / 2 <= day_x + n * MARK / 2 <= last + 1)
+def _free(wanted: float, row: int, taken: Sequence[tuple[float, int]], last: float) -> tuple[float, int]:
+    """The nearest place to the one wanted that no mark has taken, a row being a little nearer than a mark's width."""
+    places = (
+        (abs(step) / 2 + abs(down - row) * 0.8, wanted + step * MARK / 2, down)
+        for down in range(9)
+        for step in range(-8, 9)
+        if LEFT + MARK / 2 <= wanted + step * MARK / 2 <= last + 1
+    )
+    free = (p for p in places if all(p[2] != r or abs(p[1] - x) >= MARK - 0.5 for x, r in taken))
+    _, x, down = min(free, default=(0.0, wanted, 9))
+    return x, down
 
 
 def _arrows(
@@ -258,7 +277,7 @@ def _months(line: Scale, asked: Asked) -> Iterable[tuple[float, str, dt.date]]:
     day = asked.begins.replace(day=1)
     while day <= asked.on:
         x = line.at(max(day, asked.begins))
-        if day >= asked.begins and x - last_x >= 76 and x < line.at(asked.on) - 60 and not line.shortened(day):
+        if day >= asked.begins and x - last_x >= 76 and x < line.at(asked.on) - 90 and not line.shortened(day):
             yield x, f"{day:%b}" if day.year == year else f"{day:%b %Y}", day
             last_x, year = x, day.year
         day = (day + dt.timedelta(days=32)).replace(day=1)

@@ -18,7 +18,7 @@ from sightline.pages.forms.moment import MomentForm
 from sightline.pages.items import Item, items
 from sightline.pages.lanes import Asked, picture, shown
 from sightline.pages.turned import turned
-from sightline.pages.words import Names, age, gestation, short_day
+from sightline.pages.words import Names, age, gestation
 from sightline.record.entry import Record
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
@@ -158,13 +158,11 @@ def _drawn(asked: Asked, names: Names, child: Child | None) -> dict[str, Any]:
         return {}
     drawn, _ = shown(asked)
     touched = {agency for row in drawn if row.id in asked.known for agency in (row.by, row.knower)} - {asked.agency}
-    years = {item.day.year for item in asked.items}
     return {
         "picture": picture(asked, names),
         "turned": turned(asked, names),
         "touched": touched,
         "measure": child and (lambda day: _measure(child, day or asked.on, asked.on, exact=day is None)),
-        "turned_day": lambda day: str(day.year) if day.year < max(years) - 1 else short_day(day),
     }
 
 

@@ -37,7 +37,7 @@ class Scale:
     def shortened(self, day: dt.date) -> bool:
         """This will say whether a day lies inside a stretch that is not to scale."""
         x = self.at(day)
-        return x < self.main or any(abs(x - middle) < 24 for middle in self.breaks)
+        return x < self.main or any(abs(x - middle) < 44 for middle in self.breaks)
 
 
 def scale(widths: Mapping[dt.date, float], begins: dt.date | None, left: float, right: float) -> Scale:
@@ -48,7 +48,9 @@ def scale(widths: Mapping[dt.date, float], begins: dt.date | None, left: float, 
     placed, main = _earlier(earlier, left, right, alone=not later)
     breaks: list[float] = []
     if later:
-        gaps = [_gap(a, b, widths) for a, b in pairwise(later)]
+        # The last day's marks all stand before its end, so it needs its whole width there.
+        room = {**widths, later[-1]: widths[later[-1]] * 2}
+        gaps = [_gap(a, b, room) for a, b in pairwise(later)]
         least, spare = sum(g[0] for g in gaps), right - main - widths[later[0]] / 2
         stretch = max(spare - least, 0.0) / (sum(g[1] for g in gaps) or 1.0)
         squeeze = min(1.0, spare / least) if least else 1.0

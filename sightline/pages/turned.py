@@ -8,24 +8,23 @@ from dataclasses import dataclass
 
 from sightline.pages.items import Item
 from sightline.pages.lanes import Arrow, Asked, order, shown
-from sightline.pages.words import Names
+from sightline.pages.words import Names, short_day
 from sightline.record.entry import Told
 from sightline.record.kinds.words import Agency
 
 WIDTH, LEFT, TOP, ROW = 290.0, 62.0, 150.0, 27.0
-_LETTERS = 19
+_LETTERS = 22
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the picture: an item's mark, or (`item` None) a telling on a later day than its entry."""
+    """One line of the picture: an item's mark; or (`item` None) a telling later than its entry; or (`x` None) a new year."""
 
     y: float
-    day: dt.date
+    label: str
+    """The day, written once for each day."""
     item: Item | None
-    x: float
-    named: bool
-    """Whether the day is written beside it: once for each day."""
+    x: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,14 @@ def turned(asked: Asked, names: Names) -> Turned:
     for row in tellings:
         item = by_id[row.entry]
         same_day = row.told.day <= item.day and row.by == item.author
-        key = (item.day, item.number, "") if same_day else (row.told.day, item.number, row.by or "")
+        key = (item.day, item.number, "") if same_day else (row.told.day, 0, row.by or "")
         places.setdefault(key, (None, row.by or row.knower, []))[2].append(row)
-    rows, arrows, last = [], [], None
-    for n, (key, (held, teller, told)) in enumerate(sorted(places.items(), key=lambda place: place[0])):
-        y = TOP + ROW * (n + 0.5)
-        rows.append(Row(y, key[0], held, columns[teller], key[0] != last))
+    rows, arrows, last = [], [], dt.date.min
+    for key, (held, teller, told) in sorted(places.items(), key=lambda place: place[0]):
+        if key[0].year != last.year:
+            rows.append(Row(TOP + ROW * (len(rows) + 0.5), str(key[0].year), None, None))
+        y = TOP + ROW * (len(rows) + 0.5)
+        rows.append(Row(y, short_day(key[0]) if key[0] != last else "", held, columns[teller]))
         arrows += _across(y, columns, teller, told, asked, 12.0 if held else 3.0)
         last = key[0]
     heads = tuple((columns[a], _shortened(names.heading(a)), a == asked.agency) for a in agencies)

@@ -69,7 +69,7 @@ def age(born: dt.date, on: dt.date) -> str:
     """This will give a child's age as a practitioner says it: days, then weeks, then months, then years."""
     days = (on - born).days
     months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
-    if days < 14:
+    if days < 21:
         return _count(days, "day")
     if months < 6:
         weeks, rest = divmod(days, 7)
@@ -101,8 +101,8 @@ class Names:
             return id.replace("_", " ")
         words = _words()["team"].get(team.type)
         if words and Counter(t.type for t in self.teams.values())[team.type] == 1:
-            return str(words)
-        return _article(_short_name(team, self.teams.values()))
+            return curly(words)
+        return curly(_article(_short_name(team, self.teams.values())))
 
     def heading(self, id: str) -> str:
         """This will name an agency on its own, as at the head of a lane."""
@@ -133,8 +133,14 @@ def _short_name(team: Team, teams: Iterable[Team]) -> str:
 
 
 def _article(name: str) -> str:
-    """Somebody's own place ("Sami's nursery") takes no article."""
-    return name if name[:1].isupper() and "'s " in name.split(",")[0] else f"the {name}"
+    """Somebody's own place ("Sami's nursery") takes no article, nor does a kind of help ("children's social care")."""
+    alone = name.split(",")[0].split()[-1] in _words()["article"]["none"]
+    return name if alone or (name[:1].isupper() and "'s " in name) else f"the {name}"
+
+
+def curly(text: str) -> str:
+    """This will set apostrophes as print does."""
+    return text.replace("'", "’")
 
 
 def _spoken(id: str) -> str:
@@ -145,12 +151,12 @@ def _spoken(id: str) -> str:
 
 def short(entry: Entry[Any], names: Names) -> str:
     """This will label an entry in a few words, from its kind and what its fields hold."""
-    return first_up(_said("short", entry, names) or plain(entry.kind))
+    return curly(first_up(_said("short", entry, names) or plain(entry.kind)))
 
 
 def full(entry: Entry[Any], names: Names) -> str:
     """This will give what an entry says: its writer's summary, else a sentence from its kind."""
-    return entry.summary or first_up(_said("full", entry, names) or _said("short", entry, names) or plain(entry.kind))
+    return curly(entry.summary or first_up(_said("full", entry, names) or _said("short", entry, names) or plain(entry.kind)))
 
 
 def _said(form: str, entry: Entry[Any], names: Names) -> str:
@@ -176,7 +182,7 @@ def _value(field: str, entry: Entry[Any], names: Names) -> str:
         if holds == "person":
             return names.person(one)
         if holds == "agency":
-            return "itself" if one == entry.author else names.agency(one)
+            return "its own records" if one == entry.author else names.agency(one)
         if holds == "date":
             return day(one)
         return f"{one:g}" if holds == "number" else special.get(one) or plain(str(one))
