@@ -6,7 +6,6 @@ import datetime as dt
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.harm import Injury, Medical
-from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.pregnancy import Birth
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -29,14 +28,9 @@ def examined(known: Knowledge, child: Person, since: dt.date) -> list[Entry[Medi
     """This will give the examinations by a skilled paediatrician since a day, finished ones."""
     return [
         m
-        for m in known.entries(Medical, child)
-        if m.day >= since and m.body.type in SKILLED and m.body.opinion != "examination_not_completed"
+        for m in known.entries(Medical, child, since)
+        if m.body.type in SKILLED and m.body.opinion != "examination_not_completed"
     ]
-
-
-def discussed(known: Knowledge, child: Person, since: dt.date) -> list[Entry[StrategyDiscussion]]:
-    """This will give the strategy discussions about a child since a day."""
-    return [s for s in known.entries(StrategyDiscussion, child) if s.day >= since]
 
 
 def cannot_move_alone(known: Knowledge, child: Person, day: dt.date, noted: str | None, mobile: tuple[str, ...], under_weeks: int) -> bool:

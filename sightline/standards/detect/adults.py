@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -14,26 +16,27 @@ from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.pregnancy import AntenatalBooking
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge
+from sightline.record.knowledge import Knowledge, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects, each_person, once
 from sightline.state import checks, decisions, people
 from sightline.state.referrals import child_of
-from sightline.state.topics import topics
 
 _TELLING = (Referral, Background, Concern, Observation)
 
 
-def _known_to(known: Knowledge, agency: Agency, person: Person, on_topics: list[str], until: dt.date) -> list[Entry[Any]]:
-    """The entries about a person on these topics that an agency is seen to have known by a day."""
-    return [
-        entry
-        for kind in _TELLING
-        for entry in known.entries(kind, person)
-        if topics(entry) & set(on_topics) and known.knows(agency, entry, until)
-        and getattr(entry.body, "of_person", None) in (None, person)
-    ]
+def _known_to(known: Knowledge, agency: Agency, person: Person, on_topics: Iterable[str], until: dt.date) -> list[Entry[Any]]:
+    """The entries about a person on these topics that an agency is seen to have known by a day, the last of each topic."""
+    found: dict[str, Entry[Any]] = {}
+    for topic in on_topics:
+        telling = (e for e in reversed(known.on_topic(topic, person)) if _tells_of(e, person) and known.knows(agency, e, until))
+        found.update({entry.id: entry for entry in islice(telling, 3)})
+    return sorted(found.values(), key=lambda entry: entry.noted.key)
+
+
+def _tells_of(entry: Entry[Any], person: Person) -> bool:
+    return isinstance(entry.body, _TELLING) and getattr(entry.body, "of_person", None) in (None, person)
 
 
 @detects("father_or_partner_not_assessed", Assessment, Decision)
@@ -54,7 +57,7 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         reasons = _known_to(known, decision.author, man, edition["history_topics"], decision.day)
-        assessed = any(man in (a.body.covers or ()) and a.day >= decision.day for a in known.entries(Assessment))
+        assessed = any(man in (a.body.covers or ()) for a in known.entries(Assessment, man, decision.day))
         if reasons and not assessed:
             evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
             words = _words(known, man, decision, "the decision")
@@ -70,7 +73,7 @@ def _assessed_without_him(assessment: Entry[Assessment], known: Knowledge, clock
         return []
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
-        reasons = _known_to(known, assessment.author, man, list(edition["points_to"]), dt.date.max)
+        reasons = _known_to(known, assessment.author, man, edition["points_to"], dt.date.max)
         unfollowed = [e for e in reasons if _not_followed_up(known, assessment, man, e, edition)]
         unfollowed += _around_and_left_out(known, assessment, man, edition)
         if unfollowed:
@@ -84,16 +87,15 @@ def _assessed_without_him(assessment: Entry[Assessment], known: Knowledge, clock
 
 def _around_and_left_out(known: Knowledge, assessment: Entry[Assessment], man: Person, edition: Edition) -> list[Entry[Any]]:
     """What the assessor knew by then that places him with the child or the family, where no assessment since covers him."""
-    later = [a for a in known.entries(Assessment) if a.day >= assessment.day and a.body.type in edition["assessments"]]
-    if any(man in (a.body.covers or ()) for a in later):
+    later = known.entries(Assessment, man, assessment.day)
+    if any(man in (a.body.covers or ()) for a in later if a.body.type in edition["assessments"]):
         return []
     since = days_after(assessment.day, -edition["around_within_days"])
     return [
         entry
         for kind in (Household, Referral, Visit, InformationSharing)
-        for entry in known.entries(kind, man)
-        if since <= entry.day <= assessment.day
-        and known.knows(assessment.author, entry, assessment.day)
+        for entry in known.entries(kind, man, since, assessment.day)
+        if known.knows(assessment.author, entry, assessment.day)
         and getattr(entry.body, "change", None) != "leaves"
     ]
 
@@ -103,14 +105,14 @@ def _not_followed_up(known: Knowledge, assessment: Entry[Assessment], man: Perso
     wanted = {edition["points_to"][t] for t in topics(reason) if t in edition["points_to"]}
     if reason.author in known.teams and known.teams[reason.author].type in wanted:
         return False
-    for later in known.entries(Assessment):
+    for later in known.entries(Assessment, man, assessment.day):
         consulted = {known.teams[a].type for a in later.body.agencies_consulted or () if a in known.teams}
-        if later.day >= assessment.day and man in (later.body.covers or ()) and wanted <= consulted:
+        if man in (later.body.covers or ()) and wanted <= consulted:
             return False
     heard = {
         team.type
         for team in known.teams.values()
-        if team.type in wanted and checks.has_from(known, assessment.author, team.id, man, dt.date.max)
+        if team.type in wanted and checks.has_from(known, assessment.author, team.id, man)
     }
     return not wanted <= heard
 
@@ -141,7 +143,8 @@ def previous_child_history_not_weighed(subject: Subject, known: Knowledge, clock
     told = {p: entries for p, entries in told.items() if entries}
     if not told or _assessed_since(known, child, decision.day):
         return []
-    held = [e.id for p in told for e in known.entries(Background, p) if topics(e) & set(edition["history_topics"])]
+    on_file = [e for p in told for topic in edition["history_topics"] for e in known.on_topic(topic, p)[:3]]
+    held = [e.id for e in on_file if isinstance(e.body, Background)]
     evidence = (decision.id, *dict.fromkeys([*(e.id for entries in told.values() for e in entries), *held]))
     words = {
         "adults": wording.who(known, told),
@@ -153,9 +156,8 @@ def previous_child_history_not_weighed(subject: Subject, known: Knowledge, clock
 
 def _assessed_since(known: Knowledge, child: Person, day: dt.date) -> bool:
     return any(
-        a.day >= day and a.body.type in ("prebirth", "child_and_family", "parenting", "risk", "section47")
-        for a in known.entries(Assessment)
-        if child in a.people or child in (a.body.covers or ())
+        a.body.type in ("prebirth", "child_and_family", "parenting", "risk", "section47")
+        for a in known.entries(Assessment, child, day)
     )
 
 
@@ -165,14 +167,12 @@ def specialist_input_missing_learning_needs(subject: Subject, known: Knowledge, 
     if not people.those_in(known, ("child", "unborn")):
         return []
     parents = people.those_in(known, people.PARENTS)
-    signs = _signs(known, parents, rule)
-    if not signs:
+    last = max((e.day for parent in parents for e in _last_signs(known, parent, rule)), default=None)
+    edition = rule.on(last) if last else None
+    if last is None or edition is None or clock.passed(days_after(last, edition["lapses_after_days"])):
         return []
-    latest = max(e.day for e in signs)
-    edition = rule.on(latest)
-    if edition is None or len(signs) < edition["signs"] or clock.passed(days_after(latest, edition["lapses_after_days"])):
-        return []
-    if any(_adapted(known, p, edition) for p in parents):
+    signs = _signs(known, parents, edition, days_after(last, -edition["within_days"]))
+    if len(signs) < edition["signs"] or any(_adapted(known, p, edition) for p in parents):
         return []
     about = tuple(dict.fromkeys(p for e in signs for p in e.people if p in parents))
     words = {
@@ -181,19 +181,32 @@ def specialist_input_missing_learning_needs(subject: Subject, known: Knowledge, 
         "since": wording.day(min(e.day for e in signs)),
         "writers": wording.teams(known, (e.author for e in signs)),
     }
-    return [Finding(about, tuple(e.id for e in signs)[:15], latest, words=words)]
+    return [Finding(about, tuple(e.id for e in signs)[:15], last, words=words)]
 
 
-def _signs(known: Knowledge, parents: list[Person], rule: Standard) -> list[Entry[Any]]:
+def _last_signs(known: Knowledge, parent: Person, rule: Standard) -> Iterator[Entry[Any]]:
+    for kind in (Observation, Concern, Background, Service):
+        signs = (e for e in reversed(known.entries(kind, parent)) if (on := rule.on(e.day)) and _is_sign(e, on))
+        yield from islice(signs, 1)
+
+
+def _signs(known: Knowledge, parents: list[Person], edition: Edition, since: dt.date) -> list[Entry[Any]]:
+    """What was seen since a day, and what agencies hold on file whenever it was (the same fact on file twice is one sign)."""
     found: dict[str, Entry[Any]] = {}
     for parent in parents:
-        for kind in (Observation, Concern, Background, Service):
-            for entry in known.entries(kind, parent):
-                edition = rule.on(entry.day)
-                if edition is not None and _is_sign(entry, edition):
-                    standing = isinstance(entry.body, Background)  # the same fact on file twice is one sign
-                    found[f"{entry.author} holds" if standing else entry.id] = entry
+        seen = [e for kind in (Observation, Concern, Service) for e in known.entries(kind, parent, since)]
+        on_file = known.fold(("on file", tuple(edition["topics"])), ("kind", Background, parent), dict, _on_file(edition))
+        found.update({f"{author} holds": entry for author, entry in on_file.items()})
+        found.update({e.id: e for e in seen if _is_sign(e, edition)})
     return sorted(found.values(), key=lambda entry: entry.noted.key)
+
+
+def _on_file(edition: Edition) -> Callable[[dict[Agency, Entry[Any]], Entry[Any]], None]:
+    def step(found: dict[Agency, Entry[Any]], entry: Entry[Any]) -> None:
+        if _is_sign(entry, edition):
+            found[entry.author] = entry
+
+    return step
 
 
 def _is_sign(entry: Entry[Any], edition: Edition) -> bool:
@@ -205,13 +218,18 @@ def _is_sign(entry: Entry[Any], edition: Edition) -> bool:
 
 def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
     """Advice or help fitted to the need has begun, or the need itself was assessed."""
-    for service in known.entries(Service, parent):
+
+    def step(found: list[bool], service: Entry[Service]) -> None:
         text = (service.body.service or "").lower()
         team = known.teams.get(service.author)
         fitted = any(word in text for word in edition["advice_words"]) or (team and team.type == "learning_disability")
         if fitted and service.body.status in ("started", "reviewed"):
-            return True
-    return any(a.body.type == "cognitive" and a.body.status != "not_completed" for a in known.entries(Assessment, parent))
+            found.append(True)
+
+    if known.fold(("fitted", tuple(edition["advice_words"])), ("kind", Service, parent), list, step):
+        return True
+    assessed = (a.body.type == "cognitive" and a.body.status != "not_completed" for a in reversed(known.entries(Assessment, parent)))
+    return any(assessed)
 
 
 @detects("care_leaver_parent_pathway_missing", Background, Referral, AntenatalBooking, Concern, Observation, subjects=each_person)
@@ -224,12 +242,8 @@ def care_leaver_parent_pathway_missing(subject: Subject, known: Knowledge, clock
         first = _first_of_child(known, child)
         if first is None or (edition := rule.on(first.day)) is None:
             continue
-        care = [
-            e
-            for kind in _TELLING
-            for e in known.entries(kind, parent)
-            if topics(e) & set(edition["topics"]) and getattr(e.body, "of_person", None) in (None, parent)
-        ]
+        on_topic = [e for topic in edition["topics"] for e in known.on_topic(topic, parent)[:4] if _tells_of(e, parent)]
+        care = list({e.id: e for e in on_topic}.values())
         if not care or _joined_up(known, parent, child, first.day, edition):
             continue
         start = max(first.day, care[0].noted.day)
@@ -251,10 +265,14 @@ def _first_of_child(known: Knowledge, child: Person) -> Entry[Any] | None:
 
 def _joined_up(known: Knowledge, parent: Person, child: Person, since: dt.date, edition: Edition) -> bool:
     """Leaving care knows of the child, or met with those who do, or a pathway is recorded."""
-    for team in known.teams_of("leaving_care"):
-        if known.held(team.id, child) or any(team.id in (m.body.attended or ()) for m in known.entries(Meeting)):
-            return True
-    services = [s for s in known.entries(Service, parent) if s.day >= since and s.body.status in ("started", "reviewed")]
+    met = known.fold("met", ("kind", Meeting, parent), set, _attended)
+    if any(known.held(team.id, child) or team.id in met for team in known.teams_of("leaving_care")):
+        return True
+    services = [s for s in known.entries(Service, parent, since) if s.body.status in ("started", "reviewed")]
     said = [(s.body.service or "").lower() for s in services]
-    said += [(p.body.terms or "").lower() for p in known.entries(Plan, parent) if p.day >= since]
+    said += [(p.body.terms or "").lower() for p in known.entries(Plan, parent, since)]
     return any(word in text for text in said for word in edition["pathway_words"])
+
+
+def _attended(found: set[Agency], meeting: Entry[Meeting]) -> None:
+    found.update(meeting.body.attended or ())

@@ -44,7 +44,9 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
     if not missing:
         return []
     adults = tuple(dict.fromkeys(person for person, _ in missing))
-    own = [check.id for adult in adults for check in known.entries(Check, adult) if check.author == decision.author]
+    since = days_after(decision.day, -edition["repeat_days"])
+    looked = [check for adult in adults for check in known.entries(Check, adult, since, decision.day)]
+    own = [check.id for check in looked if check.author == decision.author]
     evidence = (decision.id, referral.id, *dict.fromkeys(own))
     words = {
         "adults": wording.who(known, adults),
@@ -67,16 +69,16 @@ def _not_asked(known: Knowledge, decision: Entry[Decision], person: Person, edit
     """The blanks of one person: holders in the record not asked, and, where nobody outside was asked, each type expected."""
     decider = decision.author
     made = set(decision.body.checks_made or ()) - {decider}
-    asked = made | {c.body.asked for c in checks.asked(known, person, decider, dt.date.max) if c.body.asked}
+    asked = made | {to for by, to in checks.asked(known, person) if by == decider}
     types = {known.teams[agency].type for agency in asked if agency in known.teams}
-    held = bearing(known, person, edition["history_topics"], decision.day) if known.knower is None else {}
+    held = bearing(known, person, tuple(edition["history_topics"]), decision.day) if known.knower is None else {}
     holders = [
         agency
         for agency in held
         if agency != decider
         and agency not in asked
         and known.teams[agency].type in edition["ask"]
-        and not checks.has_from(known, decider, agency, person, dt.date.max)
+        and not checks.has_from(known, decider, agency, person)
     ]
     if types & set(edition["ask"]) and not holders:
         return []
@@ -98,14 +100,12 @@ def adult_service_not_told_of_child(subject: Subject, known: Knowledge, clock: C
 
 
 def _not_told(known: Knowledge, clock: Clock, rule: Standard, parent: Person, child: Person) -> Iterator[Finding]:
-    referral = next((r for r in known.entries(Referral, child) if _weighty(known, r, rule.on(r.day))), None)
+    referral = _long_enough_ago(known, clock, rule, child)
     edition = rule.on(referral.day) if referral else None
     if referral is None or edition is None:
         return
-    if clock.passed(days_after(referral.day, edition["lapses_after_days"])):
-        return
     for agency, entries in _at_work(known, parent, referral, edition).items():
-        due = working_days_after(max(referral.day, entries[0].day), edition["tell_within_working_days"])
+        due = working_days_after(entries[0].day, edition["tell_within_working_days"])
         if not known.held(agency, child) and not _asked(known, agency, parent, child) and clock.passed(due):
             words = {
                 "adult": wording.who(known, [parent]),
@@ -115,6 +115,18 @@ def _not_told(known: Knowledge, clock: Clock, rule: Standard, parent: Person, ch
             evidence = (*(entry.id for entry in entries[-3:]), referral.id)
             missing = ((parent, str(agency)),)
             yield Finding((parent, child), evidence, referral.day, missing, words=words, key=f"{agency} {child}")
+
+
+def _long_enough_ago(known: Knowledge, clock: Clock, rule: Standard, child: Person) -> Entry[Referral] | None:
+    """The latest weighty referral that those who work with the parent should by now have heard of."""
+    for referral in reversed(known.entries(Referral, child)):
+        edition = rule.on(referral.day)
+        if edition is None or clock.passed(days_after(referral.day, edition["lapses_after_days"])):
+            return None
+        due = working_days_after(referral.day, edition["tell_within_working_days"])
+        if _weighty(known, referral, edition) and clock.passed(due):
+            return referral
+    return None
 
 
 def _weighty(known: Knowledge, referral: Entry[Referral], edition: Edition | None) -> bool:
@@ -129,16 +141,21 @@ def _at_work(
     """Services for adults that work with a parent now, or did shortly before the referral, with their entries."""
     since = days_after(referral.day, -edition["current_days"])
     found: dict[Agency, list[Entry[Any]]] = {}
-    for agency, entries in bearing(known, parent, edition["topics"], dt.date.max).items():
-        services = [e for e in entries if isinstance(e.body, Service)]
+    for agency, entries in bearing(known, parent, tuple(edition["topics"]), dt.date.max).items():
+        ordered = sorted(entries, key=lambda entry: entry.noted.key)
+        services = [e for e in ordered if isinstance(e.body, Service)]
         over = bool(services) and services[-1].body.status == "ended" and services[-1].day < since
         if known.teams[agency].type in edition["services"] and not over:
-            found[agency] = sorted(entries, key=lambda entry: entry.noted.key)
+            found[agency] = ordered
     return found
 
 
 def _asked(known: Knowledge, agency: Agency, parent: Person, child: Person) -> bool:
     """A check of it about the parent, or an assessment of the child that consulted it: either tells it of a child."""
-    if any(check.body.asked == agency for check in checks.asked(known, parent, None, dt.date.max)):
+    if any(to == agency for _, to in checks.asked(known, parent)):
         return True
-    return any(agency in (work.body.agencies_consulted or ()) for work in known.entries(Assessment, child))
+    return agency in known.fold("consulted", ("kind", Assessment, child), set, _consulted)
+
+
+def _consulted(found: set[Agency], work: Entry[Assessment]) -> None:
+    found.update(work.body.agencies_consulted or ())

@@ -12,13 +12,12 @@ from sightline.record.kinds.harm import Concern, Injury
 from sightline.record.kinds.help import Assessment, WorkerChange
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge
+from sightline.record.knowledge import Knowledge, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions
 from sightline.state.referrals import child_of, earlier
-from sightline.state.topics import topics
 
 
 @detects("repeat_referral_not_stepped_up", Decision)
@@ -61,9 +60,8 @@ def _same_worry(one: Entry[Referral], other: Entry[Referral]) -> bool:
 def _assessment_since(known: Knowledge, child: Person, day: dt.date) -> bool:
     statutory = ("prebirth", "child_and_family", "section47", "parenting", "risk")
     return any(
-        a.day > day and a.body.type in statutory and a.body.status in ("started", "completed")
-        for a in known.entries(Assessment)
-        if child in a.people or child in (a.body.covers or ())
+        a.body.type in statutory and a.body.status in ("started", "completed")
+        for a in known.entries(Assessment, child, days_after(day, 1))
     )
 
 
@@ -75,7 +73,7 @@ def _by_decision(entry: Entry[Any]) -> list[tuple[Any, None]]:
 def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A recorded disagreement with a decision, some working days on, with no challenge and no change."""
     ref = subject.entry.body.about_decision
-    concerns = [c for c in known.entries(Concern) if c.body.about_decision == ref]
+    concerns = known.naming(ref, Concern)
     first = concerns[0]
     edition = rule.on(first.day)
     if edition is None:
@@ -84,7 +82,7 @@ def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, ru
         return []
     if clock.passed(days_after(concerns[-1].day, edition["lapses_after_days"])):
         return []
-    if any(e.body.about_decision == ref and e.day >= first.day for e in known.entries(Escalation)):
+    if any(e.day >= first.day for e in known.naming(ref, Escalation)):
         return SETTLED
     child = child_of(known, first)
     if child is not None and decisions.step_up_after(known, child, first.day):
@@ -127,14 +125,13 @@ def decision_without_multi_agency_forum(subject: Subject, known: Knowledge, cloc
 
 def _forums(known: Knowledge, child: Person, decider: Agency, since: dt.date, edition: Edition) -> bool:
     """A meeting since a day at which the decider and enough others were, or a strategy discussion."""
-    if any(s.day >= since for s in known.entries(StrategyDiscussion, child)):
+    if known.entries(StrategyDiscussion, child, since):
         return True
     return any(
-        m.day >= since
-        and m.body.type in edition["forums"]
+        m.body.type in edition["forums"]
         and decider in (m.body.attended or ())
         and len(set(m.body.attended or ()) - {decider}) >= edition["other_agencies"]
-        for m in known.entries(Meeting, child)
+        for m in known.entries(Meeting, child, since)
     )
 
 
@@ -169,13 +166,12 @@ def management_oversight_missing(subject: Subject, known: Knowledge, clock: Cloc
 
 def _taken_to_manager(known: Knowledge, agency: Agency, since: dt.date, child: Person | None) -> bool:
     """Supervision or talk inside the agency recorded since then, or a strategy discussion, which a manager convenes."""
-    if any(s.day >= since for s in known.entries(StrategyDiscussion, child)):
+    if known.entries(StrategyDiscussion, child, since):
         return True
-    if any(m.day >= since and m.body.type == "supervision" and m.author == agency for m in known.entries(Meeting)):
+    if any(m.body.type == "supervision" and m.author == agency for m in known.entries(Meeting, since=since)):
         return True
     return any(
-        s.day >= since and s.author == agency and agency in (s.body.to or ())
-        for s in known.entries(InformationSharing, child)
+        s.author == agency and agency in (s.body.to or ()) for s in known.entries(InformationSharing, child, since)
     )
 
 
@@ -190,8 +186,8 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
     due = working_days_after(change.day, edition["cover_within_working_days"])
     child = child_of(known, change)
     resolved = any(
-        w.id != change.id and w.author == change.author and w.day >= change.day and w.body.status in ("allocated", "returned")
-        for w in known.entries(WorkerChange)
+        w.id != change.id and w.author == change.author and w.body.status in ("allocated", "returned")
+        for w in known.entries(WorkerChange, since=change.day)
     )
     if resolved or not clock.passed(due):
         return SETTLED if resolved else []

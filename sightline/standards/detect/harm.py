@@ -8,6 +8,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Injury, Medical
+from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -31,7 +32,7 @@ def injury_non_mobile_no_child_protection_response(
     child = child_of(known, entry)
     if child is None or not _calls_for_it(known, entry, child, edition):
         return []
-    if injuries.discussed(known, child, entry.day):
+    if known.entries(StrategyDiscussion, child, entry.day):
         return SETTLED
     examined = injuries.examined(known, child, entry.day)
     if any(m.body.opinion in injuries.EXPLAINED_BY for m in examined):
@@ -67,14 +68,14 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
 
 def _recent(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Injury]]:
     since = days_after(entry.day, -edition["look_back_days"])
-    return [i for i in known.entries(Injury, child) if since <= i.day <= entry.day and i.id != entry.id]
+    return [i for i in known.entries(Injury, child, since, entry.day) if i.id != entry.id]
 
 
 def _sent_on(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """Whoever saw it passed it on at once: the action says so, or a referral that alleges harm went out that day."""
     if getattr(entry.body, "action", None) in edition["protective_actions"]:
         return True
-    return any(r.day == entry.day and r.body.alleges_harm for r in known.entries(Referral, child))
+    return any(r.body.alleges_harm for r in known.entries(Referral, child, entry.day, entry.day))
 
 
 def _what(entry: Entry[Any]) -> str:
@@ -89,8 +90,8 @@ def _evidence(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     earlier = [i.id for i in _recent(known, entry, child, edition)]
     decided = [
         d.id
-        for d in known.entries(Decision, child)
-        if d.day == entry.day and d.body.type in ("medical_route", "protection_response")
+        for d in known.entries(Decision, child, entry.day, entry.day)
+        if d.body.type in ("medical_route", "protection_response")
     ]
     return (entry.id, *decided, *earlier)[:15]
 
@@ -116,8 +117,8 @@ def medical_opinion_unclear_or_incomplete(subject: Subject, known: Knowledge, cl
         return []
     later = [
         m
-        for m in known.entries(Medical, child)
-        if m.id != medical.id and m.day >= medical.day and m.body.opinion in edition["clear"] and m.body.explicit is not False
+        for m in known.entries(Medical, child, medical.day)
+        if m.id != medical.id and m.body.opinion in edition["clear"] and m.body.explicit is not False
     ]
     if later:
         return SETTLED

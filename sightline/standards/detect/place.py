@@ -30,10 +30,10 @@ def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clo
     child = child_of(known, placement)
     if child is None:
         return []
-    ended = [p for p in known.entries(Placement, child) if p.body.status == "ended" and p.day >= placement.day]
+    ended = [p for p in known.entries(Placement, child, placement.day) if p.body.status == "ended"]
     if ended or clock.passed(days_after(placement.day, edition["lapses_after_days"])):
         return SETTLED
-    statements = [s for s in known.entries(Supervision, child) if s.day >= days_after(placement.day, -edition["agreed_within_days_before"])]
+    statements = known.entries(Supervision, child, days_after(placement.day, -edition["agreed_within_days_before"]))
     if any(supervision.shared(known, s, tuple(edition["agreed_between"])) for s in statements):
         return SETTLED
     due = working_days_after(placement.day, edition["written_within_working_days"])
@@ -74,7 +74,7 @@ def safeguard_stepped_down_without_review(subject: Subject, known: Knowledge, cl
 
 
 def _on_day(known: Knowledge, child: Person, day: dt.date) -> list[Entry[Any]]:
-    return [e for kind in (Decision, Supervision, Plan) for e in known.entries(kind, child) if e.day == day]
+    return [e for kind in (Decision, Supervision, Plan) for e in known.entries(kind, child, day, day)]
 
 
 def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
@@ -86,16 +86,16 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     if isinstance(body, Plan):
         return body.status == "ended" and body.type in edition["plans"]
     now = supervision.rank(entry)
-    before = [s for s in known.entries(Supervision, child) if s.day < entry.day and supervision.rank(s) is not None]
-    last = supervision.rank(before[-1]) if before else None
+    before = known.entries(Supervision, child, until=days_after(entry.day, -1))
+    last = next((rank for s in reversed(before) if (rank := supervision.rank(s)) is not None), None)
     return now is not None and last is not None and now < last
 
 
 def _reviewed(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
     """A review since a day with at least two agencies at it; also one held afterwards, which mends it."""
-    if any(s.day >= since for s in known.entries(StrategyDiscussion, child)):
+    if known.entries(StrategyDiscussion, child, since):
         return True
     return any(
-        m.day >= since and m.body.type in edition["reviews"] and len(m.body.attended or ()) >= edition["agencies"]
-        for m in known.entries(Meeting, child)
+        m.body.type in edition["reviews"] and len(m.body.attended or ()) >= edition["agencies"]
+        for m in known.entries(Meeting, child, since)
     )

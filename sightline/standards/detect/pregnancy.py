@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.meeting import Meeting
@@ -26,13 +25,13 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
     child = subject.person
     if child is None or (due := people.due(known, child)) is None:
         return []
-    weighed = [r for r in known.entries(Referral, child) if _weighty_unborn(known, child, r, rule)]
-    if not weighed:
-        return []
-    referral = weighed[0]
-    edition = rule.on(referral.day)
     birth = people.born(known, child)
-    if edition is None or (birth is not None and clock.passed(birth)):
+    if birth is not None and clock.passed(birth):
+        return []
+    weighed = [r for r in known.entries(Referral, child) if _weighty_unborn(known, child, r, rule)]
+    referral = weighed[0] if weighed else None
+    edition = rule.on(referral.day) if referral else None
+    if referral is None or edition is None or clock.passed(days_after(due, edition["overdue_days"])):
         return []
     start_by = max(
         people.gestation_day(due, edition["start_by_weeks"]),
@@ -40,7 +39,7 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
     )
     if not clock.passed(start_by) or _started(known, child, referral.day) or _help_agreed(known, child, referral, edition):
         return []
-    decided = [d for d in decisions.about(known, child) if referral.day <= d.day <= start_by]
+    decided = known.entries(Decision, child, referral.day, start_by)
     words = {
         "child": wording.who(known, [child]),
         "weeks": str((due - start_by).days // 7),
@@ -63,8 +62,7 @@ def _weighty_unborn(known: Knowledge, child: Person, referral: Entry[Referral], 
 def _started(known: Knowledge, child: Person, since: dt.date) -> bool:
     return any(
         a.body.type in ("prebirth", "child_and_family", "parenting", "section47") and a.body.status != "not_completed"
-        for a in known.entries(Assessment)
-        if child in a.people or child in (a.body.covers or ())
+        for a in known.entries(Assessment, child)
     )
 
 
@@ -110,14 +108,9 @@ def discharge_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
 def _planning(known: Knowledge, child: Person, discharge: Entry[Hospital], edition: Edition) -> list[Entry[Meeting]]:
     since = days_after(discharge.day, -edition["meeting_within_days"])
     until = days_after(discharge.day, edition["mended_within_days"])
-    return [
-        m
-        for m in known.entries(Meeting, child)
-        if m.body.type in edition["meetings"] and since <= m.day <= until
-    ]
+    return [m for m in known.entries(Meeting, child, since, until) if m.body.type in edition["meetings"]]
 
 
 def _worried(known: Knowledge, child: Person, day: dt.date) -> bool:
     """Social care is or was asked to be involved: a referral, an assessment or a placement."""
-    before: list[Entry[Any]] = [*known.entries(Referral, child), *known.entries(Placement, child), *known.entries(Assessment)]
-    return any(e.day <= day and (child in e.people or child in (getattr(e.body, "covers", None) or ())) for e in before)
+    return any(known.entries(kind, child, until=day) for kind in (Referral, Placement, Assessment))

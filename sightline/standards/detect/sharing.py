@@ -19,7 +19,6 @@ from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Stan
 from sightline.state import checks, decisions, people
 from sightline.state.holders import bearing
 from sightline.state.referrals import child_of, weighty
-from sightline.state.topics import topics
 
 Lacking = dict[Person, dict[Agency, list[Entry[Any]]]]
 
@@ -42,17 +41,30 @@ def _for_decider(decider: Agency, known: Knowledge, clock: Clock, rule: Standard
     if known.knower is not None:
         return []  # in its own eyes a decider sees blanks (background checks), never what others hold
     findings: list[Finding] = []
-    before: set[tuple[Person, Agency]] = set()
-    for decision in known.entries(Decision):
-        edition = rule.on(decision.day)
-        if decision.author != decider or edition is None or not _calls_for_it(known, decision, edition):
-            continue
+    before: dict[tuple[Person, Agency], dt.date] = {}
+    for decision, edition in _standing(known, decider, clock, rule):
+        lapse = edition["lapses_after_days"]
         for person, holders in _lacking(known, decider, edition["history_topics"], decision.day).items():
-            held = {holder: entries for holder, entries in holders.items() if (person, holder) not in before}
-            before |= {(person, holder) for holder in held}
-            if held and not clock.passed(days_after(decision.day, edition["lapses_after_days"])):
-                findings.append(_at_decision(known, decision, person, held))
+            new = {h: e for h, e in holders.items() if before.get((person, h), dt.date.min) < days_after(decision.day, -lapse)}
+            before.update({(person, holder): decision.day for holder in new})
+            if new and not clock.passed(days_after(decision.day, lapse)):
+                findings.append(_at_decision(known, decision, person, new))
     return findings
+
+
+def _standing(known: Knowledge, decider: Agency, clock: Clock, rule: Standard) -> list[tuple[Entry[Decision], Edition]]:
+    """A decider's decisions that call for it, oldest first: those not lapsed, and those just before that they are read beside."""
+    found: list[tuple[Entry[Decision], Edition]] = []
+    oldest: dt.date | None = None
+    for decision in reversed(known.entries(Decision)):
+        edition = rule.on(decision.day)
+        if edition is None or (oldest and decision.day < oldest):
+            break
+        if oldest is None and clock.passed(days_after(decision.day, edition["lapses_after_days"])):
+            oldest = days_after(decision.day, -edition["lapses_after_days"])
+        if decision.author == decider and _calls_for_it(known, decision, edition):
+            found.append((decision, edition))
+    return found[::-1]
 
 
 def _at_decision(
@@ -85,10 +97,8 @@ def _lacking(known: Knowledge, agency: Agency, on_topics: list[str], until: dt.d
     for person in people.those_in(known, (*people.PARENTS, "child", "unborn")):
         held = {
             holder: entries
-            for holder, entries in bearing(known, person, on_topics, until).items()
-            if holder != agency
-            and not checks.has_from(known, agency, holder, person, dt.date.max)
-            and not any(known.knows(agency, entry) for entry in entries)
+            for holder, entries in bearing(known, person, tuple(on_topics), until).items()
+            if holder != agency and not checks.has_from(known, agency, holder, person)
         }
         if held:
             found[person] = held
@@ -144,13 +154,13 @@ def _pointer_not_followed(
 ) -> Iterator[Finding]:
     """In one agency's own eyes: it was told that a service was involved with a parent, and has had nothing from it."""
     pairs: dict[tuple[Person, str], str] = {}
-    for kind in (Referral, Concern, Observation):
-        for entry in known.entries(kind):
-            for topic, service in edition["points_to"].items():
-                if topic in topics(entry) and entry.noted.day <= placement.day:
-                    for person in entry.people:
-                        if people.role(known, person) in people.PARENTS and not _heard_from(known, knower, service, person):
-                            pairs.setdefault((person, service), entry.id)
+    since = days_after(placement.day, -edition["pointer_within_days"])
+    for topic, service in edition["points_to"].items():
+        for entry in known.on_topic(topic, since=since):
+            if isinstance(entry.body, Referral | Concern | Observation) and entry.noted.day <= placement.day:
+                for person in entry.people:
+                    if people.role(known, person) in people.PARENTS and not _heard_from(known, knower, service, person):
+                        pairs.setdefault((person, service), entry.id)
     if pairs:
         persons = list(dict.fromkeys(person for person, _ in pairs))
         words = _words(known, persons, [s for _, s in pairs], wording.team(known, knower), placement.day)
@@ -162,7 +172,7 @@ def _pointer_not_followed(
 def _heard_from(known: Knowledge, knower: Agency, service: str, person: Person) -> bool:
     teams = [team for team in known.teams.values() if team.type == service]
     return any(
-        team.id == knower or checks.has_from(known, knower, team.id, person, dt.date.max) for team in teams
+        team.id == knower or checks.has_from(known, knower, team.id, person) for team in teams
     )
 
 
@@ -185,7 +195,7 @@ def _area_not_told(placement: Entry[Placement], known: Knowledge, clock: Clock, 
 
 def _told_of(known: Knowledge, agency: Agency, placement: Entry[Any], child: Person | None) -> bool:
     since = days_after(placement.day, -14)
-    return known.knows(agency, placement) or any(entry.noted.day >= since for entry in known.held(agency, child))
+    return known.knows(agency, placement) or bool(known.held(agency, child, since))
 
 
 @detects("handover_incomplete", Handover, Move)
@@ -203,8 +213,8 @@ def handover_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: 
 def _handover(handover: Entry[Handover], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
     later = [
         h
-        for h in known.entries(Handover)
-        if h.body.to == handover.body.to and h.day >= handover.day and h.id != handover.id and h.body.content == "full"
+        for h in known.entries(Handover, since=handover.day)
+        if h.body.to == handover.body.to and h.id != handover.id and h.body.content == "full"
     ]
     if later or not handover.body.to:
         return SETTLED if later else []
@@ -215,13 +225,14 @@ def _handover(handover: Entry[Handover], known: Knowledge, clock: Clock, edition
         "day": wording.day(handover.day),
         "held": (handover.body.content or "not stated").replace("_", " "),
     }
-    moves = [m.id for m in known.entries(Move, child) if abs((m.day - handover.day).days) <= edition["same_move_days"]]
+    near = edition["same_move_days"]
+    moves = [m.id for m in known.entries(Move, child, days_after(handover.day, -near), days_after(handover.day, near))]
     finding = Finding(handover.people, (handover.id, *moves)[:15], handover.day, words=words)
     thin = handover.body.content in edition["thin"] and not (handover.body.content == "brief" and handover.body.verbal)
     if thin:
         return [finding]
     due = working_days_after(handover.day, edition["acknowledge_within_working_days"])
-    arrived = any(a.body.of == handover.id for a in known.entries(Acknowledgement))
+    arrived = known.naming(handover.id, Acknowledgement)
     return [finding] if not arrived and clock.passed(due) else []
 
 
@@ -234,9 +245,10 @@ def _move_without_handover(move: Entry[Move], known: Knowledge, clock: Clock, ed
     if not clock.passed(working_days_after(move.day, edition["handover_within_working_days"])):
         return
     for team in known.teams_of(*edition["hands_over"], area=old):
-        worked = [e for e in known.held(team.id, child) if e.author == team.id and e.day <= move.day]
+        lately = known.held(team.id, child, days_after(move.day, -edition["worked_within_days"]))
+        worked = [e for e in lately if e.author == team.id and e.day <= move.day]
         local = known.teams_of(team.type, area=new)
-        handed = any(h.author == team.id and h.day >= days_after(move.day, -28) for h in known.entries(Handover, child))
+        handed = any(h.author == team.id for h in known.entries(Handover, child, days_after(move.day, -28)))
         if worked and local and not handed and not any(_told_of(known, t.id, move, child) for t in local):
             words = {
                 "sender": team.name,
@@ -262,8 +274,8 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
     whole = isinstance(decided.body, Decision)
     told_all = whole and known.knows(referral.author, decided)
     fed_back = any(
-        f.body.to == referral.author and f.body.content == "outcome_and_reason" and f.day >= decided.day
-        for f in known.entries(Feedback)
+        f.body.to == referral.author and f.body.content == "outcome_and_reason"
+        for f in known.entries(Feedback, since=decided.day)
     )
     if told_all or fed_back or _brought_in(known, referral, decided):
         return []
@@ -281,5 +293,5 @@ def _brought_in(known: Knowledge, referral: Entry[Referral], decided: decisions.
     """A step up of which the referrer knows: it got what it asked for, and is told of or works with what follows."""
     if not decisions.stepped_up(decided):
         return False
-    parts = [decided, *(p for p in known.held(referral.author) if p.author == decided.author and p.day >= decided.day)]
+    parts = [decided, *(p for p in known.held(referral.author, since=decided.day) if p.author == decided.author)]
     return any(known.knows(referral.author, part) for part in parts)
