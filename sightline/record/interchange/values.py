@@ -65,7 +65,8 @@ class Values:
 
     def _several(self, node: Node, shape: Shape, where: str) -> tuple[Any, ...] | None:
         if not isinstance(node, Listing):
-            return self._wrong(node, where, f"a list, each of it {shape.right}")
+            self._wrong(node, where, f"a list, each of it {shape.right}")
+            return None
         found = tuple(self._one(item, shape, where) for item in node.items)
         if shape.holds not in ("text", "choice"):
             self._each_once(node, found, where)
