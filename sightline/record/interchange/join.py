@@ -164,7 +164,7 @@ class _Join:
         role = next((body.role for body in who if body.role), None)
         if role is None:
             raise ValueError(f"{id}: nothing says who this person is")
-        facts = self._facts(entry for entry in entries if isinstance(entry.body, Background))
+        facts = self._facts(id, (entry for entry in entries if isinstance(entry.body, Background)))
         return FilePerson(
             id=id,
             role=role,
@@ -173,13 +173,13 @@ class _Join:
             known_characteristics=facts if facts or self._stated(f"people/{id}", "known_characteristics") else None,
         )
 
-    def _facts(self, entries: Iterable[Entry[Any]]) -> tuple[Characteristic, ...]:
-        """Entries `people/x/0/hv` and `people/x/0/gp` are one fact with two holders; `people/x/1` is one with none named."""
+    def _facts(self, id: Person, entries: Iterable[Entry[Any]]) -> tuple[Characteristic, ...]:
+        """Entries `people/x/hv/0` and `people/x/gp/0` are one fact with two holders."""
         facts: dict[str, Characteristic] = {}
         for entry in entries:
-            _, _, n, *holder = entry.id.split("/")
-            known_by = facts[n].known_by if n in facts else ()
-            facts[n] = Characteristic(entry.body.topics[0], (*known_by, *((entry.author,) if holder else ())))
+            n = entry.id.rsplit("/", 1)[-1]
+            holder = (entry.author,) if self._stated(f"people/{id}/{n}", "known_by") else ()
+            facts[n] = Characteristic(entry.body.topics[0], ((*facts[n].known_by, *holder) if n in facts else holder))
         return tuple(facts.values())
 
 

@@ -1,6 +1,7 @@
 """The people of a file as entries: who each is, and what was known of each before the chronology starts.
 
-Who a person is goes along with the first entry about them; a standing fact is each holder's own, from the first day.
+Who a person is stands in the words of each agency that knows of them, from the day it did; a standing fact is each
+holder's own, from the first day. Each agency has an entry of its own, so that nobody learns from it who else knows.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from sightline.record.times import Moment, Span
 Made = tuple[Entry[Any], list[Told]]
 
 
-def slots_of(person: FilePerson) -> int:
-    """This will give how many entries a person of a file can become: who they are, their birth, each fact of each holder."""
-    return 2 + sum(max(1, len(fact.known_by)) for fact in person.known_characteristics or ())
+def places_of(person: FilePerson, case: CaseFile) -> int:
+    """This will give how many entries a person of a file can become: two of each agency, and each fact of each holder."""
+    facts = person.known_characteristics or ()
+    return 2 * (len(case.teams) + 1) + sum(max(1, len(fact.known_by)) for fact in facts)
 
 
 def standing(case: CaseFile, pairs: Sequence[Made]) -> list[Made]:
@@ -35,70 +37,57 @@ def standing(case: CaseFile, pairs: Sequence[Made]) -> list[Made]:
     for entry, rows in pairs:
         for id in entry.people:
             about[id].append((entry, rows))
-    start = min(entry.noted.day for entry, _ in pairs)
-    first = _recorder(pairs)
+    earliest = min((entry for entry, _ in pairs), key=lambda entry: entry.noted.key)
     made: list[Made] = []
     ordinal = 0
     for person in case.people:
-        own = about[person.id]
-        made += _OfPerson(person, own, start, _recorder(own) if own else first, ordinal).made()
-        ordinal += slots_of(person)
+        made += _OfPerson(person, about[person.id], earliest.noted.day, earliest.author, ordinal).made()
+        ordinal += places_of(person, case)
     return made
-
-
-def _recorder(pairs: Sequence[Made]) -> Agency:
-    return min((entry for entry, _ in pairs), key=lambda entry: entry.noted.key).author
 
 
 @dataclass(frozen=True, slots=True)
 class _OfPerson:
-    """One person: `about` are the entries about them, `start` the file's first day, `recorder` who first wrote of them."""
+    """One person: `about` are the entries about them; `start` is the file's first day, `otherwise` who wrote on it."""
 
     person: FilePerson
     about: Sequence[Made]
     start: dt.date
-    recorder: Agency
+    otherwise: Agency
     ordinal: int
 
     def made(self) -> Iterator[Made]:
-        id, person = f"people/{self.person.id}", self.person
+        knew = _first_known(self.about) or {self.otherwise: self.start}
+        for n, made in enumerate((*self._who(knew), *self._facts(next(iter(knew))))):
+            id, author, body, day = made
+            entry = Entry(id, author, body, (self.person.id,), Span(day), Moment(day, self.ordinal + n))
+            yield entry, [Told(f"{id}:{author}:k", id, author, entry.noted, "recorded", author)]
+
+    def _who(self, knew: dict[Agency, dt.date]) -> Iterator[tuple[str, Agency, Any, dt.date]]:
+        person = self.person
         expected = person.role == "unborn"
         who = Particulars(person=person.id, role=person.role, dob=None if expected else person.dob, edd=person.edd)
-        yield self._one(id, self.recorder, who, Moment(self.start, self.ordinal), self.about)
+        for knower, day in knew.items():
+            yield f"people/{person.id}/{knower}", knower, who, day
         if expected and person.dob is not None:
-            yield self._born(person.dob)
-        ordinal = self.ordinal + 2
-        for n, fact in enumerate(person.known_characteristics or ()):
-            body = Background(topics=(fact.topic,), of_person=person.id)
-            for holder in fact.known_by or (self.recorder,):
-                own = f"{id}/{n}" + (f"/{holder}" if fact.known_by else "")
-                yield self._one(own, holder, body, Moment(self.start, ordinal), ())
-                ordinal += 1
+            born = Particulars(person=person.id, dob=person.dob)
+            births = _first_known([pair for pair in self.about if isinstance(pair[0].body, Birth)])
+            for knower, day in (births or {next(iter(knew)): self.start}).items():
+                yield f"people/{person.id}/{knower}/born", knower, born, max(day, person.dob)
 
-    def _born(self, dob: dt.date) -> Made:
-        """A date of birth is known once the birth is written down: until then there is the expected date alone."""
-        births = [pair for pair in self.about if isinstance(pair[0].body, Birth)]
-        day = max(self.start, min((entry.noted.day for entry, _ in births), default=dob))
-        author = _recorder(births) if births else self.recorder
-        body = Particulars(person=self.person.id, dob=dob)
-        return self._one(f"people/{self.person.id}/born", author, body, Moment(day, self.ordinal + 1), births)
+    def _facts(self, recorder: Agency) -> Iterator[tuple[str, Agency, Any, dt.date]]:
+        for n, fact in enumerate(self.person.known_characteristics or ()):
+            body = Background(topics=(fact.topic,), of_person=self.person.id)
+            for holder in fact.known_by:
+                yield f"people/{self.person.id}/{holder}/{n}", holder, body, self.start
+            if not fact.known_by:
+                yield f"people/{self.person.id}/nobody/{n}", recorder, body, self.start
 
-    def _one(self, id: str, author: Agency, body: Any, noted: Moment, along: Sequence[Made]) -> Made:
-        entry = Entry(id, author, body, (self.person.id,), Span(noted.day), noted)
-        first: dict[Agency, dt.date] = {author: noted.day}
-        for _, rows in along:
-            for row in rows:
-                if row.knower != author:
-                    first[row.knower] = min(row.told.day, first.get(row.knower, row.told.day))
-        days = sorted((max(noted.day, day), knower != author, knower) for knower, day in first.items())
-        return entry, [
-            Told(
-                f"{id}:{knower}:k{n}",
-                id,
-                knower,
-                Moment(day, noted.ordinal),
-                "other" if other else "recorded",
-                None if other else author,
-            )
-            for n, (day, other, knower) in enumerate(days)
-        ]
+
+def _first_known(pairs: Sequence[Made]) -> dict[Agency, dt.date]:
+    """The agencies that know any of the entries, earliest first, with the day from which they first did."""
+    rows = [(max(row.told, entry.noted), row.knower) for entry, told in pairs for row in told]
+    first: dict[Agency, dt.date] = {}
+    for moment, knower in sorted(rows, key=lambda row: row[0].key):
+        first.setdefault(knower, moment.day)
+    return first

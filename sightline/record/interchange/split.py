@@ -16,7 +16,7 @@ from typing import Any
 
 from sightline.record.entry import Entry, How, Record, Told
 from sightline.record.interchange.casefile import CaseFile, FileDecision, FileEvent, On
-from sightline.record.interchange.persons import slots_of, standing
+from sightline.record.interchange.persons import places_of, standing
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.contact import Acknowledgement, CheckAnswer
 from sightline.record.kinds.decision import Decision, DecisionOutcome, EscalationOutcome
@@ -53,7 +53,7 @@ def split(case: CaseFile) -> Record:
 
     The order of the days in the file changes nothing but the order of the tellings.
     """
-    first = sum(slots_of(person) for person in case.people)
+    first = sum(places_of(person, case) for person in case.people)
     made: dict[str, list[Made]] = {}
     for position, item in enumerate(_in_order(case)):
         ordinal = first + position * _SLOTS
@@ -99,6 +99,9 @@ def _unstated(case: CaseFile) -> Iterator[str]:
     for person in case.people:
         if person.known_characteristics is None:
             yield f"people/{person.id}.known_characteristics"
+        for n, fact in enumerate(person.known_characteristics or ()):
+            if not fact.known_by:
+                yield f"people/{person.id}/{n}.known_by"
 
 
 def _of_event(event: FileEvent, ordinal: int) -> Iterator[Made]:
