@@ -25,7 +25,7 @@ from sightline.record.interchange.read import load, read
 from sightline.record.interchange.split import split
 from sightline.record.interchange.write import write
 from sightline.record.knowledge import knowledge
-from tests.knowing.casefiles import cases
+from tests.knowing.casefiles import cases, days
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted([*(ROOT.parent / "shared" / "cases").glob("*.yaml"), *(ROOT / "stories").glob("*.yaml")])
@@ -151,6 +151,20 @@ def test_in_chunks_the_whole_is_the_same(case: CaseFile, data: st.DataObject) ->
     back = compare(whole, part)
     assert set(back.missing) == set(ids) - first
     assert not back.new
+
+
+@often
+@given(cases(), days)
+def test_a_file_that_has_grown_by_days_corrects_nothing_that_happened(case: CaseFile, day: dt.date) -> None:
+    """The same case sent again a month later: what was in it is the same, what came since is new."""
+    events = tuple(event for event in case.events if event.recorded <= day)
+    decisions = tuple(decision for decision in case.decisions if decision.recorded <= day)
+    early, whole = split(dataclasses.replace(case, events=events, decisions=decisions)), split(case)
+    changes = compare(early, whole)
+    assert [entry.id for entry in changes.changed if not entry.id.startswith("people/")] == []
+    assert [id for id in changes.missing if not id.startswith("people/")] == []
+    assert [key for key in changes.untold if not key[0].startswith("people/")] == []
+    assert {entry.id for entry in (*early.entries, *changes.new)} >= {entry.id for entry in whole.entries}
 
 
 def test_different_is_a_correction_and_missing_is_a_report() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from sightline.record.interchange.faults import Faults, quoted, short
+from sightline.record.interchange.faults import Faults, path_to, quoted, short
 
 MOST_BYTES = 32 * 1024 * 1024
 MOST_NODES = 2_000_000
@@ -118,10 +118,6 @@ def _at(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _path(where: str, name: str | None) -> str:
-    return f"{where}.{short(name or '?')}" if where else short(name or "?")
-
-
 class _Composer:
     """Builds nodes from the parser's events, counting as it goes."""
 
@@ -179,7 +175,7 @@ class _Composer:
                 break
             name = self._name(event, where, depth)
             at = _at(event)
-            inner = _path(where if depth else "", name)
+            inner = path_to(where if depth else "", name or "")
             if name in self._skipped.anywhere or (not depth and name in self._skipped.at_top):
                 self._pass_over(inner, depth + 1)
                 continue
