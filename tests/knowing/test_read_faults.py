@@ -71,6 +71,7 @@ SLIPS = [
     ("[csc, hv]", "[csc, csc]", "people[mother].known_characteristics[#1].known_by", '"csc" a second time', "each id once"),
     ("topic: care_leaver", "topic: care", "people[mother].known_characteristics[#1].topic", '"care"', "one of learning_need"),
     ("id: e02", "id: e01", "events[e01].id", '"e01" a second time', "an id of its own"),
+    ("id: e02", 'id: "\\\\ud800"', "events[\\ud800].id", '"\\ud800"', "an id of letters"),
     ("id: d01", "id: e01", "decisions[e01].id", '"e01" a second time', "an id of its own"),
     ("- id: e02\n    occurred", "- occurred", "events[#2].id", "nothing", "an id of letters"),
     ("kind: injury", "kind: check_answer", "events[e01].kind", '"check_answer"', "one of antenatal_booking, "),

@@ -187,7 +187,7 @@ class _Composer:
                 continue
             values[name], lines[name] = value, at
             if name == "id" and isinstance(value, Scalar):
-                where = _POSITION.sub(f"[{short(value.text)}]", where)
+                where = _POSITION.sub("", where) + (f"[{short(value.text)}]" if _POSITION.search(where) else "")
         return Named(line, values, lines)
 
     def _name(self, event: Any, where: str, depth: int) -> str | None:
