@@ -22,27 +22,40 @@ S = TypeVar("S")
 Key = tuple[Any, ...]
 PARTY_FIELDS = ("attended", "to", "asked")
 _PERSON_FIELDS = ("of_people", "for_person", "of_person", "covers")
-_REFERENCE_FIELDS = ("about_decision", "responds_to", "check", "of", "escalation", "decision", "entry", "telling")
+_REFERENCE_FIELDS = (
+    "about_decision",
+    "responds_to",
+    "check",
+    "of",
+    "escalation",
+    "decision",
+    "entry",
+    "telling",
+)
 
 
 def parties(entry: Entry[Any]) -> frozenset[Agency]:
     """This will give those whom the entry itself shows to know of it: its author, and who attended, was asked or sent it."""
-    named: set[Agency] = {entry.author}
+    found: set[Agency] = {entry.author}
     for field in PARTY_FIELDS:
         value = getattr(entry.body, field, None)
         if value:
-            named.update((value,) if isinstance(value, str) else value)
-    return frozenset(named)
+            found.update(_each(value))
+    return frozenset(found)
 
 
 def concerned(entry: Entry[Any]) -> tuple[Person, ...]:
     """This will give everybody an entry concerns: whom it is about, and whom its body asks about, covers or treats."""
-    named = list(entry.people)
+    found = list(entry.people)
     for field in _PERSON_FIELDS:
         value = getattr(entry.body, field, None)
         if value:
-            named.extend((value,) if isinstance(value, str) else value)
-    return tuple(dict.fromkeys(named))
+            found.extend(_each(value))
+    return tuple(dict.fromkeys(found))
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def topics(entry: Entry[Any]) -> frozenset[str]:
@@ -124,16 +137,24 @@ class Knowledge:
         return found[first:last]
 
     def entries(
-        self, kind: type[B], about: Person | None = None, since: dt.date | None = None, until: dt.date | None = None
+        self,
+        kind: type[B],
+        about: Person | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
     ) -> Sequence[Entry[B]]:
         """This will give the entries of one kind, about one person or all, that happened from one day to another."""
         return self._ask(("kind", kind, about), since, until)
 
-    def on_topic(self, topic: str, about: Person | None = None, since: dt.date | None = None) -> Sequence[Entry[Any]]:
+    def on_topic(
+        self, topic: str, about: Person | None = None, since: dt.date | None = None
+    ) -> Sequence[Entry[Any]]:
         """This will give the entries that name a topic, about one person or all, since a day."""
         return self._ask(("topic", topic, about), since, None)
 
-    def held(self, agency: Agency, about: Person | None = None, since: dt.date | None = None) -> Sequence[Entry[Any]]:
+    def held(
+        self, agency: Agency, about: Person | None = None, since: dt.date | None = None
+    ) -> Sequence[Entry[Any]]:
         """This will give the entries that `agency` is seen from here to know, about one person or all, since a day."""
         return self._ask(("held", agency, about), since, None)
 
@@ -205,7 +226,9 @@ def stands_from(record: Record) -> dict[str, Moment]:
     first: dict[str, Moment] = {}
     for told in record.told:
         team = record.teams.get(told.knower)
-        if (team is None or team.type != "community") and (told.entry not in first or told.told < first[told.entry]):
+        if (team is None or team.type != "community") and (
+            told.entry not in first or told.told < first[told.entry]
+        ):
             first[told.entry] = told.told
     stands = {}
     for entry in record.entries:
@@ -236,9 +259,8 @@ def vantage(record: Record, knower: Agency | None) -> list[tuple[Moment, Event]]
                 if told.entry not in mine or moment < mine[told.entry]:
                     mine[told.entry] = moment
     found: list[tuple[Moment, int, Event]] = [(moment, 0, entries[id]) for id, moment in mine.items()]
-    for told in record.told:
-        if told.entry in mine and (knower is None or knower in (told.knower, told.by)):
-            found.append((max(told.told, mine[told.entry]), 1, told))
+    seen = (t for t in record.told if t.entry in mine and (knower is None or knower in (t.knower, t.by)))
+    found.extend((max(told.told, mine[told.entry]), 1, told) for told in seen)
     found.sort(key=lambda row: (row[0].key, row[1], row[2].id))
     return [(moment, event) for moment, _, event in found]
 

@@ -45,7 +45,9 @@ class _Sources:
 
 
 def _sources(known: Knowledge, agency: Agency, person: Person) -> set[Agency]:
-    found = known.fold("sources", ("held", agency, person), _Sources, lambda state, entry: state.waiting.append(entry))
+    found = known.fold(
+        "sources", ("held", agency, person), _Sources, lambda state, entry: state.waiting.append(entry)
+    )
     waiting, found.waiting = found.waiting, []
     for entry in waiting:
         if not _take(known, found.had, entry, agency, person):

@@ -49,7 +49,11 @@ def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:
         return whole[0]
     people = set(referral.people)
     for part in known.entries(DecisionOutcome, since=referral.day):
-        if part.author == referral.body.to and part.body.type == "referral_outcome" and people & set(part.people):
+        if (
+            part.author == referral.body.to
+            and part.body.type == "referral_outcome"
+            and people & set(part.people)
+        ):
             return part
     return None
 
@@ -57,13 +61,18 @@ def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:
 def step_up_after(known: Knowledge, child: Person, day: dt.date) -> Decided | None:
     """This will give the first decision after a day that led to assessment or protection for this child."""
     since = day + dt.timedelta(days=1)
-    later: list[Decided] = [*known.entries(Decision, child, since), *known.entries(DecisionOutcome, child, since)]
+    later: list[Decided] = [
+        *known.entries(Decision, child, since),
+        *known.entries(DecisionOutcome, child, since),
+    ]
     return min((d for d in later if stepped_up(d)), key=lambda decided: decided.day, default=None)
 
 
 def last(known: Knowledge, child: Person, wanted: Callable[[Decided], bool]) -> dt.date | None:
     """This will give the day of the last decision about a child that is of the wanted sort."""
     found: list[Decided] = []
-    for decisions in (known.entries(Decision, child), known.entries(DecisionOutcome, child)):
-        found.extend(itertools.islice((d for d in reversed(decisions) if wanted(d)), 1))
+    found.extend(itertools.islice((d for d in reversed(known.entries(Decision, child)) if wanted(d)), 1))
+    found.extend(
+        itertools.islice((d for d in reversed(known.entries(DecisionOutcome, child)) if wanted(d)), 1)
+    )
     return max((d.day for d in found), default=None)

@@ -17,7 +17,9 @@ _KINDS = (Background, Service, Police, Observation, Concern, Injury)
 _TREATMENT = ("specialist", "statutory")
 
 
-def bearing(known: Knowledge, person: Person, on_topics: tuple[str, ...], until: dt.date, most: int = 3) -> Held:
+def bearing(
+    known: Knowledge, person: Person, on_topics: tuple[str, ...], until: dt.date, most: int = 3
+) -> Held:
     """This will give, by the agency that wrote them, the last entries about a person noted by a day that bear on topics.
 
     A specialist service for the person bears on anything, topic or not; so do an injury and a police record.

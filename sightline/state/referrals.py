@@ -30,7 +30,9 @@ def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) 
     return [r for r in before if r.body.to == referral.body.to]
 
 
-def weighty(known: Knowledge, referral: Entry[Referral], serious: Collection[str], days: int, apart: int) -> bool:
+def weighty(
+    known: Knowledge, referral: Entry[Referral], serious: Collection[str], days: int, apart: int
+) -> bool:
     """This will say whether a referral goes beyond a first, low worry: harm alleged, a serious topic, or a repeat."""
     sequence = referral.body.sequence or 1
     return bool(

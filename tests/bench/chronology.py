@@ -6,7 +6,15 @@ import datetime as dt
 import random
 
 from sightline.record.entry import Team
-from sightline.record.interchange.casefile import CaseFile, Characteristic, Communicated, FileDecision, FileEvent, FilePerson, On
+from sightline.record.interchange.casefile import (
+    CaseFile,
+    Characteristic,
+    Communicated,
+    FileDecision,
+    FileEvent,
+    FilePerson,
+    On,
+)
 from sightline.record.kinds.words import Agency, Person
 
 TYPES = (
@@ -17,16 +25,28 @@ TYPES = (
 FAMILY = (
     FilePerson(Person("child"), "unborn", dt.date(2015, 6, 1), dt.date(2015, 6, 3), ()),
     FilePerson(Person("mother"), "mother", None, None, ()),
-    FilePerson(Person("father"), "father", None, None, (Characteristic("care_leaver", (Agency("leaving_care"),)),)),
+    FilePerson(
+        Person("father"), "father", None, None, (Characteristic("care_leaver", (Agency("leaving_care"),)),)
+    ),
 )
-TOPICS = ("parenting_capacity", "neglect", "mental_health", "retention_of_information", "handling", "learning_need", "engagement_good")
+TOPICS = (
+    "parenting_capacity",
+    "neglect",
+    "mental_health",
+    "retention_of_information",
+    "handling",
+    "learning_need",
+    "engagement_good",
+)
 ADULT = ("mother", "father")
 
 
 def case(entries: int, *, seed: int = 1, per_day: float = 1.5) -> CaseFile:
     """This will give a case of so many events and decisions, `per_day` of them on a day, the same for the same seed."""
     rng = random.Random(seed)  # noqa: S311
-    teams = {Agency(t): Team(Agency(t), t, t, None, t in ("front_door", "children_social_care")) for t in TYPES}
+    teams = {
+        Agency(t): Team(Agency(t), t, t, None, t in ("front_door", "children_social_care")) for t in TYPES
+    }
     start = dt.date(2015, 1, 5)
     events: list[FileEvent] = []
     decisions: list[FileDecision] = []
@@ -44,10 +64,24 @@ def _event(rng: random.Random, n: int, day: dt.date, decisions: list[FileDecisio
     others = [Agency(t) for t in rng.sample(TYPES, rng.choice((0, 0, 1, 1, 2, 3))) if t != author]
     parties = [a for name in ("to", "asked", "attended") for a in _each(attributes.get(name))]
     told = list(dict.fromkeys([*others, *(Agency(p) for p in parties if p != author)]))
-    known = (On(Agency(author), day), *(On(a, day + dt.timedelta(days=rng.choice((0, 0, 1, 4)))) for a in told))
+    known = (
+        On(Agency(author), day),
+        *(On(a, day + dt.timedelta(days=rng.choice((0, 0, 1, 4)))) for a in told),
+    )
     about = ("child", *rng.sample(ADULT, rng.choice((0, 1, 2))))
     shared = tuple(on for on in known[1:] if rng.random() < 0.8)
-    return FileEvent(f"e{n}", day, day, Agency(author), kind, tuple(map(Person, about)), known, summary="", attributes=attributes, shared_with=shared)
+    return FileEvent(
+        f"e{n}",
+        day,
+        day,
+        Agency(author),
+        kind,
+        tuple(map(Person, about)),
+        known,
+        summary="",
+        attributes=attributes,
+        shared_with=shared,
+    )
 
 
 def _each(value: object) -> tuple[str, ...]:
@@ -57,9 +91,15 @@ def _each(value: object) -> tuple[str, ...]:
 def _decision(rng: random.Random, n: int, day: dt.date, events: list[FileEvent]) -> FileDecision:
     by = Agency(rng.choice(("front_door", "children_social_care")))
     referral = next((e for e in reversed(events[-60:]) if e.kind == "referral"), None)
-    kind = rng.choice(("referral_outcome", "referral_outcome", "placement", "supervision_change", "protection_response"))
+    kind = rng.choice(
+        ("referral_outcome", "referral_outcome", "placement", "supervision_change", "protection_response")
+    )
     outcome = rng.choice(("early_help", "no_further_action", "social_work_assessment", "monitoring_reduced"))
-    to = (Communicated(referral.agency, day, rng.choice(("outcome_only", "outcome_and_reason"))),) if referral else ()
+    to = (
+        (Communicated(referral.agency, day, rng.choice(("outcome_only", "outcome_and_reason"))),)
+        if referral
+        else ()
+    )
     return FileDecision(
         f"d{n}", day, day, by, (Person("child"),), kind, outcome, rng.choice(("single_agency", "multi_agency", "single_practitioner")),
         referral.id if referral else None, tuple(e.id for e in events[-3:]), (), "", to,

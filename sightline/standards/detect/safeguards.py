@@ -1,4 +1,4 @@
-"""Supervision in a placement, and safeguards that are relaxed."""
+"""Safeguards that are relaxed."""
 
 from __future__ import annotations
 
@@ -10,43 +10,13 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
-from sightline.record.kinds.place import Placement, Supervision
+from sightline.record.kinds.place import Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people, supervision
-from sightline.state.referrals import child_of
-
-
-@detects("placement_supervision_unclear", Placement)
-def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """Parents live with their child in a placement, and who watches them when is not written down and shared."""
-    placement: Entry[Placement] = subject.entry
-    edition = rule.on(placement.day)
-    if edition is None or placement.body.status != "started" or placement.body.type not in edition["with_parents"]:
-        return SETTLED
-    child = child_of(known, placement)
-    if child is None:
-        return []
-    ended = [p for p in known.entries(Placement, child, placement.day) if p.body.status == "ended"]
-    if ended or clock.passed(days_after(placement.day, edition["lapses_after_days"])):
-        return SETTLED
-    statements = known.entries(Supervision, child, days_after(placement.day, -edition["agreed_within_days_before"]))
-    if any(supervision.shared(known, s, tuple(edition["agreed_between"])) for s in statements):
-        return SETTLED
-    due = working_days_after(placement.day, edition["written_within_working_days"])
-    if not (statements or clock.passed(due)):
-        return []
-    levels = {(s.body.level or "not stated").replace("_", " ") for s in statements}
-    words = {
-        "child": wording.who(known, [child]),
-        "day": wording.day(placement.day),
-        "levels": wording.phrase(sorted(levels)) or "nothing at all",
-    }
-    evidence = (placement.id, *(s.id for s in statements))
-    return [Finding((child,), evidence[:15], placement.day, words=words)]
 
 
 def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
@@ -56,7 +26,9 @@ def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
 
 
 @detects("safeguard_stepped_down_without_review", Decision, Supervision, Plan, subjects=_child_and_day)
-def safeguard_stepped_down_without_review(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+def safeguard_stepped_down_without_review(
+    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
+) -> Answer:
     """Supervision, a plan or a legal safeguard is relaxed by one agency, and no review of those involved came before."""
     child, day = subject.person, subject.entry.day
     edition = rule.on(day)
@@ -69,7 +41,11 @@ def safeguard_stepped_down_without_review(subject: Subject, known: Knowledge, cl
         return []
     if _reviewed(known, child, days_after(day, -edition["review_within_days"]), edition):
         return []
-    words = {"child": wording.who(known, [child]), "day": wording.day(day), "by": wording.teams(known, (e.author for e in relaxed))}
+    words = {
+        "child": wording.who(known, [child]),
+        "day": wording.day(day),
+        "by": wording.teams(known, (e.author for e in relaxed)),
+    }
     return [Finding((child,), tuple(e.id for e in relaxed)[:15], day, words=words)]
 
 
