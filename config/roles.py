@@ -1,8 +1,8 @@
 """Makes the three database roles, and gives the addresses that the owner and the web use.
 
-    the owner            makes the tables and changes them; nothing that answers a request has its address
-    sightline_web        what every page and interface is: owns nothing, is a member of nothing, bound by row security
-    sightline_disposal   the one that may delete a payload; nobody logs in as it, the owner puts it on
+the owner            makes the tables and changes them; nothing that answers a request has its address
+sightline_web        what every page and interface is: owns nothing, is a member of nothing, bound by row security
+sightline_disposal   the one that may delete a payload; nobody logs in as it, the owner puts it on
 """
 
 from dataclasses import dataclass
@@ -38,10 +38,16 @@ def embedded(server: Server, folder: Path, owner_may: LiteralString = "nocreated
         _login(admin, WEB, passwords[WEB], f"{_PLAIN} nocreatedb")
         _disposal(admin, OWNER)
         if not _there(admin, "select true from pg_database where datname = %s", DATABASE):
-            admin.execute(sql.SQL("create database {} owner {}").format(*map(sql.Identifier, (DATABASE, OWNER))))
-        admin.execute(sql.SQL("revoke connect, temporary on database {} from public").format(sql.Identifier(DATABASE)))
+            admin.execute(
+                sql.SQL("create database {} owner {}").format(*map(sql.Identifier, (DATABASE, OWNER)))
+            )
         admin.execute(
-            sql.SQL("grant connect on database {} to {}").format(sql.Identifier(DATABASE), sql.Identifier(WEB))
+            sql.SQL("revoke connect, temporary on database {} from public").format(sql.Identifier(DATABASE))
+        )
+        admin.execute(
+            sql.SQL("grant connect on database {} to {}").format(
+                sql.Identifier(DATABASE), sql.Identifier(WEB)
+            )
         )
     return Addresses(*(server.url(role, passwords[role], DATABASE) for role in (OWNER, WEB)))
 

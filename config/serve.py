@@ -35,8 +35,13 @@ def main() -> None:
             step("Preparing tables and static files", lambda: _prepare(environment, database))
             listening = stack.enter_context(_listening())
             log = folder / "web.log"
-            web = step("Starting the web server", lambda: stack.enter_context(_web(environment, listening, log)))
-            print(f"\nSightline is at http://127.0.0.1:{listening.getsockname()[1]}/   (Ctrl-C stops it)", flush=True)
+            web = step(
+                "Starting the web server", lambda: stack.enter_context(_web(environment, listening, log))
+            )
+            print(
+                f"\nSightline is at http://127.0.0.1:{listening.getsockname()[1]}/   (Ctrl-C stops it)",
+                flush=True,
+            )
             _watch([each for each in (process, web) if each], folder)
     except postgres.Refused as refused:
         sys.exit(f"\n{refused}")
@@ -68,7 +73,11 @@ def _database(folder: Path, stack: ExitStack) -> tuple[roles.Addresses, subproce
 
 def _environment(folder: Path, database: roles.Addresses) -> dict[str, str]:
     """What the web server is told: the web's address of the database, and not the owner's."""
-    told = {name: value for name, value in os.environ.items() if name != "DATABASE_URL" and not name.startswith("PG")}
+    told = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "DATABASE_URL" and not name.startswith("PG")
+    }
     key = postgres.secret(folder / "secret-key")
     return {**told, "DATABASE_WEB_URL": database.web, "SECRET_KEY": key, "SIGHTLINE_DEMO": "1"}
 
@@ -102,7 +111,9 @@ def _listening() -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _web(environment: dict[str, str], listening: socket.socket, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def _web(
+    environment: dict[str, str], listening: socket.socket, log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
     """The web server, from when it answers until it has finished what it was doing."""
     number = listening.fileno()
     command = ["-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", f"fd://{number}", "config.wsgi"]

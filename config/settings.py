@@ -25,7 +25,11 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(48)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-INSTALLED_APPS = ["whitenoise.runserver_nostatic", "django.contrib.staticfiles", "sightline.apps.SightlineConfig"]
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "sightline.apps.SightlineConfig",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -36,20 +40,18 @@ MIDDLEWARE = [
 ]
 
 
-def _database(url: str, **more: Any) -> dict[str, Any]:
+def database(url: str) -> dict[str, Any]:
     """This will put an address, in any form that PostgreSQL knows, into Django's."""
     parts = conninfo_to_dict(url)
     name, user, password = (parts.pop(word, "") for word in ("dbname", "user", "password"))
     host, port = (parts.pop(word, "") for word in ("host", "port"))
     engine = "django.db.backends.postgresql"
     address = {"NAME": name, "USER": user, "PASSWORD": password, "HOST": host, "PORT": port}
-    return {"ENGINE": engine, **address, "OPTIONS": parts, **more}
+    return {"ENGINE": engine, **address, "OPTIONS": parts}
 
 
-# In tests the owner makes the one test database, and `default` is the same database seen as the web's role.
-_TESTS = {"default": {"MIRROR": "owner"}, "owner": {"DEPENDENCIES": []}}
 _ADDRESSES = {"default": os.environ.get("DATABASE_WEB_URL"), "owner": os.environ.get("DATABASE_URL")}
-DATABASES = {alias: _database(url, TEST=_TESTS[alias]) for alias, url in _ADDRESSES.items() if url}
+DATABASES = {alias: database(url) for alias, url in _ADDRESSES.items() if url}
 
 TEMPLATES = [
     {
@@ -99,5 +101,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "redacted"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # Django's own handlers would write what ours leaves out.
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }

@@ -55,7 +55,7 @@ class Item:
         self.values.faults.add(self.line(name), self.path(name), found, right)
 
     def within(self, name: str, allowed: frozenset[str] | None) -> Item | None:
-        """This will give a field that holds named values itself. `allowed` None: its names have been looked at, or cannot be."""
+        """This will give a field that holds named values itself. `allowed` None: its names are not looked at (again)."""
         node = self.node(name)
         if isinstance(node, Named):
             return Item(self.values, node, self.path(name), allowed)

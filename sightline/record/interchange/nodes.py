@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from sightline.record.interchange.faults import Faults, quoted, short
+from sightline.record.interchange.faults import Faults, path_to, quoted, short
 
 MOST_BYTES = 32 * 1024 * 1024
 MOST_NODES = 2_000_000
@@ -82,7 +82,7 @@ def tree(data: bytes, faults: Faults, skipped: Skipped) -> Node | None:
     except _Stop:
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark or error.context_mark
         problem = " ".join(part for part in (error.context, error.problem) if part)
         tab = "\\t" in problem or "\t" in _line(text, mark.line if mark else 0)
         faults.add(mark.line + 1 if mark else 1, "the file", problem, f"{_RIGHT_YAML}{' (spaces, not tabs)' if tab else ''}")
@@ -114,8 +114,8 @@ def _line(text: str, number: int) -> str:
     return lines[number] if number < len(lines) else ""
 
 
-def _path(where: str, name: str | None) -> str:
-    return f"{where}.{short(name or '?')}" if where else short(name or "?")
+def _at(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 class _Composer:
@@ -143,12 +143,12 @@ class _Composer:
         self._count += 1
         if self._count > MOST_NODES:
             self._stop(event, where, f"more than {MOST_NODES} values", "a file of one case")
-        line: int = event.start_mark.line + 1
+        line: int = _at(event)
         if isinstance(event, yaml.AliasEvent):
-            self._faults.add(line, where, f"the alias *{short(event.anchor)}", "the value itself, written out")
+            self._faults.add(line, where, f"the alias *{short(str(event.anchor))}", "the value itself, written out")
             return Broken(line)
         if event.anchor is not None:
-            self._faults.add(line, where, f"the anchor &{short(event.anchor)}", "the value without an anchor")
+            self._faults.add(line, where, f"the anchor &{short(str(event.anchor))}", "the value without an anchor")
         if event.tag is not None:
             self._faults.add(line, where, f"the tag {quoted(event.tag)}", "the value without a tag")
         if isinstance(event, yaml.ScalarEvent):
@@ -174,8 +174,8 @@ class _Composer:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             name = self._name(event, where, depth)
-            at = event.start_mark.line + 1
-            inner = _path(where if depth else "", name)
+            at = _at(event)
+            inner = path_to(where if depth else "", name or "")
             if name in self._skipped.anywhere or (not depth and name in self._skipped.at_top):
                 self._pass_over(inner, depth + 1)
                 continue
@@ -187,7 +187,7 @@ class _Composer:
                 continue
             values[name], lines[name] = value, at
             if name == "id" and isinstance(value, Scalar):
-                where = _POSITION.sub(f"[{short(value.text)}]", where)
+                where = _POSITION.sub("", where) + (f"[{short(value.text)}]" if _POSITION.search(where) else "")
         return Named(line, values, lines)
 
     def _name(self, event: Any, where: str, depth: int) -> str | None:
@@ -205,7 +205,10 @@ class _Composer:
         for event in self._events:
             if isinstance(event, yaml.AliasEvent | yaml.ScalarEvent | yaml.CollectionStartEvent) and event.anchor is not None:
                 self._faults.add(
-                    event.start_mark.line + 1, where, f"the anchor or alias {short(event.anchor)}", "the value, written out"
+                    _at(event),
+                    where,
+                    f"the anchor or alias {short(str(event.anchor))}",
+                    "the value, written out",
                 )
             if isinstance(event, yaml.CollectionStartEvent):
                 open_ += 1
@@ -217,5 +220,5 @@ class _Composer:
                 return
 
     def _stop(self, event: Any, where: str, found: str, right: str) -> None:
-        self._faults.add(event.start_mark.line + 1, where, found, right)
+        self._faults.add(_at(event), where, found, right)
         raise _Stop

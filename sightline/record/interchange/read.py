@@ -20,7 +20,6 @@ from sightline.record.interchange.nodes import MOST_BYTES, Named, Scalar, Skippe
 from sightline.record.interchange.split import LOOKS_AHEAD, split
 from sightline.record.interchange.values import Names, Values, described
 from sightline.record.kinds import KINDS
-from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.shape import Shape, shape, shapes
 from sightline.record.kinds.words import AgencyType, Role, Topic
 
@@ -31,7 +30,7 @@ SKIPPED = Skipped(
     ),
     anywhere=frozenset(("basis", "date_basis")),
 )
-EVENT_KINDS = tuple(sorted(name for name, kind in KINDS.items() if kind.SINCE == 1 and kind is not Decision))
+EVENT_KINDS = tuple(sorted(name for name, kind in KINDS.items() if kind.SINCE == 1 and name != "decision"))
 
 _TEXT, _YES_NO, _AREA = Shape("text"), Shape("yes_no"), Shape("area")
 _PEOPLE, _AGENCIES = Shape("person", many=True), Shape("agency", many=True)
@@ -40,7 +39,8 @@ _FILE = frozenset(("case", "format", "areas", "agencies", "people", "events", "d
 _EVENT = frozenset(
     ("id", "occurred", "until", "recorded", "agency", "kind", "about", "summary", "attributes", "known_by", "shared_with")
 )
-_DECISION = frozenset(("id", "made", "recorded", "by", "about", "communicated_to", *shapes(Decision)))
+_DECIDED = shapes(KINDS["decision"])
+_DECISION = frozenset(("id", "made", "recorded", "by", "about", "communicated_to", *_DECIDED))
 
 
 def load(path: Path | str) -> Record:
@@ -158,7 +158,7 @@ def attribute_shapes(kind: str) -> dict[str, Shape]:
     own = dict(shapes(KINDS[kind]))
     ahead = LOOKS_AHEAD.get(kind)
     if ahead:
-        own |= {name: shapes(ahead.body)[name] for name in ahead.fields} | {ahead.on: DATE}
+        own |= {name: shapes(KINDS[ahead.body.KIND])[name] for name in ahead.fields} | {ahead.on: DATE}
     return own
 
 
@@ -203,7 +203,7 @@ def _decision(item: Item) -> FileDecision:
         )
         for row in rows
     )
-    body: dict[str, Any] = {name: item.get(name, wanted, not wanted.optional) for name, wanted in shapes(Decision).items()}
+    body: dict[str, Any] = {name: item.get(name, wanted, not wanted.optional) for name, wanted in _DECIDED.items()}
     decision = FileDecision(
         id=item.id(),
         made=item.get("made", DATE, needed=True),
