@@ -8,9 +8,9 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Now
 
 from sightline.people.models import Person, Post, Team
 
@@ -28,7 +28,7 @@ def _ref(to: type[models.Model] | str, *, null: bool = False, index: bool = True
 
 
 def _stored() -> models.DateTimeField[object, object]:
-    return models.DateTimeField(db_default=Now(), editable=False)
+    return models.DateTimeField(db_default=TransactionNow(), editable=False)
 
 
 class Entry(models.Model):
@@ -141,7 +141,7 @@ class Restriction(models.Model):
     entry = _ref(Entry)
     knower = _ref(Team, null=True, index=False)
     spares = ArrayField(models.UUIDField(), default=list)
-    starts = models.DateTimeField(db_default=Now())
+    starts = models.DateTimeField(db_default=TransactionNow())
     ends = models.DateTimeField(null=True)
     stored = _stored()
 
