@@ -1,0 +1,236 @@
+"""The replay: what each standard would have said, day by day, on what was known by then and nothing later.
+
+It evaluates only on days on which something became known or a deadline came, and only the subjects whose last answer
+rested on what changed: knowledge and clock both remember what they were asked. `daily` is the same thing done the
+long way, every subject on every day, for the test that the two agree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+from sightline.record.entry import Entry, Record, Told
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Event, Key, Knowledge, vantage
+from sightline.record.times import Moment
+from sightline.standards import detect as _detectors  # noqa: F401  (registers them)
+from sightline.standards.clock import Clock
+from sightline.standards.standard import DETECTORS, Answer, Finding, Settled, Standard, Subject, standards
+
+
+@dataclass(slots=True)
+class _Point:
+    """One subject of one standard, watched while the replay goes on."""
+
+    number: int
+    standard: Standard
+    subject: Subject
+    keys: frozenset[Key] = frozenset()
+    settled: bool = False
+    open: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """A standard that spoke, from the day it did to the day its point was met (None: it never was).
+
+    `evidence` is what stood there on the day; `to` the agencies that should act; texts are ready to be read.
+    """
+
+    kind: str
+    title: str
+    raised: dt.date
+    closed: dt.date | None
+    about: tuple[Person, ...]
+    to: tuple[Agency, ...]
+    evidence: tuple[str, ...]
+    missing: tuple[tuple[Person, str], ...]
+    says: str
+    do_next: str
+    ring: str
+    closes: str
+    standard: str
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one replay: what is known, who watches what, what is due, what is open, what was raised."""
+
+    known: Knowledge
+    points: dict[tuple[Any, ...], _Point] = field(default_factory=dict)
+    watchers: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_number: list[_Point] = field(default_factory=list)
+    due: list[tuple[dt.date, int]] = field(default_factory=list)
+    open: dict[tuple[int, str], Raise] = field(default_factory=dict)
+    closed: list[tuple[int, Raise]] = field(default_factory=list)
+
+
+def replay(record: Record, knower: Agency | None, until: dt.date | None = None) -> list[Raise]:
+    """This will give every raise in the order raised, in one vantage (`knower` None: the whole of the file).
+
+    It ends with `until`, or with the last day on which the record says anything: silence after the end of a file is
+    not read as nothing having been done.
+    """
+    run = _Run(Knowledge(knower, record.teams))
+    days = groupby(vantage(record, knower), key=lambda row: row[0].day)
+    last = until or last_day(record)
+    ahead = next(days, None)
+    while last is not None:
+        due = run.due[0][0] if run.due else None
+        coming = ahead[0] if ahead else None
+        day = min((d for d in (due, coming) if d is not None), default=None)
+        if day is None or day > last:
+            break
+        touched = {number for number in _due(run, day)}
+        if ahead and coming == day:
+            touched |= _take(run, (event for _, event in ahead[1]))
+            ahead = next(days, None)
+        for number in sorted(touched):
+            _examine(run, run.by_number[number], day)
+    return _in_order(run)
+
+
+def daily(record: Record, knower: Agency | None, until: dt.date | None = None) -> list[Raise]:
+    """This will give what `replay` gives, by asking every subject on every day anew. Slow; for the test."""
+    events = vantage(record, knower)
+    last = until or last_day(record)
+    run = _Run(Knowledge(knower, record.teams))
+    if not events or last is None:
+        return []
+    day, position = events[0][0].day, 0
+    while day <= last:
+        fresh: list[Event] = []
+        while position < len(events) and events[position][0].day <= day:
+            fresh.append(events[position][1])
+            position += 1
+        _take(run, fresh)
+        for point in run.by_number:
+            point.settled = False
+            _examine(run, point, day)
+        day += dt.timedelta(days=1)
+    return _in_order(run)
+
+
+def last_day(record: Record) -> dt.date | None:
+    """This will give the last day on which anything in the record was noted or told."""
+    moments: Iterator[Moment] = (m for rows in (record.entries, record.told) for m in map(_moment, rows))
+    return max((moment.day for moment in moments), default=None)
+
+
+def _moment(row: Entry[Any] | Told) -> Moment:
+    return row.told if isinstance(row, Told) else row.noted
+
+
+def _due(run: _Run, day: dt.date) -> Iterator[int]:
+    while run.due and run.due[0][0] <= day:
+        yield heapq.heappop(run.due)[1]
+
+
+def _take(run: _Run, events: Iterable[Event]) -> set[int]:
+    """This will learn and hear what a day brought, make the subjects it calls for, and give the points it touches."""
+    touched: set[int] = set()
+    for event in events:
+        if isinstance(event, Told):
+            keys = run.known.hear(event)
+        else:
+            keys = run.known.learn(event)
+            touched |= set(_called_for(run, event))
+        for key in keys:
+            touched |= run.watchers.get(key, set())
+    return touched
+
+
+def _called_for(run: _Run, entry: Entry[Any]) -> Iterator[int]:
+    for standard in standards():
+        detector = DETECTORS[standard.kind]
+        if not isinstance(entry.body, detector.on):
+            continue
+        for own, person in detector.subjects(entry):
+            key = (standard.kind, own)
+            if key not in run.points:
+                point = _Point(len(run.by_number), standard, Subject(entry, person))
+                run.points[key] = point
+                run.by_number.append(point)
+                yield point.number
+
+
+def _examine(run: _Run, point: _Point, day: dt.date) -> None:
+    if point.settled:
+        return
+    clock = Clock(day)
+    run.known.asked = set()
+    answer: Answer = DETECTORS[point.standard.kind].detect(point.subject, run.known, clock, point.standard)
+    point.settled = isinstance(answer, Settled)
+    _watch(run, point, frozenset() if point.settled else frozenset(run.known.asked))
+    if clock.next is not None and not point.settled:
+        heapq.heappush(run.due, (clock.next, point.number))
+    _speak(run, point, () if isinstance(answer, Settled) else answer, day)
+
+
+def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date) -> None:
+    """This will raise what is new, and close what no longer stands."""
+    stand = {finding.key: finding for finding in findings} if _may_speak(run.known, point.standard) else {}
+    for key in point.open - stand.keys():
+        run.closed.append((point.number, replace(run.open.pop((point.number, key)), closed=day)))
+    for key in stand.keys() - point.open:
+        run.open[(point.number, key)] = _raised(run.known, point.standard, stand[key], day)
+    point.open = frozenset(stand)
+
+
+def _watch(run: _Run, point: _Point, keys: frozenset[Key]) -> None:
+    for key in point.keys - keys:
+        run.watchers[key].discard(point.number)
+    for key in keys - point.keys:
+        run.watchers[key].add(point.number)
+    point.keys = keys
+
+
+def _may_speak(known: Knowledge, standard: Standard) -> bool:
+    """In an agency's own eyes a standard speaks only if it is one that such an agency can act on."""
+    if known.knower is None:
+        return True
+    team = known.teams.get(known.knower)
+    return team is not None and team.type in standard.prompts
+
+
+def _raised(known: Knowledge, standard: Standard, finding: Finding, day: dt.date) -> Raise:
+    edition = standard.on(finding.on)
+    if edition is None:
+        raise LookupError(f"{standard.kind} spoke of {finding.on}, when it was not in force")
+    return Raise(
+        kind=standard.kind,
+        title=standard.title,
+        raised=day,
+        closed=None,
+        about=finding.about,
+        to=(known.knower,) if known.knower else _should_act(known, standard, finding),
+        evidence=finding.evidence,
+        missing=finding.missing,
+        says=standard.says.format_map(finding.words),
+        do_next=standard.do_next.format_map(finding.words),
+        ring=standard.ring.format_map(finding.words),
+        closes=standard.closes.format_map(finding.words),
+        standard=f"{edition.source}, as in force on {finding.on.isoformat()}",
+    )
+
+
+def _should_act(known: Knowledge, standard: Standard, finding: Finding) -> tuple[Agency, ...]:
+    """Those a finding names, else those of the standard's types who know any of what it rests on."""
+    if finding.to:
+        return finding.to
+    evidence = [entry for entry in map(known.entry, finding.evidence) if entry is not None]
+    return tuple(
+        team.id for team in known.teams_of(*standard.prompts) if any(known.knows(team.id, entry) for entry in evidence)
+    )
+
+
+def _in_order(run: _Run) -> list[Raise]:
+    found = [*run.closed, *((number, raised) for (number, _), raised in run.open.items())]
+    found.sort(key=lambda row: (row[1].raised, row[1].kind, row[0], row[1].about))
+    return [raised for _, raised in found]

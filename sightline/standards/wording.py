@@ -1,0 +1,60 @@
+"""Words for people, agencies and days inside a standard's text: roles, never names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.state import people
+
+_ROLES = {
+    "child": "the child",
+    "unborn": "the baby",
+    "sibling": "the older child",
+    "mother": "the mother",
+    "father": "the father",
+    "partner": "the partner",
+    "grandparent": "the grandparent",
+    "relative": "the relative",
+    "foster_carer": "the foster carer",
+    "other_adult": "the other adult",
+    "family_friend": "the family friend",
+}
+
+
+def who(known: Knowledge, persons: Iterable[Person]) -> str:
+    """This will give people by their role, as one phrase."""
+    return phrase(_ROLES.get(people.role(known, person) or "", "a person in the record") for person in persons)
+
+
+def team(known: Knowledge, agency: str) -> str:
+    """This will give an agency's name from the directory, or a type of agency in plain words."""
+    found = known.teams.get(Agency(agency))
+    return found.name if found else _TYPES.get(agency, agency.replace("_", " "))
+
+
+def teams(known: Knowledge, agencies: Iterable[str]) -> str:
+    """This will give agencies as one phrase."""
+    return phrase(team(known, agency) for agency in agencies)
+
+
+def day(on: dt.date) -> str:
+    """This will give a day as it is spoken."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def phrase(parts: Iterable[str]) -> str:
+    """This will join words as a sentence does: one, two and three; each once."""
+    words = list(dict.fromkeys(parts))
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+_TYPES = {
+    "gp": "GP",
+    "adult_mental_health": "adult mental health",
+    "leaving_care": "leaving care",
+    "other_local_authority": "other councils",
+    "substance_misuse": "substance misuse service",
+}

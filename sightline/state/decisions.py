@@ -1,0 +1,66 @@
+"""Where a referral stands: what was decided, at what level, and whether a later decision stepped it up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision, DecisionOutcome
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+
+Decided = Entry[Decision] | Entry[DecisionOutcome]
+
+# The format leaves outcomes to local wording. These are the words that tell the level of response apart; a phrase
+# with none of them has no known level, and nothing is concluded from it.
+NO_SERVICE, EARLY_HELP, ASSESSMENT, PROTECTION = range(4)
+_WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (PROTECTION, ("section_47", "section47", "s47", "strategy", "police_protection", "emergency", "same_day", "proceedings")),
+    (ASSESSMENT, ("assessment", "social_work", "child_in_need", "section_17", "section17", "step_up", "stepped_up", "allocated")),
+    (EARLY_HELP, ("early_help", "family_help", "targeted", "childrens_centre", "team_around")),
+    (NO_SERVICE, ("no_further_action", "nfa", "advice", "signpost", "information", "universal", "not_accepted", "close", "no_role")),
+)  # fmt: skip
+
+
+def level(outcome: str) -> int | None:
+    """This will give the level of response that an outcome's words speak of, or None where they do not say.
+
+    A phrase that begins with "no" ("no_child_protection_response") says that the response is not made.
+    """
+    words = outcome.lower()
+    if words.startswith(("no_", "not_")):
+        return NO_SERVICE
+    return next((rank for rank, signs in _WORDS if any(sign in words for sign in signs)), None)
+
+
+def stepped_up(decided: Decided) -> bool:
+    """This will say whether a decision leads to social work assessment or to protection."""
+    rank = level(decided.body.outcome)
+    return rank is not None and rank >= ASSESSMENT
+
+
+def about(known: Knowledge, child: Person | None) -> list[Decided]:
+    """This will give every decision about a child known here, whole or only its outcome, each once, by day."""
+    whole: list[Decided] = list(known.entries(Decision, child))
+    ids = {decision.id for decision in whole}
+    parts = [part for part in known.entries(DecisionOutcome, child) if part.body.decision not in ids]
+    return sorted([*whole, *parts], key=lambda decided: decided.day)
+
+
+def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:
+    """This will give the decision that answers a referral, whole or only its outcome, where one is known here."""
+    for decision in known.entries(Decision):
+        if decision.body.responds_to == referral.id:
+            return decision
+    people = set(referral.people)
+    for part in known.entries(DecisionOutcome):
+        later = part.day >= referral.day and part.author == referral.body.to
+        if later and part.body.type == "referral_outcome" and people & set(part.people):
+            return part
+    return None
+
+
+def step_up_after(known: Knowledge, child: Person, day: dt.date) -> Decided | None:
+    """This will give the first decision after a day that led to assessment or protection for this child."""
+    return next((d for d in about(known, child) if d.day > day and stepped_up(d)), None)

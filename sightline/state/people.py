@@ -1,0 +1,68 @@
+"""Who people are, as one knower knows them: role, birth, due date, who is whose parent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sightline.record.kinds.particulars import Particulars
+from sightline.record.kinds.pregnancy import Birth
+from sightline.record.kinds.words import Person, Role
+from sightline.record.knowledge import Knowledge
+
+PARENTS: tuple[Role, ...] = ("mother", "father", "partner")
+MEN_AND_PARTNERS: tuple[Role, ...] = ("father", "partner")
+CHILDREN: tuple[Role, ...] = ("child", "unborn", "sibling")
+WEEKS_OF_PREGNANCY = 40
+
+
+def role(known: Knowledge, person: Person) -> Role | None:
+    """This will give the role last recorded for a person, or None where nobody said."""
+    return next((e.body.role for e in reversed(known.entries(Particulars, person)) if e.body.role), None)
+
+
+def is_child(known: Knowledge, person: Person) -> bool:
+    """This will say whether a person is known here as a child, born or expected."""
+    return role(known, person) in CHILDREN
+
+
+def children(known: Knowledge, people: Iterable[Person]) -> list[Person]:
+    """This will give those of the people who are children the record is about (an older sibling is not)."""
+    return [person for person in people if role(known, person) in ("child", "unborn")]
+
+
+def those_in(known: Knowledge, roles: tuple[Role, ...]) -> list[Person]:
+    """This will give everybody known here in one of these roles, in the order they were first known."""
+    return list(dict.fromkeys(e.body.person for e in known.entries(Particulars) if e.body.role in roles))
+
+
+def born(known: Knowledge, child: Person) -> dt.date | None:
+    """This will give a child's day of birth, from the birth or from particulars; None if unborn or not known."""
+    for birth in known.entries(Birth, child):
+        if is_child(known, child):
+            return birth.day
+    return next((e.body.dob for e in reversed(known.entries(Particulars, child)) if e.body.dob), None)
+
+
+def due(known: Knowledge, child: Person) -> dt.date | None:
+    """This will give the expected day of delivery last recorded."""
+    return next((e.body.edd for e in reversed(known.entries(Particulars, child)) if e.body.edd), None)
+
+
+def unborn_on(known: Knowledge, child: Person, day: dt.date) -> bool:
+    """This will say whether a child was expected and not yet born on a day, as far as is known."""
+    birth = born(known, child)
+    if birth is not None:
+        return day < birth
+    return role(known, child) == "unborn"
+
+
+def gestation_day(due_on: dt.date, weeks: float) -> dt.date:
+    """This will give the day on which a pregnancy due on `due_on` reaches so many completed weeks."""
+    return due_on - dt.timedelta(days=round((WEEKS_OF_PREGNANCY - weeks) * 7))
+
+
+def weeks_old(known: Knowledge, child: Person, day: dt.date) -> int | None:
+    """This will give a child's age in completed weeks on a day; None where the birth is not known."""
+    birth = born(known, child)
+    return None if birth is None or birth > day else (day - birth).days // 7

@@ -1,0 +1,42 @@
+"""Referrals about a child, which one is a repeat, and which are serious enough to ask other agencies about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.state import people
+from sightline.state.topics import topics
+
+
+def child_of(known: Knowledge, entry: Entry[object]) -> Person | None:
+    """This will give the child that an entry is about (the first named, where there are several)."""
+    return next(iter(people.children(known, entry.people)), None)
+
+
+def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) -> list[Entry[Referral]]:
+    """This will give the referrals about the same child to the same door in the days before.
+
+    Two within `apart` days are one event told twice, and not counted.
+    """
+    child = child_of(known, referral)
+    if child is None:
+        return []
+    since, until = referral.day - dt.timedelta(days=days), referral.day - dt.timedelta(days=apart)
+    before = known.entries(Referral, child)
+    return [r for r in before if r.body.to == referral.body.to and since <= r.day < until and r.id != referral.id]
+
+
+def weighty(known: Knowledge, referral: Entry[Referral], serious: Collection[str], days: int, apart: int) -> bool:
+    """This will say whether a referral goes beyond a first, low worry: harm alleged, a serious topic, or a repeat."""
+    sequence = referral.body.sequence or 1
+    return bool(
+        referral.body.alleges_harm
+        or topics(referral) & set(serious)
+        or sequence > 1
+        or earlier(known, referral, days, apart)
+    )
