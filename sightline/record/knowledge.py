@@ -19,17 +19,28 @@ from sightline.record.times import Moment
 
 B = TypeVar("B")
 Key = tuple[Any, ...]
-_PARTY_FIELDS = ("attended", "to", "asked")
+PARTY_FIELDS = ("attended", "to", "asked")
+_PERSON_FIELDS = ("of_people", "for_person", "of_person", "covers")
 
 
 def parties(entry: Entry[Any]) -> frozenset[Agency]:
     """This will give those whom the entry itself shows to know of it: its author, and who attended, was asked or sent it."""
     named: set[Agency] = {entry.author}
-    for field in _PARTY_FIELDS:
+    for field in PARTY_FIELDS:
         value = getattr(entry.body, field, None)
         if value:
             named.update((value,) if isinstance(value, str) else value)
     return frozenset(named)
+
+
+def concerned(entry: Entry[Any]) -> tuple[Person, ...]:
+    """This will give everybody an entry concerns: whom it is about, and whom its body asks about, covers or treats."""
+    named = list(entry.people)
+    for field in _PERSON_FIELDS:
+        value = getattr(entry.body, field, None)
+        if value:
+            named.extend((value,) if isinstance(value, str) else value)
+    return tuple(dict.fromkeys(named))
 
 
 class Knowledge:
@@ -55,7 +66,7 @@ class Knowledge:
             return
         self._entries[entry.id] = entry
         yield ("entry", entry.id)
-        for person in (None, *entry.people):
+        for person in (None, *concerned(entry)):
             key = ("kind", type(entry.body), person)
             insort(self._by_kind[key], entry, key=_in_order)
             yield key
@@ -75,7 +86,7 @@ class Knowledge:
             yield from self._hold(told.knower, entry)
 
     def _hold(self, agency: Agency, entry: Entry[Any]) -> Iterator[Key]:
-        for person in (None, *entry.people):
+        for person in (None, *concerned(entry)):
             key = ("held", agency, person)
             insort(self._held[key], entry, key=_in_order)
             yield key

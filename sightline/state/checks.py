@@ -10,7 +10,7 @@ from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharin
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge
+from sightline.record.knowledge import Knowledge, concerned
 
 
 def asked(known: Knowledge, person: Person, by: Agency | None, until: dt.date) -> list[Entry[Check]]:
@@ -27,8 +27,8 @@ def asked(known: Knowledge, person: Person, by: Agency | None, until: dt.date) -
 
 def answers(known: Knowledge, check: Entry[Check]) -> list[Entry[CheckAnswer]]:
     """This will give the answers to a check that are known here."""
-    people = check.people or (None,)
-    return [answer for answer in known.entries(CheckAnswer, people[0]) if answer.body.check == check.id]
+    first = next(iter(concerned(check)), None)
+    return [answer for answer in known.entries(CheckAnswer, first) if answer.body.check == check.id]
 
 
 def answered(known: Knowledge, check: Entry[Check], until: dt.date) -> bool:
@@ -65,7 +65,7 @@ def _asked_of(known: Knowledge, answer: Entry[CheckAnswer], holder: Agency) -> b
 
 def _from(known: Knowledge, source: str, holder: Agency, person: Person) -> bool:
     entry: Entry[Any] | None = known.entry(source)
-    if entry is None or person not in entry.people:
+    if entry is None or person not in concerned(entry):
         return False
     if isinstance(entry.body, Check):
         return entry.body.asked == holder

@@ -28,7 +28,7 @@ def level(outcome: str) -> int | None:
 
     A phrase that begins with "no" ("no_child_protection_response") says that the response is not made.
     """
-    words = outcome.lower()
+    words = outcome.lower().replace(" ", "_").replace("-", "_")
     if words.startswith(("no_", "not_")):
         return NO_SERVICE
     return next((rank for rank, signs in _WORDS if any(sign in words for sign in signs)), None)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral, Visit
+from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
@@ -90,7 +90,7 @@ def _around_and_left_out(known: Knowledge, assessment: Entry[Assessment], man: P
     since = days_after(assessment.day, -edition["around_within_days"])
     return [
         entry
-        for kind in (Household, Referral, Visit)
+        for kind in (Household, Referral, Visit, InformationSharing)
         for entry in known.entries(kind, man)
         if since <= entry.day <= assessment.day
         and known.knows(assessment.author, entry, assessment.day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -85,45 +86,59 @@ def _not_asked(known: Knowledge, decision: Entry[Decision], person: Person, edit
 
 @detects("adult_service_not_told_of_child", Background, Service, Referral, subjects=each_person)
 def adult_service_not_told_of_child(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """A service that works with a parent, some days after a child's referral, and nothing that tells it of the child."""
+    """Each service that works with a parent, some days after a weighty referral of the child, with nothing telling it of the child."""
     parent = subject.person
     if parent is None or people.role(known, parent) not in people.PARENTS:
         return []
-    for child in people.those_in(known, ("child", "unborn")):
-        referral = next(iter(known.entries(Referral, child)), None)
-        edition = rule.on(referral.day) if referral else None
-        if referral is None or edition is None:
-            continue
-        if not clock.passed(working_days_after(referral.day, edition["tell_within_working_days"])):
-            continue
-        if clock.passed(days_after(referral.day, edition["lapses_after_days"])):
-            continue
-        unaware = _unaware(known, parent, child, referral, edition)
-        if unaware:
-            evidence = (*(entry.id for entry in unaware.values()), referral.id)
+    return [
+        finding
+        for child in people.those_in(known, ("child", "unborn"))
+        for finding in _not_told(known, clock, rule, parent, child)
+    ]
+
+
+def _not_told(known: Knowledge, clock: Clock, rule: Standard, parent: Person, child: Person) -> Iterator[Finding]:
+    referral = next((r for r in known.entries(Referral, child) if _weighty(known, r, rule.on(r.day))), None)
+    edition = rule.on(referral.day) if referral else None
+    if referral is None or edition is None:
+        return
+    if clock.passed(days_after(referral.day, edition["lapses_after_days"])):
+        return
+    for agency, entries in _at_work(known, parent, referral, edition).items():
+        due = working_days_after(max(referral.day, entries[0].day), edition["tell_within_working_days"])
+        if not known.held(agency, child) and not _asked(known, agency, parent, child) and clock.passed(due):
             words = {
                 "adult": wording.who(known, [parent]),
                 "child": wording.who(known, [child]),
-                "services": wording.teams(known, unaware),
+                "service": wording.team(known, agency),
             }
-            missing = tuple((parent, str(agency)) for agency in unaware)
-            return [Finding((parent, child), evidence[:15], referral.day, missing, words=words)]
-    return []
+            evidence = (*(entry.id for entry in entries[-3:]), referral.id)
+            missing = ((parent, str(agency)),)
+            yield Finding((parent, child), evidence, referral.day, missing, words=words, key=f"{agency} {child}")
 
 
-def _unaware(
-    known: Knowledge, parent: Person, child: Person, referral: Entry[Referral], edition: Edition
-) -> dict[Agency, Entry[Any]]:
-    """Services with current work with the parent that hold nothing about the child and were never asked, with their latest entry."""
+def _weighty(known: Knowledge, referral: Entry[Referral], edition: Edition | None) -> bool:
+    return edition is not None and weighty(
+        known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
+    )
+
+
+def _at_work(
+    known: Knowledge, parent: Person, referral: Entry[Referral], edition: Edition
+) -> dict[Agency, list[Entry[Any]]]:
+    """Services for adults that work with a parent now, or did shortly before the referral, with their entries."""
     since = days_after(referral.day, -edition["current_days"])
-    told = {check.body.asked for check in checks.asked(known, parent, None, dt.date.max)}
-    told |= {a for work in known.entries(Assessment, child) for a in work.body.agencies_consulted or ()}
-    found: dict[Agency, Entry[Any]] = {}
+    found: dict[Agency, list[Entry[Any]]] = {}
     for agency, entries in bearing(known, parent, edition["topics"], dt.date.max).items():
-        latest = entries[-1]
         services = [e for e in entries if isinstance(e.body, Service)]
-        ended = bool(services) and services[-1].body.status == "ended" and services[-1].day < since
-        if known.teams[agency].type in edition["services"] and not ended and agency not in told:
-            if not known.held(agency, child):
-                found[agency] = latest
+        over = bool(services) and services[-1].body.status == "ended" and services[-1].day < since
+        if known.teams[agency].type in edition["services"] and not over:
+            found[agency] = sorted(entries, key=lambda entry: entry.noted.key)
     return found
+
+
+def _asked(known: Knowledge, agency: Agency, parent: Person, child: Person) -> bool:
+    """A check of it about the parent, or an assessment of the child that consulted it: either tells it of a child."""
+    if any(check.body.asked == agency for check in checks.asked(known, parent, None, dt.date.max)):
+        return True
+    return any(agency in (work.body.agencies_consulted or ()) for work in known.entries(Assessment, child))

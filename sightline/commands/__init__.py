@@ -1,0 +1,6 @@
+"""The command line."""
+
+
+def main() -> None:
+    """Run the `sightline` command."""
+    raise SystemExit("usage: sightline COMMAND")
