@@ -11,11 +11,13 @@ from sightline.record.models import (
     Imported,
     ImportedName,
     ImportedPerson,
+    ImportedTelling,
     Lifting,
     Look,
     Payload,
     Receipt,
     Restriction,
+    Tie,
     Told,
     ToldShown,
     Withheld,
@@ -23,6 +25,6 @@ from sightline.record.models import (
 
 __all__ = [
     "Account", "Area", "Case", "CasePerson", "Disposal", "Entry", "EntryPerson", "Idempotency", "Imported",
-    "ImportedName", "ImportedPerson", "Lifting", "Look", "Organisation", "Payload", "Person", "Post", "Receipt",
-    "Restriction", "Team", "Told", "ToldShown", "Withheld",
+    "ImportedName", "ImportedPerson", "ImportedTelling", "Lifting", "Look", "Organisation", "Payload", "Person", "Post", "Receipt",
+    "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
 ]  # fmt: skip

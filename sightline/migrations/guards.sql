@@ -88,7 +88,8 @@ declare
 begin
     foreach t in array array[
         'person', 'entry', 'payload', 'entryperson', 'told', 'toldshown', 'withheld', 'restriction', 'lifting', 'disposal',
-        'receipt', 'look', 'case', 'caseperson', 'idempotency', 'imported', 'importedname', 'importedperson'
+        'receipt', 'look', 'case', 'caseperson', 'idempotency', 'tie', 'imported',
+        'importedtelling', 'importedname', 'importedperson'
     ] loop
         t := 'sightline_' || t;
         execute format('alter table %I enable row level security, force row level security', t);
@@ -102,7 +103,7 @@ grant select on sightline_entry, sightline_payload, sightline_entryperson, sight
     sightline_withheld, sightline_restriction, sightline_lifting, sightline_disposal, sightline_receipt, sightline_look,
     sightline_case, sightline_caseperson, sightline_idempotency to sightline_web;
 grant select (id) on sightline_person to sightline_web;
-grant select (person_id, tie) on sightline_importedperson to sightline_web;
+grant select on sightline_tie to sightline_web;
 grant insert on sightline_person, sightline_entry, sightline_payload, sightline_told, sightline_toldshown, sightline_withheld,
     sightline_restriction, sightline_lifting, sightline_receipt, sightline_look, sightline_case, sightline_caseperson,
     sightline_idempotency to sightline_web;
@@ -133,8 +134,8 @@ create policy see on sightline_entryperson for select to sightline_web using (
 create policy see on sightline_person for select to sightline_web using (
     team_id = (select sightline_me()) or exists (select from sightline_entryperson p where p.person_id = sightline_person.id)
 );
-create policy see on sightline_importedperson for select to sightline_web using (
-    exists (select from sightline_person p where p.id = sightline_importedperson.person_id)
+create policy see on sightline_tie for select to sightline_web using (
+    exists (select from sightline_person p where p.id = sightline_tie.person_id)
 );
 create policy see on sightline_toldshown for select to sightline_web using (
     knower_id = (select sightline_me()) or by_id = (select sightline_me())
@@ -169,7 +170,7 @@ create policy add on sightline_entry for insert to sightline_web with check (
     and exists (select from sightline_post p where p.id = post_id and p.team_id = author_id)
     and (corrects_id is null or sightline_wrote(corrects_id))
     and not exists (
-        select from unnest(people) one(id) where not exists (select from sightline_person p where p.id = one.id)
+        select from unnest(people || concerns) one(id) where not exists (select from sightline_person p where p.id = one.id)
     )
 );
 create policy add on sightline_payload for insert to sightline_web with check (sightline_wrote_now(entry_id));
@@ -256,7 +257,7 @@ end $$;
 create function sightline_index_people() returns trigger
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-    insert into public.sightline_entryperson (person_id, entry_id) select distinct one, new.id from unnest(new.people) one;
+    insert into public.sightline_entryperson (person_id, entry_id) select distinct one, new.id from unnest(new.concerns) one;
     return null;
 end $$;
 create trigger index_people after insert on sightline_entry for each row execute function sightline_index_people();

@@ -32,7 +32,10 @@ def _stored() -> models.DateTimeField[object, object]:
 
 
 class Entry(models.Model):
-    """The envelope of one thing written down. What it says is in its payload; who knows of it, in its tellings."""
+    """The envelope of one thing written down. What it says is in its payload; who knows of it, in its tellings.
+
+    `people` are those it is about; `concerns` those it is found under: them, and whom its body asks about or treats.
+    """
 
     id = _id()
     author = _ref(Team)
@@ -41,6 +44,7 @@ class Entry(models.Model):
     kind = models.TextField()
     version = models.SmallIntegerField()
     people = ArrayField(models.UUIDField())
+    concerns = ArrayField(models.UUIDField())
     occurred_start = models.DateField(null=True)
     occurred_until = models.DateField(null=True)
     occurred_precision = models.TextField()
@@ -76,7 +80,7 @@ class Payload(models.Model):
 
 
 class EntryPerson(models.Model):
-    """The entries about a person: `entry.people` the other way round, written by the database with the entry."""
+    """The entries found under a person: `entry.concerns` the other way round, written by the database with the entry."""
 
     pk = models.CompositePrimaryKey("person", "entry")
     person = _ref(Person, index=False)
@@ -233,6 +237,13 @@ class Idempotency(models.Model):
         constraints = [models.UniqueConstraint("team", "key", name="idempotency_team_key")]
 
 
+class Tie(models.Model):
+    """Persons of several agencies with the same `tie` were one person in an imported file; each shows where it is known."""
+
+    person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="+")
+    tie = models.UUIDField(db_index=True)
+
+
 class Imported(models.Model):
     """Which entry came of which part of which file: the owner's table, for importing again and for handing back."""
 
@@ -243,10 +254,23 @@ class Imported(models.Model):
     part = models.TextField()
     digest = models.CharField(max_length=64)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="imported")
+    by = models.TextField()
     stored = _stored()
 
     class Meta:
         indexes = [models.Index("source", "case", "file_id", "part", name="imported_file_id")]
+
+
+class ImportedTelling(models.Model):
+    """Which telling came of which place in which file."""
+
+    told = models.OneToOneField(Told, models.PROTECT, primary_key=True, related_name="imported")
+    source = models.TextField()
+    case = models.TextField()
+    file_id = models.TextField()
+
+    class Meta:
+        indexes = [models.Index("source", "case", name="imported_telling_file")]
 
 
 class ImportedName(models.Model):
@@ -263,7 +287,7 @@ class ImportedName(models.Model):
 
 
 class ImportedPerson(models.Model):
-    """The person of each agency's record that a file's one person became. `tie` is shared by all of those."""
+    """Which person a file's person is in the words of one agency."""
 
     id = _id()
     source = models.TextField()
@@ -271,7 +295,6 @@ class ImportedPerson(models.Model):
     file_id = models.TextField()
     team = _ref(Team, index=False)
     person = _ref(Person)
-    tie = models.UUIDField(db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("source", "case", "file_id", "team", name="imported_person")]

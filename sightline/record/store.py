@@ -32,12 +32,13 @@ _FROM = "sightline_entry e left join sightline_payload p on p.entry_id = e.id"
 _ABOUT = "e.id = any (array(select x.entry_id from sightline_entryperson x where x.person_id = any (%s::uuid[])))"
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
 SEEN = f"select {_ENTRY} from {_FROM} where {_ABOUT}"
+SEEN_FOR = f"select {_ENTRY} from {_FROM} where e.id = any (%s::uuid[])"
 SEEN_ALL = f"select {_ENTRY} from {_FROM} where e.id in (select t.entry_id from sightline_told t where t.knower_id = sightline_me())"
 SEEN_TELLINGS = f"select {_TELLING} from sightline_told t where t.entry_id = any (%s::uuid[]) order by t.live, t.id"
 KNOWN = "select * from sightline_known(%s::uuid[], %s)"
 KNOWN_TELLINGS = "select * from sightline_known_tellings(%s::uuid[], %s)"
 _TIED = (
-    "select a.person_id::text, b.person_id::text from sightline_importedperson a join sightline_importedperson b"
+    "select a.person_id::text, b.person_id::text from sightline_tie a join sightline_tie b"
     " on b.tie = a.tie and b.person_id <> a.person_id where a.person_id = any (%s::uuid[])"
 )
 _LAST = dt.date.max

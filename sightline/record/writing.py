@@ -20,6 +20,7 @@ from sightline.record import models as rows
 from sightline.record.acting import Role, acting_for
 from sightline.record.entry import How
 from sightline.record.kinds.payload import encode
+from sightline.record.kinds.shape import shapes
 from sightline.record.times import Moment, Span
 
 
@@ -158,11 +159,20 @@ def keep(drafts: Iterable[Draft], tellings: Iterable[Telling]) -> None:
 def _envelope(draft: Draft, hash: str) -> rows.Entry:
     return rows.Entry(
         id=draft.id, author=draft.author, organisation_id=draft.author.organisation_id, post=draft.post,
-        kind=draft.body.KIND, version=draft.body.VERSION, people=list(dict.fromkeys(draft.people)),
+        kind=draft.body.KIND, version=draft.body.VERSION, people=list(dict.fromkeys(draft.people)), concerns=_concerns(draft),
         occurred_start=draft.occurred.start, occurred_until=draft.occurred.until,
         occurred_precision=draft.occurred.precision, noted_day=draft.noted.day, noted_time=draft.noted.time,
         noted_ordinal=draft.noted.ordinal, corrects_id=draft.corrects, payload_hash=hash,
     )  # fmt: skip
+
+
+def _concerns(draft: Draft) -> list[str]:
+    found = [str(one) for one in draft.people]
+    for name, shape in shapes(type(draft.body)).items():
+        value = getattr(draft.body, name)
+        if shape.holds == "person" and value is not None:
+            found.extend(value if shape.many else [value])
+    return list(dict.fromkeys(found))
 
 
 def payload_hash(salt: UUID, summary: str, body: Mapping[str, Any]) -> str:
