@@ -18,7 +18,7 @@ def export_record(*, source: str, case: str) -> Record:
 
     What teams wrote or told since is not the file's, and is not in it. (The file's left-out lists come back as empty.)
     """
-    held = rows.Imported.objects.filter(source=source, case=case).order_by("stored", "pk")
+    held = rows.Imported.objects.filter(source=source, case=case).order_by("turn")
     words = _words(source, case)
     words["entry"] = {str(one.entry_id): f"{one.file_id}/{one.part}".rstrip("/") for one in held}
     latest = {words["entry"][str(one.entry_id)]: str(one.entry_id) for one in held}

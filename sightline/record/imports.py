@@ -6,6 +6,7 @@ Only the owner's role runs this: a file is whole, and many agencies' at once.
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -62,7 +63,7 @@ def import_record(
 
 def _index(source: str, case: str) -> Index:
     """What was imported before: the latest content of each part of the file, and every telling, in the file's words."""
-    held = rows.Imported.objects.filter(source=source, case=case).order_by("stored", "pk")
+    held = rows.Imported.objects.filter(source=source, case=case).order_by("turn")
     entries = {_joined(one.file_id, one.part): one.digest for one in held}
     named = dict(rows.ImportedName.objects.filter(source=source, what="team").values_list("ours", "file_id"))
     told = rows.ImportedTelling.objects.filter(source=source, case=case).select_related("told")
@@ -86,7 +87,7 @@ def _names(source: str, record: Record, given: Mapping[str, people_rows.Team]) -
         area = before.get(("area", id)) or people_rows.Area.objects.create(name=name).pk
         ours.areas[id] = str(area)
     for id, team in record.teams.items():
-        found = given.get(id) or people_rows.Team.objects.filter(pk=before.get(("team", id))).first()
+        found = given.get(id) or people_rows.Team.objects.filter(pk=before.get(("team", id), uuid.UUID(int=0))).first()
         if found is not None and found.type != team.type:
             raise ValueError(f"{id} is of type {team.type}, and the team given for it of type {found.type}")
         ours.teams[id] = found or people_rows.Team.objects.create(
@@ -168,9 +169,10 @@ def _mentioned(entry: Entry[Any]) -> list[str]:
 
 
 def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at: Moment) -> None:
-    held = rows.Imported.objects.filter(source=source, case=record.case).order_by("stored", "pk")
+    held = rows.Imported.objects.filter(source=source, case=record.case).order_by("turn")
     ours.entries = {_joined(one.file_id, one.part): one.entry_id for one in held}
     first = dict(ours.entries)
+    turns = Counter(_joined(one.file_id, one.part) for one in held)
     fresh = {entry.id: uuid.uuid4() for entry in (*changes.new, *changes.changed)}
     ours.entries |= fresh
     drafts = [_draft(entry, ours, fresh[entry.id], entry.noted, None) for entry in changes.new]
@@ -184,17 +186,17 @@ def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at
     own = [Telling(fresh[one.id], ours.teams[one.author].pk, at, "recorded", ours.teams[one.author].pk) for one in changes.changed]
     keep(drafts, [*(telling for _, telling in tellings), *own])
     rows.Imported.objects.bulk_create(
-        [_imported(source, record.case, entry, fresh[entry.id], by) for entry in (*changes.new, *changes.changed)], batch_size=1000
+        [_imported(source, record.case, entry, turns[entry.id], fresh[entry.id], by) for entry in (*changes.new, *changes.changed)], batch_size=1000
     )
     rows.ImportedTelling.objects.bulk_create(
         [rows.ImportedTelling(told_id=one.id, source=source, case=record.case, file_id=row.id) for row, one in tellings], batch_size=1000
     )
 
 
-def _imported(source: str, case: str, entry: Entry[Any], ours: UUID, by: str) -> rows.Imported:
+def _imported(source: str, case: str, entry: Entry[Any], turn: int, ours: UUID, by: str) -> rows.Imported:
     file_id, _, part = entry.id.partition("/")
     return rows.Imported(
-        source=source, case=case, file_id=file_id, part=part, digest=content_hash(entry), entry_id=ours, by=by
+        source=source, case=case, file_id=file_id, part=part, turn=turn, digest=content_hash(entry), entry_id=ours, by=by
     )
 
 

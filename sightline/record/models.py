@@ -245,13 +245,17 @@ class Tie(models.Model):
 
 
 class Imported(models.Model):
-    """Which entry came of which part of which file: the owner's table, for importing again and for handing back."""
+    """Which entry came of which part of which file: the owner's table, for importing again and for handing back.
+
+    `turn` counts the contents that one part has had: 0, then 1 for the first correction.
+    """
 
     id = _id()
     source = models.TextField()
     case = models.TextField()
     file_id = models.TextField()
     part = models.TextField()
+    turn = models.SmallIntegerField(default=0)
     digest = models.CharField(max_length=64)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="imported")
     by = models.TextField()

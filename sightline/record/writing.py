@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from django.db import Error, connection
@@ -20,6 +20,7 @@ from sightline.record import models as rows
 from sightline.record.acting import Role, acting_for
 from sightline.record.entry import How
 from sightline.record.kinds.payload import encode
+from sightline.record.kinds.registry import Body
 from sightline.record.kinds.shape import shapes
 from sightline.record.times import Moment, Span
 
@@ -168,7 +169,7 @@ def _envelope(draft: Draft, hash: str) -> rows.Entry:
 
 def _concerns(draft: Draft) -> list[str]:
     found = [str(one) for one in draft.people]
-    for name, shape in shapes(type(draft.body)).items():
+    for name, shape in shapes(cast(type[Body], type(draft.body))).items():
         value = getattr(draft.body, name)
         if shape.holds == "person" and value is not None:
             found.extend(value if shape.many else [value])
