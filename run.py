@@ -79,7 +79,16 @@ def install(lock: Path) -> None:
     uv = _uv()
     if uv and _quiet([uv, "pip", "install", "--quiet", "--python", str(PYTHON), *wanted]):
         return
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", *wanted]
+    pip = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        *wanted,
+    ]
     if subprocess.run(pip).returncode:
         sys.exit("\nCould not install the packages that Sightline needs; pip's reason is above.")
 
@@ -97,13 +106,17 @@ def _uv() -> str | None:
     if found:
         return found
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    got = _quiet([*pip, "--retries", "1", "--timeout", "15", "--only-binary", ":all:", "uv"])
+    got = _quiet(
+        [*pip, "--retries", "1", "--timeout", "15", "--require-hashes", "-r", str(LOCKS / "installer.lock")]
+    )
     return shutil.which("uv", path=str(VENV / "bin")) if got else None
 
 
 def _quiet(command: list[str]) -> bool:
     """Run a command whose failure has a second way round; whether it worked."""
-    return subprocess.run(command, capture_output=True).returncode == 0
+    # The system's own certificates, where a proxy has put its own, and no long wait for what may not be reachable.
+    patience = {"UV_SYSTEM_CERTS": "1", "UV_HTTP_TIMEOUT": "20", "UV_HTTP_RETRIES": "1", **os.environ}
+    return subprocess.run(command, capture_output=True, env=patience).returncode == 0
 
 
 def _fingerprint(lock: Path) -> str:
