@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
+from contextvars import ContextVar
+from typing import Any, Literal
 
-from django.db import connection, transaction
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from sightline.people.models import Team
 
@@ -21,6 +23,37 @@ _PUT_BACK = (
     "select set_config('role', %s, true), set_config('app.knower', %s, true), set_config('app.looking_back', %s, true)"
 )
 
+_ALIAS: ContextVar[str] = ContextVar("alias", default="default")
+
+
+class Through:
+    """Django's router: everything goes through the web's connection, or, inside `as_owner`, through the owner's."""
+
+    def db_for_read(self, model: Any, **hints: Any) -> str:
+        """This will name the connection there is."""
+        return _ALIAS.get()
+
+    db_for_write = db_for_read
+
+    def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool:
+        """This will let rows read by either connection stand together: it is one database."""
+        return True
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """This will go through the owner's connection: for commands that load or hand back files, never for a request."""
+    before = _ALIAS.set("owner")
+    try:
+        yield
+    finally:
+        _ALIAS.reset(before)
+
+
+def here() -> BaseDatabaseWrapper:
+    """This will give the connection there is."""
+    return connections[_ALIAS.get()]
+
 
 @contextmanager
 def acting_for(team: Team, *, looking_back: bool = False, role: Role = "sightline_web") -> Iterator[None]:
@@ -32,8 +65,8 @@ def acting_for(team: Team, *, looking_back: bool = False, role: Role = "sightlin
     """
     if team.type == "community":
         raise ValueError(f"nobody acts for {team.name}")
-    inside = connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
+    inside = here().in_atomic_block
+    with transaction.atomic(using=_ALIAS.get()), here().cursor() as cursor:
         cursor.execute(_PUT_ON, [str(team.pk), "on" if looking_back else "", role])
         knower, looked_back, was, *_ = cursor.fetchone() or ("", "", "none")
         yield

@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from django.db import connection
-
 from sightline.people.models import Person, Post, Team
 from sightline.record import models as rows
+from sightline.record.acting import here
 from sightline.record.kinds.particulars import BornOf, Dispute, SamePerson
 from sightline.record.kinds.particulars import Disposal as DisposalSaid
 from sightline.record.kinds.particulars import Restriction as RestrictionSaid
@@ -237,7 +236,7 @@ def dispose(*, by: Post, at: Moment, key: str, entry: UUID, authority: str) -> U
             return done[0]
         write(Draft(by.team, said, tuple(seen(entry).people), Span(at.day), at, by, id=id), key)
         rows.Disposal.objects.bulk_create([rows.Disposal(entry_id=entry, because_id=id, made_by=by.team)])
-        with connection.cursor() as cursor:
+        with here().cursor() as cursor:
             cursor.execute("delete from sightline_payload where entry_id = %s", [entry])
             if cursor.rowcount != 1:
                 raise NotKnown("there is nothing here by that id")

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sightline.people import models as people_rows
 from sightline.record import models as rows
+from sightline.record.acting import as_owner
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.kinds.words import Agency, AgencyType, Area, Person
 from sightline.record.persons import refer
@@ -18,16 +19,17 @@ def export_record(*, source: str, case: str) -> Record:
 
     What teams wrote or told since is not the file's, and is not in it. (The file's left-out lists come back as empty.)
     """
-    held = rows.Imported.objects.filter(source=source, case=case).order_by("turn")
-    words = _words(source, case)
-    words["entry"] = {str(one.entry_id): f"{one.file_id}/{one.part}".rstrip("/") for one in held}
-    latest = {words["entry"][str(one.entry_id)]: str(one.entry_id) for one in held}
-    found = {str(row[0]): entry_of(row) for row in fetch(SEEN_FOR, [list(latest.values())])}
-    entries = [in_words(found[id], words) for id in latest.values()]
-    tellings = rows.ImportedTelling.objects.filter(source=source, case=case).select_related("told")
-    told = tuple(_told(one, words) for one in tellings)
-    entries.sort(key=lambda entry: (entry.noted.key, entry.id))
-    return Record(case, *_directory(source, words), tuple(entries), told)
+    with as_owner():
+        held = rows.Imported.objects.filter(source=source, case=case).order_by("turn")
+        words = _words(source, case)
+        words["entry"] = {str(one.entry_id): f"{one.file_id}/{one.part}".rstrip("/") for one in held}
+        latest = {words["entry"][str(one.entry_id)]: str(one.entry_id) for one in held}
+        found = {str(row[0]): entry_of(row) for row in fetch(SEEN_FOR, [list(latest.values())])}
+        entries = [in_words(found[id], words) for id in latest.values()]
+        tellings = rows.ImportedTelling.objects.filter(source=source, case=case).select_related("told")
+        told = tuple(_told(one, words) for one in tellings)
+        entries.sort(key=lambda entry: (entry.noted.key, entry.id))
+        return Record(case, *_directory(source, words), tuple(entries), told)
 
 
 def in_words(entry: Entry[Any], words: dict[str, dict[str, str]]) -> Entry[Any]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from sightline.people import models as people_rows
 from sightline.record import models as rows
+from sightline.record.acting import as_owner, here
 from sightline.record.entry import Entry, Record
 from sightline.record.interchange.again import Changes, Index, compare, content_hash
 from sightline.record.interchange.casefile import CaseFile
@@ -26,6 +27,8 @@ from sightline.record.kinds.shape import shapes
 from sightline.record.persons import refer
 from sightline.record.times import Moment
 from sightline.record.writing import Draft, Telling, keep, settle
+
+_NOBODY = UUID(int=0)
 
 
 @dataclass
@@ -48,8 +51,8 @@ def import_record(
     knew it before. Raises ValueError for an agency of the file that no team of its type is found for.
     """
     record = split(case)
-    with transaction.atomic():
-        with connection.cursor() as cursor:
+    with as_owner(), transaction.atomic(using="owner"):
+        with here().cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"import {source}"])
         changes = compare(_index(source, case.case), record)
         if not (changes.new or changes.changed or changes.told):
@@ -68,7 +71,7 @@ def _index(source: str, case: str) -> Index:
     named = dict(rows.ImportedName.objects.filter(source=source, what="team").values_list("ours", "file_id"))
     told = rows.ImportedTelling.objects.filter(source=source, case=case).select_related("told")
     keys = {
-        (one.file_id.partition(":")[0], named[one.told.knower_id], str(one.told.told_day), one.told.how, named.get(one.told.by_id, ""))
+        (one.file_id.partition(":")[0], named[one.told.knower_id], str(one.told.told_day), one.told.how, named.get(one.told.by_id or _NOBODY, ""))
         for one in told
     }
     return Index(entries, frozenset(keys))
@@ -83,11 +86,11 @@ def _names(source: str, record: Record, given: Mapping[str, people_rows.Team]) -
     held = rows.ImportedName.objects.filter(source=source)
     before = {(one.what, one.file_id): one.ours for one in held}
     ours = _Ours()
-    for id, name in record.areas.items():
-        area = before.get(("area", id)) or people_rows.Area.objects.create(name=name).pk
-        ours.areas[id] = str(area)
+    for place, name in record.areas.items():
+        area = before.get(("area", place)) or people_rows.Area.objects.create(name=name).pk
+        ours.areas[place] = str(area)
     for id, team in record.teams.items():
-        found = given.get(id) or people_rows.Team.objects.filter(pk=before.get(("team", id), uuid.UUID(int=0))).first()
+        found = given.get(id) or people_rows.Team.objects.filter(pk=before.get(("team", id), _NOBODY)).first()
         if found is not None and found.type != team.type:
             raise ValueError(f"{id} is of type {team.type}, and the team given for it of type {found.type}")
         ours.teams[id] = found or people_rows.Team.objects.create(
@@ -153,7 +156,7 @@ def _keep_persons(source: str, case: str, ours: _Ours, before: Mapping[tuple[str
         rows.ImportedPerson(source=source, case=case, file_id=person, team=ours.teams[agency], person_id=id)
         for (agency, person), id in new.items()
     )
-    tied = dict(rows.Tie.objects.filter(person__in=ours.persons.values()).values_list("person", "tie"))
+    tied = dict(rows.Tie.objects.filter(person__in=[UUID(id) for id in ours.persons.values()]).values_list("person", "tie"))
     of_file: dict[str, UUID] = {person: tied[UUID(id)] for (_, person), id in before.items() if UUID(id) in tied}
     ties = {id: of_file.setdefault(person, uuid.uuid4()) for (_, person), id in new.items() if UUID(id) not in tied}
     rows.Tie.objects.bulk_create(rows.Tie(person_id=id, tie=tie) for id, tie in ties.items())

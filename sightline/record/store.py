@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from django.db import connection
-
 from sightline.people import models as people_rows
 from sightline.record import persons
-from sightline.record.acting import acting_for
+from sightline.record.acting import acting_for, here
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.kinds.particulars import Disposal
 from sightline.record.kinds.payload import decode
@@ -142,7 +140,7 @@ def _imported_ties(people: set[str]) -> set[persons.Tie]:
 
 def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """This will run one reading statement in the transaction there is, and give its rows."""
-    with connection.cursor() as cursor:
+    with here().cursor() as cursor:
         cursor.execute(sql, values)
         return cast("list[tuple[Any, ...]]", cursor.fetchall())
 

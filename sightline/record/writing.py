@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from django.db import Error, connection
+from django.db import Error
 from django.utils.crypto import salted_hmac
 
 from sightline.people.models import Post, Team
 from sightline.record import models as rows
-from sightline.record.acting import Role, acting_for
+from sightline.record.acting import Role, acting_for, here
 from sightline.record.entry import How
 from sightline.record.kinds.payload import encode
 from sightline.record.kinds.registry import Body
@@ -99,7 +99,7 @@ def one_act(by: Post, at: Moment, *, role: Role = "sightline_web") -> Iterator[N
 
 def settle() -> None:
     """This will run what waits for the end: foreign keys, and telling a correction onward."""
-    with connection.cursor() as cursor:
+    with here().cursor() as cursor:
         cursor.execute("set constraints all immediate; set constraints all deferred")
 
 
@@ -110,7 +110,7 @@ def once(by: Post, key: str, what: str, result: Sequence[UUID], **content: Any) 
     """
     text = json.dumps([what, str(by.pk), content], sort_keys=True, default=_plain)
     digest = salted_hmac("sightline.record.once", text, algorithm="sha256").hexdigest()
-    with connection.cursor() as cursor:
+    with here().cursor() as cursor:
         cursor.execute(
             "insert into sightline_idempotency (id, team_id, key, digest, result) values (%s, %s, %s, %s, %s)"
             " on conflict (team_id, key) do nothing",
@@ -215,7 +215,7 @@ def nothing_newer(team: Team, people: Sequence[UUID], expects: UUID | Literal["n
     """
     after = "true"
     values: list[Any] = [[str(person) for person in people]]
-    with connection.cursor() as cursor:
+    with here().cursor() as cursor:
         cursor.execute(
             "select pg_advisory_xact_lock(hashtextextended(%s || one, 0)) from unnest(%s::text[]) one",
             [str(team.pk), sorted({str(person) for person in people})],
