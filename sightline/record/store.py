@@ -78,7 +78,9 @@ def knew(team: people_rows.Team, *, on: dt.date, people: Sequence[UUID] | None =
     with acting_for(team, looking_back=True):
         entries, tellings = _seen(team, people, on)
     ordered = tuple(sorted(entries, key=lambda entry: (entry.noted.key, entry.id)))
-    return knowledge(Record("", directory(), {}, ordered, tuple(tellings)), Agency(str(team.pk)), on)
+    me = Agency(str(team.pk))
+    shown = frozenset((row.id, me) for row in tellings)  # the database gave no other
+    return knowledge(Record("", directory(), {}, ordered, tuple(tellings), shown=shown), me, on)
 
 
 def directory() -> dict[Agency, Team]:
