@@ -21,11 +21,7 @@ from sightline.record.kinds import KINDS
 from sightline.record.kinds.contact import Acknowledgement, CheckAnswer
 from sightline.record.kinds.decision import Decision, DecisionOutcome, EscalationOutcome
 from sightline.record.kinds.help import Ending
-<<<<<<< HEAD
-from sightline.record.kinds.words import DecisionRef
-=======
 from sightline.record.kinds.words import DecisionRef, EntryRef
->>>>>>> record
 from sightline.record.knowledge import concerned, parties
 from sightline.record.times import Moment, Span
 
