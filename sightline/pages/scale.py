@@ -51,13 +51,10 @@ def scale(widths: Mapping[dt.date, float], begins: dt.date | None, left: float, 
         # The last day's marks all stand before its end, so it needs its whole width there.
         room = {**widths, later[-1]: widths[later[-1]] * 2}
         gaps = [_gap(a, b, room) for a, b in pairwise(later)]
-        least, spare = sum(g[0] for g in gaps), right - main - widths[later[0]] / 2
-        stretch = max(spare - least, 0.0) / (sum(g[1] for g in gaps) or 1.0)
-        squeeze = min(1.0, spare / least) if least else 1.0
-        x = right - sum(low * squeeze + weight * stretch for low, weight in gaps)
+        steps = _steps(gaps, right - main - widths[later[0]] / 2)
+        x = right - sum(steps)
         placed[later[0]] = x
-        for (a, b), (low, weight) in zip(pairwise(later), gaps, strict=True):
-            step = low * squeeze + weight * stretch
+        for (a, b), step in zip(pairwise(later), steps, strict=True):
             if (b - a).days > _QUIET:
                 breaks.append(x + step / 2)
             x += step
@@ -73,6 +70,19 @@ def _earlier(days: list[dt.date], left: float, right: float, *, alone: bool) -> 
     return {d: left + step * (n + 0.5) for n, d in enumerate(days)}, left + step * len(days)
 
 
+def _steps(gaps: list[tuple[float, float]], spare: float) -> list[float]:
+    """Each gap to one scale, but none less than it needs: the scale is found by halving."""
+    least = sum(need for need, _ in gaps)
+    if least >= spare:
+        return [need * spare / least for need, _ in gaps] if least else []
+    low, high = 0.0, spare
+    for _ in range(50):
+        middle = (low + high) / 2
+        fits = sum(max(need, days * middle) for need, days in gaps) <= spare
+        low, high = (middle, high) if fits else (low, middle)
+    return [max(need, days * low) for need, days in gaps]
+
+
 def _gap(a: dt.date, b: dt.date, widths: Mapping[dt.date, float]) -> tuple[float, float]:
-    """The least room between two days, and their share of what is left over."""
+    """The least room that two days need between them, and the days between them that are drawn."""
     return max((widths[a] + widths[b]) / 2, _LEAST), float(min((b - a).days, _QUIET))

@@ -42,7 +42,7 @@ class MomentForm:
         else:
             try:
                 self.on = dt.date(*(int(self.boxes[part]) for part in reversed(_PARTS)))
-            except ValueError:
+            except (ValueError, OverflowError):
                 self.errors["day"] = "The day you want to look at must be a real day"
             if self.on and not 1900 <= self.on.year <= 2100:
                 self.on, self.errors["year"] = None, "The year must be between 1900 and 2100"
