@@ -68,10 +68,14 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A directory, entries in the order of `noted`, and every telling of them: a whole file, or a whole database."""
+    """A directory, entries in the order of `noted`, and every telling of them: a whole file, or a whole database.
+
+    `unstated` names the lists that the file it came from left out (`e14.shared_with`), so that it can be given back as it was.
+    """
 
     case: str
     teams: Mapping[Agency, Team]
     areas: Mapping[Area, str]
     entries: tuple[Entry[Body], ...]
     told: tuple[Told, ...]
+    unstated: frozenset[str] = frozenset()
