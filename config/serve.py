@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -145,10 +145,10 @@ def _await(web: subprocess.Popen[bytes], port: int, log: Path) -> None:
     until = time.monotonic() + _WAIT
     while time.monotonic() < until and web.poll() is None:
         try:
-            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            asked.request("GET", "/healthz")
-            if asked.getresponse().status == http.HTTPStatus.OK:
-                return
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
+                asked.request("GET", "/healthz")
+                if asked.getresponse().status == http.HTTPStatus.OK:
+                    return
         except OSError:
             pass
         time.sleep(0.05)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,9 +37,9 @@ def _started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 
 def _status(port: int) -> int:
-    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    asked.request("GET", "/healthz")
-    return asked.getresponse().status
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as asked:
+        asked.request("GET", "/healthz")
+        return asked.getresponse().status
 
 
 def _below(pid: int) -> set[int]:
