@@ -260,12 +260,12 @@ def vantage(record: Record, knower: Agency | None) -> list[tuple[Moment, Event]]
                 if told.entry not in mine or moment < mine[told.entry]:
                     mine[told.entry] = moment
     found: list[tuple[Moment, int, Event]] = [(moment, 0, entries[id]) for id, moment in mine.items()]
-    seen = (
-        t
-        for t in record.told
-        if t.entry in mine and (knower is None or knower in (t.knower, t.by) or (t.id, knower) in record.shown)
+    found.extend(
+        (max(told.told, mine[told.entry]), 1, told)
+        for told in record.told
+        if told.entry in mine
+        and (knower is None or knower in (told.knower, told.by) or (told.id, knower) in record.shown)
     )
-    found.extend((max(told.told, mine[told.entry]), 1, told) for told in seen)
     found.sort(key=lambda row: (row[0].key, row[1], row[2].id))
     return [(moment, event) for moment, _, event in found]
 

@@ -25,7 +25,7 @@ _QUIET = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """This will start Chromium once for the run. Where there is none: a failure in CI, elsewhere a skip that says so."""
+    """This will start Chromium once for the run. Where there is none, CI fails and others skip."""
     if not CHROMIUM:
         tell = pytest.fail if os.environ.get("CI") else pytest.skip
         tell("no Chromium on this machine: the browser tests did not run")
@@ -59,7 +59,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def site(static_files: None) -> Iterator[str]:
-    """This will serve the whole application as it is deployed, compressed static files and all, and give its address."""
+    """This will serve the application as it is deployed, compressed static files and all, and give its address."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
