@@ -33,7 +33,9 @@ def main(package: Path) -> None:
         raise ValueError("this release asks for a picture or a font that this script does not know")
     VENDOR.mkdir(parents=True, exist_ok=True)
     (VENDOR / "govuk-frontend.min.css").write_text(css)
-    (VENDOR / "VERSIONS").write_text(f"{about['name']} {about['version']} ({about['license']}), dist/govuk/govuk-frontend.min.css\n")
+    (VENDOR / "VERSIONS").write_text(
+        f"{about['name']} {about['version']} ({about['license']}), dist/govuk/govuk-frontend.min.css\n"
+    )
 
 
 if __name__ == "__main__":

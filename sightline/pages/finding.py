@@ -37,7 +37,9 @@ def sources(knew: Sequence[Item], agency: str, names: Names) -> str:
     told = [f"{n} written by {names.agency(author)}" for author, n in others.most_common(3)]
     rest = sum(others.values()) - sum(n for _, n in others.most_common(3))
     return phrase(
-        [f"{own} in its own record"] * bool(own) + told + [f"{rest} by {count(len(others) - 3, 'other agency', 'other agencies')}"] * bool(rest)
+        [f"{own} in its own record"] * bool(own)
+        + told
+        + [f"{rest} by {count(len(others) - 3, 'other agency', 'other agencies')}"] * bool(rest)
     )
 
 
@@ -57,7 +59,8 @@ def touches(agency: str, touched: set[str], others: int, names: Names) -> str:
     if not touched:
         return f"{lane} touches no other"
     if len(touched) == 1:
-        return f"{lane} touches {'the one other' if others == 1 else 'one other'}: {possessive(names.agency(next(iter(touched))))}"
+        which = "the one other" if others == 1 else "one other"
+        return f"{lane} touches {which}: {possessive(names.agency(next(iter(touched))))}"
     if len(touched) >= others:
         return f"{lane} touches all {number(others)} others"
     return f"{lane} touches {number(len(touched))} of the {number(others)} others"

@@ -1,7 +1,7 @@
 """What a page lists and draws: entries as items, each with its number, its words, and whether the agency knew it.
 
-The parts that import splits off an entry (`e14/answer`, `e34/end`) are told with the entry wherever both are known, and the
-standing facts of a file's list of people are gathered by holder and person, and left out where an entry says the same.
+The parts that import splits off an entry (`e14/answer`, `e34/end`) are told with the entry wherever both are known.
+Standing facts of a file's list of people are gathered by holder and person, and left out where an entry says the same.
 """
 
 from __future__ import annotations
@@ -48,11 +48,13 @@ def items(knew: Knowledge, whole: Knowledge, names: Names, on: dt.date) -> list[
         here = [e for e in whole.all() if (e.id in mine) is known and e.kind not in _NOT_LISTED]
         groups.extend((group, known) for group in _gathered(here, whole))
     groups.sort(key=lambda row: (row[0][0].day, row[0][0].noted.key))
-    return [_item(n, group, known, knew, whole, names, on) for n, (group, known) in enumerate(groups, start=1)]
+    return [
+        _item(n, group, known, knew, whole, names, on) for n, (group, known) in enumerate(groups, start=1)
+    ]
 
 
 def _gathered(entries: Sequence[Entry[Any]], whole: Knowledge) -> Iterable[list[Entry[Any]]]:
-    """Entries with their parts; standing facts of one holder about one person together, unless an entry says them too."""
+    """Entries with their parts; standing facts by holder and person, unless an entry says them too."""
     groups: dict[str, list[Entry[Any]]] = defaultdict(list)
     for entry in entries:
         root = entry.id.split("/")[0]
@@ -76,7 +78,13 @@ def _said_elsewhere(fact: Entry[Background], entries: Iterable[Entry[Any]], whol
 
 
 def _item(
-    number: int, group: list[Entry[Any]], known: bool, knew: Knowledge, whole: Knowledge, names: Names, on: dt.date
+    number: int,
+    group: list[Entry[Any]],
+    known: bool,
+    knew: Knowledge,
+    whole: Knowledge,
+    names: Names,
+    on: dt.date,
 ) -> Item:
     first = group[0]
     standing = first.id.startswith("people/")
@@ -107,12 +115,23 @@ def _came_to_know(group: list[Entry[Any]], knew: Knowledge, names: Names, on: dt
     first = group[0]
     if knew.knower is not None and first.author == knew.knower:
         told = [row for entry in group for row in knew.told(entry.id).values() if row.knower != knew.knower]
-        return "Its own record. " + (f"Told to {_to(told, first, names, on)}" if told else "Nobody else was told")
-    row = min((r for r in knew.tellings() if r.entry == first.id and r.knower == knew.knower), key=lambda r: r.told.key)
+        return "Its own record. " + (
+            f"Told to {_to(told, first, names, on)}" if told else "Nobody else was told"
+        )
+    row = min(
+        (r for r in knew.tellings() if r.entry == first.id and r.knower == knew.knower),
+        key=lambda r: r.told.key,
+    )
     late = (row.told.day - first.noted.day).days
-    on_day = "the same day" if late <= 0 else f"on {day(row.told.day, on)}, {age(first.noted.day, row.told.day)} later"
+    on_day = (
+        "the same day"
+        if late <= 0
+        else f"on {day(row.told.day, on)}, {age(first.noted.day, row.told.day)} later"
+    )
     if row.by is None:
-        return f"Written by {names.agency(first.author)}. Known since {day(row.told.day, on)}; how is not stated"
+        return (
+            f"Written by {names.agency(first.author)}. Known since {day(row.told.day, on)}; how is not stated"
+        )
     return f"{_manner(first, row)} {names.agency(row.by)}, {on_day}"
 
 
@@ -128,7 +147,9 @@ def _manner(entry: Entry[Any], row: Told) -> str:
 def _held_by(group: list[Entry[Any]], knew: Knowledge, whole: Knowledge, names: Names, on: dt.date) -> str:
     first = group[0]
     told = [row for row in whole.told(first.id).values() if row.knower != first.author]
-    said = f"Held by {names.agency(first.author)}; " + (f"told to {_to(told, first, names, on)}" if told else "told to nobody else")
+    said = f"Held by {names.agency(first.author)}; " + (
+        f"told to {_to(told, first, names, on)}" if told else "told to nobody else"
+    )
     if first.kind == "decision" and knew.entry(f"{first.id}/outcome"):
         said += ". It was told the outcome, not the reasons"
     return said
@@ -140,5 +161,6 @@ def _to(told: Iterable[Told], entry: Entry[Any], names: Names, on: dt.date) -> s
     for row in sorted(told, key=lambda r: r.told.key):
         by_day[max(row.told.day, entry.noted.day)].append(names.agency(row.knower))
     return "; ".join(
-        phrase(who) + ("" if on_day == entry.noted.day else f" on {day(on_day, on)}") for on_day, who in by_day.items()
+        phrase(who) + ("" if on_day == entry.noted.day else f" on {day(on_day, on)}")
+        for on_day, who in by_day.items()
     )

@@ -1,7 +1,7 @@
 """A picture of who held what: one lane for each agency, time across; and the same turned for a phone, time down.
 
-Pure layout: numbers in, places out. The drawing is templates/macros/lanes.html. Marks are solid where the agency knew, hollow
-where it had not been told; an arrow is one agency telling another, and stands on the day of telling.
+Pure layout: numbers in, places out. The drawing is templates/macros/lanes.html. Marks are solid where the agency knew,
+hollow where it had not been told; an arrow is one agency telling another, and stands on the day of telling.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Picture:
 
 
 def order(asked: Asked) -> list[Agency]:
-    """This will give the lanes from the top: the chosen agency, then each time the one with most tellings to those above."""
+    """This will give the lanes from the top: the chosen agency, then each time whoever told most with those above."""
     holders = Counter(item.author for item in asked.items)
     ties: Counter[frozenset[Agency]] = Counter()
     for row in asked.tellings:
@@ -120,16 +120,18 @@ def order(asked: Asked) -> list[Agency]:
 
 
 def shown(asked: Asked) -> tuple[list[Told], int]:
-    """This will give the tellings to draw, and how many between other agencies are left out so that the rest can be read."""
+    """This will give the tellings to draw, and how many between others are left out so that the rest can be read."""
     listed = {id for item in asked.items for id in item.ids}
-    rows = [r for r in asked.tellings if r.by not in (None, r.knower) and r.entry in listed and not _part(r.entry)]
+    rows = [
+        r for r in asked.tellings if r.by not in (None, r.knower) and r.entry in listed and not _part(r.entry)
+    ]
     own = [r for r in rows if r.id in asked.known]
     others = [r for r in rows if r.id not in asked.known]
     return (own + others, 0) if len(others) <= _MOST_OTHERS else (own, len(others))
 
 
 def _part(entry: str) -> bool:
-    """What import split off an entry is told along with it; only an outcome told without its reasons is a telling of its own."""
+    """What import split off is told along with its entry; only an outcome without reasons is a telling of its own."""
     return "/" in entry and not entry.endswith("/outcome")
 
 
@@ -165,7 +167,9 @@ def _widths(asked: Asked, tellings: Iterable[Told]) -> dict[dt.date, float]:
     for day in {row.told.day for row in tellings} | {asked.on} | ({asked.begins} if asked.begins else set()):
         busiest[day] += Counter()
     return {
-        day: (_columns(max(lanes.values(), default=1))[0] - 1) * MARK for day, lanes in busiest.items() if day <= asked.on
+        day: (_columns(max(lanes.values(), default=1))[0] - 1) * MARK
+        for day, lanes in busiest.items()
+        if day <= asked.on
     }
 
 
@@ -218,7 +222,9 @@ def _arrows(
         same_day = row.told.day <= mark.item.day and row.by == mark.item.author
         at, start = (mark.x, mark.y) if same_day else (line.at(row.told.day), teller.middle)
         down = told.top > teller.top
-        groups[at, start, down, row.id in asked.known].add(told.top + 10 if down else told.top + told.size - 10)
+        groups[at, start, down, row.id in asked.known].add(
+            told.top + 10 if down else told.top + told.size - 10
+        )
     return [
         Arrow(at, start + (MARK / 2 if down else -MARK / 2), tuple(sorted(ends, reverse=not down)), known)
         for (at, start, down, known), ends in groups.items()
@@ -229,10 +235,16 @@ def _labels(lanes: Iterable[Lane], arrows: Sequence[Arrow], today: float) -> Ite
     """Words where there is room for them, the chosen agency's and the latest first; the rest are read in the lists."""
     boxes = [(m.x - 17, m.y - 17, m.x + 17, m.y + 17) for lane in lanes for m in lane.marks]
     boxes += [(a.at - 4, min(a.start, *a.ends), a.at + 4, max(a.start, *a.ends)) for a in arrows]
-    rows = [(not lane.chosen, not mark.item.known, -mark.day_x, lane, mark) for lane in lanes for mark in lane.marks]
+    rows = [
+        (not lane.chosen, not mark.item.known, -mark.day_x, lane, mark)
+        for lane in lanes
+        for mark in lane.marks
+    ]
     for *_, lane, mark in sorted(rows, key=lambda row: row[:3]):
         for label, box in _choices(lane, mark):
-            inside = LEFT < box[0] and box[2] < today - 4 and lane.top < box[1] and box[3] < lane.top + lane.size
+            inside = (
+                box[0] > LEFT and box[2] < today - 4 and lane.top < box[1] and box[3] < lane.top + lane.size
+            )
             if inside and not any(_overlap(box, other) for other in boxes):
                 boxes.append(box)
                 yield label
@@ -253,12 +265,19 @@ def _choices(lane: Lane, mark: Mark) -> Iterable[tuple[Label, Box]]:
             for shift in (0, -8, 8, -16, 16, -24, 24):
                 top = mark.y - height / 2 + shift
                 x = left if anchor == "start" else left + width
-                yield Label(x, top + 13, anchor, _day(item), lines, item.known), (left, top, left + width, top + height)
+                yield (
+                    Label(x, top + 13, anchor, _day(item), lines, item.known),
+                    (left, top, left + width, top + height),
+                )
 
 
 def _day(item: Item) -> str:
     """The day as precisely as it is known, with its year where the list too would say it."""
-    return item.when.split(",")[0] if "not known" in item.when else short_day(item.day, year=str(item.day.year) in item.when)
+    return (
+        item.when.split(",")[0]
+        if "not known" in item.when
+        else short_day(item.day, year=str(item.day.year) in item.when)
+    )
 
 
 def _overlap(a: Box, b: Box) -> bool:
@@ -277,7 +296,12 @@ def _months(line: Scale, asked: Asked) -> Iterable[tuple[float, str, dt.date]]:
     day = asked.begins.replace(day=1)
     while day <= asked.on:
         x = line.at(max(day, asked.begins))
-        if day >= asked.begins and x - last_x >= 76 and x < line.at(asked.on) - 90 and not line.shortened(day):
+        if (
+            day >= asked.begins
+            and x - last_x >= 76
+            and x < line.at(asked.on) - 90
+            and not line.shortened(day)
+        ):
             yield x, f"{day:%b}" if day.year == year else f"{day:%b %Y}", day
             last_x, year = x, day.year
         day = (day + dt.timedelta(days=32)).replace(day=1)

@@ -1,4 +1,4 @@
-"""The replay of a packaged story: what one agency knew on one day, and what stood in others' records, without hindsight."""
+"""The replay of a packaged story: what one agency knew on a day, and what stood in others' records by then."""
 
 from __future__ import annotations
 
@@ -38,7 +38,13 @@ def replay(request: HttpRequest, case: str) -> HttpResponse:
         raise Http404("no such agency in this story")
     form = MomentForm.of(request.GET)
     names = _names(case)
-    context: dict[str, Any] = {"story": story, "names": names, "form": form, "agency": agency, "words": finding}
+    context: dict[str, Any] = {
+        "story": story,
+        "names": names,
+        "form": form,
+        "agency": agency,
+        "words": finding,
+    }
     context["choices"] = [{"value": a, "text": names.heading(a)} for a in _knowers(record)]
     if form.errors:
         context["errors"] = [{"text": text, "href": f"#on-{box}"} for box, text in form.errors.items()]
@@ -58,7 +64,7 @@ def _story(case: str) -> tuple[story_files.Story, Record]:
 
 
 def _knowers(record: Record) -> list[Agency]:
-    """Every agency of the directory; relatives and neighbours are nobody's agency and have no eyes of their own here."""
+    """Every agency of the directory; relatives and neighbours are no agency and have no eyes of their own here."""
     return [team.id for team in record.teams.values() if team.type != "community"]
 
 
@@ -118,7 +124,9 @@ def _child(record: Record, whole: Knowledge) -> Child | None:
     if child is None:
         return None
     mine = [b for b in bodies if b.person == child]
-    return Child(child, next((b.edd for b in mine if b.edd), None), next((b.dob for b in mine if b.dob), None))
+    return Child(
+        child, next((b.edd for b in mine if b.edd), None), next((b.dob for b in mine if b.dob), None)
+    )
 
 
 def _seen(case: str, agency: Agency, on: dt.date) -> dict[str, Any]:
@@ -157,7 +165,9 @@ def _drawn(asked: Asked, names: Names, child: Child | None) -> dict[str, Any]:
     if not asked.items:
         return {}
     drawn, _ = shown(asked)
-    touched = {agency for row in drawn if row.id in asked.known for agency in (row.by, row.knower)} - {asked.agency}
+    touched = {agency for row in drawn if row.id in asked.known for agency in (row.by, row.knower)} - {
+        asked.agency
+    }
     return {
         "picture": picture(asked, names),
         "turned": turned(asked, names),

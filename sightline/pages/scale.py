@@ -1,7 +1,7 @@
 """Where a day stands on a picture's line of time: to scale, but for three things that the picture says in words.
 
-What came before the child was written of stands at the left, evenly spaced; long quiet stretches are shortened; a day with
-more marks than fit is drawn wider.
+What came before the child was written of stands at the left, evenly spaced; long quiet stretches are shortened; a day
+with more marks than fit is drawn wider.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LEAST = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The x of each day that has marks; `main` is where the part to scale begins, `breaks` where a stretch is shortened."""
+    """The x of each day that has marks; the part to scale begins at `main`; at `breaks` a stretch is shortened."""
 
     days: Mapping[dt.date, float]
     main: float
@@ -41,7 +41,7 @@ class Scale:
 
 
 def scale(widths: Mapping[dt.date, float], begins: dt.date | None, left: float, right: float) -> Scale:
-    """This will lay out days (each with the width that its marks need) from left to right; `begins` starts the part to scale."""
+    """This will lay out days, each with the width that its marks need; `begins` starts the part to scale."""
     days = sorted(widths)
     earlier = [d for d in days if begins is None or d < begins]
     later = [d for d in days if d not in set(earlier)]
@@ -62,7 +62,9 @@ def scale(widths: Mapping[dt.date, float], begins: dt.date | None, left: float, 
     return Scale(placed, main, tuple(breaks))
 
 
-def _earlier(days: list[dt.date], left: float, right: float, *, alone: bool) -> tuple[dict[dt.date, float], float]:
+def _earlier(
+    days: list[dt.date], left: float, right: float, *, alone: bool
+) -> tuple[dict[dt.date, float], float]:
     if not days:
         return {}, left
     room = (right - left) if alone else (right - left) * _EARLIER_SHARE

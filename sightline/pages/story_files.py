@@ -1,4 +1,4 @@
-"""The packaged stories: their case files, read once each, and what stories/README.md says of them. Never the database."""
+"""The packaged stories: their case files, read once each, and what stories/README.md says. Never the database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from sightline.record.kinds.words import Agency
 from sightline.standards.replay import Raise, replay
 
 STORIES = Path(__file__).parents[2] / "stories"
-_ABOUT = re.compile(r"^\*\*\[(?P<name>[^\]]+)\]\((?P<case>[a-z0-9-]+)\.yaml\)\.\*\*\s+(?P<text>.+)$", re.DOTALL)
+_ABOUT = re.compile(
+    r"^\*\*\[(?P<name>[^\]]+)\]\((?P<case>[a-z0-9-]+)\.yaml\)\.\*\*\s+(?P<text>.+)$", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

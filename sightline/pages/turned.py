@@ -1,4 +1,4 @@
-"""The picture of lanes turned for a phone: time runs down, one row for each thing that happened; agencies stand side by side."""
+"""The picture of lanes turned for a phone: time runs down, a row for each thing that happened; agencies side by side."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LETTERS = 22
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the picture: an item's mark; or (`item` None) a telling later than its entry; or (`x` None) a new year."""
+    """One line: an item's mark; or (`item` None) a telling later than its entry; or (`x` None) a new year."""
 
     y: float
     label: str
@@ -53,7 +53,9 @@ def turned(asked: Asked, names: Names) -> Turned:
         same_day = row.told.day <= item.day and row.by == item.author
         key = (item.day, item.number, "") if same_day else (row.told.day, 0, row.by or "")
         places.setdefault(key, (None, row.by or row.knower, []))[2].append(row)
-    rows, arrows, last = [], [], dt.date.min
+    rows: list[Row] = []
+    arrows: list[Arrow] = []
+    last = dt.date.min
     for key, (held, teller, told) in sorted(places.items(), key=lambda place: place[0]):
         if key[0].year != last.year:
             rows.append(Row(TOP + ROW * (len(rows) + 0.5), str(key[0].year), None, None))
@@ -65,7 +67,9 @@ def turned(asked: Asked, names: Names) -> Turned:
     return Turned(TOP + ROW * len(rows) + 30, heads, step, tuple(rows), tuple(arrows))
 
 
-def _across(y: float, columns: dict[Agency, float], teller: Agency, told: list[Told], asked: Asked, edge: float) -> list[Arrow]:
+def _across(
+    y: float, columns: dict[Agency, float], teller: Agency, told: list[Told], asked: Asked, edge: float
+) -> list[Arrow]:
     groups: dict[tuple[bool, bool], set[float]] = defaultdict(set)
     for row in told:
         right = columns[row.knower] > columns[teller]

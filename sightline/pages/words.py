@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, cast
 
 from sightline.record.entry import Entry, Team
+from sightline.record.kinds.registry import Body
 from sightline.record.kinds.shape import shapes
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.times import Span
@@ -134,7 +135,7 @@ def _short_name(team: Team, teams: Iterable[Team]) -> str:
 
 def _article(name: str) -> str:
     """Somebody's own place ("Sami's nursery") takes no article, nor does a kind of help ("children's social care")."""
-    alone = name.split(",")[0].split()[-1] in _words()["article"]["none"]
+    alone = name.split(",", maxsplit=1)[0].rsplit(maxsplit=1)[-1] in _words()["article"]["none"]
     return name if alone or (name[:1].isupper() and "'s " in name) else f"the {name}"
 
 
@@ -156,7 +157,10 @@ def short(entry: Entry[Any], names: Names) -> str:
 
 def full(entry: Entry[Any], names: Names) -> str:
     """This will give what an entry says: its writer's summary, else a sentence from its kind."""
-    return curly(entry.summary or first_up(_said("full", entry, names) or _said("short", entry, names) or plain(entry.kind)))
+    return curly(
+        entry.summary
+        or first_up(_said("full", entry, names) or _said("short", entry, names) or plain(entry.kind))
+    )
 
 
 def _said(form: str, entry: Entry[Any], names: Names) -> str:
@@ -173,9 +177,11 @@ def _value(field: str, entry: Entry[Any], names: Names) -> str:
     if field == "day":
         return day(entry.day)
     value = getattr(entry.body, field)
-    holds = shapes(type(entry.body))[field].holds
+    holds = shapes(cast("type[Body]", type(entry.body)))[field].holds
     values = value if isinstance(value, tuple) else (value,)
-    own = _words()["value"].get("decision" if entry.kind.startswith("decision") and field == "type" else field)
+    own = _words()["value"].get(
+        "decision" if entry.kind.startswith("decision") and field == "type" else field
+    )
     special: Mapping[str, str] = own if isinstance(own, dict) else {}
 
     def say(one: Any) -> str:

@@ -33,7 +33,10 @@ def test_no_mark_covers_another_and_none_passes_the_day(case: str, agency: str, 
     marks = [(lane, mark) for lane in picture.lanes for mark in lane.marks]
     assert len(marks) == len(drawn["items"])
     for (_, a), (_, b) in combinations(marks, 2):
-        assert abs(a.x - b.x) >= lanes.MARK - 1 or abs(a.y - b.y) >= lanes.ROW - 1, (a.item.number, b.item.number)
+        assert abs(a.x - b.x) >= lanes.MARK - 1 or abs(a.y - b.y) >= lanes.ROW - 1, (
+            a.item.number,
+            b.item.number,
+        )
     for lane, mark in marks:
         assert lane.agency == mark.item.author
         assert lanes.LEFT <= mark.x <= picture.today
@@ -77,7 +80,15 @@ def test_a_busy_day_is_given_room() -> None:
 
 @pytest.mark.parametrize(
     ("days_old", "said"),
-    [(0, "0 days"), (1, "1 day"), (13, "13 days"), (53, "7 weeks 4 days"), (56, "8 weeks"), (250, "8 months"), (900, "2 years")],
+    [
+        (0, "0 days"),
+        (1, "1 day"),
+        (13, "13 days"),
+        (53, "7 weeks 4 days"),
+        (56, "8 weeks"),
+        (250, "8 months"),
+        (900, "2 years"),
+    ],
 )
 def test_ages_as_they_are_said(days_old: int, said: str) -> None:
     assert words.age(DAY, DAY + dt.timedelta(days=days_old)) == said

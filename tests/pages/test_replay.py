@@ -74,7 +74,11 @@ def test_nothing_after_the_day_is_shown(client: Client, case: str) -> None:
             said = words(client, f"/stories/{case}/?on={on}&agency={agency}")
             for entry in record.entries:
                 later = entry.summary and entry.noted.day > on
-                assert not later or entry.summary[:60].replace("'", "’") not in said or _said_before(record, entry, on)
+                assert (
+                    not later
+                    or entry.summary[:60].replace("'", "’") not in said
+                    or _said_before(record, entry, on)
+                )
 
 
 def _said_before(record: object, entry: object, on: dt.date) -> bool:
@@ -130,7 +134,9 @@ def test_a_bad_day_is_an_error_to_put_right(client: Client, query: str, error: s
     assert "There is a problem" in said
 
 
-@pytest.mark.parametrize("address", ["/stories/nobody/", f"{CHILD_A}?agency=nobody", "/stories/three-doors-down/?agency=community"])
+@pytest.mark.parametrize(
+    "address", ["/stories/nobody/", f"{CHILD_A}?agency=nobody", "/stories/three-doors-down/?agency=community"]
+)
 def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     assert "There is nothing here" in words(client, address, status=404)
 

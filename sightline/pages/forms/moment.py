@@ -11,7 +11,7 @@ _PARTS = ("day", "month", "year")
 
 @dataclass(slots=True)
 class MomentForm:
-    """A day given as `on` (2019-12-11) or in three boxes. After `clean`, `on` is set or `errors` says what to put right."""
+    """A day given as `on` (2019-12-11) or in three boxes: then `on` is set, or `errors` says what to put right."""
 
     boxes: dict[str, str] = field(default_factory=dict)
     on: dt.date | None = None
@@ -26,7 +26,9 @@ class MomentForm:
             if "on" not in query:
                 return cls()
             parts = query["on"].split("-")
-            given = dict(zip(reversed(_PARTS), parts if len(parts) == 3 else ("", "", query["on"]), strict=True))
+            given = dict(
+                zip(reversed(_PARTS), parts if len(parts) == 3 else ("", "", query["on"]), strict=True)
+            )
         form = cls({part: value[:10] for part, value in given.items()})
         form._clean()
         return form
