@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from sightline.pages.items import Item
-from sightline.pages.words import Names, age, day, first_up, phrase
+from sightline.pages.words import Names, day, first_up, phrase
 
-__all__ = ["child_on", "count", "day", "first_up", "holders", "possessive", "sources", "spoke", "touches"]
+__all__ = ["count", "day", "first_up", "holders", "possessive", "sources", "spoke", "touches"]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -73,10 +71,3 @@ def spoke(own: int, beyond: int, who: str) -> str:
     if not beyond:
         return f"{first}; the whole record adds nothing"
     return f"{first}; {number(beyond)} more can be seen only from the whole record"
-
-
-def child_on(child: Any, on: dt.date) -> str:
-    """This will say how old the child was, or when the baby was due."""
-    if child.born and child.born <= on:
-        return f"{age(child.born, on)} old on this day"
-    return f"not yet born on this day, due {day(child.due)}" if child.due else ""

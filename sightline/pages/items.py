@@ -14,12 +14,15 @@ from typing import Any
 
 from sightline.pages.words import Names, age, day, first_up, full, phrase, short, when
 from sightline.record.entry import Entry, Told
+from sightline.record.kinds.decision import DecisionOutcome
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.registry import Family
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
 
 _NOT_LISTED = frozenset({"particulars", "same_person", "born_of"})
+_PART_OF = ("check", "decision", "of", "escalation")
+"""The fields by which an answer, an outcome, an ending or a receipt names the entry that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Item:
 
     number: int
     ids: tuple[str, ...]
+    tells: frozenset[str]
+    """Those of its entries whose telling is an act of its own; the others were told along with them."""
     author: Agency
     family: Family
     kind: str
@@ -40,36 +45,47 @@ class Item:
     known: bool
 
 
-def items(knew: Knowledge, whole: Knowledge, names: Names, on: dt.date) -> list[Item]:
-    """This will give every item that stands in `whole`, numbered in the order of its day, known to `knew` or not."""
+def items(
+    knew: Knowledge, whole: Knowledge, names: Names, on: dt.date, own: str = "Its own record"
+) -> list[Item]:
+    """This will give every item that stands in `whole`, numbered in the order of its day, known to `knew` or not.
+
+    `own` is what an entry of the knower's own is called: on a team's page, "Your own record".
+    """
     mine = {entry.id for entry in knew.all()}
     groups: list[tuple[list[Entry[Any]], bool]] = []
     for known in (True, False):
         here = [e for e in whole.all() if (e.id in mine) is known and e.kind not in _NOT_LISTED]
         groups.extend((group, known) for group in _gathered(here, whole))
     groups.sort(key=lambda row: (row[0][0].day, row[0][0].noted.key))
-    return [
-        _item(n, group, known, knew, whole, names, on) for n, (group, known) in enumerate(groups, start=1)
-    ]
+    said = _Said(knew, whole, names, on, own)
+    return [_item(n, group, known, said) for n, (group, known) in enumerate(groups, start=1)]
 
 
 def _gathered(entries: Sequence[Entry[Any]], whole: Knowledge) -> Iterable[list[Entry[Any]]]:
     """Entries with their parts; standing facts by holder and person, unless an entry says them too."""
+    here = {entry.id for entry in entries}
     groups: dict[str, list[Entry[Any]]] = defaultdict(list)
     for entry in entries:
-        root = entry.id.split("/")[0]
-        if root == "people":
-            if not _said_elsewhere(entry, entries, whole):
-                groups[f"people/{entry.author}/{entry.people[0]}"].append(entry)
-        else:
-            groups[root].append(entry)
-    return groups.values()
+        whole_of = next(
+            (ref for field in _PART_OF if (ref := getattr(entry.body, field, None)) in here), None
+        )
+        if not _standing(entry):
+            groups[whole_of or entry.id].append(entry)
+        elif not _said_elsewhere(entry, entries, whole):
+            groups[f"standing {entry.author} {entry.people[0]}"].append(entry)
+    return [sorted(group, key=lambda e: (e.id not in groups, e.noted.key)) for group in groups.values()]
+
+
+def _standing(entry: Entry[Any]) -> bool:
+    """A fact that a file lists with a person, with nobody's words to it."""
+    return isinstance(entry.body, Background) and not entry.summary
 
 
 def _said_elsewhere(fact: Entry[Background], entries: Iterable[Entry[Any]], whole: Knowledge) -> bool:
     topics = set(fact.body.topics or ())
     return any(
-        entry.id.split("/")[0] != "people"
+        not _standing(entry)
         and topics <= set(getattr(entry.body, "topics", None) or ())
         and set(fact.people) <= set(entry.people)
         and whole.knows(fact.author, entry)
@@ -77,19 +93,21 @@ def _said_elsewhere(fact: Entry[Background], entries: Iterable[Entry[Any]], whol
     )
 
 
-def _item(
-    number: int,
-    group: list[Entry[Any]],
-    known: bool,
-    knew: Knowledge,
-    whole: Knowledge,
-    names: Names,
-    on: dt.date,
-) -> Item:
-    first = group[0]
-    standing = first.id.startswith("people/")
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Whose knowledge the words are about, beside what, and how they are put."""
+
+    knew: Knowledge
+    whole: Knowledge
+    names: Names
+    on: dt.date
+    own: str
+
+
+def _item(number: int, group: list[Entry[Any]], known: bool, said: _Said) -> Item:
+    first, names = group[0], said.names
     texts = tuple(full(entry, names).rstrip(".") for entry in group)
-    if standing:
+    if _standing(first):
         topics = phrase(full(entry, names).split(": ")[-1] for entry in group)
         texts = (f"Standing fact about {names.people(first.people)}: {topics}",)
     elif known and len(group) > 1 and first.kind == "decision":
@@ -98,41 +116,51 @@ def _item(
     return Item(
         number=number,
         ids=tuple(entry.id for entry in group),
+        tells=frozenset(e.id for e in group if e is first or e.kind == "decision_outcome"),
         author=first.author,
         family=first.body.FAMILY,
         kind=first.kind,
         day=first.day,
         noted=first.noted.day,
-        when=first_up(when(first.occurred, first.noted.day, on)),
+        when=first_up(when(first.occurred, first.noted.day, said.on)),
         short=short(first, names),
         texts=texts,
-        note=_came_to_know(group, knew, names, on) if known else _held_by(group, knew, whole, names, on),
+        note=_came_to_know(group, said) if known else _held_by(group, said),
         known=known,
     )
 
 
-def _came_to_know(group: list[Entry[Any]], knew: Knowledge, names: Names, on: dt.date) -> str:
-    first = group[0]
+def _came_to_know(group: list[Entry[Any]], said: _Said) -> str:
+    first, knew, names, on = group[0], said.knew, said.names, said.on
     if knew.knower is not None and first.author == knew.knower:
         told = [row for entry in group for row in knew.told(entry.id).values() if row.knower != knew.knower]
-        return "Its own record. " + (
+        return f"{said.own}. " + (
             f"Told to {_to(told, first, names, on)}" if told else "Nobody else was told"
         )
-    row = min(
-        (r for r in knew.tellings() if r.entry == first.id and r.knower == knew.knower),
-        key=lambda r: r.told.key,
-    )
+    rows = [row for row in knew.tellings() if row.entry == first.id and row.knower == knew.knower]
+    if not rows:
+        return f"Written by {names.agency(first.author)}"
+    row = min(rows, key=lambda r: r.told.key)
     late = (row.told.day - first.noted.day).days
     on_day = (
-        "the same day"
-        if late <= 0
-        else f"on {day(row.told.day, on)}, {age(first.noted.day, row.told.day)} later"
+        f"on {day(row.told.day, on)}, {age(first.noted.day, row.told.day)} later"
+        if late > 0
+        else "the same day"
     )
     if row.by is None:
         return (
             f"Written by {names.agency(first.author)}. Known since {day(row.told.day, on)}; how is not stated"
         )
     return f"{_manner(first, row)} {names.agency(row.by)}, {on_day}"
+
+
+def _held_by(group: list[Entry[Any]], said: _Said) -> str:
+    first, names = group[0], said.names
+    told = [row for row in said.whole.told(first.id).values() if row.knower != first.author]
+    whom = f"told to {_to(told, first, names, said.on)}" if told else "told to nobody else"
+    held = f"Held by {names.agency(first.author)}; {whom}"
+    outcome = any(getattr(e.body, "decision", None) == first.id for e in said.knew.entries(DecisionOutcome))
+    return f"{held}. It was told the outcome, not the reasons" if outcome else held
 
 
 def _manner(entry: Entry[Any], row: Told) -> str:
@@ -142,17 +170,6 @@ def _manner(entry: Entry[Any], row: Told) -> str:
     if row.knower in (getattr(entry.body, "attended", None) or ()):
         return "It was there; written by"
     return "Asked by" if getattr(entry.body, "asked", None) == row.knower else "Told by"
-
-
-def _held_by(group: list[Entry[Any]], knew: Knowledge, whole: Knowledge, names: Names, on: dt.date) -> str:
-    first = group[0]
-    told = [row for row in whole.told(first.id).values() if row.knower != first.author]
-    said = f"Held by {names.agency(first.author)}; " + (
-        f"told to {_to(told, first, names, on)}" if told else "told to nobody else"
-    )
-    if first.kind == "decision" and knew.entry(f"{first.id}/outcome"):
-        said += ". It was told the outcome, not the reasons"
-    return said
 
 
 def _to(told: Iterable[Told], entry: Entry[Any], names: Names, on: dt.date) -> str:

@@ -121,18 +121,11 @@ def order(asked: Asked) -> list[Agency]:
 
 def shown(asked: Asked) -> tuple[list[Told], int]:
     """This will give the tellings to draw, and how many between others are left out so that the rest can be read."""
-    listed = {id for item in asked.items for id in item.ids}
-    rows = [
-        r for r in asked.tellings if r.by not in (None, r.knower) and r.entry in listed and not _part(r.entry)
-    ]
-    own = [r for r in rows if r.id in asked.known]
-    others = [r for r in rows if r.id not in asked.known]
+    tells = {id for item in asked.items for id in item.tells}
+    rows = [row for row in asked.tellings if row.by not in (None, row.knower) and row.entry in tells]
+    own = [row for row in rows if row.id in asked.known]
+    others = [row for row in rows if row.id not in asked.known]
     return (own + others, 0) if len(others) <= _MOST_OTHERS else (own, len(others))
-
-
-def _part(entry: str) -> bool:
-    """What import split off is told along with its entry; only an outcome without reasons is a telling of its own."""
-    return "/" in entry and not entry.endswith("/outcome")
 
 
 def picture(asked: Asked, names: Names) -> Picture:

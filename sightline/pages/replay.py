@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -14,15 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.pages import finding, story_files
+from sightline.pages.child import child
+from sightline.pages.drawing import drawing
 from sightline.pages.forms.moment import MomentForm
-from sightline.pages.items import Item, items
-from sightline.pages.lanes import Asked, picture, shown
-from sightline.pages.turned import turned
-from sightline.pages.words import Names, age, gestation
+from sightline.pages.items import items
+from sightline.pages.words import Names
 from sightline.record.entry import Record
 from sightline.record.kinds.particulars import Particulars
-from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge, knowledge, vantage
+from sightline.record.kinds.words import Agency
+from sightline.record.knowledge import knowledge, vantage
 from sightline.standards.replay import Raise
 
 _AT_A_GLANCE = 18
@@ -109,85 +108,19 @@ def _opens(case: str) -> tuple[Agency, dt.date]:
     return max(agencies, key=agencies.count), moments(case)[len(moments(case)) // 2]
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
-    """The child whose age or expected birth the picture is measured by, as the file says it on the day."""
-
-    id: Person
-    due: dt.date | None
-    born: dt.date | None
-
-
-def _child(record: Record, whole: Knowledge) -> Child | None:
-    bodies = [e.body for e in whole.all() if isinstance(e.body, Particulars)]
-    child = next((b.person for b in bodies if b.role in ("unborn", "child")), None)
-    if child is None:
-        return None
-    mine = [b for b in bodies if b.person == child]
-    return Child(
-        child, next((b.edd for b in mine if b.edd), None), next((b.dob for b in mine if b.dob), None)
-    )
-
-
 def _seen(case: str, agency: Agency, on: dt.date) -> dict[str, Any]:
     """Everything that the page shows of a day."""
-    record, names = story_files.record(case), _names(case)
+    record = story_files.record(case)
     knew, whole = knowledge(record, agency, on), knowledge(record, None, on)
-    listed = items(knew, whole, names, on)
-    child = _child(record, whole)
-    about = [e.day for e in whole.all() if child and child.id in e.people and e.kind != "particulars"]
-    asked = Asked(
-        items=listed,
-        tellings=whole.tellings(),
-        known=frozenset(row.id for row in knew.tellings()),
-        agency=agency,
-        on=on,
-        begins=min(about, default=None),
-    )
+    about = child([entry.body for entry in whole.all() if isinstance(entry.body, Particulars)])
     own, beyond = _standards(case, agency, on)
-    return _drawn(asked, names, child) | {
-        "on": on,
-        "child": child,
-        "knew": [item for item in listed if item.known],
-        "not_told": [item for item in listed if not item.known],
-        "items": listed,
+    days = moments(case)
+    return drawing(knew, whole, _names(case), on, about) | {
         "own": own,
         "beyond": beyond,
-        "numbers": _numbers(listed),
-        "before": on < moments(case)[0],
-        "first": on <= moments(case)[0],
-        "last": on >= moments(case)[-1],
+        "first": on <= days[0],
+        "last": on >= days[-1],
     }
-
-
-def _drawn(asked: Asked, names: Names, child: Child | None) -> dict[str, Any]:
-    """The two pictures, and what their line of time is measured in."""
-    if not asked.items:
-        return {}
-    drawn, _ = shown(asked)
-    touched = {agency for row in drawn if row.id in asked.known for agency in (row.by, row.knower)} - {
-        asked.agency
-    }
-    return {
-        "picture": picture(asked, names),
-        "turned": turned(asked, names),
-        "touched": touched,
-        "measure": child and (lambda day: _measure(child, day or asked.on, asked.on, exact=day is None)),
-    }
-
-
-def _measure(child: Child, day: dt.date, on: dt.date, *, exact: bool) -> str:
-    """Weeks of pregnancy until the birth, age after it; whole weeks under the months, to the day under the last."""
-    if child.born and child.born <= on and day >= child.born:
-        return age(child.born, day)
-    if child.due and (child.due - day).days < 280:
-        said = gestation(child.due, day)
-        return said if exact else said.split(" week")[0] + " weeks"
-    return ""
-
-
-def _numbers(listed: Sequence[Item]) -> dict[str, int]:
-    return {id: item.number for item in listed for id in item.ids}
 
 
 def _standards(case: str, agency: Agency, on: dt.date) -> tuple[list[Raise], list[Raise]]:

@@ -1,4 +1,4 @@
-"""The picture of lanes turned for a phone: time runs down, a row for each thing that happened; agencies side by side."""
+"""The picture of lanes turned for a phone: time runs down, a row for each thing that happened; agencies across."""
 
 from __future__ import annotations
 

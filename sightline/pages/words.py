@@ -6,7 +6,7 @@ import datetime as dt
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -94,6 +94,8 @@ class Names:
 
     teams: Mapping[Agency, Team]
     roles: Mapping[Person, str]
+    called: Mapping[Person, str] = field(default_factory=dict)
+    """What people are called where ids say nothing: by name where one is known, else by role."""
 
     def agency(self, id: str) -> str:
         """This will name an agency inside a sentence: by its type where it is the only one, else by its own name."""
@@ -115,6 +117,8 @@ class Names:
 
     def person(self, id: str) -> str:
         """This will name a person by role and, where the role is not a name, by the file's own id."""
+        if Person(id) in self.called:
+            return self.called[Person(id)]
         role = self.roles.get(Person(id), "")
         words = _words()["role"].get(role, "somebody")
         if id == role:
@@ -137,6 +141,12 @@ def _article(name: str) -> str:
     """Somebody's own place ("Sami's nursery") takes no article, nor does a kind of help ("children's social care")."""
     alone = name.split(",", maxsplit=1)[0].rsplit(maxsplit=1)[-1] in _words()["article"]["none"]
     return name if alone or (name[:1].isupper() and "'s " in name) else f"the {name}"
+
+
+def role_words(role: str | None) -> str:
+    """This will give a role in plain words: the mother, the baby; or say that none is recorded."""
+    words = _words()["role"].get(role or "")
+    return f"the {words}" if words else "a person in the record"
 
 
 def curly(text: str) -> str:

@@ -51,10 +51,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some entries of a list in its order, and the place to go on from (None: that was all)."""
+    """Some entries of a list in its order, and the places to go on from and back from (None: that was all)."""
 
     entries: tuple[Entry[Any], ...]
     after: Place | None
+    before: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A condition on the entries `e` of a list, as SQL with its values."""
+
+    sql: str = ""
+    values: tuple[Any, ...] = ()
+
+
+EVERY = Only()
 
 
 def may_see(team: people_rows.Team, *, people: Sequence[UUID] | None = None) -> Knowledge:
@@ -113,7 +125,7 @@ def _seen(
     return [persons.read_as(entry, names) for entry in entries], tellings
 
 
-def _same_as(people: set[str]) -> set[str]:
+def same_as(people: set[str]) -> set[str]:
     """The people together with all who are the same as they, and who they were before birth, as seen here."""
     while True:
         said = [entry_of(row) for row in fetch(SEEN + " and e.kind in ('same_person', 'born_of')", [sorted(people)])]
@@ -179,15 +191,38 @@ def _all(keys: Iterator[Any]) -> None:
         pass
 
 
-def chronology(team: people_rows.Team, *, people: Sequence[UUID], after: Place | None = None, limit: int = 50) -> Page:
-    """This will give one page of what a team may see of some people, in the order in which it happened."""
-    key = "coalesce(e.occurred_start, e.noted_day), e.noted_day, coalesce(e.noted_time, '24:00'), e.noted_ordinal, e.id"
-    beyond = f" and ({key}) > (%s, %s, %s, %s, %s)" if after else ""
+_HAPPENED_PARTS = (
+    "coalesce(e.occurred_start, e.noted_day)", "e.noted_day", "coalesce(e.noted_time, '24:00')", "e.noted_ordinal", "e.id",
+)  # fmt: skip
+_HAPPENED = ", ".join(_HAPPENED_PARTS)
+
+
+def chronology(
+    team: people_rows.Team,
+    *,
+    people: Sequence[UUID],
+    after: Place | None = None,
+    before: Place | None = None,
+    limit: int = 50,
+    only: Only = EVERY,
+) -> Page:
+    """This will give one page of what a team may see of some people, in the order in which it happened.
+
+    It goes on `after` a place, or back from the one `before` which it ends. `only` narrows what is listed.
+    """
+    place, beyond, turn = (before, "<", " desc") if before else (after, ">", "")
+    key = ", ".join(f"{part}{turn}" for part in _HAPPENED_PARTS)
+    where = f" and ({_HAPPENED}) {beyond} (%s, %s, %s, %s, %s)" if place else ""
     with acting_for(team):
-        asked = sorted(_same_as(set(map(str, people))))
-        rows = fetch(f"{SEEN}{beyond} order by {key} limit %s", [asked, *(after.key if after else ()), limit + 1])
+        asked = sorted(same_as(set(map(str, people))))
+        values = [asked, *only.values, *(place.key if place else ()), limit + 1]
+        rows = fetch(f"{SEEN}{only.sql}{where} order by {key} limit %s", values)
     entries = [entry_of(row) for row in rows[:limit]]
-    return Page(tuple(entries), _place(entries[-1]) if len(rows) > limit else None)
+    more = len(rows) > limit
+    if before:
+        entries.reverse()
+    first, last = (_place(entries[0]), _place(entries[-1])) if entries else (None, None)
+    return Page(tuple(entries), last if more or before else None, first if (more if before else after) else None)
 
 
 def _place(entry: Entry[Any]) -> Place:
