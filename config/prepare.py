@@ -3,15 +3,20 @@
 import os
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 
 
 def main() -> None:
-    """Make the tables as their owner, and gather the static files."""
+    """Make the tables as their owner, gather the static files, and in a demonstration load its stories."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    if settings.DEMO:
+        from config import demo
+
+        demo.load()
 
 
 if __name__ == "__main__":

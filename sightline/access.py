@@ -22,6 +22,12 @@ from sightline.people.models import Post
 View = Callable[..., HttpResponse]
 
 
+class Request(HttpRequest):
+    """A request of somebody signed in: a view that declares a permission is given one."""
+
+    post: Post
+
+
 class Permission(Enum):
     """What a page or an act asks for."""
 

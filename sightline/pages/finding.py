@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sightline.pages.items import Item
-from sightline.pages.words import Names, day, first_up, phrase
+from sightline.pages.words import Names, day, first_up, phrase, short_day
 
-__all__ = ["count", "day", "first_up", "holders", "possessive", "sources", "spoke", "touches"]
+__all__ = [
+    "count", "day", "first_up", "from_to", "holders", "possessive", "short_day", "sources", "spoke", "touches",
+]  # fmt: skip
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -71,3 +73,9 @@ def spoke(own: int, beyond: int, who: str) -> str:
     if not beyond:
         return f"{first}; the whole record adds nothing"
     return f"{first}; {number(beyond)} more can be seen only from the whole record"
+
+
+def from_to(listed: Sequence[Item]) -> str:
+    """This will say which stretch of time a list covers."""
+    first, last = listed[0].day, listed[-1].day
+    return day(first) if first == last else f"{day(first, last)} to {day(last)}"

@@ -71,7 +71,7 @@ def cases(team: people_rows.Team) -> list[Case]:
 
 
 def case(team: people_rows.Team, id: UUID) -> Case | None:
-    """This will give one of the team's cases with the people who are in it now, or None where it has none by that id."""
+    """This will give one of the team's cases with the people now in it, or None where it has none by that id."""
     with acting_for(team):
         row = rows.Case.objects.filter(pk=id).first()
         people = tuple(person for person, joins in fetch(_LATEST, [id]) if joins) if row else ()
@@ -96,7 +96,7 @@ def entry(team: people_rows.Team, id: UUID) -> Entry[Any] | None:
 
 
 def seen_of(team: people_rows.Team, entries: Iterable[Entry[Any]]) -> Knowledge:
-    """This will give what a team may see of one page of entries: them, and the tellings that it made, received or was shown."""
+    """This will give what a team may see of some entries: them, and the tellings that it made, got or was shown."""
     known = Knowledge(Agency(str(team.pk)), directory())
     page = list(entries)
     for one in page:

@@ -39,7 +39,6 @@ _TIED = (
     "select a.person_id::text, b.person_id::text from sightline_tie a join sightline_tie b"
     " on b.tie = a.tie and b.person_id <> a.person_id where a.person_id = any (%s::uuid[])"
 )
-_LAST = dt.date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,10 @@ class Place:
     """A place in a list to go on from: the last row's key, opaque to whoever holds it."""
 
     key: tuple[Any, ...]
+
+
+END = Place((dt.date.max, dt.date.max, "24:00", 2**31 - 1, str(UUID(int=2**128 - 1))))
+"""After everything: the page before it is the last."""
 
 
 @dataclass(frozen=True, slots=True)
