@@ -1,4 +1,4 @@
-"""The demonstration's data: two packaged stories, a case of each in every team that knows of it, and a cast to sign in as.
+"""The demonstration's data: two packaged stories, a cast to sign in as, and in each of its teams a case of the story.
 
 It runs once, on an empty database, and goes the ways that everything else goes: import, then the record's own actions.
 """
@@ -56,4 +56,6 @@ def _open_case(post: Post, case: str, at: Moment) -> None:
     order = {role: place for place, role in enumerate(_CHILD_FIRST)}
     first = sorted(people, key=lambda person: order.get(roles.get(person, ""), len(order)))
     title = case.replace("-", " ").capitalize().replace("Child a", "Child A")
-    actions.open_case(by=post, at=at, key=f"demo {case}", title=title, people=[UUID(person) for person in first])
+    actions.open_case(
+        by=post, at=at, key=f"demo {case}", title=title, people=[UUID(person) for person in first]
+    )

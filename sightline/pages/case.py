@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from sightline.access import Permission, Request, needs
 from sightline.pages import finding
-from sightline.pages.items import items
+from sightline.pages.items import YOURS, items
 from sightline.pages.opened import now, opened
 from sightline.record import cases, store
 
@@ -22,7 +22,7 @@ def case(request: Request, id: UUID) -> HttpResponse:
     opens = opened(request.post, id, "opened the case")
     latest = store.chronology(request.post.team, people=opens.case.people, before=store.END, limit=_LATEST)
     known = cases.seen_of(request.post.team, latest.entries)
-    listed = items(known, known, opens.names, now().day, "Your own record")
+    listed = items(known, known, opens.names, now().day, YOURS)
     context = {
         "opened": opens,
         "items": listed[::-1],

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from sightline.access import Permission, Request, needs
 from sightline.pages import finding
 from sightline.pages.drawing import drawing
+from sightline.pages.items import YOURS
 from sightline.pages.opened import now, opened
 from sightline.pages.paging import asked, links
 from sightline.record import cases, store
@@ -23,7 +24,7 @@ def chronology(request: Request, id: UUID) -> HttpResponse:
     page = store.chronology(request.post.team, people=opens.case.people, after=after, before=before)
     known = cases.seen_of(request.post.team, page.entries)
     last = max((entry.day for entry in page.entries), default=now().day) if page.after else now().day
-    drawn = drawing(known, known, opens.names, last, opens.child, "Your own record")
+    drawn = drawing(known, known, opens.names, last, opens.child, YOURS)
     context = {
         "opened": opens,
         "words": finding,

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.pages.child import Child
-from sightline.pages.items import items
+from sightline.pages.items import ITS, Voice, items
 from sightline.pages.lanes import Asked, picture, shown
 from sightline.pages.turned import turned
 from sightline.pages.words import Names
@@ -20,10 +20,10 @@ def drawing(
     names: Names,
     on: dt.date,
     child: Child | None,
-    own: str = "Its own record",
+    voice: Voice = ITS,
 ) -> dict[str, Any]:
     """This will lay out what stands in `whole` on a day, as the knower of `knew` knew it or had not been told."""
-    listed = items(knew, whole, names, on, own)
+    listed = items(knew, whole, names, on, voice)
     about = [e.day for e in whole.all() if child and child.id in e.people and e.kind != "particulars"]
     asked = Asked(
         items=listed,

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from sightline.access import Permission, Request, needs
 from sightline.pages import finding
-from sightline.pages.items import items
+from sightline.pages.items import YOURS, items
 from sightline.pages.opened import names_of, now
 from sightline.pages.telling import step
 from sightline.people.models import Post
@@ -34,7 +34,7 @@ def entry(request: Request, id: UUID) -> HttpResponse:
         for row in known.tellings()
         if row.knower != found.author
     ]
-    listed = items(known, known, names, now().day, "Your own record")
+    listed = items(known, known, names, now().day, YOURS)
     context = {
         "entry": found,
         "item": listed[0] if listed else None,

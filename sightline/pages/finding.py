@@ -30,16 +30,17 @@ def possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
-def sources(knew: Sequence[Item], agency: str, names: Names) -> str:
+def sources(knew: Sequence[Item], agency: str, names: Names, whose: str = "its") -> str:
     """This will say where what it knew came from: its own record, and those who wrote what it was told."""
     own = sum(item.author == agency for item in knew)
     others = Counter(item.author for item in knew if item.author != agency)
     told = [f"{n} written by {names.agency(author)}" for author, n in others.most_common(3)]
     rest = sum(others.values()) - sum(n for _, n in others.most_common(3))
     return phrase(
-        [f"{own} in its own record"] * bool(own)
+        [f"{own} in {whose} own record"] * bool(own)
         + told
-        + [f"{rest} by {count(len(others) - 3, 'other agency', 'other agencies')}"] * bool(rest)
+        + [f"{rest} by {'another agency' if len(others) == 4 else f'{len(others) - 3} other agencies'}"]
+        * bool(rest)
     )
 
 

@@ -26,6 +26,18 @@ _PART_OF = ("check", "decision", "of", "escalation")
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """How a page speaks of whoever knows, and of that knower's own record."""
+
+    who: str
+    record: str
+
+
+ITS = Voice("It", "Its own record")
+YOURS = Voice("Your team", "Your own record")
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One mark in a picture and one row in a list. `note` says how the agency came to know it, or who holds it."""
 
@@ -45,12 +57,10 @@ class Item:
     known: bool
 
 
-def items(
-    knew: Knowledge, whole: Knowledge, names: Names, on: dt.date, own: str = "Its own record"
-) -> list[Item]:
+def items(knew: Knowledge, whole: Knowledge, names: Names, on: dt.date, voice: Voice = ITS) -> list[Item]:
     """This will give every item that stands in `whole`, numbered in the order of its day, known to `knew` or not.
 
-    `own` is what an entry of the knower's own is called: on a team's page, "Your own record".
+    `voice` is how the knower is spoken of: as "it", or, on its own page, as "your team".
     """
     mine = {entry.id for entry in knew.all()}
     groups: list[tuple[list[Entry[Any]], bool]] = []
@@ -58,7 +68,7 @@ def items(
         here = [e for e in whole.all() if (e.id in mine) is known and e.kind not in _NOT_LISTED]
         groups.extend((group, known) for group in _gathered(here, whole))
     groups.sort(key=lambda row: (row[0][0].day, row[0][0].noted.key))
-    said = _Said(knew, whole, names, on, own)
+    said = _Said(knew, whole, names, on, voice)
     return [_item(n, group, known, said) for n, (group, known) in enumerate(groups, start=1)]
 
 
@@ -101,7 +111,7 @@ class _Said:
     whole: Knowledge
     names: Names
     on: dt.date
-    own: str
+    voice: Voice
 
 
 def _item(number: int, group: list[Entry[Any]], known: bool, said: _Said) -> Item:
@@ -134,9 +144,8 @@ def _came_to_know(group: list[Entry[Any]], said: _Said) -> str:
     first, knew, names, on = group[0], said.knew, said.names, said.on
     if knew.knower is not None and first.author == knew.knower:
         told = [row for entry in group for row in knew.told(entry.id).values() if row.knower != knew.knower]
-        return f"{said.own}. " + (
-            f"Told to {_to(told, first, names, on)}" if told else "Nobody else was told"
-        )
+        whom = _to(told, first, names, on) if told else "nobody else"
+        return f"{said.voice.record}. {said.voice.who} told {whom}"
     rows = [row for row in knew.tellings() if row.entry == first.id and row.knower == knew.knower]
     if not rows:
         return f"Written by {names.agency(first.author)}"

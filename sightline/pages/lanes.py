@@ -132,7 +132,7 @@ def picture(asked: Asked, names: Names) -> Picture:
     """This will lay out the wide picture."""
     tellings, left_out = shown(asked)
     today = WIDTH - RIGHT
-    line = scale(_widths(asked, tellings), asked.begins, LEFT, today - MARK * 0.8)
+    line = scale(_widths(asked, tellings), asked.begins, LEFT + MARK / 2, today - MARK * 0.8)
     lanes = {a: Lane(a, _wrapped(names.heading(a), 21, 3), a == asked.agency) for a in order(asked)}
     top = TOP
     for lane in lanes.values():

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from sightline.access import Permission, Request, needs
 from sightline.pages import finding
 from sightline.pages.forms.ledger import FAMILIES, SHOWS, LedgerForm
-from sightline.pages.items import Item, items
+from sightline.pages.items import YOURS, Item, items
 from sightline.pages.opened import Opened, now, opened
 from sightline.pages.paging import asked, links
 from sightline.pages.telling import Step, step
@@ -37,7 +37,7 @@ def ledger(request: Request, id: UUID) -> HttpResponse:
         request.post.team, people=opens.case.people, after=after, before=before, only=narrow
     )
     known = cases.seen_of(request.post.team, page.entries)
-    listed = items(known, known, opens.names, now().day, "Your own record")
+    listed = items(known, known, opens.names, now().day, YOURS)
     receipts = cases.receipts(request.post.team, known.tellings())
     context = {"opened": opens, "form": form, "words": finding, "links": links(page, form.kept)}
     return render(

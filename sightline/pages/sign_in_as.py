@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +18,9 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     """This will list the cast, and act as whoever is chosen from it."""
     if not settings.DEMO:
         raise Http404("nobody signs in like this outside the demonstration")
-    posts = Post.objects.select_related("team__organisation").order_by("team__name", "team_id", "name", "id")
+    posts = Post.objects.select_related("team__organisation").order_by(
+        Lower("team__name"), "team_id", "name", "id"
+    )
     if request.method == "POST":
         form_id = request.POST.get("post", "")
         chosen = next((post for post in posts if str(post.pk) == form_id), None)
