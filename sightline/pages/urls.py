@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, reverse_lazy
+from django.views.generic import RedirectView
 
 from sightline.pages import case, cases, chronology, entry, ledger, replay, sign_in_as, stories
 
 urlpatterns = [
+    path("", RedirectView.as_view(url=reverse_lazy("stories")), name="home"),
     path("stories/", stories.index, name="stories"),
     path("stories/<slug:case>/", replay.replay, name="replay"),
     path("sign-in-as/", sign_in_as.sign_in_as, name="sign_in_as"),
