@@ -15,9 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sightline.record import knowledge as knowledge_module
 from sightline.record.entry import Record
-from sightline.record.interchange import check
 from sightline.record.interchange.again import Index, compare, index
 from sightline.record.interchange.casefile import CaseFile, FileDecision, FileEvent
 from sightline.record.interchange.join import join
@@ -190,7 +188,3 @@ def test_another_order_within_a_day_is_no_correction() -> None:
     assert not changes.changed
     assert {entry.id for entry in changes.new} == {"people/baby/mash/born"}  # whoever wrote first has what no event says
     assert changes.missing == ("people/baby/hv/born",)
-
-
-def test_those_who_must_know_are_the_same_for_a_file_and_for_knowledge() -> None:
-    assert check.PARTY_FIELDS == knowledge_module._PARTY_FIELDS

@@ -1,20 +1,23 @@
-"""Checks that were not made, and services that were not told of a child."""
+"""Checks that were not made before a decision."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, Referral
+from sightline.record.kinds.contact import Check
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background
-from sightline.record.kinds.help import Assessment, Service
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects, each_person
+from sightline.standards.clock import Clock, days_after
+from sightline.standards.standard import (
+    SETTLED,
+    Answer,
+    Edition,
+    Finding,
+    Standard,
+    Subject,
+    detects,
+)
 from sightline.state import checks, decisions, people
 from sightline.state.holders import bearing
 from sightline.state.referrals import child_of, weighty
@@ -39,11 +42,17 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
     child = child_of(known, decision)
     if child is not None and decisions.step_up_after(known, child, decision.day):
         return []
-    missing = [pair for parent in _parents_named(known, decision) for pair in _not_asked(known, decision, parent, edition)]
+    missing = [
+        pair
+        for parent in _parents_named(known, decision)
+        for pair in _not_asked(known, decision, parent, edition)
+    ]
     if not missing:
         return []
     adults = tuple(dict.fromkeys(person for person, _ in missing))
-    own = [check.id for adult in adults for check in known.entries(Check, adult) if check.author == decision.author]
+    since = days_after(decision.day, -edition["repeat_days"])
+    looked = [check for adult in adults for check in known.entries(Check, adult, since, decision.day)]
+    own = [check.id for check in looked if check.author == decision.author]
     evidence = (decision.id, referral.id, *dict.fromkeys(own))
     words = {
         "adults": wording.who(known, adults),
@@ -66,64 +75,22 @@ def _not_asked(known: Knowledge, decision: Entry[Decision], person: Person, edit
     """The blanks of one person: holders in the record not asked, and, where nobody outside was asked, each type expected."""
     decider = decision.author
     made = set(decision.body.checks_made or ()) - {decider}
-    asked = made | {c.body.asked for c in checks.asked(known, person, decider, dt.date.max) if c.body.asked}
+    asked = made | {to for by, to in checks.asked(known, person) if by == decider}
     types = {known.teams[agency].type for agency in asked if agency in known.teams}
-    held = bearing(known, person, edition["history_topics"], decision.day) if known.knower is None else {}
+    held = (
+        bearing(known, person, tuple(edition["history_topics"]), decision.day) if known.knower is None else {}
+    )
     holders = [
         agency
         for agency in held
         if agency != decider
         and agency not in asked
         and known.teams[agency].type in edition["ask"]
-        and not checks.has_from(known, decider, agency, person, dt.date.max)
+        and not checks.has_from(known, decider, agency, person)
     ]
     if types & set(edition["ask"]) and not holders:
         return []
     shown = types | {known.teams[agency].type for agency in holders}
-    return [(person, agency) for agency in holders] + [(person, type_) for type_ in edition["ask"] if type_ not in shown]
-
-
-@detects("adult_service_not_told_of_child", Background, Service, Referral, subjects=each_person)
-def adult_service_not_told_of_child(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """A service that works with a parent, some days after a child's referral, and nothing that tells it of the child."""
-    parent = subject.person
-    if parent is None or people.role(known, parent) not in people.PARENTS:
-        return []
-    for child in people.those_in(known, ("child", "unborn")):
-        referral = next(iter(known.entries(Referral, child)), None)
-        edition = rule.on(referral.day) if referral else None
-        if referral is None or edition is None:
-            continue
-        if not clock.passed(working_days_after(referral.day, edition["tell_within_working_days"])):
-            continue
-        if clock.passed(days_after(referral.day, edition["lapses_after_days"])):
-            continue
-        unaware = _unaware(known, parent, child, referral, edition)
-        if unaware:
-            evidence = (*(entry.id for entry in unaware.values()), referral.id)
-            words = {
-                "adult": wording.who(known, [parent]),
-                "child": wording.who(known, [child]),
-                "services": wording.teams(known, unaware),
-            }
-            missing = tuple((parent, str(agency)) for agency in unaware)
-            return [Finding((parent, child), evidence[:15], referral.day, missing, words=words)]
-    return []
-
-
-def _unaware(
-    known: Knowledge, parent: Person, child: Person, referral: Entry[Referral], edition: Edition
-) -> dict[Agency, Entry[Any]]:
-    """Services with current work with the parent that hold nothing about the child and were never asked, with their latest entry."""
-    since = days_after(referral.day, -edition["current_days"])
-    told = {check.body.asked for check in checks.asked(known, parent, None, dt.date.max)}
-    told |= {a for work in known.entries(Assessment, child) for a in work.body.agencies_consulted or ()}
-    found: dict[Agency, Entry[Any]] = {}
-    for agency, entries in bearing(known, parent, edition["topics"], dt.date.max).items():
-        latest = entries[-1]
-        services = [e for e in entries if isinstance(e.body, Service)]
-        ended = bool(services) and services[-1].body.status == "ended" and services[-1].day < since
-        if known.teams[agency].type in edition["services"] and not ended and agency not in told:
-            if not known.held(agency, child):
-                found[agency] = latest
-    return found
+    return [(person, agency) for agency in holders] + [
+        (person, type_) for type_ in edition["ask"] if type_ not in shown
+    ]

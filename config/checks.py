@@ -1,0 +1,46 @@
+"""Runs every check and test that CI runs. Stops at none of them, and fails if any failed."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TOOLS = Path(sys.executable).parent
+
+CHECKS: dict[str, list[str | Path]] = {
+    "format": [TOOLS / "ruff", "format", "--check", "."],
+    "lint": [TOOLS / "ruff", "check", "."],
+    "types": [TOOLS / "mypy"],
+    "rooms": [TOOLS / "lint-imports"],
+    "templates": [TOOLS / "djlint", "--quiet", "--check", "--lint", "sightline/pages/templates"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+}
+TESTS = [sys.executable, "-m", "pytest"]
+
+
+def main() -> None:
+    """Run the checks, then the tests, whose own words come last."""
+    failed = [name for name, command in CHECKS.items() if not _check(name, command)]
+    if subprocess.run(TESTS, cwd=ROOT).returncode:
+        failed.append("tests")
+    if failed:
+        sys.exit(f"Failed: {', '.join(failed)}.")
+
+
+def _check(name: str, command: list[str | Path]) -> bool:
+    """Runs one check, showing what it said only if it failed."""
+    began = time.monotonic()
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"}
+    )
+    passed = done.returncode == 0
+    print(f"{name:12} {'ok' if passed else 'FAILED':8} {time.monotonic() - began:.1f} s", flush=True)
+    if not passed:
+        print(done.stdout + done.stderr, flush=True)
+    return passed
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Benchmarks: measured by `python3 run.py bench`, never timed in a test."""

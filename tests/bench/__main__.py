@@ -1,0 +1,29 @@
+"""Runs every `bench_*.py` beside this file, each by its `main()`, against a throw-away database."""
+
+import importlib
+import os
+from pathlib import Path
+
+from tests import database
+
+
+def main() -> None:
+    """Run them all, in the order of their names."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    found = sorted(Path(__file__).parent.glob("bench_*.py"))
+    if not found:
+        raise SystemExit("There are no benchmarks yet.")
+    with database.running():
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        for each in found:
+            print(f"\n{each.stem}")
+            importlib.import_module(f"tests.bench.{each.stem}").main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The tests' database: a throw-away PostgreSQL, started only if a test asks for it.
+
+pyproject.toml loads this by `-p`, before pytest-django reads the settings (a conftest would be too late): the settings
+then have both addresses, leading nowhere. tests/conftest.py starts the server when the first test needs it and puts the
+true addresses in. Tests of pure thinking wait for nothing.
+
+Both of the settings' aliases lead to that one database:
+
+    default   as `sightline_web`, exactly as a page sees it: bound by row security, owning nothing
+    owner     as `sightline_owner`, who made the tables
+
+    @pytest.mark.django_db                                    the web's role only; rolled back after the test
+    @pytest.mark.django_db(databases=["owner"])               the owner only; rolled back after the test
+    @pytest.mark.django_db(databases=["default", "owner"])    both, rolled back; neither sees the other's
+    @pytest.mark.django_db(transaction=True)                  both, committing; afterwards the owner empties the tables
+                                                              (also whatever uses `live_server`)
+
+`connections["owner"]` or `.using("owner")` says which. To set up as the owner and look as the web's role in one
+transaction, put the role on with `set local role sightline_web`: the owner may.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config import postgres, roles
+
+NOWHERE = "postgresql://nobody@/nothing?host=/nowhere"
+# Nothing here has to survive a power cut.
+_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+os.environ.update(
+    DATABASE_URL=NOWHERE,
+    DATABASE_WEB_URL=NOWHERE,
+    SIGHTLINE_DEMO="1",
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",  # a browser's driver keeps an event loop in the thread that the tests run in
+)
+
+
+@contextmanager
+def running() -> Iterator[roles.Addresses]:
+    """This will run the throw-away server, with both settings and environment leading to it."""
+    with tempfile.TemporaryDirectory(prefix="sightline-tests-") as made:
+        folder = Path(made)
+        folder.chmod(0o711)  # root's server runs as another account, which must get through to its own folder
+        with postgres.running(folder, settings=_QUICK) as server:
+            addresses = roles.embedded(server, folder)
+            _lead_to(addresses)
+            yield addresses
+
+
+def _lead_to(addresses: roles.Addresses) -> None:
+    from django.db import connections
+
+    from config.settings import database
+
+    os.environ.update(DATABASE_URL=addresses.owner, DATABASE_WEB_URL=addresses.web)
+    for alias, url in (("default", addresses.web), ("owner", addresses.owner)):
+        connections[alias].settings_dict.update(database(url))
+    # So that Django leaves it to the owner to empty the tables.
+    connections["default"].settings_dict["TEST"]["MIRROR"] = "owner"
