@@ -155,10 +155,14 @@ class Knowledge:
         return self._ask(("kind", kind, about), since, until)
 
     def on_topic(
-        self, topic: str, about: Person | None = None, since: dt.date | None = None
+        self,
+        topic: str,
+        about: Person | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
     ) -> Sequence[Entry[Any]]:
-        """This will give the entries that name a topic, about one person or all, since a day."""
-        return self._ask(("topic", topic, about), since, None)
+        """This will give the entries that name a topic, about one person or all, that happened from one day to another."""
+        return self._ask(("topic", topic, about), since, until)
 
     def held(
         self, agency: Agency, about: Person | None = None, since: dt.date | None = None

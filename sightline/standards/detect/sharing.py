@@ -164,14 +164,12 @@ def _pointer_not_followed(
     """In one agency's own eyes: it was told that a service was involved with a parent, and has had nothing from it."""
     pairs: dict[tuple[Person, str], str] = {}
     since = days_after(placement.day, -edition["pointer_within_days"])
-    for topic, service in edition["points_to"].items():
-        for entry in known.on_topic(topic, since=since):
-            if isinstance(entry.body, Referral | Concern | Observation) and entry.noted.day <= placement.day:
-                for person in entry.people:
-                    if people.role(known, person) in people.PARENTS and not _heard_from(
-                        known, knower, service, person
-                    ):
-                        pairs.setdefault((person, service), entry.id)
+    for person in people.those_in(known, people.PARENTS):
+        for topic, service in edition["points_to"].items():
+            said = known.on_topic(topic, person, since, placement.day)
+            pointer = next((e for e in said if isinstance(e.body, Referral | Concern | Observation)), None)
+            if pointer and not _heard_from(known, knower, service, person):
+                pairs.setdefault((person, service), pointer.id)
     if pairs:
         persons = list(dict.fromkeys(person for person, _ in pairs))
         words = _words(known, persons, [s for _, s in pairs], wording.team(known, knower), placement.day)
