@@ -52,6 +52,8 @@ def database(url: str) -> dict[str, Any]:
 
 _ADDRESSES = {"default": os.environ.get("DATABASE_WEB_URL"), "owner": os.environ.get("DATABASE_URL")}
 DATABASES = {alias: database(url) for alias, url in _ADDRESSES.items() if url}
+DATABASE_ROUTERS = ["sightline.record.acting.Through"]
+AUTH_USER_MODEL = "sightline.Account"
 
 TEMPLATES = [
     {

@@ -71,6 +71,7 @@ class Record:
     """A directory, entries in the order of `noted`, and every telling of them: a whole file, or a whole database.
 
     `unstated` names the lists that the file it came from left out (`e14.shared_with`), so that it can be given back as it was.
+    `shown` are tellings that their teller or their told has shown to a third: (id of the telling, to whom).
     """
 
     case: str
@@ -79,3 +80,4 @@ class Record:
     entries: tuple[Entry[Body], ...]
     told: tuple[Told, ...]
     unstated: frozenset[str] = frozenset()
+    shown: frozenset[tuple[str, Agency]] = frozenset()

@@ -246,7 +246,8 @@ Event = Entry[Any] | Told
 def vantage(record: Record, knower: Agency | None) -> list[tuple[Moment, Event]]:
     """This will give what one knower (None: the file's owner) learns and hears, in order of the moment it did.
 
-    A knower learns an entry when it is told of it and the entry stands; a telling is seen by the told and the teller.
+    A knower learns an entry when it is told of it and the entry stands; a telling is seen by the told and the teller,
+    and by whom either has shown it.
     """
     stands = stands_from(record)
     entries = {entry.id: entry for entry in record.entries}
@@ -259,8 +260,12 @@ def vantage(record: Record, knower: Agency | None) -> list[tuple[Moment, Event]]
                 if told.entry not in mine or moment < mine[told.entry]:
                     mine[told.entry] = moment
     found: list[tuple[Moment, int, Event]] = [(moment, 0, entries[id]) for id, moment in mine.items()]
-    seen = (t for t in record.told if t.entry in mine and (knower is None or knower in (t.knower, t.by)))
-    found.extend((max(told.told, mine[told.entry]), 1, told) for told in seen)
+    found.extend(
+        (max(told.told, mine[told.entry]), 1, told)
+        for told in record.told
+        if told.entry in mine
+        and (knower is None or knower in (told.knower, told.by) or (told.id, knower) in record.shown)
+    )
     found.sort(key=lambda row: (row[0].key, row[1], row[2].id))
     return [(moment, event) for moment, _, event in found]
 

@@ -15,9 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sightline.record import knowledge as knowledge_module
 from sightline.record.entry import Record
-from sightline.record.interchange import check
 from sightline.record.interchange.again import Index, compare, index
 from sightline.record.interchange.casefile import CaseFile, FileDecision, FileEvent
 from sightline.record.interchange.join import join
@@ -179,7 +177,3 @@ def test_different_is_a_correction_and_missing_is_a_report() -> None:
     assert [(row.entry, row.how) for row in changes.told] == [(first.id, "shared")]
     fewer = dataclasses.replace(case, decisions=())
     assert set(compare(old, split(fewer)).missing) >= {"d01", "d01/outcome"}
-
-
-def test_those_who_must_know_are_the_same_for_a_file_and_for_knowledge() -> None:
-    assert check.PARTY_FIELDS == knowledge_module._PARTY_FIELDS

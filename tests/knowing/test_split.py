@@ -122,6 +122,14 @@ def test_a_decision_stands_after_its_day_unless_an_event_of_the_day_speaks_of_it
     assert entry("e01", record).noted < entry("d01", record).noted < entry("e02", record).noted
 
 
+def test_an_event_of_another_day_does_not_draw_a_decision_out_of_its_own() -> None:
+    first, *rest = CASE.events
+    early = dataclasses.replace(first, kind="concern", attributes={"about_decision": "d01"})
+    later = dataclasses.replace(CASE.decisions[0], recorded=day(21))
+    record = split(dataclasses.replace(CASE, events=(early, *rest), decisions=(later,)))
+    assert entry("e03", record).noted < entry("d01", record).noted
+
+
 def test_each_agency_has_its_own_words_for_who_a_person_is() -> None:
     mine = [entry for entry in RECORD.entries if isinstance(entry.body, Particulars) and entry.body.person == "baby"]
     assert {(entry.author, entry.day) for entry in mine} == {("hv", day(20)), ("mash", day(20)), ("csc", day(21))}

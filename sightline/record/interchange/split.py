@@ -21,7 +21,7 @@ from sightline.record.kinds import KINDS
 from sightline.record.kinds.contact import Acknowledgement, CheckAnswer
 from sightline.record.kinds.decision import Decision, DecisionOutcome, EscalationOutcome
 from sightline.record.kinds.help import Ending
-from sightline.record.kinds.words import DecisionRef
+from sightline.record.kinds.words import DecisionRef, EntryRef
 from sightline.record.knowledge import concerned, parties
 from sightline.record.times import Moment, Span
 
@@ -124,7 +124,7 @@ def _of_event(event: FileEvent, ordinal: int) -> Iterator[Made]:
         body = ahead.body(**{ahead.names: event.id}, **{name: later.get(name) for name in ahead.fields})
         yield _part(entry, rows, ahead.part, body, later.get(ahead.on), ordinal + 1)
     if ended:
-        yield _part(entry, rows, "end", Ending(of=event.id), event.until, ordinal + 2)
+        yield _part(entry, rows, "end", Ending(of=EntryRef(event.id)), event.until, ordinal + 2)
 
 
 def _part(whole: Entry[Any], rows: list[Told], part: str, body: Any, day: dt.date | None, ordinal: int) -> Made:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from sightline.record.kinds.registry import kind
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Agency, EntryRef, Person
 
 
 @kind("service", "help")
@@ -66,4 +66,4 @@ class Plan:
 class Ending:
     """Something that lasted is over: the entry named ended on the day this happened."""
 
-    of: str
+    of: EntryRef

@@ -1,0 +1,30 @@
+"""Every table of the app, gathered for Django: one app, one migration history."""
+
+from sightline.people.models import Account, Area, Organisation, Person, Post, Team
+from sightline.record.models import (
+    Case,
+    CasePerson,
+    Disposal,
+    Entry,
+    EntryPerson,
+    Idempotency,
+    Imported,
+    ImportedName,
+    ImportedPerson,
+    ImportedTelling,
+    Lifting,
+    Look,
+    Payload,
+    Receipt,
+    Restriction,
+    Tie,
+    Told,
+    ToldShown,
+    Withheld,
+)
+
+__all__ = [
+    "Account", "Area", "Case", "CasePerson", "Disposal", "Entry", "EntryPerson", "Idempotency", "Imported",
+    "ImportedName", "ImportedPerson", "ImportedTelling", "Lifting", "Look", "Organisation", "Payload", "Person", "Post", "Receipt",
+    "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
+]  # fmt: skip

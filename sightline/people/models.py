@@ -1,0 +1,91 @@
+"""Organisations, their teams, the posts that people hold in them; and persons, as each agency's record first knew them.
+
+Organisations, areas, teams and posts are the published directory: every agency reads it, only the owner's role writes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+
+
+class Organisation(models.Model):
+    """A data controller, and the group of its teams."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.TextField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Area(models.Model):
+    """A place that teams serve and that children live in or move to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.TextField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """A knower: a team with a record of its own. Two teams of one organisation do not share a record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
+    type = models.TextField()
+    name = models.TextField()
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True)
+    decision_maker = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in. How they do is settled elsewhere; posts say what they may act as."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+
+
+class Post(models.Model):
+    """A person in a role in a team, from a day to a day. `name` is how colleagues see who holds it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="posts")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="posts")
+    name = models.TextField()
+    role = models.TextField()
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=models.F("starts")), name="post_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"
+
+    def held_on(self, day: dt.date) -> bool:
+        """This will say whether the post was held on a day."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+class Person(models.Model):
+    """Somebody that an agency's record is about: an id and nothing else, because all that is known of them is entries.
+
+    `team` is whose record first wrote of them. Only that team may read the column: to others it would say who did.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, models.PROTECT, db_index=True)

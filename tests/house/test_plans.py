@@ -1,0 +1,64 @@
+"""How the database finds one child's entries among tens of thousands, as the web's role: by index, never by reading all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from sightline.people.models import Team
+from sightline.record import store
+from sightline.record.acting import acting_for
+from tests.bench import big
+from tests.house.world import owner as as_the_owner
+from tests.house.world import undone
+
+pytestmark = [pytest.mark.django_db(databases=["owner"]), pytest.mark.usefixtures("owner")]
+ON = dt.date(2030, 1, 1)
+SCAN = re.compile(r"Seq Scan on (sightline_\w+)")
+# A handful of rows each, which nothing is quicker than reading.
+SMALL = {"sightline_team", "sightline_restriction", "sightline_lifting", "sightline_toldshown", "sightline_tie"}
+
+
+@pytest.fixture
+def family() -> Any:
+    """This will fill the record with 30,000 entries and give one family of it."""
+    big.fill(connections["owner"], 600)
+    found = big.ids(connections["owner"], 77)
+    return {"child": found["child"], "team": Team.objects.get(pk=found["team"])}
+
+
+def scans(team: Team, sql: str, values: list[Any]) -> set[str]:
+    """This will name the tables that a statement reads through from end to end, as the web's role."""
+    with undone(), acting_for(team):
+        plan = "\n".join(row[0] for row in as_the_owner(f"explain {sql}", values))
+    assert "Index" in plan
+    return set(SCAN.findall(plan)) - SMALL
+
+
+def test_one_child_s_entries_are_found_by_index(family: Any) -> None:
+    team, child = family["team"], family["child"]
+    with acting_for(team):
+        entries = [str(row[0]) for row in store.fetch(store.SEEN, [[child]])]
+    assert len(entries) == big.ENTRIES_EACH
+    assert scans(team, store.SEEN, [[child]]) == set()
+    assert scans(team, store.SEEN_TELLINGS, [entries]) == set()
+    assert scans(team, "select t.id from sightline_told t where t.knower_id = %s order by t.live desc, t.id desc limit 20", [team.pk]) == set()
+    assert {entry.id for entry in store.knew(team, on=ON, people=[child]).all()} == set(entries)
+
+
+def test_what_looks_back_is_found_by_index_too(family: Any) -> None:
+    ((body,),) = as_the_owner("select prosrc from pg_proc where proname = 'sightline_known'")
+    query = body.rpartition("return query")[2].partition(";")[0]
+    query = query.replace("any (about)", "any (%s::uuid[])").replace("= me", "= %s").replace("until", "%s")
+    plan = "\n".join(row[0] for row in as_the_owner(f"explain {query}", [[family["child"]], family["team"].pk, ON]))
+    assert set(SCAN.findall(plan)) == set()
+
+
+def test_a_missing_index_is_noticed(family: Any) -> None:
+    with undone():
+        as_the_owner("alter table sightline_entryperson drop constraint sightline_entryperson_pkey")
+        assert scans(family["team"], store.SEEN, [[family["child"]]]) == {"sightline_entryperson"}
