@@ -19,9 +19,7 @@ _PUT_ON = (
     " current_setting('role'), set_config('app.knower', %s, true), set_config('app.looking_back', %s, true),"
     " set_config('role', %s, true)"
 )
-_PUT_BACK = (
-    "select set_config('role', %s, true), set_config('app.knower', %s, true), set_config('app.looking_back', %s, true)"
-)
+_PUT_BACK = "select set_config('role', %s, true), set_config('app.knower', %s, true), set_config('app.looking_back', %s, true)"
 
 _ALIAS: ContextVar[str] = ContextVar("alias", default="default")
 
@@ -70,5 +68,7 @@ def acting_for(team: Team, *, looking_back: bool = False, role: Role = "sightlin
         cursor.execute(_PUT_ON, [str(team.pk), "on" if looking_back else "", role])
         knower, looked_back, was, *_ = cursor.fetchone() or ("", "", "none")
         yield
-        if inside:  # otherwise the transaction's end takes it off; a failure rolls back to before it was put on
+        if (
+            inside
+        ):  # otherwise the transaction's end takes it off; a failure rolls back to before it was put on
             cursor.execute(_PUT_BACK, [was, knower, looked_back])

@@ -83,6 +83,4 @@ _RECORD = [
     _TOLD.format(step="(1 + n % 6)", later="2"),
     _TOLD.format(step="(7 + n % 5)", later="3"),
 ]
-_INDEX_PEOPLE = (
-    "insert into sightline_entryperson (person_id, entry_id) select distinct one, e.id from sightline_entry e, unnest(e.concerns) one"
-)
+_INDEX_PEOPLE = "insert into sightline_entryperson (person_id, entry_id) select distinct one, e.id from sightline_entry e, unnest(e.concerns) one"
