@@ -26,7 +26,7 @@ from sightline.record.kinds.registry import Body
 from sightline.record.kinds.shape import shapes
 from sightline.record.persons import refer
 from sightline.record.times import Moment
-from sightline.record.writing import Draft, Telling, keep, settle
+from sightline.record.writing import Draft, Telling, keep, put, settle
 
 _NOBODY = UUID(int=0)
 
@@ -102,7 +102,7 @@ def _names(source: str, record: Record, given: Mapping[str, people_rows.Team]) -
         )
     now = {("area", id): UUID(area) for id, area in ours.areas.items()}
     now |= {("team", id): team.pk for id, team in ours.teams.items()}
-    rows.ImportedName.objects.bulk_create(
+    put(
         rows.ImportedName(source=source, what=what, file_id=id, ours=pk) for (what, id), pk in now.items() if (what, id) not in before
     )
     return ours
@@ -139,7 +139,7 @@ def _persons(source: str, record: Record, ours: _Ours) -> None:
         for person in _mentioned(entry):
             if (entry.author, person) not in ours.persons:
                 ours.persons[entry.author, person] = told.get((entry.author, person)) or begin(entry.author, person)
-    people_rows.Person.objects.bulk_create(made)
+    put(made)
     _keep_persons(source, record.case, ours, before)
 
 
@@ -152,14 +152,14 @@ def _meetings(record: Record) -> Iterable[tuple[Any, str, str]]:
 
 def _keep_persons(source: str, case: str, ours: _Ours, before: Mapping[tuple[str, str], str]) -> None:
     new = {pair: person for pair, person in ours.persons.items() if pair not in before}
-    rows.ImportedPerson.objects.bulk_create(
+    put(
         rows.ImportedPerson(source=source, case=case, file_id=person, team=ours.teams[agency], person_id=id)
         for (agency, person), id in new.items()
     )
     tied = dict(rows.Tie.objects.filter(person__in=[UUID(id) for id in ours.persons.values()]).values_list("person", "tie"))
     of_file: dict[str, UUID] = {person: tied[UUID(id)] for (_, person), id in before.items() if UUID(id) in tied}
     ties = {id: of_file.setdefault(person, uuid.uuid4()) for (_, person), id in new.items() if UUID(id) not in tied}
-    rows.Tie.objects.bulk_create(rows.Tie(person_id=id, tie=tie) for id, tie in ties.items())
+    put(rows.Tie(person_id=id, tie=tie) for id, tie in ties.items())
 
 
 def _mentioned(entry: Entry[Any]) -> list[str]:
@@ -188,11 +188,11 @@ def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at
     ]
     own = [Telling(fresh[one.id], ours.teams[one.author].pk, at, "recorded", ours.teams[one.author].pk) for one in changes.changed]
     keep(drafts, [*(telling for _, telling in tellings), *own])
-    rows.Imported.objects.bulk_create(
-        [_imported(source, record.case, entry, turns[entry.id], fresh[entry.id], by) for entry in (*changes.new, *changes.changed)], batch_size=1000
+    put(
+        [_imported(source, record.case, entry, turns[entry.id], fresh[entry.id], by) for entry in (*changes.new, *changes.changed)]
     )
-    rows.ImportedTelling.objects.bulk_create(
-        [rows.ImportedTelling(told_id=one.id, source=source, case=record.case, file_id=row.id) for row, one in tellings], batch_size=1000
+    put(
+        [rows.ImportedTelling(told_id=one.id, source=source, case=record.case, file_id=row.id) for row, one in tellings]
     )
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sightline.people import models as people_rows
 from sightline.record import persons
-from sightline.record.acting import acting_for, here
+from sightline.record.acting import acting_for, run
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.kinds.particulars import Disposal
 from sightline.record.kinds.payload import decode
@@ -142,9 +142,7 @@ def _imported_ties(people: set[str]) -> set[persons.Tie]:
 
 def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """This will run one reading statement in the transaction there is, and give its rows."""
-    with here().cursor() as cursor:
-        cursor.execute(sql, values)
-        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+    return cast("list[tuple[Any, ...]]", run(sql, values).fetchall())
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry[Any]:

@@ -26,19 +26,11 @@ def kept() -> dict[str, int]:
     return {table.__name__: table.objects.count() for table in apps.get_app_config("sightline").get_models()}
 
 
-STEPS: list[tuple[str, str]] = [
-    ("sightline.record.models.Entry.objects.bulk_create", "entry"),
-    ("sightline.record.models.Payload.objects.bulk_create", "payload"),
-    ("sightline.record.models.Told.objects.bulk_create", "tellings"),
-    ("sightline.record.models.Look.objects.bulk_create", "look"),
-    ("sightline.record.models.Withheld.objects.bulk_create", "withheld"),
-    ("sightline.record.models.Restriction.objects.bulk_create", "restriction"),
-    ("sightline.record.writing.settle", "settling"),
-]
+STEPS = ("entry", "payload", "told", "look", "withheld", "restriction", "settling")
 
 
 @owners
-@pytest.mark.parametrize("step", [step for step, _ in STEPS], ids=[name for _, name in STEPS])
+@pytest.mark.parametrize("step", STEPS)
 def test_if_any_part_fails_nothing_is_kept(week: Partnership, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     child = week.meet("police")
     old = week.writes("police", "mon", Concern(), child, told=(week.tell("gp", "mon"),))
@@ -49,11 +41,21 @@ def test_if_any_part_fails_nothing_is_kept(week: Partnership, monkeypatch: pytes
     ]
     before = kept()
 
-    def fail(*args: Any, **more: Any) -> None:
+    def fail() -> None:
         raise RuntimeError(step)
 
+    def put(objects: Any) -> None:
+        made = list(objects)
+        really(made)
+        if made and made[0]._meta.model_name == step:
+            fail()
+
     failed = 0
-    monkeypatch.setattr(step, fail)
+    really = writing.put
+    for module in (writing, actions):
+        monkeypatch.setattr(module, "put", put)
+    if step == "settling":
+        monkeypatch.setattr(writing, "settle", fail)
     for act in acts:
         try:
             act()

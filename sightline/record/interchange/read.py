@@ -13,7 +13,14 @@ from typing import Any
 
 from sightline.record.entry import Record, Team
 from sightline.record.interchange import check
-from sightline.record.interchange.casefile import CaseFile, Characteristic, Communicated, FileDecision, FileEvent, FilePerson
+from sightline.record.interchange.casefile import (
+    CaseFile,
+    Characteristic,
+    Communicated,
+    FileDecision,
+    FileEvent,
+    FilePerson,
+)
 from sightline.record.interchange.faults import Fault, Faults, Unreadable
 from sightline.record.interchange.item import AGENCY, DATE, Item
 from sightline.record.interchange.nodes import MOST_BYTES, Named, Scalar, Skipped, tree

@@ -17,7 +17,17 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects, each_person, once
+from sightline.standards.standard import (
+    SETTLED,
+    Answer,
+    Edition,
+    Finding,
+    Standard,
+    Subject,
+    detects,
+    each_person,
+    once,
+)
 from sightline.state import checks, decisions, people
 from sightline.state.referrals import child_of
 from sightline.state.topics import topics

@@ -15,7 +15,16 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects, each_person
+from sightline.standards.standard import (
+    SETTLED,
+    Answer,
+    Edition,
+    Finding,
+    Standard,
+    Subject,
+    detects,
+    each_person,
+)
 from sightline.state import decisions, people
 from sightline.state.referrals import child_of, weighty
 
