@@ -122,9 +122,10 @@ def version(binaries: Path) -> int:
 
 
 def state_folder(wanted: Path) -> Path:
-    """This will give the folder to keep state in: `wanted`, unless we are root and the server's account cannot get there.
+    """This will give the folder to keep state in: `wanted`, unless the server's account cannot get there.
 
-    Nothing above our own folders is opened up for it: root's home stays shut, and the state goes under /var/lib.
+    Only root's server has another account. Nothing above our own folders is opened up for it: root's home stays shut,
+    and the state goes under /var/lib.
     """
     wanted.mkdir(parents=True, exist_ok=True)
     if _account_may("-x", wanted):
@@ -194,13 +195,18 @@ def _make_data(programs: Path, folder: Path, socket: Path, password: str) -> Non
         _hand_over(each)
     modern = version(programs) >= 17
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if modern else ["--locale=C.UTF-8"]
-    made = subprocess.run(
-        [programs / "initdb", "-D", making, "-U", ADMIN, "-A", "scram-sha-256", f"--pwfile={handed}"]
-        + ["-E", "UTF8", "--data-checksums", *locale],
-        capture_output=True,
-        text=True,
-        **_as_account(),
-    )
+    command: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        making,
+        "-U",
+        ADMIN,
+        "-A",
+        "scram-sha-256",
+        f"--pwfile={handed}",
+    ]
+    command += ["-E", "UTF8", "--data-checksums", *locale]
+    made = subprocess.run(command, capture_output=True, text=True, **_as_account())
     handed.unlink()
     if made.returncode:
         raise Refused(f"PostgreSQL could not make its data folder: {made.stderr.strip()}")
@@ -238,16 +244,17 @@ def _locked(folder: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def _socket_folder(folder: Path) -> Iterator[Path]:
-    """A fresh shut folder with a short name (a socket's path may have 107 letters), noted in `folder` for the curious."""
-    note = folder / "socket"
-    if note.exists():  # left by a program that was killed
-        shutil.rmtree(note.read_text(), ignore_errors=True)
-    socket = Path(tempfile.mkdtemp(prefix="sightline-"))
-    note.write_text(str(socket))
+    """A fresh shut folder for the socket: ours, or one with a shorter name, since a socket's path has 107 letters."""
+    socket = folder / "socket"
+    shutil.rmtree(socket, ignore_errors=True)  # left by a program that was killed
+    if len(str(socket)) > 80:
+        socket = Path(tempfile.mkdtemp(prefix="sightline-"))
+    socket.mkdir(mode=0o700, exist_ok=True)
     _hand_over(socket)
-    yield socket
-    shutil.rmtree(socket, ignore_errors=True)
-    note.unlink(missing_ok=True)
+    try:
+        yield socket
+    finally:
+        shutil.rmtree(socket, ignore_errors=True)
 
 
 def _account() -> pwd.struct_passwd | None:

@@ -19,7 +19,7 @@ from config.postgres import OLDEST, Refused, Server, secret
 OWNER, WEB, DISPOSAL = "sightline_owner", "sightline_web", "sightline_disposal"
 DATABASE = "sightline"
 
-_PLAIN: LiteralString = "login nosuperuser nobypassrls nocreaterole noreplication"
+_PLAIN: LiteralString = "login nosuperuser nobypassrls nocreaterole nocreatedb noreplication"
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class Addresses:
     web: str
 
 
-def embedded(server: Server, folder: Path, owner_may: LiteralString = "nocreatedb") -> Addresses:
+def embedded(server: Server, folder: Path) -> Addresses:
     """This will make the roles and the database on our own server, their passwords kept in files of `folder`."""
     passwords = {role: secret(folder / f"{role}-password") for role in (OWNER, WEB)}
     with psycopg.connect(server.url(), autocommit=True) as admin:
-        _login(admin, OWNER, passwords[OWNER], f"{_PLAIN} noinherit {owner_may}")
-        _login(admin, WEB, passwords[WEB], f"{_PLAIN} nocreatedb")
+        _login(admin, OWNER, passwords[OWNER], _PLAIN + " noinherit")
+        _login(admin, WEB, passwords[WEB], _PLAIN)
         _disposal(admin, OWNER)
         if not _there(admin, "select true from pg_database where datname = %s", DATABASE):
             admin.execute(
@@ -45,10 +45,11 @@ def embedded(server: Server, folder: Path, owner_may: LiteralString = "nocreated
             sql.SQL("revoke connect, temporary on database {} from public").format(sql.Identifier(DATABASE))
         )
         admin.execute(
-            sql.SQL("grant connect on database {} to {}").format(
-                sql.Identifier(DATABASE), sql.Identifier(WEB)
-            )
+            sql.SQL("grant connect on database {} to {}").format(*map(sql.Identifier, (DATABASE, WEB)))
         )
+    with psycopg.connect(server.url(name=DATABASE), autocommit=True) as admin:
+        # Before 16 a login that puts roles on only on demand has not its database's schema by owning the database.
+        admin.execute(sql.SQL("alter schema public owner to {}").format(sql.Identifier(OWNER)))
     return Addresses(*(server.url(role, passwords[role], DATABASE) for role in (OWNER, WEB)))
 
 
@@ -77,7 +78,7 @@ def given(owner_url: str, web_url: str | None, folder: Path) -> Addresses:
 
 def _make_given(owner: psycopg.Connection, password: str) -> None:
     try:
-        _login(owner, WEB, password, f"{_PLAIN} nocreatedb")
+        _login(owner, WEB, password, _PLAIN)
         _disposal(owner, owner.info.user)
     except psycopg.errors.InsufficientPrivilege as error:
         raise Refused(

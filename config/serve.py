@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -18,18 +18,23 @@ from config.child import follow_parent
 ROOT = Path(__file__).resolve().parent.parent
 PORTS = range(8000, 8020)
 _WAIT = 60.0
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 T = TypeVar("T")
 
 
 def main() -> None:
+    """Run Sightline with its data in a folder of this project."""
+    run(postgres.state_folder(ROOT / ".run"))
+
+
+def run(folder: Path) -> None:
     """Start everything in order, wait, and stop it in the other order."""
     os.umask(0o022 if os.geteuid() == 0 else 0o077)
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGHUP, _stop)
+    for each in _STOPS:
+        signal.signal(each, _stop)
     try:
         with ExitStack() as stack:
-            folder = postgres.state_folder(ROOT / ".run")
             database, process = step("Starting the database", lambda: _database(folder, stack))
             environment = _environment(folder, database)
             step("Preparing tables and static files", lambda: _prepare(environment, database))
@@ -59,6 +64,8 @@ def step(words: str, act: Callable[[], T]) -> T:
 
 
 def _stop(*_: object) -> NoReturn:
+    for each in _STOPS:
+        signal.signal(each, signal.SIG_IGN)  # a second one must not break off the stopping
     raise KeyboardInterrupt
 
 
@@ -125,7 +132,7 @@ def _web(
             stdout=out,
             stderr=out,
             pass_fds=[number],
-            preexec_fn=follow_parent(signal.SIGTERM),
+            preexec_fn=follow_parent(signal.SIGKILL),  # its database is going too: there is nothing to finish
             start_new_session=True,
         )
     try:
@@ -141,10 +148,10 @@ def _await(web: subprocess.Popen[bytes], port: int, log: Path) -> None:
     until = time.monotonic() + _WAIT
     while time.monotonic() < until and web.poll() is None:
         try:
-            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            asked.request("GET", "/healthz")
-            if asked.getresponse().status == http.HTTPStatus.OK:
-                return
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
+                asked.request("GET", "/healthz")
+                if asked.getresponse().status == http.HTTPStatus.OK:
+                    return
         except OSError:
             pass
         time.sleep(0.05)

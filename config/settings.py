@@ -1,7 +1,7 @@
 """Django's settings: what is set here is set for every deployment; what differs comes from the environment.
 
     DATABASE_WEB_URL   where the web finds its database, as the role sightline_web
-    DATABASE_URL       the same as its owner; only programs that migrate or load have it, never one that answers requests
+    DATABASE_URL       the same as its owner; only what migrates or loads has it, never what answers requests
     SECRET_KEY         signs cookies; a process that is given none makes its own, good enough for tools and tests
     SIGHTLINE_DEMO     1 on a person's own machine, where pages are not served over HTTPS
 

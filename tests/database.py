@@ -11,7 +11,7 @@ Both of the settings' aliases lead to that one database:
 
     @pytest.mark.django_db                                    the web's role only; rolled back after the test
     @pytest.mark.django_db(databases=["owner"])               the owner only; rolled back after the test
-    @pytest.mark.django_db(databases=["default", "owner"])    both, rolled back; neither sees what the other has not committed
+    @pytest.mark.django_db(databases=["default", "owner"])    both, rolled back; neither sees the other's
     @pytest.mark.django_db(transaction=True)                  both, committing; afterwards the owner empties the tables
                                                               (also whatever uses `live_server`)
 

@@ -1,6 +1,104 @@
-"""The command line."""
+"""The command line: replay a case file, say what an agency knew, check a file. No database, no settings, no network."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from sightline.commands import knew, replay
+from sightline.record.entry import Record
+from sightline.record.interchange.faults import Unreadable, faults_as_text
+from sightline.record.interchange.read import load
+from sightline.record.kinds.words import Agency
+
+UNUSABLE = 2  # the exit status of a file or an argument that cannot be used
 
 
-def main() -> None:
-    """Run the `sightline` command."""
-    raise SystemExit("usage: sightline COMMAND")
+def main(arguments: Sequence[str] | None = None) -> None:
+    """This will run one command and exit: 0 done, 2 for a file or an argument that cannot be used."""
+    asked = _parser().parse_args(arguments)
+    try:
+        status = _run(asked)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever was reading (`head`, a pager) has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    try:
+        record = load(asked.case)
+    except Unreadable as unreadable:
+        print(faults_as_text(asked.case, unreadable.faults, unreadable.more), file=sys.stderr)
+        return UNUSABLE
+    except OSError as error:
+        print(f"{asked.case}: {error.strerror}", file=sys.stderr)
+        return UNUSABLE
+    unknown = [a for a in (asked.agency,) if a not in (None, "each") and Agency(a) not in record.teams]
+    if unknown:
+        print(f"{asked.case} has no agency {unknown[0]}; it has {', '.join(record.teams)}", file=sys.stderr)
+        return UNUSABLE
+    act: Callable[[Record, argparse.Namespace], None] = asked.act
+    act(record, asked)
+    return 0
+
+
+def _check(record: Record, asked: argparse.Namespace) -> None:
+    events = {entry.id.split("/")[0] for entry in record.entries if not entry.id.startswith("people/")}
+    print(f"{asked.case}: nothing wrong. {len(events)} events and decisions, {len(record.teams)} agencies.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sightline",
+        description="Who knew what, who was told, and which practice standard should have spoken when.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    told = commands.add_parser(
+        "replay", help="what each standard would have said, day by day, without hindsight"
+    )
+    told.add_argument(
+        "--as",
+        dest="agency",
+        metavar="AGENCY",
+        help="with only what this agency knew; 'each' for every agency in turn",
+    )
+    told.add_argument(
+        "--until",
+        type=_day,
+        metavar="DAY",
+        help="the last day to replay (otherwise the last the file speaks of)",
+    )
+    told.add_argument(
+        "--format",
+        choices=("text", "jsonl"),
+        default="text",
+        help="an account to read, or one JSON object a raise",
+    )
+    told.set_defaults(act=replay.show)
+
+    known = commands.add_parser(
+        "knew", help="what an agency knew on a day, and what others held that it had not been told"
+    )
+    known.add_argument("--agency", required=True, metavar="AGENCY")
+    known.add_argument("--on", type=_day, required=True, metavar="DAY")
+    known.set_defaults(act=knew.show)
+
+    checked = commands.add_parser("check", help="everything that is wrong with a file, at once")
+    checked.set_defaults(act=_check, agency=None)
+
+    for command in (told, known, checked):
+        command.add_argument("case", metavar="CASE.yaml", type=str, help="a case in chronology-interchange/1")
+    return parser
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2020-01-31") from None

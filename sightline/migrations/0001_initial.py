@@ -9,357 +9,887 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.TextField()),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("title", models.TextField()),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField()),
-                ('version', models.SmallIntegerField()),
-                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                ('concerns', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                ('occurred_start', models.DateField(null=True)),
-                ('occurred_until', models.DateField(null=True)),
-                ('occurred_precision', models.TextField()),
-                ('noted_day', models.DateField()),
-                ('noted_time', models.TimeField(null=True)),
-                ('noted_ordinal', models.IntegerField(default=0)),
-                ('payload_hash', models.CharField(max_length=64)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.entry')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("kind", models.TextField()),
+                ("version", models.SmallIntegerField()),
+                (
+                    "people",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                (
+                    "concerns",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                ("occurred_start", models.DateField(null=True)),
+                ("occurred_until", models.DateField(null=True)),
+                ("occurred_precision", models.TextField()),
+                ("noted_day", models.DateField()),
+                ("noted_time", models.TimeField(null=True)),
+                ("noted_ordinal", models.IntegerField(default=0)),
+                ("payload_hash", models.CharField(max_length=64)),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('type', models.TextField()),
-                ('name', models.TextField()),
-                ('decision_maker', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='sightline.area')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='sightline.organisation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("type", models.TextField()),
+                ("name", models.TextField()),
+                ("decision_maker", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="sightline.area",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="sightline.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payload',
+            name="Payload",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='payload', serialize=False, to='sightline.entry')),
-                ('summary', models.TextField(default='')),
-                ('body', models.JSONField()),
-                ('salt', models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="payload",
+                        serialize=False,
+                        to="sightline.entry",
+                    ),
+                ),
+                ("summary", models.TextField(default="")),
+                ("body", models.JSONField()),
+                ("salt", models.UUIDField(default=uuid.uuid4, editable=False)),
             ],
         ),
         migrations.CreateModel(
-            name='ImportedName',
+            name="ImportedName",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.TextField()),
-                ('what', models.TextField()),
-                ('file_id', models.TextField()),
-                ('ours', models.UUIDField()),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("source", models.TextField()),
+                ("what", models.TextField()),
+                ("file_id", models.TextField()),
+                ("ours", models.UUIDField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('source'), models.F('what'), models.F('file_id'), name='imported_name')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("source"), models.F("what"), models.F("file_id"), name="imported_name"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='entry',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.organisation'),
+            model_name="entry",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sightline.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Tie',
+            name="Tie",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='sightline.person')),
-                ('tie', models.UUIDField(db_index=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="sightline.person",
+                    ),
+                ),
+                ("tie", models.UUIDField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='EntryPerson',
+            name="EntryPerson",
             fields=[
-                ('pk', models.CompositePrimaryKey('person', 'entry', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.entry')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.person')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "person", "entry", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.entry",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CasePerson',
+            name="CasePerson",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('joins', models.BooleanField(default=True)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.case')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.person')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("joins", models.BooleanField(default=True)),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sightline.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('role', models.TextField()),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='sightline.account')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='sightline.team')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='post',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.post'),
-        ),
-        migrations.CreateModel(
-            name='Restriction',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('spares', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('starts', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow())),
-                ('ends', models.DateTimeField(null=True)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('because', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restrictions', to='sightline.entry')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.entry')),
-                ('knower', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Lifting',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('because', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.entry')),
-                ('restriction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.restriction')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Told',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('how', models.TextField()),
-                ('told_day', models.DateField()),
-                ('told_time', models.TimeField(null=True)),
-                ('told_ordinal', models.IntegerField(default=0)),
-                ('idem', models.TextField(null=True)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('live', models.GeneratedField(db_persist=True, expression=models.Func(models.F('stored'), models.F('told_day'), models.F('told_time'), template="greatest(stored, (told_day + coalesce(told_time, '00:00'::time)) at time zone 'Europe/London')"), output_field=models.DateTimeField())),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tellings', to='sightline.entry')),
-                ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
-                ('knower', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Receipt',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('what', models.TextField()),
-                ('at_day', models.DateField()),
-                ('at_time', models.TimeField(null=True)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.post')),
-                ('telling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='sightline.told')),
-                ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='sightline.team'),
-        ),
-        migrations.CreateModel(
-            name='Look',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.TextField(default='')),
-                ('at_day', models.DateField()),
-                ('at_time', models.TimeField(null=True)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('case', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.case')),
-                ('entry', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.entry')),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.post')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ImportedPerson',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.TextField()),
-                ('case', models.TextField()),
-                ('file_id', models.TextField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.person')),
-                ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Idempotency',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('result', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.TextField()),
+                ("role", models.TextField()),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="sightline.account",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="sightline.team"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='entry',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team'),
+            model_name="entry",
+            name="post",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sightline.post",
+            ),
         ),
         migrations.CreateModel(
-            name='Disposal',
+            name="Restriction",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('because', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.entry')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.entry')),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "spares",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "starts",
+                    models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow()),
+                ),
+                ("ends", models.DateTimeField(null=True)),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "because",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restrictions",
+                        to="sightline.entry",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sightline.entry"
+                    ),
+                ),
+                (
+                    "knower",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Lifting",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "because",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.entry",
+                    ),
+                ),
+                (
+                    "restriction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.restriction",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Told",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("how", models.TextField()),
+                ("told_day", models.DateField()),
+                ("told_time", models.TimeField(null=True)),
+                ("told_ordinal", models.IntegerField(default=0)),
+                ("idem", models.TextField(null=True)),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "live",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("stored"),
+                            models.F("told_day"),
+                            models.F("told_time"),
+                            template="greatest(stored, (told_day + coalesce(told_time, '00:00'::time)) at time zone 'Europe/London')",
+                        ),
+                        output_field=models.DateTimeField(),
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tellings",
+                        to="sightline.entry",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+                (
+                    "knower",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("what", models.TextField()),
+                ("at_day", models.DateField()),
+                ("at_time", models.TimeField(null=True)),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.post",
+                    ),
+                ),
+                (
+                    "telling",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="sightline.told",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team'),
+            model_name="person",
+            name="team",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="sightline.team"),
         ),
         migrations.CreateModel(
-            name='ToldShown',
+            name="Look",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
-                ('knower', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
-                ('told', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shown', to='sightline.told')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("purpose", models.TextField(default="")),
+                ("at_day", models.DateField()),
+                ("at_time", models.TimeField(null=True)),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.case",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.entry",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.post",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sightline.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Withheld',
+            name="ImportedPerson",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.TextField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withheld', to='sightline.entry')),
-                ('knower', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sightline.team')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("source", models.TextField()),
+                ("case", models.TextField()),
+                ("file_id", models.TextField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sightline.person"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Imported',
+            name="Idempotency",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.TextField()),
-                ('case', models.TextField()),
-                ('file_id', models.TextField()),
-                ('part', models.TextField()),
-                ('turn', models.SmallIntegerField(default=0)),
-                ('digest', models.CharField(max_length=64)),
-                ('by', models.TextField()),
-                ('stored', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='imported', to='sightline.entry')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "result",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sightline.team"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Disposal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "because",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.entry",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sightline.entry"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="case",
+            name="team",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sightline.team"
+            ),
+        ),
+        migrations.CreateModel(
+            name="ToldShown",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+                (
+                    "knower",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+                (
+                    "told",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shown", to="sightline.told"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Withheld",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("reason", models.TextField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withheld",
+                        to="sightline.entry",
+                    ),
+                ),
+                (
+                    "knower",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Imported",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("source", models.TextField()),
+                ("case", models.TextField()),
+                ("file_id", models.TextField()),
+                ("part", models.TextField()),
+                ("turn", models.SmallIntegerField(default=0)),
+                ("digest", models.CharField(max_length=64)),
+                ("by", models.TextField()),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imported",
+                        to="sightline.entry",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(models.F('source'), models.F('case'), models.F('file_id'), models.F('part'), name='imported_file_id')],
+                "indexes": [
+                    models.Index(
+                        models.F("source"),
+                        models.F("case"),
+                        models.F("file_id"),
+                        models.F("part"),
+                        name="imported_file_id",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportedTelling',
+            name="ImportedTelling",
             fields=[
-                ('told', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='imported', serialize=False, to='sightline.told')),
-                ('source', models.TextField()),
-                ('case', models.TextField()),
-                ('file_id', models.TextField()),
+                (
+                    "told",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="imported",
+                        serialize=False,
+                        to="sightline.told",
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("case", models.TextField()),
+                ("file_id", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(models.F('source'), models.F('case'), name='imported_telling_file')],
+                "indexes": [models.Index(models.F("source"), models.F("case"), name="imported_telling_file")],
             },
         ),
         migrations.AddIndex(
-            model_name='told',
-            index=models.Index(models.F('knower'), models.F('entry'), name='told_knower_entry'),
+            model_name="told",
+            index=models.Index(models.F("knower"), models.F("entry"), name="told_knower_entry"),
         ),
         migrations.AddIndex(
-            model_name='told',
-            index=models.Index(models.F('knower'), models.F('live'), models.F('id'), name='told_knower_live'),
+            model_name="told",
+            index=models.Index(models.F("knower"), models.F("live"), models.F("id"), name="told_knower_live"),
         ),
         migrations.AddConstraint(
-            model_name='told',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ('recorded', 'shared', 'attended', 'passed_on', 'emergency', 'other'))), name='told_how'),
+            model_name="told",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("how__in", ("recorded", "shared", "attended", "passed_on", "emergency", "other"))
+                ),
+                name="told_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ('delivered', 'opened', 'acknowledged'))), name='receipt_what'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what__in", ("delivered", "opened", "acknowledged"))), name="receipt_what"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='post_ends_after_start'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends", None), ("ends__gte", models.F("starts")), _connector="OR"),
+                name="post_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='look',
-            constraint=models.CheckConstraint(condition=models.Q(('entry', None), ('case', None), _connector='XOR'), name='look_at_one_thing'),
+            model_name="look",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("entry", None), ("case", None), _connector="XOR"),
+                name="look_at_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedperson',
-            constraint=models.UniqueConstraint(models.F('source'), models.F('case'), models.F('file_id'), models.F('team'), name='imported_person'),
+            model_name="importedperson",
+            constraint=models.UniqueConstraint(
+                models.F("source"),
+                models.F("case"),
+                models.F("file_id"),
+                models.F("team"),
+                name="imported_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idempotency',
-            constraint=models.UniqueConstraint(models.F('team'), models.F('key'), name='idempotency_team_key'),
+            model_name="idempotency",
+            constraint=models.UniqueConstraint(
+                models.F("team"), models.F("key"), name="idempotency_team_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('occurred_precision__in', ('day', 'month', 'year', 'unknown'))), name='entry_precision'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("occurred_precision__in", ("day", "month", "year", "unknown"))),
+                name="entry_precision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('occurred_precision', 'unknown'), ('occurred_start', None)), models.Q(('occurred_start__isnull', False), models.Q(('occurred_precision', 'unknown'), _negated=True)), _connector='OR'), name='entry_unknown_day'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("occurred_precision", "unknown"), ("occurred_start", None)),
+                    models.Q(
+                        ("occurred_start__isnull", False),
+                        models.Q(("occurred_precision", "unknown"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="entry_unknown_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('occurred_until', None), ('occurred_start', None), ('occurred_until__gte', models.F('occurred_start')), _connector='OR'), name='entry_ends_after_start'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("occurred_until", None),
+                    ("occurred_start", None),
+                    ("occurred_until__gte", models.F("occurred_start")),
+                    _connector="OR",
+                ),
+                name="entry_ends_after_start",
+            ),
         ),
     ]

@@ -70,7 +70,9 @@ class Post(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=models.F("starts")), name="post_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=models.F("starts")), name="post_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,9 +21,7 @@ _PUT_ON = (
     " set_config('role', %s, true), set_config('plan_cache_mode', 'force_generic_plan', true)"
 )
 # A generic plan: policies find rows by index whatever the values, and the plan itself is the dear part.
-_PUT_BACK = (
-    "select set_config('role', %s, true), set_config('app.knower', %s, true), set_config('app.looking_back', %s, true)"
-)
+_PUT_BACK = "select set_config('role', %s, true), set_config('app.knower', %s, true), set_config('app.looking_back', %s, true)"
 
 _ALIAS: ContextVar[str] = ContextVar("alias", default="default")
 
@@ -95,5 +93,7 @@ def acting_for(team: Team, *, looking_back: bool = False, role: Role = "sightlin
         cursor.execute(_PUT_ON, [str(team.pk), "on" if looking_back else "", role])
         knower, looked_back, was, *_ = cursor.fetchone() or ("", "", "none")
         yield
-        if inside:  # otherwise the transaction's end takes it off; a failure rolls back to before it was put on
+        if (
+            inside
+        ):  # otherwise the transaction's end takes it off; a failure rolls back to before it was put on
             cursor.execute(_PUT_BACK, [was, knower, looked_back])

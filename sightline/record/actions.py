@@ -79,13 +79,25 @@ def record(
     """
     draft = Draft(by.team, body, tuple(people), occurred, at, by, summary)
     with one_act(by, at):
-        if done := once(by, key, "record", [draft.id], body=body, people=people, occurred=occurred, summary=summary, tell=tell):
+        if done := once(
+            by,
+            key,
+            "record",
+            [draft.id],
+            body=body,
+            people=people,
+            occurred=occurred,
+            summary=summary,
+            tell=tell,
+        ):
             return done[0]
         if expects is not None:
             nothing_newer(by.team, people, expects)
         write(draft, key, tell, knew)
         if looked is not None:
-            made = rows.Look(team=by.team, post=by, purpose=looked, at_day=at.day, at_time=at.time, entry_id=draft.id)
+            made = rows.Look(
+                team=by.team, post=by, purpose=looked, at_day=at.day, at_time=at.time, entry_id=draft.id
+            )
             put([made])
     return draft.id
 
@@ -113,7 +125,18 @@ def correct(
     id = uuid.uuid4()
     with one_act(by, at):
         said = {str(team): why for team, why in held.items()}
-        if done := once(by, key, "correct", [id], entry=entry, body=body, people=people, summary=summary, tell=tell, held=said):
+        if done := once(
+            by,
+            key,
+            "correct",
+            [id],
+            entry=entry,
+            body=body,
+            people=people,
+            summary=summary,
+            tell=tell,
+            held=said,
+        ):
             return done[0]
         old = seen(entry)
         who = tuple(old.people if people is None else people)
@@ -131,7 +154,11 @@ def tell(*, by: Post, at: Moment, key: str, entry: UUID, to: Sequence[Tell]) -> 
     with one_act(by, at):
         if done := once(by, key, "tell", [row.id for row in told], entry=entry, to=to):
             return done
-        also = [Telling(later, row.to, row.when, row.how, row.by, key) for later in corrections(entry) for row in told]
+        also = [
+            Telling(later, row.to, row.when, row.how, row.by, key)
+            for later in corrections(entry)
+            for row in told
+        ]
         keep([], [*told, *also])
     return [row.id for row in told]
 
@@ -153,16 +180,22 @@ def restrict(
     What they knew they knew. They are told of the restriction by the database, each by whoever had told it the entry.
     """
     id = uuid.uuid4()
-    said = RestrictionSaid(entries=tuple(EntryRef(str(one)) for one in entries), reason=reason, authority=authority)
+    said = RestrictionSaid(
+        entries=tuple(EntryRef(str(one)) for one in entries), reason=reason, authority=authority
+    )
     with one_act(by, at):
-        if done := once(by, key, "restrict", [id], body=said, binds=binds and list(binds), spares=list(spares), ends=ends):
+        if done := once(
+            by, key, "restrict", [id], body=said, binds=binds and list(binds), spares=list(spares), ends=ends
+        ):
             return done[0]
         people = [person for entry in entries for person in seen(entry).people]
         write(Draft(by.team, said, tuple(people), Span(at.day), at, by, id=id), key)
         bound = [None] if binds is None else [team.pk for team in binds]
         let = [team.pk for team in spares]
         made = [
-            rows.Restriction(because_id=id, made_by=by.team, entry_id=entry, knower_id=knower, spares=let, ends=ends)
+            rows.Restriction(
+                because_id=id, made_by=by.team, entry_id=entry, knower_id=knower, spares=let, ends=ends
+            )
             for entry in entries
             for knower in bound
         ]
@@ -207,12 +240,22 @@ def dispute(
         if row is None:
             raise NotKnown("there is nothing here by that id")
         people = tuple(seen(row.entry_id).people)
-        write(Draft(by.team, said, people, Span(at.day), at, by, id=id), key, [Tell(cast(Team, row.by), at)] if row.by else [])
+        write(
+            Draft(by.team, said, people, Span(at.day), at, by, id=id),
+            key,
+            [Tell(cast(Team, row.by), at)] if row.by else [],
+        )
     return id
 
 
 def same_person(
-    *, by: Post, at: Moment, key: str, persons: tuple[UUID, UUID], same: bool = True, tell: Sequence[Tell] = ()
+    *,
+    by: Post,
+    at: Moment,
+    key: str,
+    persons: tuple[UUID, UUID],
+    same: bool = True,
+    tell: Sequence[Tell] = (),
 ) -> UUID:
     """This will say that two persons are one, or (`same` false) that they are not after all."""
     one, other = persons
@@ -221,11 +264,22 @@ def same_person(
 
 
 def born_of(
-    *, by: Post, at: Moment, key: str, expected: UUID, children: Sequence[UUID], occurred: Span, tell: Sequence[Tell] = ()
+    *,
+    by: Post,
+    at: Moment,
+    key: str,
+    expected: UUID,
+    children: Sequence[UUID],
+    occurred: Span,
+    tell: Sequence[Tell] = (),
 ) -> UUID:
     """This will say which children an expected baby became: none, one or more. Who they are is met first."""
-    said = BornOf(expected=PersonRef(str(expected)), children=tuple(PersonRef(str(child)) for child in children))
-    return record(by=by, at=at, key=key, body=said, people=[expected, *children], occurred=occurred, tell=tell)
+    said = BornOf(
+        expected=PersonRef(str(expected)), children=tuple(PersonRef(str(child)) for child in children)
+    )
+    return record(
+        by=by, at=at, key=key, body=said, people=[expected, *children], occurred=occurred, tell=tell
+    )
 
 
 def dispose(*, by: Post, at: Moment, key: str, entry: UUID, authority: str) -> UUID:
@@ -281,9 +335,13 @@ def show(*, by: Post, at: Moment, key: str, tellings: Sequence[UUID], to: Team) 
     return [row.id for row in made]
 
 
-def look(*, by: Post, at: Moment, key: str, purpose: str, entry: UUID | None = None, case: UUID | None = None) -> UUID:
+def look(
+    *, by: Post, at: Moment, key: str, purpose: str, entry: UUID | None = None, case: UUID | None = None
+) -> UUID:
     """This will keep that the post looked at an entry or at a case, and what for."""
-    made = rows.Look(team=by.team, post=by, purpose=purpose, at_day=at.day, at_time=at.time, entry_id=entry, case_id=case)
+    made = rows.Look(
+        team=by.team, post=by, purpose=purpose, at_day=at.day, at_time=at.time, entry_id=entry, case_id=case
+    )
     with one_act(by, at):
         if done := once(by, key, "look", [made.pk], entry=entry, case=case, purpose=purpose):
             return done[0]

@@ -35,7 +35,13 @@ def export_record(*, source: str, case: str) -> Record:
 def in_words(entry: Entry[Any], words: dict[str, dict[str, str]]) -> Entry[Any]:
     """This will give an entry with its ids changed to other words, sort by sort."""
     body = entry.body
-    for holds, by in (("person", "person"), ("agency", "agency"), ("area", "area"), ("entry", "entry"), ("decision", "entry")):
+    for holds, by in (
+        ("person", "person"),
+        ("agency", "agency"),
+        ("area", "area"),
+        ("entry", "entry"),
+        ("decision", "entry"),
+    ):
         body = refer(body, holds, words[by])
     return replace(
         entry,
@@ -58,11 +64,22 @@ def _words(source: str, case: str) -> dict[str, dict[str, str]]:
 
 def _told(one: rows.ImportedTelling, words: dict[str, dict[str, str]]) -> Told:
     row = one.told
-    values = (row.pk, row.entry_id, row.knower_id, row.told_day, row.told_time, row.told_ordinal, row.how, row.by_id)
+    values = (
+        row.pk,
+        row.entry_id,
+        row.knower_id,
+        row.told_day,
+        row.told_time,
+        row.told_ordinal,
+        row.how,
+        row.by_id,
+    )
     told = told_of(values)
     agency = words["agency"]
     by = Agency(agency[told.by]) if told.by else None
-    return replace(told, id=one.file_id, entry=words["entry"][told.entry], knower=Agency(agency[told.knower]), by=by)
+    return replace(
+        told, id=one.file_id, entry=words["entry"][told.entry], knower=Agency(agency[told.knower]), by=by
+    )
 
 
 def _directory(source: str, words: dict[str, dict[str, str]]) -> tuple[dict[Agency, Team], dict[Area, str]]:

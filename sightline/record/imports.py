@@ -71,7 +71,13 @@ def _index(source: str, case: str) -> Index:
     named = dict(rows.ImportedName.objects.filter(source=source, what="team").values_list("ours", "file_id"))
     told = rows.ImportedTelling.objects.filter(source=source, case=case).select_related("told")
     keys = {
-        (one.file_id.partition(":")[0], named[one.told.knower_id], str(one.told.told_day), one.told.how, named.get(one.told.by_id or _NOBODY, ""))
+        (
+            one.file_id.partition(":")[0],
+            named[one.told.knower_id],
+            str(one.told.told_day),
+            one.told.how,
+            named.get(one.told.by_id or _NOBODY, ""),
+        )
         for one in told
     }
     return Index(entries, frozenset(keys))
@@ -103,7 +109,9 @@ def _names(source: str, record: Record, given: Mapping[str, people_rows.Team]) -
     now = {("area", id): UUID(area) for id, area in ours.areas.items()}
     now |= {("team", id): team.pk for id, team in ours.teams.items()}
     put(
-        rows.ImportedName(source=source, what=what, file_id=id, ours=pk) for (what, id), pk in now.items() if (what, id) not in before
+        rows.ImportedName(source=source, what=what, file_id=id, ours=pk)
+        for (what, id), pk in now.items()
+        if (what, id) not in before
     )
     return ours
 
@@ -138,7 +146,9 @@ def _persons(source: str, record: Record, ours: _Ours) -> None:
     for entry in record.entries:
         for person in _mentioned(entry):
             if (entry.author, person) not in ours.persons:
-                ours.persons[entry.author, person] = told.get((entry.author, person)) or begin(entry.author, person)
+                ours.persons[entry.author, person] = told.get((entry.author, person)) or begin(
+                    entry.author, person
+                )
     put(made)
     _keep_persons(source, record.case, ours, before)
 
@@ -147,7 +157,11 @@ def _meetings(record: Record) -> Iterable[tuple[Any, str, str]]:
     """When each agency wrote an entry ("") or was told it, whichever it came to be in the record by."""
     noted = {entry.id: entry.noted for entry in record.entries}
     yield from ((moment.key, "", id) for id, moment in noted.items())
-    yield from ((max(row.told, noted[row.entry]).key, row.knower, row.entry) for row in record.told if row.how != "recorded")
+    yield from (
+        (max(row.told, noted[row.entry]).key, row.knower, row.entry)
+        for row in record.told
+        if row.how != "recorded"
+    )
 
 
 def _keep_persons(source: str, case: str, ours: _Ours, before: Mapping[tuple[str, str], str]) -> None:
@@ -156,9 +170,19 @@ def _keep_persons(source: str, case: str, ours: _Ours, before: Mapping[tuple[str
         rows.ImportedPerson(source=source, case=case, file_id=person, team=ours.teams[agency], person_id=id)
         for (agency, person), id in new.items()
     )
-    tied = dict(rows.Tie.objects.filter(person__in=[UUID(id) for id in ours.persons.values()]).values_list("person", "tie"))
-    of_file: dict[str, UUID] = {person: tied[UUID(id)] for (_, person), id in before.items() if UUID(id) in tied}
-    ties = {id: of_file.setdefault(person, uuid.uuid4()) for (_, person), id in new.items() if UUID(id) not in tied}
+    tied = dict(
+        rows.Tie.objects.filter(person__in=[UUID(id) for id in ours.persons.values()]).values_list(
+            "person", "tie"
+        )
+    )
+    of_file: dict[str, UUID] = {
+        person: tied[UUID(id)] for (_, person), id in before.items() if UUID(id) in tied
+    }
+    ties = {
+        id: of_file.setdefault(person, uuid.uuid4())
+        for (_, person), id in new.items()
+        if UUID(id) not in tied
+    }
     put(rows.Tie(person_id=id, tie=tie) for id, tie in ties.items())
 
 
@@ -183,23 +207,48 @@ def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at
     # What a changed entry's old form was told of stays with that form; the database tells the correction onward.
     about = {**ours.entries, **{entry.id: first[entry.id] for entry in changes.changed}}
     tellings = [
-        (row, Telling(about[row.entry], ours.teams[row.knower].pk, row.told, row.how, ours.teams[row.by].pk if row.by else None))
+        (
+            row,
+            Telling(
+                about[row.entry],
+                ours.teams[row.knower].pk,
+                row.told,
+                row.how,
+                ours.teams[row.by].pk if row.by else None,
+            ),
+        )
         for row in changes.told
     ]
-    own = [Telling(fresh[one.id], ours.teams[one.author].pk, at, "recorded", ours.teams[one.author].pk) for one in changes.changed]
+    own = [
+        Telling(fresh[one.id], ours.teams[one.author].pk, at, "recorded", ours.teams[one.author].pk)
+        for one in changes.changed
+    ]
     keep(drafts, [*(telling for _, telling in tellings), *own])
     put(
-        [_imported(source, record.case, entry, turns[entry.id], fresh[entry.id], by) for entry in (*changes.new, *changes.changed)]
+        [
+            _imported(source, record.case, entry, turns[entry.id], fresh[entry.id], by)
+            for entry in (*changes.new, *changes.changed)
+        ]
     )
     put(
-        [rows.ImportedTelling(told_id=one.id, source=source, case=record.case, file_id=row.id) for row, one in tellings]
+        [
+            rows.ImportedTelling(told_id=one.id, source=source, case=record.case, file_id=row.id)
+            for row, one in tellings
+        ]
     )
 
 
 def _imported(source: str, case: str, entry: Entry[Any], turn: int, ours: UUID, by: str) -> rows.Imported:
     file_id, _, part = entry.id.partition("/")
     return rows.Imported(
-        source=source, case=case, file_id=file_id, part=part, turn=turn, digest=content_hash(entry), entry_id=ours, by=by
+        source=source,
+        case=case,
+        file_id=file_id,
+        part=part,
+        turn=turn,
+        digest=content_hash(entry),
+        entry_id=ours,
+        by=by,
     )
 
 

@@ -7,9 +7,9 @@ Who else was told shows to the teller and the told alone (and to the owner of a 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from sightline.record.entry import Entry, Record, Team, Told
@@ -18,36 +18,66 @@ from sightline.record.kinds.words import Agency, AgencyType, Area, Person
 from sightline.record.times import Moment
 
 B = TypeVar("B")
+S = TypeVar("S")
 Key = tuple[Any, ...]
 PARTY_FIELDS = ("attended", "to", "asked")
 _PERSON_FIELDS = ("of_people", "for_person", "of_person", "covers")
+_REFERENCE_FIELDS = (
+    "about_decision",
+    "responds_to",
+    "check",
+    "of",
+    "escalation",
+    "decision",
+    "entry",
+    "telling",
+)
 
 
 def parties(entry: Entry[Any]) -> frozenset[Agency]:
     """This will give those whom the entry itself shows to know of it: its author, and who attended, was asked or sent it."""
-    named: set[Agency] = {entry.author}
+    found: set[Agency] = {entry.author}
     for field in PARTY_FIELDS:
         value = getattr(entry.body, field, None)
         if value:
-            named.update((value,) if isinstance(value, str) else value)
-    return frozenset(named)
+            found.update(_each(value))
+    return frozenset(found)
 
 
 def concerned(entry: Entry[Any]) -> tuple[Person, ...]:
     """This will give everybody an entry concerns: whom it is about, and whom its body asks about, covers or treats."""
-    named = list(entry.people)
+    found = list(entry.people)
     for field in _PERSON_FIELDS:
         value = getattr(entry.body, field, None)
         if value:
-            named.extend((value,) if isinstance(value, str) else value)
-    return tuple(dict.fromkeys(named))
+            found.extend(_each(value))
+    return tuple(dict.fromkeys(found))
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def topics(entry: Entry[Any]) -> frozenset[str]:
+    """This will give the topics that an entry names, whatever its kind calls them."""
+    named = getattr(entry.body, "topics", None) or getattr(entry.body, "disclosed", None) or ()
+    return frozenset(named)
+
+
+def named(entry: Entry[Any]) -> Iterator[str]:
+    """This will give the ids of the entries that an entry answers, ends, disputes or otherwise speaks of."""
+    for field in _REFERENCE_FIELDS:
+        value = getattr(entry.body, field, None)
+        if isinstance(value, str):
+            yield value
 
 
 class Knowledge:
     """The entries that one knower (or, `knower` None, the owner of a whole file) knows, growing as it learns.
 
     Questions are answered from what was learned and nothing else. Each question leaves its key in `asked`;
-    `learn` and `hear` return the keys whose answers they changed.
+    `learn` and `hear` return the keys whose answers they changed. Answers come in the order of the day on which
+    things happened.
     """
 
     def __init__(self, knower: Agency | None, teams: Mapping[Agency, Team]) -> None:
@@ -55,10 +85,11 @@ class Knowledge:
         self.teams = teams
         self.asked: set[Key] = set()
         self._entries: dict[str, Entry[Any]] = {}
-        self._by_kind: dict[Key, list[Entry[Any]]] = defaultdict(list)
+        self._under: dict[Key, list[Entry[Any]]] = defaultdict(list)
+        self._learned: dict[Key, list[Entry[Any]]] = defaultdict(list)
+        self._folds: dict[tuple[Any, Key], tuple[int, Any]] = {}
         self._told: dict[str, dict[Agency, Told]] = defaultdict(dict)
         self._tellings: list[Told] = []
-        self._held: dict[Key, list[Entry[Any]]] = defaultdict(list)
 
     def learn(self, entry: Entry[Any]) -> Iterator[Key]:
         """This will add one entry, and give the keys of the questions it changes the answer to."""
@@ -67,9 +98,11 @@ class Knowledge:
         self._entries[entry.id] = entry
         yield ("entry", entry.id)
         for person in (None, *concerned(entry)):
-            key = ("kind", type(entry.body), person)
-            insort(self._by_kind[key], entry, key=_in_order)
-            yield key
+            yield self._put(("kind", type(entry.body), person), entry)
+            for topic in topics(entry):
+                yield self._put(("topic", topic, person), entry)
+        for id in named(entry):
+            yield self._put(("naming", id), entry)
         for agency in parties(entry):
             yield from self._hold(agency, entry)
 
@@ -87,15 +120,62 @@ class Knowledge:
 
     def _hold(self, agency: Agency, entry: Entry[Any]) -> Iterator[Key]:
         for person in (None, *concerned(entry)):
-            key = ("held", agency, person)
-            insort(self._held[key], entry, key=_in_order)
-            yield key
+            yield self._put(("held", agency, person), entry)
 
-    def entries(self, kind: type[B], about: Person | None = None) -> Sequence[Entry[B]]:
-        """This will give the entries of one kind (about one person, or all), in the order of the day they happened."""
-        key = ("kind", kind, about)
+    def _put(self, key: Key, entry: Entry[Any]) -> Key:
+        insort(self._under[key], entry, key=_in_order)
+        self._learned[key].append(entry)
+        return key
+
+    def _ask(self, key: Key, since: dt.date | None, until: dt.date | None) -> Sequence[Entry[Any]]:
         self.asked.add(key)
-        return self._by_kind.get(key, [])
+        found = self._under.get(key, [])
+        if since is None and until is None:
+            return found
+        first = bisect_left(found, since, key=_day) if since else 0
+        last = bisect_right(found, until, key=_day) if until else len(found)
+        return found[first:last]
+
+    def entries(
+        self,
+        kind: type[B],
+        about: Person | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+    ) -> Sequence[Entry[B]]:
+        """This will give the entries of one kind, about one person or all, that happened from one day to another."""
+        return self._ask(("kind", kind, about), since, until)
+
+    def on_topic(
+        self, topic: str, about: Person | None = None, since: dt.date | None = None
+    ) -> Sequence[Entry[Any]]:
+        """This will give the entries that name a topic, about one person or all, since a day."""
+        return self._ask(("topic", topic, about), since, None)
+
+    def held(
+        self, agency: Agency, about: Person | None = None, since: dt.date | None = None
+    ) -> Sequence[Entry[Any]]:
+        """This will give the entries that `agency` is seen from here to know, about one person or all, since a day."""
+        return self._ask(("held", agency, about), since, None)
+
+    def naming(self, id: str, kind: type[B]) -> list[Entry[B]]:
+        """This will give the entries of one kind that answer, end or otherwise speak of an entry."""
+        return [entry for entry in self._ask(("naming", id), None, None) if isinstance(entry.body, kind)]
+
+    def fold(self, name: Any, key: Key, start: Callable[[], S], step: Callable[[S, Entry[Any]], None]) -> S:
+        """This will give a running fold over the entries under a key, each taken once, in the order learned.
+
+        `name` tells the fold apart from every other over the same key. For what would else be counted anew each time.
+        """
+        self.asked.add(key)
+        position, state = self._folds.get((name, key), (0, None))
+        if state is None:
+            state = start()
+        learned = self._learned.get(key, [])
+        for entry in learned[position:]:
+            step(state, entry)
+        self._folds[(name, key)] = (len(learned), state)
+        return cast("S", state)
 
     def entry(self, id: str | None) -> Entry[Any] | None:
         """This will give an entry by its id, or None where it is not known here."""
@@ -103,12 +183,6 @@ class Knowledge:
             return None
         self.asked.add(("entry", id))
         return self._entries.get(id)
-
-    def held(self, agency: Agency, about: Person | None = None) -> Sequence[Entry[Any]]:
-        """This will give the entries that `agency` is seen from here to know, about one person or all."""
-        key = ("held", agency, about)
-        self.asked.add(key)
-        return self._held.get(key, [])
 
     def told(self, entry: str) -> Mapping[Agency, Told]:
         """This will give the tellings of an entry that are visible here, first telling of each knower."""
@@ -135,6 +209,10 @@ class Knowledge:
         return self._tellings
 
 
+def _day(entry: Entry[Any]) -> dt.date:
+    return entry.day
+
+
 def _in_order(entry: Entry[Any]) -> tuple[dt.date, tuple[dt.date, dt.time, int]]:
     return (entry.day, entry.noted.key)
 
@@ -148,7 +226,9 @@ def stands_from(record: Record) -> dict[str, Moment]:
     first: dict[str, Moment] = {}
     for told in record.told:
         team = record.teams.get(told.knower)
-        if (team is None or team.type != "community") and (told.entry not in first or told.told < first[told.entry]):
+        if (team is None or team.type != "community") and (
+            told.entry not in first or told.told < first[told.entry]
+        ):
             first[told.entry] = told.told
     stands = {}
     for entry in record.entries:
@@ -180,9 +260,12 @@ def vantage(record: Record, knower: Agency | None) -> list[tuple[Moment, Event]]
                 if told.entry not in mine or moment < mine[told.entry]:
                     mine[told.entry] = moment
     found: list[tuple[Moment, int, Event]] = [(moment, 0, entries[id]) for id, moment in mine.items()]
-    for told in record.told:
-        if told.entry in mine and (knower is None or knower in (told.knower, told.by) or (told.id, knower) in record.shown):
-            found.append((max(told.told, mine[told.entry]), 1, told))
+    found.extend(
+        (max(told.told, mine[told.entry]), 1, told)
+        for told in record.told
+        if told.entry in mine
+        and (knower is None or knower in (told.knower, told.by) or (told.id, knower) in record.shown)
+    )
     found.sort(key=lambda row: (row[0].key, row[1], row[2].id))
     return [(moment, event) for moment, _, event in found]
 

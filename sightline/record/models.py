@@ -23,7 +23,9 @@ def _id() -> models.UUIDField[str | uuid.UUID, uuid.UUID]:
     return models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
 
-def _ref(to: type[models.Model] | str, *, null: bool = False, index: bool = True) -> models.ForeignKey[models.Model, models.Model]:
+def _ref(
+    to: type[models.Model] | str, *, null: bool = False, index: bool = True
+) -> models.ForeignKey[models.Model, models.Model]:
     return models.ForeignKey(to, models.PROTECT, null=null, blank=null, db_index=index, related_name="+")
 
 
@@ -64,7 +66,9 @@ class Entry(models.Model):
                 name="entry_unknown_day",
             ),
             models.CheckConstraint(
-                condition=Q(occurred_until=None) | Q(occurred_start=None) | Q(occurred_until__gte=F("occurred_start")),
+                condition=Q(occurred_until=None)
+                | Q(occurred_start=None)
+                | Q(occurred_until__gte=F("occurred_start")),
                 name="entry_ends_after_start",
             ),
         ]

@@ -126,7 +126,12 @@ def once(by: Post, key: str, what: str, result: Sequence[UUID], **content: Any) 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Moment | Span):
-        return [str(part) for part in (value.key if isinstance(value, Moment) else (value.start, value.until, value.precision))]
+        return [
+            str(part)
+            for part in (
+                value.key if isinstance(value, Moment) else (value.start, value.until, value.precision)
+            )
+        ]
     if isinstance(value, Tell):
         return [str(value.to.pk), value.when, value.how]
     if isinstance(value, Team | Post):
@@ -170,7 +175,9 @@ def put(objects: Iterable[models.Model]) -> None:
     ]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     sql = f"insert into {meta.db_table} ({columns}) values ({', '.join(['%s'] * len(fields))})"
-    run_many(sql, [[field.get_db_prep_save(getattr(one, field.attname), at) for field in fields] for one in made])
+    run_many(
+        sql, [[field.get_db_prep_save(getattr(one, field.attname), at) for field in fields] for one in made]
+    )
 
 
 def _envelope(draft: Draft, hash: str) -> rows.Entry:
@@ -218,7 +225,9 @@ def corrections(entry: UUID) -> list[UUID]:
     found: list[UUID] = []
     latest = [entry]
     while latest:
-        latest = list(rows.Entry.objects.filter(corrects__in=latest).exclude(pk__in=found).values_list("pk", flat=True))
+        latest = list(
+            rows.Entry.objects.filter(corrects__in=latest).exclude(pk__in=found).values_list("pk", flat=True)
+        )
         found.extend(latest)
     return found
 
@@ -237,7 +246,10 @@ def nothing_newer(team: Team, people: Sequence[UUID], expects: UUID | Literal["n
             [str(team.pk), sorted({str(person) for person in people})],
         )
         if expects != "nothing":
-            cursor.execute("select min(stored) from sightline_told where entry_id = %s and knower_id = %s", [expects, team.pk])
+            cursor.execute(
+                "select min(stored) from sightline_told where entry_id = %s and knower_id = %s",
+                [expects, team.pk],
+            )
             (since,) = cursor.fetchone() or (None,)
             if since is None:
                 raise NotKnown("there is nothing here by that id")

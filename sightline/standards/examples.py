@@ -43,7 +43,8 @@ def record_of(example: Mapping[str, Any]) -> Record:
 def case_of(example: Mapping[str, Any]) -> CaseFile:
     """This will give an example as a case file."""
     people = tuple(
-        FilePerson(Person(id), who["role"], who.get("dob"), who.get("edd")) for id, who in example.get("people", {}).items()
+        FilePerson(Person(id), who["role"], who.get("dob"), who.get("edd"))
+        for id, who in example.get("people", {}).items()
     )
     read = [_item(line, n) for n, line in enumerate(example["lines"], 1)]
     events = tuple(item for item in read if isinstance(item, FileEvent))
@@ -51,13 +52,19 @@ def case_of(example: Mapping[str, Any]) -> CaseFile:
     return CaseFile("example", {}, _teams(example, events, decisions), people, events, decisions)
 
 
-def _teams(example: Mapping[str, Any], events: tuple[FileEvent, ...], decisions: tuple[FileDecision, ...]) -> dict[Agency, Team]:
+def _teams(
+    example: Mapping[str, Any], events: tuple[FileEvent, ...], decisions: tuple[FileDecision, ...]
+) -> dict[Agency, Team]:
     said: Mapping[str, str] = example.get("teams", {})
     named: set[str] = set(said)
     for event in events:
         named |= {on.agency for on in event.known_by}
         for value in (event.attributes or {}).values():
-            named |= {v for v in (value if isinstance(value, tuple) else (value,)) if v in get_args(AgencyType) or v in said}
+            named |= {
+                v
+                for v in (value if isinstance(value, tuple) else (value,))
+                if v in get_args(AgencyType) or v in said
+            }
     for decision in decisions:
         named |= {decision.by, *(to.agency for to in decision.communicated_to or ())}
     types = {name: said.get(name, name) for name in sorted(named)}
@@ -83,19 +90,33 @@ def _item(line: str, number: int) -> FileEvent | FileDecision:
 
 
 def _decision(
-    id: str, by: str, day: dt.date, people: tuple[Person, ...], values: dict[str, str], told: list[str], part: bool
+    id: str,
+    by: str,
+    day: dt.date,
+    people: tuple[Person, ...],
+    values: dict[str, str],
+    told: list[str],
+    part: bool,
 ) -> FileDecision:
     typed = {name: _typed(KINDS["decision"], name, value) for name, value in values.items()}
     content = "outcome_only" if part else "outcome_and_reason"
     to = tuple(Communicated(Agency(name), day, cast("Any", content)) for name in told)
-    return FileDecision(id=id, made=day, recorded=day, by=Agency(by), about=people, communicated_to=to, **typed)
+    return FileDecision(
+        id=id, made=day, recorded=day, by=Agency(by), about=people, communicated_to=to, **typed
+    )
 
 
 def _event(
-    id: str, agency: str, kind: str, day: dt.date, people: tuple[Person, ...], values: dict[str, str], told: list[str]
+    id: str,
+    agency: str,
+    kind: str,
+    day: dt.date,
+    people: tuple[Person, ...],
+    values: dict[str, str],
+    told: list[str],
 ) -> FileEvent:
     ahead = LOOKS_AHEAD.get(kind)
-    typed = {}
+    typed: dict[str, Any] = {}
     for name, value in values.items():
         if ahead and name == ahead.on:
             typed[name] = dt.date.fromisoformat(value)

@@ -87,7 +87,7 @@ def replay(record: Record, knower: Agency | None, until: dt.date | None = None) 
         day = min((d for d in (due, coming) if d is not None), default=None)
         if day is None or day > last:
             break
-        touched = {number for number in _due(run, day)}
+        touched = set(_due(run, day))
         if ahead and coming == day:
             touched |= _take(run, (event for _, event in ahead[1]))
             ahead = next(days, None)
@@ -226,7 +226,9 @@ def _should_act(known: Knowledge, standard: Standard, finding: Finding) -> tuple
         return finding.to
     evidence = [entry for entry in map(known.entry, finding.evidence) if entry is not None]
     return tuple(
-        team.id for team in known.teams_of(*standard.prompts) if any(known.knows(team.id, entry) for entry in evidence)
+        team.id
+        for team in known.teams_of(*standard.prompts)
+        if any(known.knows(team.id, entry) for entry in evidence)
     )
 
 

@@ -26,7 +26,9 @@ _ROLES = {
 
 def who(known: Knowledge, persons: Iterable[Person]) -> str:
     """This will give people by their role, as one phrase."""
-    return phrase(_ROLES.get(people.role(known, person) or "", "a person in the record") for person in persons)
+    return phrase(
+        _ROLES.get(people.role(known, person) or "", "a person in the record") for person in persons
+    )
 
 
 def team(known: Knowledge, agency: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -12,63 +13,73 @@ from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge, concerned
 
-
-def asked(known: Knowledge, person: Person, by: Agency | None, until: dt.date) -> list[Entry[Check]]:
-    """This will give the checks about a person made by an agency (or by anybody) up to a day, its own index left out."""
-    return [
-        check
-        for check in known.entries(Check, person)
-        if (by is None or check.author == by)
-        and check.body.asked not in (None, check.author)
-        and person in (check.body.of_people or check.people)
-        and check.day <= until
-    ]
+Asked = dict[tuple[Agency, Agency], dt.date]
 
 
-def answers(known: Knowledge, check: Entry[Check]) -> list[Entry[CheckAnswer]]:
-    """This will give the answers to a check that are known here."""
-    first = next(iter(concerned(check)), None)
-    return [answer for answer in known.entries(CheckAnswer, first) if answer.body.check == check.id]
+def asked(known: Knowledge, person: Person) -> Asked:
+    """This will give who asked whom about a person, and the day they last did; a look at one's own index is no asking."""
+
+    def step(found: Asked, entry: Entry[Check]) -> None:
+        to = entry.body.asked
+        if to is not None and to != entry.author and person in (entry.body.of_people or entry.people):
+            found[(entry.author, to)] = max(entry.day, found.get((entry.author, to), entry.day))
+
+    return known.fold("asked", ("kind", Check, person), dict, step)
 
 
-def answered(known: Knowledge, check: Entry[Check], until: dt.date) -> bool:
-    """This will say whether a check had been answered by a day with something other than silence."""
-    return any(a.body.result not in (None, "no_response") and a.day <= until for a in answers(known, check))
-
-
-def has_from(known: Knowledge, agency: Agency, holder: Agency, person: Person, until: dt.date) -> bool:
-    """This will say whether an agency is seen to have something from a holder about a person by a day.
+def has_from(known: Knowledge, agency: Agency, holder: Agency, person: Person) -> bool:
+    """This will say whether an agency is seen to have something from a holder about a person.
 
     It has if it was told an entry of the holder's, had an answer from it, consulted it for an assessment of the
-    person, or was sent on any of these.
+    person, or was sent on any of these. Who a person is (particulars) does not count.
     """
-    for entry in known.held(agency, person):
-        if not known.knows(agency, entry, until):
-            continue
-        if entry.author == holder and not isinstance(entry.body, Check | Particulars):
-            return True
-        if isinstance(entry.body, CheckAnswer) and _asked_of(known, entry, holder):
-            if entry.body.result not in (None, "no_response"):
-                return True
-        if isinstance(entry.body, Assessment) and entry.author == agency and holder in (entry.body.agencies_consulted or ()):
-            return True
-        if isinstance(entry.body, InformationSharing) and agency in (entry.body.to or ()):
-            if any(_from(known, source, holder, person) for source in entry.body.what or ()):
-                return True
-    return False
+    return holder in _sources(known, agency, person)
 
 
-def _asked_of(known: Knowledge, answer: Entry[CheckAnswer], holder: Agency) -> bool:
-    check = known.entry(answer.body.check)
-    return check is not None and check.body.asked == holder
+@dataclass(slots=True)
+class _Sources:
+    """From whom an agency has something, and the entries that speak of others not yet known here."""
+
+    had: set[Agency] = field(default_factory=set)
+    waiting: list[Entry[Any]] = field(default_factory=list)
 
 
-def _from(known: Knowledge, source: str, holder: Agency, person: Person) -> bool:
-    entry: Entry[Any] | None = known.entry(source)
-    if entry is None or person not in concerned(entry):
-        return False
-    if isinstance(entry.body, Check):
-        return entry.body.asked == holder
+def _sources(known: Knowledge, agency: Agency, person: Person) -> set[Agency]:
+    found = known.fold(
+        "sources", ("held", agency, person), _Sources, lambda state, entry: state.waiting.append(entry)
+    )
+    waiting, found.waiting = found.waiting, []
+    for entry in waiting:
+        if not _take(known, found.had, entry, agency, person):
+            found.waiting.append(entry)
+    return found.had
+
+
+def _take(known: Knowledge, had: set[Agency], entry: Entry[Any], agency: Agency, person: Person) -> bool:
+    """This will add what one entry brings, and say whether all that it speaks of was known."""
+    body = entry.body
+    if isinstance(body, Check | Particulars):
+        return True
+    had.add(entry.author)
+    if isinstance(body, Assessment) and entry.author == agency:
+        had.update(body.agencies_consulted or ())
+    if isinstance(body, CheckAnswer):
+        check = known.entry(body.check)
+        if check is not None and body.result not in (None, "no_response"):
+            had.add(check.body.asked)
+        return check is not None
+    if isinstance(body, InformationSharing) and agency in (body.to or ()):
+        sent = [known.entry(source) for source in body.what or ()]
+        had.update(holder for source in sent if source and (holder := _holder(known, source, person)))
+        return None not in sent
+    return True
+
+
+def _holder(known: Knowledge, entry: Entry[Any], person: Person) -> Agency | None:
+    """Whose information an entry passes on about a person: its author's, or, of a check, that of the agency asked."""
+    if person not in concerned(entry):
+        return None
     if isinstance(entry.body, CheckAnswer):
-        return _asked_of(known, entry, holder)
-    return entry.author == holder
+        check = known.entry(entry.body.check)
+        return check.body.asked if check else None
+    return entry.body.asked if isinstance(entry.body, Check) else entry.author

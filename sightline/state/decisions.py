@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections.abc import Callable
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
@@ -40,27 +42,37 @@ def stepped_up(decided: Decided) -> bool:
     return rank is not None and rank >= ASSESSMENT
 
 
-def about(known: Knowledge, child: Person | None) -> list[Decided]:
-    """This will give every decision about a child known here, whole or only its outcome, each once, by day."""
-    whole: list[Decided] = list(known.entries(Decision, child))
-    ids = {decision.id for decision in whole}
-    parts = [part for part in known.entries(DecisionOutcome, child) if part.body.decision not in ids]
-    return sorted([*whole, *parts], key=lambda decided: decided.day)
-
-
 def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:
     """This will give the decision that answers a referral, whole or only its outcome, where one is known here."""
-    for decision in known.entries(Decision):
-        if decision.body.responds_to == referral.id:
-            return decision
+    whole = known.naming(referral.id, Decision)
+    if whole:
+        return whole[0]
     people = set(referral.people)
-    for part in known.entries(DecisionOutcome):
-        later = part.day >= referral.day and part.author == referral.body.to
-        if later and part.body.type == "referral_outcome" and people & set(part.people):
+    for part in known.entries(DecisionOutcome, since=referral.day):
+        if (
+            part.author == referral.body.to
+            and part.body.type == "referral_outcome"
+            and people & set(part.people)
+        ):
             return part
     return None
 
 
 def step_up_after(known: Knowledge, child: Person, day: dt.date) -> Decided | None:
     """This will give the first decision after a day that led to assessment or protection for this child."""
-    return next((d for d in about(known, child) if d.day > day and stepped_up(d)), None)
+    since = day + dt.timedelta(days=1)
+    later: list[Decided] = [
+        *known.entries(Decision, child, since),
+        *known.entries(DecisionOutcome, child, since),
+    ]
+    return min((d for d in later if stepped_up(d)), key=lambda decided: decided.day, default=None)
+
+
+def last(known: Knowledge, child: Person, wanted: Callable[[Decided], bool]) -> dt.date | None:
+    """This will give the day of the last decision about a child that is of the wanted sort."""
+    found: list[Decided] = []
+    found.extend(itertools.islice((d for d in reversed(known.entries(Decision, child)) if wanted(d)), 1))
+    found.extend(
+        itertools.islice((d for d in reversed(known.entries(DecisionOutcome, child)) if wanted(d)), 1)
+    )
+    return max((d.day for d in found), default=None)

@@ -3,42 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.harm import Background, Concern, Observation
+from sightline.record.kinds.harm import Background, Concern, Injury, Observation
 from sightline.record.kinds.help import Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge
-from sightline.state.topics import topics
+from sightline.record.knowledge import Knowledge, topics
 
-_KINDS = (Background, Service, Police, Observation, Concern)
+Held = dict[Agency, list[Entry[Any]]]
+_KINDS = (Background, Service, Police, Observation, Concern, Injury)
 _TREATMENT = ("specialist", "statutory")
 
 
-def bearing(known: Knowledge, person: Person, on_topics: Collection[str], until: dt.date) -> dict[Agency, list[Entry[Any]]]:
-    """This will give, by the agency that wrote them, the entries about a person noted by a day that bear on these topics.
+def bearing(
+    known: Knowledge, person: Person, on_topics: tuple[str, ...], until: dt.date, most: int = 3
+) -> Held:
+    """This will give, by the agency that wrote them, the last entries about a person noted by a day that bear on topics.
 
-    A specialist service for the person bears on anything, topic or not; so does a police record.
+    A specialist service for the person bears on anything, topic or not; so do an injury and a police record.
     """
-    found: dict[Agency, list[Entry[Any]]] = {}
+    found: Held = {}
     for kind in _KINDS:
-        for entry in known.entries(kind, person):
-            if entry.noted.day <= until and _bears(entry, person, on_topics) and not _community(known, entry.author):
-                found.setdefault(entry.author, []).append(entry)
+        for agency, entries in _by_author(known, kind, person, on_topics).items():
+            last: list[Entry[Any]] = []
+            for entry in reversed(entries):
+                if len(last) == most:
+                    break
+                if entry.noted.day <= until:
+                    last.append(entry)
+            if last and not _community(known, agency):
+                found.setdefault(agency, []).extend(reversed(last))
     return found
 
 
-def _bears(entry: Entry[Any], person: Person, on_topics: Collection[str]) -> bool:
+def _by_author(known: Knowledge, kind: type[Any], person: Person, on_topics: tuple[str, ...]) -> Held:
+    wanted = frozenset(on_topics)
+
+    def step(found: Held, entry: Entry[Any]) -> None:
+        if _bears(entry, person, wanted):
+            found.setdefault(entry.author, []).append(entry)
+
+    return known.fold(("bearing", on_topics), ("kind", kind, person), dict, step)
+
+
+def _bears(entry: Entry[Any], person: Person, wanted: frozenset[str]) -> bool:
     body = entry.body
     if isinstance(body, Service):
-        started = body.status in ("started", "reviewed", "ended")
-        return started and body.level in _TREATMENT and body.for_person in (None, person)
+        at_work = body.status in ("started", "reviewed", "ended")
+        return at_work and body.level in _TREATMENT and body.for_person in (None, person)
     if isinstance(body, Background) and body.of_person not in (None, person):
         return False
-    return isinstance(body, Police) or bool(topics(entry) & set(on_topics))
+    return isinstance(body, Police | Injury) or bool(topics(entry) & wanted)
 
 
 def _community(known: Knowledge, agency: Agency) -> bool:

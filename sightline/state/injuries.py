@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.harm import Injury, Medical
-from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.pregnancy import Birth
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -25,21 +25,29 @@ def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
     return injury.body.type == "mark" and bool(site) and any(site in mark.lower() for mark in charted)
 
 
+def unexplained_before(known: Knowledge, entry: Entry[Any], child: Person, days: int) -> list[Entry[Injury]]:
+    """This will give a child's unexplained injuries in the days up to an entry, that entry itself left out."""
+    before = known.entries(Injury, child, entry.day - dt.timedelta(days=days), entry.day)
+    return [i for i in before if i.id != entry.id and not explained(known, i, child)]
+
+
 def examined(known: Knowledge, child: Person, since: dt.date) -> list[Entry[Medical]]:
     """This will give the examinations by a skilled paediatrician since a day, finished ones."""
     return [
         m
-        for m in known.entries(Medical, child)
-        if m.day >= since and m.body.type in SKILLED and m.body.opinion != "examination_not_completed"
+        for m in known.entries(Medical, child, since)
+        if m.body.type in SKILLED and m.body.opinion != "examination_not_completed"
     ]
 
 
-def discussed(known: Knowledge, child: Person, since: dt.date) -> list[Entry[StrategyDiscussion]]:
-    """This will give the strategy discussions about a child since a day."""
-    return [s for s in known.entries(StrategyDiscussion, child) if s.day >= since]
-
-
-def cannot_move_alone(known: Knowledge, child: Person, day: dt.date, noted: str | None, mobile: tuple[str, ...], under_weeks: int) -> bool:
+def cannot_move_alone(
+    known: Knowledge,
+    child: Person,
+    day: dt.date,
+    noted: str | None,
+    mobile: tuple[str, ...],
+    under_weeks: int,
+) -> bool:
     """This will say whether a child cannot move alone: as noted, or, where nobody noted it, by age in weeks."""
     if noted is not None and noted != "not_recorded":
         return noted not in mobile

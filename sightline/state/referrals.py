@@ -8,9 +8,8 @@ from collections.abc import Collection
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.words import Person
-from sightline.record.knowledge import Knowledge
+from sightline.record.knowledge import Knowledge, topics
 from sightline.state import people
-from sightline.state.topics import topics
 
 
 def child_of(known: Knowledge, entry: Entry[object]) -> Person | None:
@@ -26,12 +25,14 @@ def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) 
     child = child_of(known, referral)
     if child is None:
         return []
-    since, until = referral.day - dt.timedelta(days=days), referral.day - dt.timedelta(days=apart)
-    before = known.entries(Referral, child)
-    return [r for r in before if r.body.to == referral.body.to and since <= r.day < until and r.id != referral.id]
+    since, until = referral.day - dt.timedelta(days=days), referral.day - dt.timedelta(days=apart + 1)
+    before = known.entries(Referral, child, since, until)
+    return [r for r in before if r.body.to == referral.body.to]
 
 
-def weighty(known: Knowledge, referral: Entry[Referral], serious: Collection[str], days: int, apart: int) -> bool:
+def weighty(
+    known: Knowledge, referral: Entry[Referral], serious: Collection[str], days: int, apart: int
+) -> bool:
     """This will say whether a referral goes beyond a first, low worry: harm alleged, a serious topic, or a repeat."""
     sequence = referral.body.sequence or 1
     return bool(

@@ -1,21 +1,13 @@
-"""What an entry is about, in the format's topics, and which of them are worries."""
+"""Worries, and what is not one."""
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.harm import Concern, Observation
-from sightline.record.kinds.words import Topic
 
 GOOD: frozenset[str] = frozenset({"engagement_good"})
-ALL: tuple[str, ...] = get_args(Topic)
-
-
-def topics(entry: Entry[Any]) -> frozenset[str]:
-    """This will give the topics that an entry names, whatever its kind calls them."""
-    named = getattr(entry.body, "topics", None) or getattr(entry.body, "disclosed", None) or ()
-    return frozenset(named)
 
 
 def is_worry(entry: Entry[Any]) -> bool:

@@ -48,7 +48,9 @@ def _take_off(cursor: Any) -> list[str]:
         f" where contype = 'f' and conrelid::regclass::text in {tables}"
     )
     keys = cursor.fetchall()
-    cursor.execute("select indexname, indexdef from pg_indexes where tablename = 'sightline_told' and indexname not like '%pkey'")
+    cursor.execute(
+        "select indexname, indexdef from pg_indexes where tablename = 'sightline_told' and indexname not like '%pkey'"
+    )
     indexes = cursor.fetchall()
     for table, name, _ in keys:
         cursor.execute(f"alter table {table} drop constraint {name}")
@@ -59,7 +61,10 @@ def _take_off(cursor: Any) -> list[str]:
         "alter table sightline_entry enable trigger user",
         _INDEX_PEOPLE,
         *(definition for _, definition in indexes),
-        *(f"alter table {table} add constraint {name} {definition} not valid" for table, name, definition in keys),
+        *(
+            f"alter table {table} add constraint {name} {definition} not valid"
+            for table, name, definition in keys
+        ),
     ]
 
 
@@ -105,6 +110,4 @@ _RECORD = [
     _TOLD.format(step="(1 + n % 6)", later="2"),
     _TOLD.format(step="(7 + n % 5)", later="3"),
 ]
-_INDEX_PEOPLE = (
-    "insert into sightline_entryperson (person_id, entry_id) select distinct one, e.id from sightline_entry e, unnest(e.concerns) one"
-)
+_INDEX_PEOPLE = "insert into sightline_entryperson (person_id, entry_id) select distinct one, e.id from sightline_entry e, unnest(e.concerns) one"

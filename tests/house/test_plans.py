@@ -20,7 +20,13 @@ pytestmark = [pytest.mark.django_db(databases=["owner"]), pytest.mark.usefixture
 ON = dt.date(2030, 1, 1)
 SCAN = re.compile(r"Seq Scan on (sightline_\w+)")
 # A handful of rows each, which nothing is quicker than reading.
-SMALL = {"sightline_team", "sightline_restriction", "sightline_lifting", "sightline_toldshown", "sightline_tie"}
+SMALL = {
+    "sightline_team",
+    "sightline_restriction",
+    "sightline_lifting",
+    "sightline_toldshown",
+    "sightline_tie",
+}
 
 
 @pytest.fixture
@@ -43,7 +49,9 @@ def looking_back(team: Team, child: Any) -> set[str]:
     """This will name the same of the statement inside the function that answers what was known."""
     ((body,),) = as_the_owner("select prosrc from pg_proc where proname = 'sightline_known'")
     query = body.rpartition("return query")[2].partition(";")[0]
-    query = query.replace("any (about)", "any (%s::uuid[])").replace("= me", "= %s").replace("<= until", "<= %s")
+    query = (
+        query.replace("any (about)", "any (%s::uuid[])").replace("= me", "= %s").replace("<= until", "<= %s")
+    )
     plan = "\n".join(row[0] for row in as_the_owner(f"explain {query}", [[child], team.pk, ON]))
     return set(SCAN.findall(plan)) - SMALL
 
@@ -55,7 +63,14 @@ def test_one_child_s_entries_are_found_by_index(family: Any) -> None:
     assert len(entries) == big.ENTRIES_EACH
     assert scans(team, store.SEEN, [[child]]) == set()
     assert scans(team, store.SEEN_TELLINGS, [entries]) == set()
-    assert scans(team, "select t.id from sightline_told t where t.knower_id = %s order by t.live desc, t.id desc limit 20", [team.pk]) == set()
+    assert (
+        scans(
+            team,
+            "select t.id from sightline_told t where t.knower_id = %s order by t.live desc, t.id desc limit 20",
+            [team.pk],
+        )
+        == set()
+    )
     assert {entry.id for entry in store.knew(team, on=ON, people=[child]).all()} == set(entries)
     assert looking_back(team, child) == set()
     with undone():  # and a missing index is noticed

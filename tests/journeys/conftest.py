@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -22,7 +21,7 @@ _QUIET = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """This will start Chromium once for the run. Where there is none: a failure in CI, elsewhere a skip that says so."""
+    """This will start Chromium once for the run. Where there is none, CI fails and others skip."""
     if not CHROMIUM:
         tell = pytest.fail if os.environ.get("CI") else pytest.skip
         tell("no Chromium on this machine: the browser tests did not run")

@@ -91,7 +91,7 @@ class Maker:
         shared = self.maybe(rows)
         known = [On(agency, self.draw(later)), *self.draw(rows), *(shared or [])[:2]]
         owed = {on.agency for on in shared or ()} | set(_parties(attributes or {}))
-        known += [On(one, self.draw(later)) for one in sorted(owed - {on.agency for on in known})]
+        known += [On(Agency(one), self.draw(later)) for one in sorted(owed - {on.agency for on in known})]
         return FileEvent(
             id=id,
             occurred=occurred,

@@ -15,9 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sightline.record import knowledge as knowledge_module
 from sightline.record.entry import Record
-from sightline.record.interchange import check
 from sightline.record.interchange.again import Index, compare, index
 from sightline.record.interchange.casefile import CaseFile, FileDecision, FileEvent
 from sightline.record.interchange.join import join
@@ -25,7 +23,7 @@ from sightline.record.interchange.read import load, read
 from sightline.record.interchange.split import split
 from sightline.record.interchange.write import write
 from sightline.record.knowledge import knowledge
-from tests.knowing.casefiles import cases
+from tests.knowing.casefiles import cases, days
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted([*(ROOT.parent / "shared" / "cases").glob("*.yaml"), *(ROOT / "stories").glob("*.yaml")])
@@ -153,6 +151,20 @@ def test_in_chunks_the_whole_is_the_same(case: CaseFile, data: st.DataObject) ->
     assert not back.new
 
 
+@often
+@given(cases(), days)
+def test_a_file_that_has_grown_by_days_corrects_nothing_that_happened(case: CaseFile, day: dt.date) -> None:
+    """The same case sent again a month later: what was in it is the same, what came since is new."""
+    events = tuple(event for event in case.events if event.recorded <= day)
+    decisions = tuple(decision for decision in case.decisions if decision.recorded <= day)
+    early, whole = split(dataclasses.replace(case, events=events, decisions=decisions)), split(case)
+    changes = compare(early, whole)
+    assert [entry.id for entry in changes.changed if not entry.id.startswith("people/")] == []
+    assert [id for id in changes.missing if not id.startswith("people/")] == []
+    assert [key for key in changes.untold if not key[0].startswith("people/")] == []
+    assert {entry.id for entry in (*early.entries, *changes.new)} >= {entry.id for entry in whole.entries}
+
+
 def test_different_is_a_correction_and_missing_is_a_report() -> None:
     case = read(EXAMPLE.read_bytes())
     first, *rest = case.events
@@ -165,7 +177,3 @@ def test_different_is_a_correction_and_missing_is_a_report() -> None:
     assert [(row.entry, row.how) for row in changes.told] == [(first.id, "shared")]
     fewer = dataclasses.replace(case, decisions=())
     assert set(compare(old, split(fewer)).missing) >= {"d01", "d01/outcome"}
-
-
-def test_those_who_must_know_are_the_same_for_a_file_and_for_knowledge() -> None:
-    assert check.PARTY_FIELDS == knowledge_module._PARTY_FIELDS

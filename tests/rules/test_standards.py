@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -13,7 +14,11 @@ from sightline.standards.standard import DETECTORS, standards
 EXAMPLES = [(s, e) for s in standards() for e in s.examples]
 
 
-@pytest.mark.parametrize(("standard", "example"), EXAMPLES, ids=lambda v: v if isinstance(v, str) else getattr(v, "kind", v["title"] if isinstance(v, dict) else ""))
+@pytest.mark.parametrize(
+    ("standard", "example"),
+    EXAMPLES,
+    ids=lambda v: v if isinstance(v, str) else getattr(v, "kind", v["title"] if isinstance(v, dict) else ""),
+)
 def test_an_example_fires_on_its_day_or_stays_silent(standard, example):
     raised = [r for r in replay(record_of(example), None, example.get("until")) if r.kind == standard.kind]
     assert [r.raised for r in raised] == ([example["fires"]] if "fires" in example else [])
@@ -34,7 +39,7 @@ def test_a_standard_is_cited_dated_and_shown_both_ways(standard):
 def test_editions_of_a_standard_leave_no_day_with_two():
     for standard in standards():
         days = sorted((e.since, e.to or dt.date.max) for e in standard.editions)
-        assert all(end < start for (_, end), (start, _) in zip(days, days[1:], strict=False)), standard.kind
+        assert all(end < start for (_, end), (start, _) in pairwise(days)), standard.kind
 
 
 def test_every_detector_has_a_standard_and_the_other_way_round():

@@ -66,6 +66,12 @@ def quoted(text: str) -> str:
     return f'"{short(text)}"'
 
 
+def path_to(where: str, name: str) -> str:
+    """This will give the path of a named value inside another, or in the file itself (`where` empty)."""
+    shown = short(name) or "(a field without a name)"
+    return f"{where}.{shown}" if where else shown
+
+
 def short(text: str) -> str:
     """This will give a text of at most a few words, on one line."""
     kept = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

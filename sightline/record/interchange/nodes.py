@@ -1,23 +1,25 @@
-"""From bytes to a tree of plain nodes that know their lines. Nothing is expanded, nothing is constructed, all is bounded.
+"""From bytes to a tree of plain nodes that know their lines. Nothing is constructed, and all is bounded.
 
-A case file needs little of YAML: mappings, lists and scalars. Anchors, aliases, tags, merge keys and second documents
-are faults, so a small file can never become a large one. What the engine must not see is not even built.
+A case file needs little of YAML: mappings, lists and scalars. Tags, merge keys and second documents are faults. Programs
+write a value that occurs twice as an anchor and an alias; what an alias stands for is counted as if written out, so a
+small file can never become a large one. What the engine must not see is not even built.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 
-from sightline.record.interchange.faults import Faults, quoted, short
+from sightline.record.interchange.faults import Faults, path_to, quoted, short
 
 MOST_BYTES = 32 * 1024 * 1024
 MOST_NODES = 2_000_000
 MOST_DEPTH = 20
+MOST_AGAIN = 100_000  # values that aliases may stand for, together
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _POSITION = re.compile(r"\[#[0-9]+\]$")
@@ -118,10 +120,6 @@ def _at(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _path(where: str, name: str | None) -> str:
-    return f"{where}.{short(name or '?')}" if where else short(name or "?")
-
-
 class _Composer:
     """Builds nodes from the parser's events, counting as it goes."""
 
@@ -130,6 +128,9 @@ class _Composer:
         self._faults = faults
         self._skipped = skipped
         self._count = 0
+        self._expanded = 0
+        self._anchored: dict[str, tuple[Node, int, int]] = {}
+        self._heights: dict[int, int] = {}
 
     def root(self) -> Node:
         found: Node | None = None
@@ -149,10 +150,35 @@ class _Composer:
             self._stop(event, where, f"more than {MOST_NODES} values", "a file of one case")
         line: int = _at(event)
         if isinstance(event, yaml.AliasEvent):
-            self._faults.add(line, where, f"the alias *{short(str(event.anchor))}", "the value itself, written out")
-            return Broken(line)
+            return self._again(event, line, where, depth)
+        before = self._count + self._expanded
+        node = self._own(event, line, where, depth)
         if event.anchor is not None:
-            self._faults.add(line, where, f"the anchor &{short(str(event.anchor))}", "the value without an anchor")
+            self._anchored[event.anchor] = (node, self._count + self._expanded - before, self._height(node))
+        return node
+
+    def _height(self, node: Node) -> int:
+        """How many levels of lists a node holds; what was measured once is not measured again."""
+        inside = node.items if isinstance(node, Listing) else list(node.values.values()) if isinstance(node, Named) else None
+        if inside is None:
+            return 0
+        if id(node) not in self._heights:
+            self._heights[id(node)] = 1 + max(map(self._height, inside), default=0)
+        return self._heights[id(node)]
+
+    def _again(self, event: Any, line: int, where: str, depth: int) -> Node:
+        """What an alias stands for, counted as if it had been written out, so that no few lines stand for many."""
+        node, size, height = self._anchored.get(event.anchor, (Broken(line), 0, 0))
+        if event.anchor not in self._anchored:
+            self._faults.add(line, where, f"the alias *{short(str(event.anchor))}", "the value itself, written out")
+        self._expanded += size
+        if self._expanded > MOST_AGAIN:
+            self._stop(event, where, f"aliases that stand for more than {MOST_AGAIN} values", "the values, written out")
+        if depth + height > MOST_DEPTH:
+            self._stop(event, where, f"lists within lists, more than {MOST_DEPTH} deep", "the fields of the format")
+        return replace(node, line=line) if isinstance(node, Scalar) else node
+
+    def _own(self, event: Any, line: int, where: str, depth: int) -> Node:
         if event.tag is not None:
             self._faults.add(line, where, f"the tag {quoted(event.tag)}", "the value without a tag")
         if isinstance(event, yaml.ScalarEvent):
@@ -179,7 +205,7 @@ class _Composer:
                 break
             name = self._name(event, where, depth)
             at = _at(event)
-            inner = _path(where if depth else "", name)
+            inner = path_to(where if depth else "", name or "")
             if name in self._skipped.anywhere or (not depth and name in self._skipped.at_top):
                 self._pass_over(inner, depth + 1)
                 continue
@@ -191,7 +217,7 @@ class _Composer:
                 continue
             values[name], lines[name] = value, at
             if name == "id" and isinstance(value, Scalar):
-                where = _POSITION.sub(f"[{short(value.text)}]", where)
+                where = _POSITION.sub("", where) + (f"[{short(value.text)}]" if _POSITION.search(where) else "")
         return Named(line, values, lines)
 
     def _name(self, event: Any, where: str, depth: int) -> str | None:
@@ -204,16 +230,9 @@ class _Composer:
         return None
 
     def _pass_over(self, where: str, depth: int) -> None:
-        """Read one value and keep nothing of it; how deep it goes and what it refers to is still watched."""
+        """Read one value and keep nothing of it; how deep it goes is still watched."""
         open_ = 0
         for event in self._events:
-            if isinstance(event, yaml.AliasEvent | yaml.ScalarEvent | yaml.CollectionStartEvent) and event.anchor is not None:
-                self._faults.add(
-                    _at(event),
-                    where,
-                    f"the anchor or alias {short(str(event.anchor))}",
-                    "the value, written out",
-                )
             if isinstance(event, yaml.CollectionStartEvent):
                 open_ += 1
                 if depth + open_ > MOST_DEPTH:

@@ -10,7 +10,7 @@ from typing import Any
 
 from yaml.resolver import Resolver
 
-from sightline.record.interchange.faults import Faults, quoted, short
+from sightline.record.interchange.faults import Faults, path_to, quoted, short
 from sightline.record.interchange.nodes import Broken, Listing, Named, Node, Scalar
 from sightline.record.kinds.shape import Holds, Shape, fits, iso_date
 
@@ -140,8 +140,7 @@ class Values:
             if name not in allowed:
                 close = [] if self.faults.full else get_close_matches(name[:100], sorted(allowed), 1, 0.5)
                 right = close[0] if close else f"one of {', '.join(sorted(allowed))}"
-                path = f"{where}.{short(name)}" if where else short(name)
-                self.faults.add(line, path, "a field that the format does not have here", right)
+                self.faults.add(line, path_to(where, name), "a field that the format does not have here", right)
 
 
 def is_null(node: Node) -> bool:

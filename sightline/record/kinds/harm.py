@@ -50,7 +50,9 @@ class Injury:
     child_mobility: Literal["non_mobile", "rolling", "crawling", "cruising", "walking", "not_recorded"] | None = None
     seen_or_reported: Literal["seen", "reported"] | None = None
     explanation: str | None = None
-    documented_cause: Literal["none", "birth_mark", "birth_trauma", "immunisation", "medical", "witnessed_accident"] | None = None
+    documented_cause: Literal["none", "birth_mark", "birth_trauma", "immunisation", "medical", "witnessed_accident"] | None = (
+        None
+    )
     action: (
         Literal[
             "recorded_only", "advice_given", "gp_appointment", "same_day_paediatric", "referred_to_social_care", "ambulance",

@@ -1,5 +1,7 @@
 """One small pure function for each pattern, over what is known and a clock that can only be asked."""
 
-from sightline.standards.detect import adults, blanks, challenge, drift, harm, place, pregnancy, sharing
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = ["adults", "blanks", "challenge", "drift", "harm", "place", "pregnancy", "sharing"]
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

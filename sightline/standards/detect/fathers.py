@@ -1,0 +1,147 @@
+"""Fathers and partners: met, asked and assessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing, Referral, Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Background, Concern, Observation
+from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.place import Household
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge, topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import (
+    SETTLED,
+    Answer,
+    Edition,
+    Finding,
+    Standard,
+    Subject,
+    detects,
+)
+from sightline.state import checks, decisions, people
+
+_TELLING = (Referral, Background, Concern, Observation)
+
+
+def _known_to(
+    known: Knowledge, agency: Agency, person: Person, on_topics: Iterable[str], until: dt.date
+) -> list[Entry[Any]]:
+    """The entries about a person on these topics that an agency is seen to have known by a day, the last of each topic."""
+    found: dict[str, Entry[Any]] = {}
+    for topic in on_topics:
+        telling = (
+            e
+            for e in reversed(known.on_topic(topic, person))
+            if _tells_of(e, person) and known.knows(agency, e, until)
+        )
+        found.update({entry.id: entry for entry in islice(telling, 3)})
+    return sorted(found.values(), key=lambda entry: entry.noted.key)
+
+
+def _tells_of(entry: Entry[Any], person: Person) -> bool:
+    return isinstance(entry.body, _TELLING) and getattr(entry.body, "of_person", None) in (None, person)
+
+
+@detects("father_or_partner_not_assessed", Assessment, Decision)
+def father_or_partner_not_assessed(
+    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
+) -> Answer:
+    """A father or partner about whom the assessor or decider knew something weighty, and who is not himself looked at."""
+    entry = subject.entry
+    edition = rule.on(entry.day)
+    if edition is None or clock.passed(days_after(entry.day, edition["lapses_after_days"])):
+        return SETTLED
+    if isinstance(entry.body, Decision):
+        return _decided_without_him(entry, known, edition)
+    return _assessed_without_him(entry, known, clock, edition)
+
+
+def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Edition) -> Answer:
+    if decision.body.type not in edition["decisions"] or decisions.stepped_up(decision):
+        return SETTLED
+    findings = []
+    for man in people.those_in(known, people.MEN_AND_PARTNERS):
+        reasons = _known_to(known, decision.author, man, edition["history_topics"], decision.day)
+        assessed = any(man in (a.body.covers or ()) for a in known.entries(Assessment, man, decision.day))
+        if reasons and not assessed:
+            evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
+            words = _words(known, man, decision, "the decision")
+            findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
+    return findings
+
+
+def _assessed_without_him(
+    assessment: Entry[Assessment], known: Knowledge, clock: Clock, edition: Edition
+) -> Answer:
+    body = assessment.body
+    if body.type not in edition["assessments"] or body.status != "started":
+        return SETTLED
+    if not clock.passed(working_days_after(assessment.day, edition["follow_up_within_working_days"])):
+        return []
+    findings = []
+    for man in people.those_in(known, people.MEN_AND_PARTNERS):
+        reasons = _known_to(known, assessment.author, man, edition["points_to"], dt.date.max)
+        unfollowed = [e for e in reasons if _not_followed_up(known, assessment, man, e, edition)]
+        unfollowed += _around_and_left_out(known, assessment, man, edition)
+        if unfollowed:
+            evidence = (assessment.id, *dict.fromkeys(e.id for e in unfollowed))
+            words = _words(known, man, assessment, "the assessment")
+            services = {
+                edition["points_to"][t] for e in unfollowed for t in topics(e) if t in edition["points_to"]
+            }
+            missing = tuple((man, service) for service in sorted(services))
+            findings.append(Finding((man,), evidence[:15], assessment.day, missing, words=words, key=man))
+    return findings
+
+
+def _around_and_left_out(
+    known: Knowledge, assessment: Entry[Assessment], man: Person, edition: Edition
+) -> list[Entry[Any]]:
+    """What the assessor knew by then that places him with the child or the family, where no assessment since covers him."""
+    later = known.entries(Assessment, man, assessment.day)
+    if any(man in (a.body.covers or ()) for a in later if a.body.type in edition["assessments"]):
+        return []
+    since = days_after(assessment.day, -edition["around_within_days"])
+    return [
+        entry
+        for kind in (Household, Referral, Visit, InformationSharing)
+        for entry in known.entries(kind, man, since, assessment.day)
+        if known.knows(assessment.author, entry, assessment.day)
+        and getattr(entry.body, "change", None) != "leaves"
+    ]
+
+
+def _not_followed_up(
+    known: Knowledge, assessment: Entry[Assessment], man: Person, reason: Entry[Any], edition: Edition
+) -> bool:
+    """Neither this assessment nor a later one covers him and consults the service that the worry points to."""
+    wanted = {edition["points_to"][t] for t in topics(reason) if t in edition["points_to"]}
+    if reason.author in known.teams and known.teams[reason.author].type in wanted:
+        return False
+    for later in known.entries(Assessment, man, assessment.day):
+        consulted = {known.teams[a].type for a in later.body.agencies_consulted or () if a in known.teams}
+        if man in (later.body.covers or ()) and wanted <= consulted:
+            return False
+    heard = {
+        team.type
+        for team in known.teams.values()
+        if team.type in wanted and checks.has_from(known, assessment.author, team.id, man)
+    }
+    return not wanted <= heard
+
+
+def _words(known: Knowledge, man: Person, entry: Entry[Any], what: str) -> dict[str, str]:
+    return {
+        "adult": wording.who(known, [man]),
+        "agency": wording.team(known, entry.author),
+        "day": wording.day(entry.day),
+        "what": what,
+    }

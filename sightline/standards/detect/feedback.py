@@ -1,0 +1,68 @@
+"""Whether the one who referred was told, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Feedback, Referral
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Subject, detects
+from sightline.state import decisions, people
+
+Lacking = dict[Person, dict[Agency, list[Entry[Any]]]]
+
+
+@detects("referral_outcome_not_fed_back", Referral)
+def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """A professional who referred, some working days after the decision, without the outcome and the reasons for it."""
+    referral: Entry[Referral] = subject.entry
+    edition = rule.on(referral.day)
+    if edition is None or referral.body.source_type not in edition["referrers"] or referral.body.to is None:
+        return SETTLED
+    if clock.passed(days_after(referral.day, edition["lapses_after_days"])):
+        return SETTLED
+    decided = decisions.answer_to(known, referral)
+    if decided is None or not clock.passed(
+        working_days_after(decided.day, edition["answer_within_working_days"])
+    ):
+        return []
+    whole = isinstance(decided.body, Decision)
+    told_all = whole and known.knows(referral.author, decided)
+    fed_back = any(
+        f.body.to == referral.author and f.body.content == "outcome_and_reason"
+        for f in known.entries(Feedback, since=decided.day)
+    )
+    if told_all or fed_back or _brought_in(known, referral, decided):
+        return []
+    words = {
+        "referrer": wording.team(known, referral.author),
+        "decider": wording.team(known, referral.body.to),
+        "day": wording.day(decided.day),
+        "referred": wording.day(referral.day),
+    }
+    about = tuple(people.children(known, referral.people)) or referral.people
+    return [
+        Finding(
+            about,
+            (decided.id, referral.id),
+            decided.day,
+            to=() if known.knower else (referral.body.to,),
+            words=words,
+        )
+    ]
+
+
+def _brought_in(known: Knowledge, referral: Entry[Referral], decided: decisions.Decided) -> bool:
+    """A step up of which the referrer knows: it got what it asked for, and is told of or works with what follows."""
+    if not decisions.stepped_up(decided):
+        return False
+    parts = [
+        decided,
+        *(p for p in known.held(referral.author, since=decided.day) if p.author == decided.author),
+    ]
+    return any(known.knows(referral.author, part) for part in parts)

@@ -1,0 +1,132 @@
+"""Parents who find it hard to keep hold of what is taught."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.harm import Background, Concern, Observation
+from sightline.record.kinds.help import Assessment, Service
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge, topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after
+from sightline.standards.standard import (
+    Answer,
+    Edition,
+    Finding,
+    Standard,
+    Subject,
+    detects,
+    once,
+)
+from sightline.state import people
+
+_TELLING = (Referral, Background, Concern, Observation)
+
+
+def _known_to(
+    known: Knowledge, agency: Agency, person: Person, on_topics: Iterable[str], until: dt.date
+) -> list[Entry[Any]]:
+    """The entries about a person on these topics that an agency is seen to have known by a day, the last of each topic."""
+    found: dict[str, Entry[Any]] = {}
+    for topic in on_topics:
+        telling = (
+            e
+            for e in reversed(known.on_topic(topic, person))
+            if _tells_of(e, person) and known.knows(agency, e, until)
+        )
+        found.update({entry.id: entry for entry in islice(telling, 3)})
+    return sorted(found.values(), key=lambda entry: entry.noted.key)
+
+
+def _tells_of(entry: Entry[Any], person: Person) -> bool:
+    return isinstance(entry.body, _TELLING) and getattr(entry.body, "of_person", None) in (None, person)
+
+
+@detects("specialist_input_missing_learning_needs", Observation, Concern, Service, Background, subjects=once)
+def specialist_input_missing_learning_needs(
+    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
+) -> Answer:
+    """Several signs that a parent finds it hard to keep hold of what is taught, and no advice or help fitted to it."""
+    if not people.those_in(known, ("child", "unborn")):
+        return []
+    parents = people.those_in(known, people.PARENTS)
+    last = max((e.day for parent in parents for e in _last_signs(known, parent, rule)), default=None)
+    edition = rule.on(last) if last else None
+    if last is None or edition is None or clock.passed(days_after(last, edition["lapses_after_days"])):
+        return []
+    signs = _signs(known, parents, edition, days_after(last, -edition["within_days"]))
+    if len(signs) < edition["signs"] or any(_adapted(known, p, edition) for p in parents):
+        return []
+    about = tuple(dict.fromkeys(p for e in signs for p in e.people if p in parents))
+    words = {
+        "adults": wording.who(known, about),
+        "count": str(len(signs)),
+        "since": wording.day(min(e.day for e in signs)),
+        "writers": wording.teams(known, (e.author for e in signs)),
+    }
+    return [Finding(about, tuple(e.id for e in signs)[:15], last, words=words)]
+
+
+def _last_signs(known: Knowledge, parent: Person, rule: Standard) -> Iterator[Entry[Any]]:
+    for kind in (Observation, Concern, Background, Service):
+        signs = (
+            e for e in reversed(known.entries(kind, parent)) if (on := rule.on(e.day)) and _is_sign(e, on)
+        )
+        yield from islice(signs, 1)
+
+
+def _signs(known: Knowledge, parents: list[Person], edition: Edition, since: dt.date) -> list[Entry[Any]]:
+    """What was seen since a day, and what agencies hold on file whenever it was (the same fact on file twice is one sign)."""
+    found: dict[str, Entry[Any]] = {}
+    for parent in parents:
+        seen = [e for kind in (Observation, Concern, Service) for e in known.entries(kind, parent, since)]
+        on_file = known.fold(
+            ("on file", tuple(edition["topics"])), ("kind", Background, parent), dict, _on_file(edition)
+        )
+        found.update({f"{author} holds": entry for author, entry in on_file.items()})
+        found.update({e.id: e for e in seen if _is_sign(e, edition)})
+    return sorted(found.values(), key=lambda entry: entry.noted.key)
+
+
+def _on_file(edition: Edition) -> Callable[[dict[Agency, Entry[Any]], Entry[Any]], None]:
+    def step(found: dict[Agency, Entry[Any]], entry: Entry[Any]) -> None:
+        if _is_sign(entry, edition):
+            found[entry.author] = entry
+
+    return step
+
+
+def _is_sign(entry: Entry[Any], edition: Edition) -> bool:
+    if isinstance(entry.body, Service):
+        text = (entry.body.service or "").lower()
+        return entry.body.status in ("unavailable", "refused") and any(
+            word in text for word in edition["advice_words"]
+        )
+    return bool(topics(entry) & set(edition["topics"]))
+
+
+def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
+    """Advice or help fitted to the need has begun, or the need itself was assessed."""
+
+    def step(found: list[bool], service: Entry[Service]) -> None:
+        text = (service.body.service or "").lower()
+        team = known.teams.get(service.author)
+        fitted = any(word in text for word in edition["advice_words"]) or (
+            team and team.type == "learning_disability"
+        )
+        if fitted and service.body.status in ("started", "reviewed"):
+            found.append(True)
+
+    if known.fold(("fitted", tuple(edition["advice_words"])), ("kind", Service, parent), list, step):
+        return True
+    assessed = (
+        a.body.type == "cognitive" and a.body.status != "not_completed"
+        for a in reversed(known.entries(Assessment, parent))
+    )
+    return any(assessed)

@@ -1,0 +1,93 @@
+"""Whether something serious reaches a manager."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Injury
+from sightline.record.kinds.help import WorkerChange
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import decisions
+from sightline.state.referrals import child_of
+
+
+@detects("management_oversight_missing", Decision, WorkerChange)
+def management_oversight_missing(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """One worker alone decides not to protect after an injury or alleged harm; or a worker is away, or new, uncovered."""
+    entry = subject.entry
+    edition = rule.on(entry.day)
+    if edition is None or clock.passed(days_after(entry.day, edition["lapses_after_days"])):
+        return SETTLED
+    if isinstance(entry.body, WorkerChange):
+        return _uncovered(entry, known, clock, edition)
+    body = entry.body
+    alone = body.forum == "single_practitioner" and body.type in edition["must_be_shared"]
+    rank = decisions.level(body.outcome)
+    if not alone or (rank is not None and rank >= decisions.ASSESSMENT):
+        return SETTLED
+    rests = [e for e in map(known.entry, body.on_information or ()) if e is not None]
+    child = child_of(known, entry)
+    serious = [e for e in rests if isinstance(e.body, Injury) or getattr(e.body, "alleges_harm", False)]
+    if not serious:
+        return []
+    if _taken_to_manager(known, entry.author, entry.day, child):
+        return SETTLED
+    words = {
+        "agency": wording.team(known, entry.author),
+        "day": wording.day(entry.day),
+        "what": f"{body.type.replace('_', ' ')} ({body.outcome.replace('_', ' ')})",
+    }
+    return [
+        Finding(
+            (child,) if child else entry.people,
+            (entry.id, *(e.id for e in serious))[:15],
+            entry.day,
+            words=words,
+        )
+    ]
+
+
+def _taken_to_manager(known: Knowledge, agency: Agency, since: dt.date, child: Person | None) -> bool:
+    """Supervision or talk inside the agency recorded since then, or a strategy discussion, which a manager convenes."""
+    if known.entries(StrategyDiscussion, child, since):
+        return True
+    if any(m.body.type == "supervision" and m.author == agency for m in known.entries(Meeting, since=since)):
+        return True
+    return any(
+        s.author == agency and agency in (s.body.to or ())
+        for s in known.entries(InformationSharing, child, since)
+    )
+
+
+def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
+    body = change.body
+    away = body.status in ("absent", "left") and body.cover is False
+    unsupported = (
+        body.status == "allocated"
+        and body.experience in edition["needs_oversight"]
+        and body.oversight == "unclear"
+    )
+    if not (away or unsupported):
+        return SETTLED
+    due = working_days_after(change.day, edition["cover_within_working_days"])
+    child = child_of(known, change)
+    resolved = any(
+        w.id != change.id and w.author == change.author and w.body.status in ("allocated", "returned")
+        for w in known.entries(WorkerChange, since=change.day)
+    )
+    if resolved or not clock.passed(due):
+        return SETTLED if resolved else []
+    words = {
+        "agency": wording.team(known, change.author),
+        "day": wording.day(change.day),
+        "what": f"{body.role or 'worker'} {body.status}",
+    }
+    return [Finding((child,) if child else change.people, (change.id,), change.day, words=words)]

@@ -1,0 +1,73 @@
+"""A further referral about the same worry."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge, topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after
+from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Subject, detects
+from sightline.state import decisions
+from sightline.state.referrals import child_of, earlier
+
+
+@detects("repeat_referral_not_stepped_up", Decision)
+def repeat_referral_not_stepped_up(
+    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
+) -> Answer:
+    """A further referral about the same worry, answered at no higher level than the one before."""
+    decision: Entry[Decision] = subject.entry
+    edition = rule.on(decision.day)
+    child = child_of(known, decision)
+    rank = decisions.level(decision.body.outcome)
+    if (
+        edition is None
+        or decision.body.type != "referral_outcome"
+        or rank is None
+        or decisions.stepped_up(decision)
+    ):
+        return SETTLED
+    referral = known.entry(decision.body.responds_to)
+    if child is None or referral is None or not isinstance(referral.body, Referral):
+        return []
+    if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
+        return SETTLED
+    before = [
+        r
+        for r in earlier(known, referral, edition["repeat_days"], edition["same_event_days"])
+        if _same_worry(r, referral)
+    ]
+    answers = [a for r in before if (a := decisions.answer_to(known, r)) is not None and a.id != decision.id]
+    ranks = [r for a in answers if (r := decisions.level(a.body.outcome)) is not None]
+    if not answers or not ranks or rank > max(ranks) or decision.body.forum in edition["weighed_by"]:
+        return []
+    if decisions.step_up_after(known, child, decision.day) or _assessment_since(known, child, decision.day):
+        return SETTLED
+    words = {
+        "count": str(len(before) + 1),
+        "decider": wording.team(known, decision.author),
+        "day": wording.day(decision.day),
+        "referrer": wording.team(known, referral.author),
+        "first": wording.day(before[0].day),
+    }
+    evidence = (decision.id, referral.id, *(r.id for r in before), *(a.id for a in answers))
+    return [Finding((child,), evidence[:15], decision.day, words=words)]
+
+
+def _same_worry(one: Entry[Referral], other: Entry[Referral]) -> bool:
+    """Worries overlap, or one of the two does not say what it was."""
+    return not topics(one) or not topics(other) or bool(topics(one) & topics(other))
+
+
+def _assessment_since(known: Knowledge, child: Person, day: dt.date) -> bool:
+    statutory = ("prebirth", "child_and_family", "section47", "parenting", "risk")
+    return any(
+        a.body.type in statutory and a.body.status in ("started", "completed")
+        for a in known.entries(Assessment, child, days_after(day, 1))
+    )

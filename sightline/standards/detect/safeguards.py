@@ -1,0 +1,77 @@
+"""Safeguards that are relaxed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.help import Plan
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Supervision
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import people, supervision
+
+
+def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
+    """What is relaxed for one child on one day is one step, however many wrote it down."""
+    for person in entry.people:
+        yield (person, entry.day), person
+
+
+@detects("safeguard_stepped_down_without_review", Decision, Supervision, Plan, subjects=_child_and_day)
+def safeguard_stepped_down_without_review(
+    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
+) -> Answer:
+    """Supervision, a plan or a legal safeguard is relaxed by one agency, and no review of those involved came before."""
+    child, day = subject.person, subject.entry.day
+    edition = rule.on(day)
+    if edition is None or clock.passed(days_after(day, edition["lapses_after_days"])):
+        return SETTLED
+    if child is None or child not in people.children(known, [child]):
+        return []
+    relaxed = [e for e in _on_day(known, child, day) if _relaxes(known, child, e, edition)]
+    if not relaxed:
+        return []
+    if _reviewed(known, child, days_after(day, -edition["review_within_days"]), edition):
+        return []
+    words = {
+        "child": wording.who(known, [child]),
+        "day": wording.day(day),
+        "by": wording.teams(known, (e.author for e in relaxed)),
+    }
+    return [Finding((child,), tuple(e.id for e in relaxed)[:15], day, words=words)]
+
+
+def _on_day(known: Knowledge, child: Person, day: dt.date) -> list[Entry[Any]]:
+    return [e for kind in (Decision, Supervision, Plan) for e in known.entries(kind, child, day, day)]
+
+
+def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
+    body = entry.body
+    if isinstance(body, Decision):
+        alone = body.forum not in ("multi_agency", "court")
+        by_words = any(word in body.outcome for word in edition["relaxing_words"])
+        return alone and (body.type == "step_down" or (body.type == "supervision_change" and by_words))
+    if isinstance(body, Plan):
+        return body.status == "ended" and body.type in edition["plans"]
+    now = supervision.rank(entry)
+    before = known.entries(Supervision, child, until=days_after(entry.day, -1))
+    last = next((rank for s in reversed(before) if (rank := supervision.rank(s)) is not None), None)
+    return now is not None and last is not None and now < last
+
+
+def _reviewed(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
+    """A review since a day with at least two agencies at it; also one held afterwards, which mends it."""
+    if known.entries(StrategyDiscussion, child, since):
+        return True
+    return any(
+        m.body.type in edition["reviews"] and len(m.body.attended or ()) >= edition["agencies"]
+        for m in known.entries(Meeting, child, since)
+    )
