@@ -21,7 +21,10 @@ _PUT_ON = (
     " set_config('role', %s, true), set_config('plan_cache_mode', 'force_generic_plan', true)"
 )
 # A generic plan: policies find rows by index whatever the values, and the plan itself is the dear part.
-_PUT_BACK = "select set_config('role', %s, true), set_config('app.knower', %s, true), set_config('app.looking_back', %s, true)"
+_PUT_BACK = (
+    "select set_config('role', %s, true), set_config('app.knower', %s, true),"
+    " set_config('app.looking_back', %s, true)"
+)
 
 _ALIAS: ContextVar[str] = ContextVar("alias", default="default")
 
@@ -29,13 +32,13 @@ _ALIAS: ContextVar[str] = ContextVar("alias", default="default")
 class Through:
     """Django's router: everything goes through the web's connection, or, inside `as_owner`, through the owner's."""
 
-    def db_for_read(self, model: Any, **hints: Any) -> str:
+    def db_for_read(self, _model: Any, **_hints: Any) -> str:
         """This will name the connection there is."""
         return _ALIAS.get()
 
     db_for_write = db_for_read
 
-    def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool:
+    def allow_relation(self, _one: Any, _other: Any, **_hints: Any) -> bool:
         """This will let rows read by either connection stand together: it is one database."""
         return True
 

@@ -1,7 +1,7 @@
-"""Everything that can be done to the record, and the only code that does it. Each verb is one transaction: all of it, or none.
+"""Everything that can be done to the record, and the only code that does it. Each verb is one transaction.
 
-`by` is the post that acts (its team is the author), `at` the moment it is written down, `key` the caller's own key: the same
-key and content again gives the same result and adds nothing; another content under it is a Conflict.
+`by` is the post that acts (its team is the author), `at` the moment it is written down, `key` the caller's own key: the
+same key and content again gives the same result and adds nothing; another content under it is a Conflict.
 """
 
 from __future__ import annotations
@@ -283,7 +283,7 @@ def born_of(
 
 
 def dispose(*, by: Post, at: Moment, key: str, entry: UUID, authority: str) -> UUID:
-    """This will delete what an entry of the team's own says, and leave an entry that says so, told to all who knew it."""
+    """This will delete what an entry of the team's own says, leaving an entry that says so, told to all who knew."""
     id = uuid.uuid4()
     said = DisposalSaid(entry=EntryRef(str(entry)), authority=authority)
     with one_act(by, at, role="sightline_disposal"):

@@ -1,6 +1,6 @@
-"""A case file into the record: the same again is nothing, different is a correction, missing is a report. All of it, or none.
+"""A case file into the record: the same again is nothing, different is a correction, missing is a report.
 
-Only the owner's role runs this: a file is whole, and many agencies' at once.
+All of it is kept, or none. Only the owner's role runs this: a file is whole, and many agencies' at once.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class _Ours:
 def import_record(
     case: CaseFile, *, source: str, by: str, at: Moment, teams: Mapping[str, people_rows.Team] | None = None
 ) -> Changes:
-    """This will add what a file holds that was not imported before from this source, and report what it no longer holds.
+    """This will add what a file holds that this source did not give before, and report what it no longer holds.
 
     `teams` maps the file's agencies to teams there are; the others are made, and found again by the next file of the
     source. `by` says who ran it, `at` when: a correction that a changed file brings is noted then, because nobody here
@@ -88,7 +88,7 @@ def _joined(file_id: str, part: str) -> str:
 
 
 def _names(source: str, record: Record, given: Mapping[str, people_rows.Team]) -> _Ours:
-    """Teams and areas that the source named before, those given, and new ones for the rest: an organisation to each team."""
+    """Teams and areas that the source named before, those given, and new ones for the rest, each in an organisation."""
     held = rows.ImportedName.objects.filter(source=source)
     before = {(one.what, one.file_id): one.ours for one in held}
     ours = _Ours()
@@ -117,7 +117,7 @@ def _names(source: str, record: Record, given: Mapping[str, people_rows.Team]) -
 
 
 def _persons(source: str, record: Record, ours: _Ours) -> None:
-    """One person to each agency that wrote of them before it was told of them; to the others, the one they were told of.
+    """One person to each agency that wrote of them before being told of them; to the others, the one they were told of.
 
     The particulars that a file's people become say nothing of who wrote first: every agency has some.
     """

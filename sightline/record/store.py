@@ -33,7 +33,10 @@ _ABOUT = (
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
 SEEN = f"select {_ENTRY} from {_FROM} where {_ABOUT}"
 SEEN_FOR = f"select {_ENTRY} from {_FROM} where e.id = any (%s::uuid[])"
-SEEN_ALL = f"select {_ENTRY} from {_FROM} where e.id in (select t.entry_id from sightline_told t where t.knower_id = sightline_me())"
+SEEN_ALL = (
+    f"select {_ENTRY} from {_FROM}"
+    " where e.id in (select t.entry_id from sightline_told t where t.knower_id = sightline_me())"
+)
 SEEN_TELLINGS = (
     f"select {_TELLING} from sightline_told t where t.entry_id = any (%s::uuid[]) order by t.live, t.id"
 )
@@ -62,7 +65,7 @@ class Page:
 
 
 def may_see(team: people_rows.Team, *, people: Sequence[UUID] | None = None) -> Knowledge:
-    """This will give what a team may see today, of some people or of all, in the order in which it could have been seen here."""
+    """This will give what a team may see today, of some people or of all, in the order in which it came to be there."""
     with acting_for(team):
         entries, tellings = _seen(team, people, None)
     first: dict[str, int] = {}

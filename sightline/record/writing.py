@@ -163,7 +163,7 @@ def keep(drafts: Iterable[Draft], tellings: Iterable[Telling]) -> None:
 
 
 def put(objects: Iterable[models.Model]) -> None:
-    """This will add rows of one table, asking nothing back: what the database fills in is not always the author's to see."""
+    """This will add rows of one table, asking nothing back: what the database fills in is not always its author's."""
     made = list(objects)
     if not made:
         return
@@ -183,7 +183,8 @@ def put(objects: Iterable[models.Model]) -> None:
 def _envelope(draft: Draft, hash: str) -> rows.Entry:
     return rows.Entry(
         id=draft.id, author=draft.author, organisation_id=draft.author.organisation_id, post=draft.post,
-        kind=draft.body.KIND, version=draft.body.VERSION, people=list(dict.fromkeys(draft.people)), concerns=_concerns(draft),
+        kind=draft.body.KIND, version=draft.body.VERSION, people=list(dict.fromkeys(draft.people)),
+        concerns=_concerns(draft),
         occurred_start=draft.occurred.start, occurred_until=draft.occurred.until,
         occurred_precision=draft.occurred.precision, noted_day=draft.noted.day, noted_time=draft.noted.time,
         noted_ordinal=draft.noted.ordinal, corrects_id=draft.corrects, payload_hash=hash,
@@ -200,7 +201,7 @@ def _concerns(draft: Draft) -> list[str]:
 
 
 def payload_hash(salt: UUID, summary: str, body: Mapping[str, Any]) -> str:
-    """This will give the hash that an envelope keeps of its payload (SHA-256 of salt, summary and body as sorted JSON)."""
+    """This will give the hash that an envelope keeps of its payload (SHA-256 of salt, summary and body, as JSON)."""
     text = json.dumps([str(salt), summary, body], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -213,7 +214,7 @@ def write(draft: Draft, key: str, tell: Sequence[Tell] = (), knew: Moment | None
 
 
 def seen(entry: UUID) -> rows.Entry:
-    """This will give the envelope of an entry that the team may see. Raises NotKnown, the same for hidden and made up."""
+    """This will give the envelope of an entry that the team may see. Raises NotKnown for hidden and made up."""
     found = rows.Entry.objects.filter(pk=entry).first()
     if found is None:
         raise NotKnown("there is nothing here by that id")
