@@ -245,7 +245,7 @@ def _locked(folder: Path) -> Iterator[TextIO]:
 @contextmanager
 def _socket_folder(folder: Path) -> Iterator[Path]:
     """A fresh shut folder for the socket: ours, or one with a shorter name, since a socket's path has 107 letters."""
-    socket = folder / "socket"
+    socket = folder / "sockets"
     shutil.rmtree(socket, ignore_errors=True)  # left by a program that was killed
     if len(str(socket)) > 80:
         socket = Path(tempfile.mkdtemp(prefix="sightline-"))
