@@ -96,7 +96,5 @@ def acting_for(team: Team, *, looking_back: bool = False, role: Role = "sightlin
         cursor.execute(_PUT_ON, [str(team.pk), "on" if looking_back else "", role])
         knower, looked_back, was, *_ = cursor.fetchone() or ("", "", "none")
         yield
-        if (
-            inside
-        ):  # otherwise the transaction's end takes it off; a failure rolls back to before it was put on
+        if inside:  # else the transaction's end takes it off, as a failure does
             cursor.execute(_PUT_BACK, [was, knower, looked_back])

@@ -84,12 +84,17 @@ def test_a_function_of_the_attacker_s_own_is_not_shown_hidden_rows(world: World)
             " $$ begin raise notice '%%', x; return true; end $$"
         )
         owner("grant execute on function peep(text) to sightline_web")
+        owner(
+            "create function peep(x uuid) returns boolean language plpgsql cost 0.0000001 as"
+            " $$ begin raise notice '%%', x; return true; end $$"
+        )
+        owner("grant execute on function peep(uuid) to sightline_web")
         said: list[str] = []
         raw = connections["owner"].connection
         raw.add_notice_handler(handler := lambda notice: said.append(notice.message_primary))
         as_web(world, "midwifery", "select count(*) from sightline_payload where peep(summary)")
-        as_web(world, "midwifery", "select count(*) from sightline_entry e where peep(e.id::text)")
-        as_web(world, "midwifery", "select count(*) from sightline_restricted where peep(entry_id::text)")
+        as_web(world, "midwifery", "select count(*) from sightline_entry e where peep(e.id)")
+        as_web(world, "midwifery", "select count(*) from sightline_restricted where peep(entry_id)")
         raw.remove_notice_handler(handler)
     assert "mine" in said
     assert "told" in said
