@@ -18,13 +18,13 @@ from sightline.record.interchange.casefile import (
     FilePerson,
     On,
 )
-from sightline.record.interchange.check import PARTY_FIELDS
 from sightline.record.interchange.read import EVENT_KINDS, attribute_shapes
 from sightline.record.interchange.split import LOOKS_AHEAD
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.decision import DecisionType
 from sightline.record.kinds.shape import Shape, shapes
 from sightline.record.kinds.words import Agency, AgencyType, Area, Person, Role, Topic
+from sightline.record.knowledge import PARTY_FIELDS
 
 FIRST = dt.date(2024, 2, 20)
 days = st.integers(0, 40).map(lambda n: FIRST + dt.timedelta(n))

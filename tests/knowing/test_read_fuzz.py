@@ -137,6 +137,8 @@ BOMBS = {
     "many keys": b"".join(b"k%d: 1\n" % n for n in range(200_000)),
     "the same key": b"case: A\n" * 200_000,
     "many small values": b"events: [" + b"a," * 3_000_000 + b"]\n",
+    "many small values in what is passed over": b"notes: [" + b"a," * 3_000_000 + b"]\n",
+    "an error after many lines": b"# ab\n" * 5_000_000 + b"case: [\n",
     "many unknown people": EXAMPLE.replace(b"about: [baby]", b"about: [" + b"babe," * 300_000 + b"]", 1),
     "many unknown fields": EXAMPLE + b"".join(b"wrong_%d: 1\n" % n for n in range(100_000)),
     "many documents": b"--- a\n" * 200_000,

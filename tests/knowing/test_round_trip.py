@@ -171,9 +171,20 @@ def test_different_is_a_correction_and_missing_is_a_report() -> None:
     old = split(case)
     reworded = dataclasses.replace(case, events=(dataclasses.replace(first, summary="Another wording."), *rest))
     assert [entry.id for entry in compare(old, split(reworded)).changed] == [first.id]
+    fewer_people = dataclasses.replace(case, events=(first, dataclasses.replace(rest[0], about=first.about), *rest[1:]))
+    assert "e02" in {entry.id for entry in compare(old, split(fewer_people)).changed}
     told = dataclasses.replace(case, events=(dataclasses.replace(first, shared_with=first.known_by), *rest))
     changes = compare(old, split(told))
     assert not changes.changed
     assert [(row.entry, row.how) for row in changes.told] == [(first.id, "shared")]
     fewer = dataclasses.replace(case, decisions=())
     assert set(compare(old, split(fewer)).missing) >= {"d01", "d01/outcome"}
+
+
+def test_another_order_within_a_day_is_no_correction() -> None:
+    case = read(EXAMPLE.read_bytes())
+    first, second, *rest = case.events
+    changes = compare(split(case), split(dataclasses.replace(case, events=(second, first, *rest))))
+    assert not changes.changed
+    assert {entry.id for entry in changes.new} == {"people/baby/mash/born"}  # whoever wrote first has what no event says
+    assert changes.missing == ("people/baby/hv/born",)

@@ -18,6 +18,7 @@ from sightline.record.kinds.contact import Acknowledgement, CheckAnswer
 from sightline.record.kinds.decision import DecisionOutcome, EscalationOutcome
 from sightline.record.kinds.help import Ending
 from sightline.record.kinds.particulars import Correction, Particulars
+from sightline.record.kinds.words import EntryRef
 from sightline.record.knowledge import knowledge
 from sightline.record.times import Span
 
@@ -76,7 +77,7 @@ def test_an_answer_without_a_day_is_of_the_day_that_the_check_was_written() -> N
 
 def test_an_end_is_an_entry_of_its_own_day() -> None:
     assert entry("e03").occurred == Span(day(21))
-    assert (entry("e03/end").body, entry("e03/end").day) == (Ending(of="e03"), day(1, month=3))
+    assert (entry("e03/end").body, entry("e03/end").day) == (Ending(of=EntryRef("e03")), day(1, month=3))
     assert told("e03/end") == [("hv", day(1, month=3), "recorded", "hv")]
 
 

@@ -86,7 +86,7 @@ def tree(data: bytes, faults: Faults, skipped: Skipped) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark or error.context_mark
         problem = " ".join(part for part in (error.context, error.problem) if part)
-        tab = "\\t" in problem or "\t" in _line(text, mark.line if mark else 0)
+        tab = "\\t" in problem or (mark is not None and _tab_before(text, mark.index))
         faults.add(mark.line + 1 if mark else 1, "the file", problem, f"{_RIGHT_YAML}{' (spaces, not tabs)' if tab else ''}")
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         faults.add(1, "the file", quoted(str(error)), _RIGHT_YAML)
@@ -111,9 +111,9 @@ def _text(data: bytes, faults: Faults) -> str | None:
     return text
 
 
-def _line(text: str, number: int) -> str:
-    lines = text.splitlines()
-    return lines[number] if number < len(lines) else ""
+def _tab_before(text: str, index: int) -> bool:
+    """Whether a tab stands on the line of a place in the text, at or before it (nothing is copied: the text may be large)."""
+    return text.find("\t", text.rfind("\n", 0, index) + 1, index + 1) >= 0
 
 
 def _at(event: Any) -> int:
@@ -145,9 +145,7 @@ class _Composer:
         return found
 
     def _node(self, event: Any, where: str, depth: int) -> Node:
-        self._count += 1
-        if self._count > MOST_NODES:
-            self._stop(event, where, f"more than {MOST_NODES} values", "a file of one case")
+        self._one_more(event, where)
         line: int = _at(event)
         if isinstance(event, yaml.AliasEvent):
             return self._again(event, line, where, depth)
@@ -188,6 +186,11 @@ class _Composer:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(line, where, depth)
         return self._named(line, where, depth)
+
+    def _one_more(self, event: Any, where: str) -> None:
+        self._count += 1
+        if self._count > MOST_NODES:
+            self._stop(event, where, f"more than {MOST_NODES} values", "a file of one case")
 
     def _listing(self, line: int, where: str, depth: int) -> Listing:
         items: list[Node] = []
@@ -233,6 +236,7 @@ class _Composer:
         """Read one value and keep nothing of it; how deep it goes is still watched."""
         open_ = 0
         for event in self._events:
+            self._one_more(event, where)
             if isinstance(event, yaml.CollectionStartEvent):
                 open_ += 1
                 if depth + open_ > MOST_DEPTH:
