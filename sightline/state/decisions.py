@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable
+from functools import cache
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
@@ -25,6 +26,7 @@ _WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+@cache
 def level(outcome: str) -> int | None:
     """This will give the level of response that an outcome's words speak of, or None where they do not say.
 
@@ -61,11 +63,11 @@ def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:
 def step_up_after(known: Knowledge, child: Person, day: dt.date) -> Decided | None:
     """This will give the first decision after a day that led to assessment or protection for this child."""
     since = day + dt.timedelta(days=1)
-    later: list[Decided] = [
-        *known.entries(Decision, child, since),
-        *known.entries(DecisionOutcome, child, since),
-    ]
-    return min((d for d in later if stepped_up(d)), key=lambda decided: decided.day, default=None)
+    whole: Decided | None = next((d for d in known.entries(Decision, child, since) if stepped_up(d)), None)
+    part: Decided | None = next(
+        (d for d in known.entries(DecisionOutcome, child, since) if stepped_up(d)), None
+    )
+    return min((d for d in (whole, part) if d), key=lambda decided: decided.day, default=None)
 
 
 def last(known: Knowledge, child: Person, wanted: Callable[[Decided], bool]) -> dt.date | None:
