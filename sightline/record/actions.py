@@ -1,7 +1,7 @@
-"""Everything that can be done to the record, and the only code that does it. Each verb is one transaction: all of it, or none.
+"""Everything that can be done to the record, and the only code that does it. Each verb is one transaction.
 
-`by` is the post that acts (its team is the author), `at` the moment it is written down, `key` the caller's own key: the same
-key and content again gives the same result and adds nothing; another content under it is a Conflict.
+`by` is the post that acts (its team is the author), `at` the moment it is written down, `key` the caller's own key: the
+same key and content again gives the same result and adds nothing; another content under it is a Conflict.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from sightline.record.writing import (
     nothing_newer,
     once,
     one_act,
+    put,
     seen,
     write,
 )
@@ -52,7 +53,7 @@ def meet(*, by: Post, at: Moment, key: str) -> UUID:
     with one_act(by, at):
         if done := once(by, key, "meet", [id]):
             return done[0]
-        Person.objects.bulk_create([Person(id=id, team=by.team)])
+        put([Person(id=id, team=by.team)])
     return id
 
 
@@ -97,7 +98,7 @@ def record(
             made = rows.Look(
                 team=by.team, post=by, purpose=looked, at_day=at.day, at_time=at.time, entry_id=draft.id
             )
-            rows.Look.objects.bulk_create([made])
+            put([made])
     return draft.id
 
 
@@ -143,9 +144,7 @@ def correct(
             nothing_newer(by.team, who, expects)
         span = occurred or Span(old.occurred_start, old.occurred_until, old.occurred_precision)  # type: ignore[arg-type]
         write(Draft(by.team, body, who, span, at, by, summary, corrects=entry, id=id), key, tell)
-        rows.Withheld.objects.bulk_create(
-            [rows.Withheld(entry_id=id, knower_id=to, reason=why) for to, why in held.items()]
-        )
+        put([rows.Withheld(entry_id=id, knower_id=to, reason=why) for to, why in held.items()])
     return id
 
 
@@ -200,7 +199,7 @@ def restrict(
             for entry in entries
             for knower in bound
         ]
-        rows.Restriction.objects.bulk_create(made)
+        put(made)
     return id
 
 
@@ -218,7 +217,7 @@ def lift(*, by: Post, at: Moment, key: str, restriction: UUID, authority: str) -
         reason = rows.Payload.objects.get(pk=restriction).body["reason"]
         said = RestrictionSaid(entries=entries, reason=reason, authority=authority, lifted=True)
         write(Draft(by.team, said, tuple(old.people), Span(at.day), at, by, id=id), key)
-        rows.Lifting.objects.bulk_create([rows.Lifting(restriction=row, because_id=id) for row in made])
+        put([rows.Lifting(restriction=row, because_id=id) for row in made])
     return id
 
 
@@ -284,14 +283,14 @@ def born_of(
 
 
 def dispose(*, by: Post, at: Moment, key: str, entry: UUID, authority: str) -> UUID:
-    """This will delete what an entry of the team's own says, and leave an entry that says so, told to all who knew it."""
+    """This will delete what an entry of the team's own says, leaving an entry that says so, told to all who knew."""
     id = uuid.uuid4()
     said = DisposalSaid(entry=EntryRef(str(entry)), authority=authority)
     with one_act(by, at, role="sightline_disposal"):
         if done := once(by, key, "dispose", [id], body=said):
             return done[0]
         write(Draft(by.team, said, tuple(seen(entry).people), Span(at.day), at, by, id=id), key)
-        rows.Disposal.objects.bulk_create([rows.Disposal(entry_id=entry, because_id=id, made_by=by.team)])
+        put([rows.Disposal(entry_id=entry, because_id=id, made_by=by.team)])
         with here().cursor() as cursor:
             cursor.execute("delete from sightline_payload where entry_id = %s", [entry])
             if cursor.rowcount != 1:
@@ -322,7 +321,7 @@ def _receipt(by: Post, at: Moment, key: str, telling: UUID, what: str) -> UUID:
         made = rows.Receipt(
             id=id, telling_id=telling, team=by.team, post=by, what=what, at_day=at.day, at_time=at.time
         )
-        rows.Receipt.objects.bulk_create([made])
+        put([made])
     return id
 
 
@@ -332,7 +331,7 @@ def show(*, by: Post, at: Moment, key: str, tellings: Sequence[UUID], to: Team) 
     with one_act(by, at):
         if done := once(by, key, "show", [row.id for row in made], tellings=list(tellings), to=to):
             return done
-        rows.ToldShown.objects.bulk_create(made)
+        put(made)
     return [row.id for row in made]
 
 
@@ -346,7 +345,7 @@ def look(
     with one_act(by, at):
         if done := once(by, key, "look", [made.pk], entry=entry, case=case, purpose=purpose):
             return done[0]
-        rows.Look.objects.bulk_create([made])
+        put([made])
     return made.pk
 
 
@@ -356,10 +355,8 @@ def open_case(*, by: Post, at: Moment, key: str, title: str, people: Sequence[UU
     with one_act(by, at):
         if done := once(by, key, "open_case", [made.pk], title=title, people=list(people)):
             return done[0]
-        rows.Case.objects.bulk_create([made])
-        rows.CasePerson.objects.bulk_create(
-            [rows.CasePerson(case=made, person_id=person) for person in people]
-        )
+        put([made])
+        put([rows.CasePerson(case=made, person_id=person) for person in people])
     return made.pk
 
 
@@ -369,5 +366,5 @@ def group(*, by: Post, at: Moment, key: str, case: UUID, person: UUID, joins: bo
     with one_act(by, at):
         if done := once(by, key, "group", [made.pk], case=case, person=person, joins=joins):
             return done[0]
-        rows.CasePerson.objects.bulk_create([made])
+        put([made])
     return made.pk

@@ -1,4 +1,4 @@
-"""A case file's record out of the database again, in the file's own words: for the file's owner, under the owner's role."""
+"""A case file's record out of the database again, in the file's own words: for its owner, under the owner's role."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sightline.record.store import SEEN_FOR, entry_of, fetch, told_of
 
 
 def export_record(*, source: str, case: str) -> Record:
-    """This will give what was imported of a case from a source, with the file's ids, as it stands after its corrections.
+    """This will give what was imported of a case from a source, with the file's ids, as it stands after corrections.
 
     What teams wrote or told since is not the file's, and is not in it. (The file's left-out lists come back as empty.)
     """

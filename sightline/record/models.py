@@ -75,7 +75,7 @@ class Entry(models.Model):
 
 
 class Payload(models.Model):
-    """What an entry says, as written. `salt` goes with it when it is disposed of, so its hash tells nothing afterwards."""
+    """What an entry says, as written. `salt` goes when it is disposed of, so its hash tells nothing afterwards."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="payload")
     summary = models.TextField(default="")
@@ -84,7 +84,7 @@ class Payload(models.Model):
 
 
 class EntryPerson(models.Model):
-    """The entries found under a person: `entry.concerns` the other way round, written by the database with the entry."""
+    """The entries found under a person: `entry.concerns` the other way round, written by the database."""
 
     pk = models.CompositePrimaryKey("person", "entry")
     person = _ref(Person, index=False)
@@ -141,7 +141,7 @@ class Withheld(models.Model):
 
 
 class Restriction(models.Model):
-    """An entry may not be seen, from `starts` to `ends`, by `knower`; or, with none named, by all whom it does not spare."""
+    """An entry may not be seen, from `starts` to `ends`, by `knower`; or, none named, by all whom it does not spare."""
 
     id = _id()
     because = models.ForeignKey(Entry, models.PROTECT, related_name="restrictions")
@@ -242,7 +242,7 @@ class Idempotency(models.Model):
 
 
 class Tie(models.Model):
-    """Persons of several agencies with the same `tie` were one person in an imported file; each shows where it is known."""
+    """Persons of several agencies with the same `tie` were one person in an imported file."""
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="+")
     tie = models.UUIDField(db_index=True)

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sightline.people import models as people_rows
 from sightline.record import persons
-from sightline.record.acting import acting_for, here
+from sightline.record.acting import acting_for, run
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.kinds.particulars import Disposal
 from sightline.record.kinds.payload import decode
@@ -33,7 +33,10 @@ _ABOUT = (
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
 SEEN = f"select {_ENTRY} from {_FROM} where {_ABOUT}"
 SEEN_FOR = f"select {_ENTRY} from {_FROM} where e.id = any (%s::uuid[])"
-SEEN_ALL = f"select {_ENTRY} from {_FROM} where e.id in (select t.entry_id from sightline_told t where t.knower_id = sightline_me())"
+SEEN_ALL = (
+    f"select {_ENTRY} from {_FROM}"
+    " where e.id in (select t.entry_id from sightline_told t where t.knower_id = sightline_me())"
+)
 SEEN_TELLINGS = (
     f"select {_TELLING} from sightline_told t where t.entry_id = any (%s::uuid[]) order by t.live, t.id"
 )
@@ -62,7 +65,7 @@ class Page:
 
 
 def may_see(team: people_rows.Team, *, people: Sequence[UUID] | None = None) -> Knowledge:
-    """This will give what a team may see today, of some people or of all, in the order in which it could have been seen here."""
+    """This will give what a team may see today, of some people or of all, in the order in which it came to be there."""
     with acting_for(team):
         entries, tellings = _seen(team, people, None)
     first: dict[str, int] = {}
@@ -151,9 +154,7 @@ def _imported_ties(people: set[str]) -> set[persons.Tie]:
 
 def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """This will run one reading statement in the transaction there is, and give its rows."""
-    with here().cursor() as cursor:
-        cursor.execute(sql, values)
-        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+    return cast("list[tuple[Any, ...]]", run(sql, values).fetchall())
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry[Any]:

@@ -20,7 +20,9 @@ ROUNDS = 3
 
 def main() -> None:
     """Measure and print a table of microseconds an entry, with the growth from 1,000 to 10,000 entries."""
-    print(f"{'entries':>8} {'a day':>6} {'whole: raises':>14} {'us/entry':>9} {'each: raises':>13} {'us/entry':>9}")
+    print(
+        f"{'entries':>8} {'a day':>6} {'whole: raises':>14} {'us/entry':>9} {'each: raises':>13} {'us/entry':>9}"
+    )
     found = [_row(size, 1.5) for size in SIZES]
     _growth(found)
     _growth([_row(1_000, 1.5), _row(10_000, 15.0)])
@@ -51,4 +53,6 @@ def _best(act: Callable[[], int]) -> tuple[float, int]:
 
 def _growth(rows: list[tuple[float, float]]) -> None:
     before, after = rows[-2], rows[-1]
-    print(f"growth from 1,000 to 10,000: whole {after[0] / before[0]:.2f}, each {after[1] / before[1]:.2f} (limit 1.50)\n")
+    print(
+        f"growth from 1,000 to 10,000: whole {after[0] / before[0]:.2f}, each {after[1] / before[1]:.2f} (limit 1.50)\n"
+    )

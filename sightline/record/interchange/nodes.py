@@ -87,7 +87,12 @@ def tree(data: bytes, faults: Faults, skipped: Skipped) -> Node | None:
         mark: Any = error.problem_mark or error.context_mark
         problem = " ".join(part for part in (error.context, error.problem) if part)
         tab = "\\t" in problem or (mark is not None and _tab_before(text, mark.index))
-        faults.add(mark.line + 1 if mark else 1, "the file", problem, f"{_RIGHT_YAML}{' (spaces, not tabs)' if tab else ''}")
+        faults.add(
+            mark.line + 1 if mark else 1,
+            "the file",
+            problem,
+            f"{_RIGHT_YAML}{' (spaces, not tabs)' if tab else ''}",
+        )
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         faults.add(1, "the file", quoted(str(error)), _RIGHT_YAML)
     return None
