@@ -35,7 +35,7 @@ Pair = tuple[Person, str]
 def adult_service_not_told_of_child(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """Each service that works with a parent, some days after a weighty referral of the child, with nothing telling it of the child."""
+    """Each service that works with a parent, days after a weighty referral of the child, with nothing telling it of one."""
     parent = subject.person
     if parent is None or people.role(known, parent) not in people.PARENTS:
         return []
