@@ -14,7 +14,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "lint": [TOOLS / "ruff", "check", "."],
     "types": [TOOLS / "mypy"],
     "rooms": [TOOLS / "lint-imports"],
-    "templates": [TOOLS / "djlint", "--quiet", "--check", "--lint", "sightline/pages/templates"],
+    "templates": [TOOLS / "djlint", "--quiet", "--lint", "sightline/pages/templates"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
 TESTS = [sys.executable, "-m", "pytest"]

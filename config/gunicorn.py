@@ -27,4 +27,4 @@ logconfig_dict = {
 
 def post_fork(server: Any, worker: Any) -> None:
     """This will tie each worker to the arbiter, which would otherwise leave its workers behind if it were killed."""
-    tie_to(server.pid, signal.SIGTERM)
+    tie_to(server.pid, signal.SIGKILL)

@@ -244,16 +244,17 @@ def _locked(folder: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def _socket_folder(folder: Path) -> Iterator[Path]:
-    """A fresh shut folder with a short name (a socket's path may have 107 letters), noted in `folder`."""
-    note = folder / "socket"
-    if note.exists():  # left by a program that was killed
-        shutil.rmtree(note.read_text(), ignore_errors=True)
-    socket = Path(tempfile.mkdtemp(prefix="sightline-"))
-    note.write_text(str(socket))
+    """A fresh shut folder for the socket: ours, or one with a shorter name, since a socket's path has 107 letters."""
+    socket = folder / "sockets"
+    shutil.rmtree(socket, ignore_errors=True)  # left by a program that was killed
+    if len(str(socket)) > 80:
+        socket = Path(tempfile.mkdtemp(prefix="sightline-"))
+    socket.mkdir(mode=0o700, exist_ok=True)
     _hand_over(socket)
-    yield socket
-    shutil.rmtree(socket, ignore_errors=True)
-    note.unlink(missing_ok=True)
+    try:
+        yield socket
+    finally:
+        shutil.rmtree(socket, ignore_errors=True)
 
 
 def _account() -> pwd.struct_passwd | None:

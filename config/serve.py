@@ -18,6 +18,7 @@ from config.child import follow_parent
 ROOT = Path(__file__).resolve().parent.parent
 PORTS = range(8000, 8020)
 _WAIT = 60.0
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 T = TypeVar("T")
 
@@ -30,8 +31,8 @@ def main() -> None:
 def run(folder: Path) -> None:
     """Start everything in order, wait, and stop it in the other order."""
     os.umask(0o022 if os.geteuid() == 0 else 0o077)
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGHUP, _stop)
+    for each in _STOPS:
+        signal.signal(each, _stop)
     try:
         with ExitStack() as stack:
             database, process = step("Starting the database", lambda: _database(folder, stack))
@@ -63,6 +64,8 @@ def step(words: str, act: Callable[[], T]) -> T:
 
 
 def _stop(*_: object) -> NoReturn:
+    for each in _STOPS:
+        signal.signal(each, signal.SIG_IGN)  # a second one must not break off the stopping
     raise KeyboardInterrupt
 
 
@@ -129,7 +132,7 @@ def _web(
             stdout=out,
             stderr=out,
             pass_fds=[number],
-            preexec_fn=follow_parent(signal.SIGTERM),
+            preexec_fn=follow_parent(signal.SIGKILL),  # its database is going too: there is nothing to finish
             start_new_session=True,
         )
     try:

@@ -25,6 +25,7 @@ from sightline.record.models import (
 
 __all__ = [
     "Account", "Area", "Case", "CasePerson", "Disposal", "Entry", "EntryPerson", "Idempotency", "Imported",
-    "ImportedName", "ImportedPerson", "ImportedTelling", "Lifting", "Look", "Organisation", "Payload", "Person", "Post", "Receipt",
+    "ImportedName", "ImportedPerson", "ImportedTelling", "Lifting", "Look", "Organisation", "Payload", "Person", "Post",
+    "Receipt",
     "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
 ]  # fmt: skip

@@ -32,3 +32,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     commits = marker is not None and marker.kwargs.get("transaction", False)
     if commits or "live_server" in getattr(item, "fixturenames", ()):
         item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "owner"]), append=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """This will gather the style sheets, without which no page can name them; a moment where nothing has changed."""
+    call_command("collectstatic", interactive=False, verbosity=0)

@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sightline.commands import knew, replay
 from sightline.record.entry import Record
@@ -14,6 +15,8 @@ from sightline.record.interchange.faults import Unreadable, faults_as_text
 from sightline.record.interchange.read import load
 from sightline.record.kinds.words import Agency
 
+Act = Callable[[Record, argparse.Namespace], None]
+_ABOUT = "Who knew what, who was told, and which practice standard should have spoken when."
 UNUSABLE = 2  # the exit status of a file or an argument that cannot be used
 
 
@@ -42,7 +45,7 @@ def _run(asked: argparse.Namespace) -> int:
     if unknown:
         print(f"{asked.case} has no agency {unknown[0]}; it has {', '.join(record.teams)}", file=sys.stderr)
         return UNUSABLE
-    act: Callable[[Record, argparse.Namespace], None] = asked.act
+    act: Act = asked.act
     act(record, asked)
     return 0
 
@@ -53,48 +56,51 @@ def _check(record: Record, asked: argparse.Namespace) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="sightline",
-        description="Who knew what, who was told, and which practice standard should have spoken when.",
-    )
+    parser = argparse.ArgumentParser(prog="sightline", description=_ABOUT)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    told = commands.add_parser(
-        "replay", help="what each standard would have said, day by day, without hindsight"
-    )
-    told.add_argument(
-        "--as",
-        dest="agency",
-        metavar="AGENCY",
-        help="with only what this agency knew; 'each' for every agency in turn",
-    )
-    told.add_argument(
-        "--until",
-        type=_day,
-        metavar="DAY",
-        help="the last day to replay (otherwise the last the file speaks of)",
-    )
-    told.add_argument(
-        "--format",
-        choices=("text", "jsonl"),
-        default="text",
-        help="an account to read, or one JSON object a raise",
-    )
-    told.set_defaults(act=replay.show)
-
-    known = commands.add_parser(
-        "knew", help="what an agency knew on a day, and what others held that it had not been told"
-    )
-    known.add_argument("--agency", required=True, metavar="AGENCY")
-    known.add_argument("--on", type=_day, required=True, metavar="DAY")
-    known.set_defaults(act=knew.show)
-
-    checked = commands.add_parser("check", help="everything that is wrong with a file, at once")
-    checked.set_defaults(act=_check, agency=None)
-
-    for command in (told, known, checked):
-        command.add_argument("case", metavar="CASE.yaml", type=str, help="a case in chronology-interchange/1")
+    for name, (act, words, arguments) in _commands().items():
+        command = commands.add_parser(name, help=words)
+        command.set_defaults(act=act, agency=None)
+        for flag, options in arguments.items():
+            command.add_argument(flag, **options)
+        command.add_argument("case", metavar="CASE.yaml", help="a case in chronology-interchange/1")
     return parser
+
+
+def _commands() -> dict[str, tuple[Act, str, dict[str, dict[str, Any]]]]:
+    """What each command does, in what words it says so, and what it can be asked."""
+    return {
+        "replay": (
+            replay.show,
+            "what each standard would have said, day by day, without hindsight",
+            {
+                "--as": {
+                    "dest": "agency",
+                    "metavar": "AGENCY",
+                    "help": "with only what it knew; 'each' for all in turn",
+                },
+                "--until": {
+                    "type": _day,
+                    "metavar": "DAY",
+                    "help": "the last day (otherwise the file's last)",
+                },
+                "--format": {
+                    "choices": ("text", "jsonl"),
+                    "default": "text",
+                    "help": "to read, or an object a raise",
+                },
+            },
+        ),
+        "knew": (
+            knew.show,
+            "what an agency knew on a day, and what others held that it had not been told",
+            {
+                "--agency": {"required": True, "metavar": "AGENCY"},
+                "--on": {"type": _day, "required": True, "metavar": "DAY"},
+            },
+        ),
+        "check": (_check, "everything that is wrong with a file, at once", {}),
+    }
 
 
 def _day(text: str) -> dt.date:

@@ -58,7 +58,7 @@ def _how(record: Record, mine: Knowledge, agency: Agency, entry: Entry[Any]) -> 
     if told is None:
         return f"From {said.agency(record, entry.author)}."
     if told.how == "attended":
-        return f"It was there, or was asked or sent it, {told.told.day.isoformat()}; written by {said.agency(record, entry.author)}."
+        return f"There, asked or sent it, {told.told.day.isoformat()}; written by {said.agency(record, entry.author)}."
     by = (
         f"Told by {said.agency(record, told.by)}"
         if told.by

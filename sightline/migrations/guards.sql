@@ -123,7 +123,6 @@ create policy see on sightline_told for select to sightline_web using (
 -- The policy on tellings holds inside the ones that ask it, so restrictions reach everything below by themselves.
 create policy see on sightline_entry for select to sightline_web using (
     exists (select from sightline_told t where t.knower_id = (select sightline_me()) and t.entry_id = sightline_entry.id)
-    or (author_id = (select sightline_me()) and stored = now())
 );
 create policy see on sightline_payload for select to sightline_web using (
     exists (select from sightline_told t where t.knower_id = (select sightline_me()) and t.entry_id = sightline_payload.entry_id)

@@ -1,6 +1,6 @@
 """Organisations, their teams, the posts that people hold in them; and persons, as each agency's record first knew them.
 
-Organisations, areas, teams and posts are the published directory: every agency reads it, only the owner's role writes it.
+Organisations, areas, teams and posts are the published directory: every agency reads it, only the owner writes it.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ class Post(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gte=models.F("starts")), name="post_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=models.F("starts")), name="post_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

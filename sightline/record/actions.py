@@ -1,7 +1,7 @@
-"""Everything that can be done to the record, and the only code that does it. Each verb is one transaction: all of it, or none.
+"""Everything that can be done to the record, and the only code that does it. Each verb is one transaction.
 
-`by` is the post that acts (its team is the author), `at` the moment it is written down, `key` the caller's own key: the same
-key and content again gives the same result and adds nothing; another content under it is a Conflict.
+`by` is the post that acts (its team is the author), `at` the moment it is written down, `key` the caller's own key: the
+same key and content again gives the same result and adds nothing; another content under it is a Conflict.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from sightline.record.writing import (
     nothing_newer,
     once,
     one_act,
+    put,
     seen,
     write,
 )
@@ -52,7 +53,7 @@ def meet(*, by: Post, at: Moment, key: str) -> UUID:
     with one_act(by, at):
         if done := once(by, key, "meet", [id]):
             return done[0]
-        Person.objects.bulk_create([Person(id=id, team=by.team)])
+        put([Person(id=id, team=by.team)])
     return id
 
 
@@ -78,14 +79,26 @@ def record(
     """
     draft = Draft(by.team, body, tuple(people), occurred, at, by, summary)
     with one_act(by, at):
-        if done := once(by, key, "record", [draft.id], body=body, people=people, occurred=occurred, summary=summary, tell=tell):
+        if done := once(
+            by,
+            key,
+            "record",
+            [draft.id],
+            body=body,
+            people=people,
+            occurred=occurred,
+            summary=summary,
+            tell=tell,
+        ):
             return done[0]
         if expects is not None:
             nothing_newer(by.team, people, expects)
         write(draft, key, tell, knew)
         if looked is not None:
-            made = rows.Look(team=by.team, post=by, purpose=looked, at_day=at.day, at_time=at.time, entry_id=draft.id)
-            rows.Look.objects.bulk_create([made])
+            made = rows.Look(
+                team=by.team, post=by, purpose=looked, at_day=at.day, at_time=at.time, entry_id=draft.id
+            )
+            put([made])
     return draft.id
 
 
@@ -112,7 +125,18 @@ def correct(
     id = uuid.uuid4()
     with one_act(by, at):
         said = {str(team): why for team, why in held.items()}
-        if done := once(by, key, "correct", [id], entry=entry, body=body, people=people, summary=summary, tell=tell, held=said):
+        if done := once(
+            by,
+            key,
+            "correct",
+            [id],
+            entry=entry,
+            body=body,
+            people=people,
+            summary=summary,
+            tell=tell,
+            held=said,
+        ):
             return done[0]
         old = seen(entry)
         who = tuple(old.people if people is None else people)
@@ -120,7 +144,7 @@ def correct(
             nothing_newer(by.team, who, expects)
         span = occurred or Span(old.occurred_start, old.occurred_until, old.occurred_precision)  # type: ignore[arg-type]
         write(Draft(by.team, body, who, span, at, by, summary, corrects=entry, id=id), key, tell)
-        rows.Withheld.objects.bulk_create([rows.Withheld(entry_id=id, knower_id=to, reason=why) for to, why in held.items()])
+        put([rows.Withheld(entry_id=id, knower_id=to, reason=why) for to, why in held.items()])
     return id
 
 
@@ -130,7 +154,11 @@ def tell(*, by: Post, at: Moment, key: str, entry: UUID, to: Sequence[Tell]) -> 
     with one_act(by, at):
         if done := once(by, key, "tell", [row.id for row in told], entry=entry, to=to):
             return done
-        also = [Telling(later, row.to, row.when, row.how, row.by, key) for later in corrections(entry) for row in told]
+        also = [
+            Telling(later, row.to, row.when, row.how, row.by, key)
+            for later in corrections(entry)
+            for row in told
+        ]
         keep([], [*told, *also])
     return [row.id for row in told]
 
@@ -152,20 +180,26 @@ def restrict(
     What they knew they knew. They are told of the restriction by the database, each by whoever had told it the entry.
     """
     id = uuid.uuid4()
-    said = RestrictionSaid(entries=tuple(EntryRef(str(one)) for one in entries), reason=reason, authority=authority)
+    said = RestrictionSaid(
+        entries=tuple(EntryRef(str(one)) for one in entries), reason=reason, authority=authority
+    )
     with one_act(by, at):
-        if done := once(by, key, "restrict", [id], body=said, binds=binds and list(binds), spares=list(spares), ends=ends):
+        if done := once(
+            by, key, "restrict", [id], body=said, binds=binds and list(binds), spares=list(spares), ends=ends
+        ):
             return done[0]
         people = [person for entry in entries for person in seen(entry).people]
         write(Draft(by.team, said, tuple(people), Span(at.day), at, by, id=id), key)
         bound = [None] if binds is None else [team.pk for team in binds]
         let = [team.pk for team in spares]
         made = [
-            rows.Restriction(because_id=id, made_by=by.team, entry_id=entry, knower_id=knower, spares=let, ends=ends)
+            rows.Restriction(
+                because_id=id, made_by=by.team, entry_id=entry, knower_id=knower, spares=let, ends=ends
+            )
             for entry in entries
             for knower in bound
         ]
-        rows.Restriction.objects.bulk_create(made)
+        put(made)
     return id
 
 
@@ -183,7 +217,7 @@ def lift(*, by: Post, at: Moment, key: str, restriction: UUID, authority: str) -
         reason = rows.Payload.objects.get(pk=restriction).body["reason"]
         said = RestrictionSaid(entries=entries, reason=reason, authority=authority, lifted=True)
         write(Draft(by.team, said, tuple(old.people), Span(at.day), at, by, id=id), key)
-        rows.Lifting.objects.bulk_create([rows.Lifting(restriction=row, because_id=id) for row in made])
+        put([rows.Lifting(restriction=row, because_id=id) for row in made])
     return id
 
 
@@ -206,12 +240,22 @@ def dispute(
         if row is None:
             raise NotKnown("there is nothing here by that id")
         people = tuple(seen(row.entry_id).people)
-        write(Draft(by.team, said, people, Span(at.day), at, by, id=id), key, [Tell(cast(Team, row.by), at)] if row.by else [])
+        write(
+            Draft(by.team, said, people, Span(at.day), at, by, id=id),
+            key,
+            [Tell(cast(Team, row.by), at)] if row.by else [],
+        )
     return id
 
 
 def same_person(
-    *, by: Post, at: Moment, key: str, persons: tuple[UUID, UUID], same: bool = True, tell: Sequence[Tell] = ()
+    *,
+    by: Post,
+    at: Moment,
+    key: str,
+    persons: tuple[UUID, UUID],
+    same: bool = True,
+    tell: Sequence[Tell] = (),
 ) -> UUID:
     """This will say that two persons are one, or (`same` false) that they are not after all."""
     one, other = persons
@@ -220,22 +264,33 @@ def same_person(
 
 
 def born_of(
-    *, by: Post, at: Moment, key: str, expected: UUID, children: Sequence[UUID], occurred: Span, tell: Sequence[Tell] = ()
+    *,
+    by: Post,
+    at: Moment,
+    key: str,
+    expected: UUID,
+    children: Sequence[UUID],
+    occurred: Span,
+    tell: Sequence[Tell] = (),
 ) -> UUID:
     """This will say which children an expected baby became: none, one or more. Who they are is met first."""
-    said = BornOf(expected=PersonRef(str(expected)), children=tuple(PersonRef(str(child)) for child in children))
-    return record(by=by, at=at, key=key, body=said, people=[expected, *children], occurred=occurred, tell=tell)
+    said = BornOf(
+        expected=PersonRef(str(expected)), children=tuple(PersonRef(str(child)) for child in children)
+    )
+    return record(
+        by=by, at=at, key=key, body=said, people=[expected, *children], occurred=occurred, tell=tell
+    )
 
 
 def dispose(*, by: Post, at: Moment, key: str, entry: UUID, authority: str) -> UUID:
-    """This will delete what an entry of the team's own says, and leave an entry that says so, told to all who knew it."""
+    """This will delete what an entry of the team's own says, leaving an entry that says so, told to all who knew."""
     id = uuid.uuid4()
     said = DisposalSaid(entry=EntryRef(str(entry)), authority=authority)
     with one_act(by, at, role="sightline_disposal"):
         if done := once(by, key, "dispose", [id], body=said):
             return done[0]
         write(Draft(by.team, said, tuple(seen(entry).people), Span(at.day), at, by, id=id), key)
-        rows.Disposal.objects.bulk_create([rows.Disposal(entry_id=entry, because_id=id, made_by=by.team)])
+        put([rows.Disposal(entry_id=entry, because_id=id, made_by=by.team)])
         with here().cursor() as cursor:
             cursor.execute("delete from sightline_payload where entry_id = %s", [entry])
             if cursor.rowcount != 1:
@@ -266,7 +321,7 @@ def _receipt(by: Post, at: Moment, key: str, telling: UUID, what: str) -> UUID:
         made = rows.Receipt(
             id=id, telling_id=telling, team=by.team, post=by, what=what, at_day=at.day, at_time=at.time
         )
-        rows.Receipt.objects.bulk_create([made])
+        put([made])
     return id
 
 
@@ -276,17 +331,21 @@ def show(*, by: Post, at: Moment, key: str, tellings: Sequence[UUID], to: Team) 
     with one_act(by, at):
         if done := once(by, key, "show", [row.id for row in made], tellings=list(tellings), to=to):
             return done
-        rows.ToldShown.objects.bulk_create(made)
+        put(made)
     return [row.id for row in made]
 
 
-def look(*, by: Post, at: Moment, key: str, purpose: str, entry: UUID | None = None, case: UUID | None = None) -> UUID:
+def look(
+    *, by: Post, at: Moment, key: str, purpose: str, entry: UUID | None = None, case: UUID | None = None
+) -> UUID:
     """This will keep that the post looked at an entry or at a case, and what for."""
-    made = rows.Look(team=by.team, post=by, purpose=purpose, at_day=at.day, at_time=at.time, entry_id=entry, case_id=case)
+    made = rows.Look(
+        team=by.team, post=by, purpose=purpose, at_day=at.day, at_time=at.time, entry_id=entry, case_id=case
+    )
     with one_act(by, at):
         if done := once(by, key, "look", [made.pk], entry=entry, case=case, purpose=purpose):
             return done[0]
-        rows.Look.objects.bulk_create([made])
+        put([made])
     return made.pk
 
 
@@ -296,8 +355,8 @@ def open_case(*, by: Post, at: Moment, key: str, title: str, people: Sequence[UU
     with one_act(by, at):
         if done := once(by, key, "open_case", [made.pk], title=title, people=list(people)):
             return done[0]
-        rows.Case.objects.bulk_create([made])
-        rows.CasePerson.objects.bulk_create([rows.CasePerson(case=made, person_id=person) for person in people])
+        put([made])
+        put([rows.CasePerson(case=made, person_id=person) for person in people])
     return made.pk
 
 
@@ -307,5 +366,5 @@ def group(*, by: Post, at: Moment, key: str, case: UUID, person: UUID, joins: bo
     with one_act(by, at):
         if done := once(by, key, "group", [made.pk], case=case, person=person, joins=joins):
             return done[0]
-        rows.CasePerson.objects.bulk_create([made])
+        put([made])
     return made.pk

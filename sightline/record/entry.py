@@ -70,7 +70,8 @@ class Team:
 class Record:
     """A directory, entries in the order of `noted`, and every telling of them: a whole file, or a whole database.
 
-    `unstated` names the lists that the file it came from left out (`e14.shared_with`), so that it can be given back as it was.
+    `unstated` names the lists that the file it came from left out (`e14.shared_with`), so that it can be given back
+    as it was.
     `shown` are tellings that their teller or their told has shown to a third: (id of the telling, to whom).
     """
 

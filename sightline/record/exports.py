@@ -1,4 +1,4 @@
-"""A case file's record out of the database again, in the file's own words: for the file's owner, under the owner's role."""
+"""A case file's record out of the database again, in the file's own words: for its owner, under the owner's role."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sightline.record.store import SEEN_FOR, entry_of, fetch, told_of
 
 
 def export_record(*, source: str, case: str) -> Record:
-    """This will give what was imported of a case from a source, with the file's ids, as it stands after its corrections.
+    """This will give what was imported of a case from a source, with the file's ids, as it stands after corrections.
 
     What teams wrote or told since is not the file's, and is not in it. (The file's left-out lists come back as empty.)
     """
@@ -35,7 +35,13 @@ def export_record(*, source: str, case: str) -> Record:
 def in_words(entry: Entry[Any], words: dict[str, dict[str, str]]) -> Entry[Any]:
     """This will give an entry with its ids changed to other words, sort by sort."""
     body = entry.body
-    for holds, by in (("person", "person"), ("agency", "agency"), ("area", "area"), ("entry", "entry"), ("decision", "entry")):
+    for holds, by in (
+        ("person", "person"),
+        ("agency", "agency"),
+        ("area", "area"),
+        ("entry", "entry"),
+        ("decision", "entry"),
+    ):
         body = refer(body, holds, words[by])
     return replace(
         entry,
@@ -58,11 +64,22 @@ def _words(source: str, case: str) -> dict[str, dict[str, str]]:
 
 def _told(one: rows.ImportedTelling, words: dict[str, dict[str, str]]) -> Told:
     row = one.told
-    values = (row.pk, row.entry_id, row.knower_id, row.told_day, row.told_time, row.told_ordinal, row.how, row.by_id)
+    values = (
+        row.pk,
+        row.entry_id,
+        row.knower_id,
+        row.told_day,
+        row.told_time,
+        row.told_ordinal,
+        row.how,
+        row.by_id,
+    )
     told = told_of(values)
     agency = words["agency"]
     by = Agency(agency[told.by]) if told.by else None
-    return replace(told, id=one.file_id, entry=words["entry"][told.entry], knower=Agency(agency[told.knower]), by=by)
+    return replace(
+        told, id=one.file_id, entry=words["entry"][told.entry], knower=Agency(agency[told.knower]), by=by
+    )
 
 
 def _directory(source: str, words: dict[str, dict[str, str]]) -> tuple[dict[Agency, Team], dict[Area, str]]:

@@ -1,6 +1,6 @@
-"""A case file into the record: the same again is nothing, different is a correction, missing is a report. All of it, or none.
+"""A case file into the record: the same again is nothing, different is a correction, missing is a report.
 
-Only the owner's role runs this: a file is whole, and many agencies' at once.
+All of it is kept, or none. Only the owner's role runs this: a file is whole, and many agencies' at once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sightline.record.kinds.registry import Body
 from sightline.record.kinds.shape import shapes
 from sightline.record.persons import refer
 from sightline.record.times import Moment
-from sightline.record.writing import Draft, Telling, keep, settle
+from sightline.record.writing import Draft, Telling, keep, put, settle
 
 _NOBODY = UUID(int=0)
 
@@ -44,7 +44,7 @@ class _Ours:
 def import_record(
     case: CaseFile, *, source: str, by: str, at: Moment, teams: Mapping[str, people_rows.Team] | None = None
 ) -> Changes:
-    """This will add what a file holds that was not imported before from this source, and report what it no longer holds.
+    """This will add what a file holds that this source did not give before, and report what it no longer holds.
 
     `teams` maps the file's agencies to teams there are; the others are made, and found again by the next file of the
     source. `by` says who ran it, `at` when: a correction that a changed file brings is noted then, because nobody here
@@ -71,7 +71,13 @@ def _index(source: str, case: str) -> Index:
     named = dict(rows.ImportedName.objects.filter(source=source, what="team").values_list("ours", "file_id"))
     told = rows.ImportedTelling.objects.filter(source=source, case=case).select_related("told")
     keys = {
-        (one.file_id.partition(":")[0], named[one.told.knower_id], str(one.told.told_day), one.told.how, named.get(one.told.by_id or _NOBODY, ""))
+        (
+            one.file_id.partition(":")[0],
+            named[one.told.knower_id],
+            str(one.told.told_day),
+            one.told.how,
+            named.get(one.told.by_id or _NOBODY, ""),
+        )
         for one in told
     }
     return Index(entries, frozenset(keys))
@@ -82,7 +88,7 @@ def _joined(file_id: str, part: str) -> str:
 
 
 def _names(source: str, record: Record, given: Mapping[str, people_rows.Team]) -> _Ours:
-    """Teams and areas that the source named before, those given, and new ones for the rest: an organisation to each team."""
+    """Teams and areas that the source named before, those given, and new ones for the rest, each in an organisation."""
     held = rows.ImportedName.objects.filter(source=source)
     before = {(one.what, one.file_id): one.ours for one in held}
     ours = _Ours()
@@ -102,14 +108,16 @@ def _names(source: str, record: Record, given: Mapping[str, people_rows.Team]) -
         )
     now = {("area", id): UUID(area) for id, area in ours.areas.items()}
     now |= {("team", id): team.pk for id, team in ours.teams.items()}
-    rows.ImportedName.objects.bulk_create(
-        rows.ImportedName(source=source, what=what, file_id=id, ours=pk) for (what, id), pk in now.items() if (what, id) not in before
+    put(
+        rows.ImportedName(source=source, what=what, file_id=id, ours=pk)
+        for (what, id), pk in now.items()
+        if (what, id) not in before
     )
     return ours
 
 
 def _persons(source: str, record: Record, ours: _Ours) -> None:
-    """One person to each agency that wrote of them before it was told of them; to the others, the one they were told of.
+    """One person to each agency that wrote of them before being told of them; to the others, the one they were told of.
 
     The particulars that a file's people become say nothing of who wrote first: every agency has some.
     """
@@ -138,8 +146,10 @@ def _persons(source: str, record: Record, ours: _Ours) -> None:
     for entry in record.entries:
         for person in _mentioned(entry):
             if (entry.author, person) not in ours.persons:
-                ours.persons[entry.author, person] = told.get((entry.author, person)) or begin(entry.author, person)
-    people_rows.Person.objects.bulk_create(made)
+                ours.persons[entry.author, person] = told.get((entry.author, person)) or begin(
+                    entry.author, person
+                )
+    put(made)
     _keep_persons(source, record.case, ours, before)
 
 
@@ -147,19 +157,33 @@ def _meetings(record: Record) -> Iterable[tuple[Any, str, str]]:
     """When each agency wrote an entry ("") or was told it, whichever it came to be in the record by."""
     noted = {entry.id: entry.noted for entry in record.entries}
     yield from ((moment.key, "", id) for id, moment in noted.items())
-    yield from ((max(row.told, noted[row.entry]).key, row.knower, row.entry) for row in record.told if row.how != "recorded")
+    yield from (
+        (max(row.told, noted[row.entry]).key, row.knower, row.entry)
+        for row in record.told
+        if row.how != "recorded"
+    )
 
 
 def _keep_persons(source: str, case: str, ours: _Ours, before: Mapping[tuple[str, str], str]) -> None:
     new = {pair: person for pair, person in ours.persons.items() if pair not in before}
-    rows.ImportedPerson.objects.bulk_create(
+    put(
         rows.ImportedPerson(source=source, case=case, file_id=person, team=ours.teams[agency], person_id=id)
         for (agency, person), id in new.items()
     )
-    tied = dict(rows.Tie.objects.filter(person__in=[UUID(id) for id in ours.persons.values()]).values_list("person", "tie"))
-    of_file: dict[str, UUID] = {person: tied[UUID(id)] for (_, person), id in before.items() if UUID(id) in tied}
-    ties = {id: of_file.setdefault(person, uuid.uuid4()) for (_, person), id in new.items() if UUID(id) not in tied}
-    rows.Tie.objects.bulk_create(rows.Tie(person_id=id, tie=tie) for id, tie in ties.items())
+    tied = dict(
+        rows.Tie.objects.filter(person__in=[UUID(id) for id in ours.persons.values()]).values_list(
+            "person", "tie"
+        )
+    )
+    of_file: dict[str, UUID] = {
+        person: tied[UUID(id)] for (_, person), id in before.items() if UUID(id) in tied
+    }
+    ties = {
+        id: of_file.setdefault(person, uuid.uuid4())
+        for (_, person), id in new.items()
+        if UUID(id) not in tied
+    }
+    put(rows.Tie(person_id=id, tie=tie) for id, tie in ties.items())
 
 
 def _mentioned(entry: Entry[Any]) -> list[str]:
@@ -183,23 +207,48 @@ def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at
     # What a changed entry's old form was told of stays with that form; the database tells the correction onward.
     about = {**ours.entries, **{entry.id: first[entry.id] for entry in changes.changed}}
     tellings = [
-        (row, Telling(about[row.entry], ours.teams[row.knower].pk, row.told, row.how, ours.teams[row.by].pk if row.by else None))
+        (
+            row,
+            Telling(
+                about[row.entry],
+                ours.teams[row.knower].pk,
+                row.told,
+                row.how,
+                ours.teams[row.by].pk if row.by else None,
+            ),
+        )
         for row in changes.told
     ]
-    own = [Telling(fresh[one.id], ours.teams[one.author].pk, at, "recorded", ours.teams[one.author].pk) for one in changes.changed]
+    own = [
+        Telling(fresh[one.id], ours.teams[one.author].pk, at, "recorded", ours.teams[one.author].pk)
+        for one in changes.changed
+    ]
     keep(drafts, [*(telling for _, telling in tellings), *own])
-    rows.Imported.objects.bulk_create(
-        [_imported(source, record.case, entry, turns[entry.id], fresh[entry.id], by) for entry in (*changes.new, *changes.changed)], batch_size=1000
+    put(
+        [
+            _imported(source, record.case, entry, turns[entry.id], fresh[entry.id], by)
+            for entry in (*changes.new, *changes.changed)
+        ]
     )
-    rows.ImportedTelling.objects.bulk_create(
-        [rows.ImportedTelling(told_id=one.id, source=source, case=record.case, file_id=row.id) for row, one in tellings], batch_size=1000
+    put(
+        [
+            rows.ImportedTelling(told_id=one.id, source=source, case=record.case, file_id=row.id)
+            for row, one in tellings
+        ]
     )
 
 
 def _imported(source: str, case: str, entry: Entry[Any], turn: int, ours: UUID, by: str) -> rows.Imported:
     file_id, _, part = entry.id.partition("/")
     return rows.Imported(
-        source=source, case=case, file_id=file_id, part=part, turn=turn, digest=content_hash(entry), entry_id=ours, by=by
+        source=source,
+        case=case,
+        file_id=file_id,
+        part=part,
+        turn=turn,
+        digest=content_hash(entry),
+        entry_id=ours,
+        by=by,
     )
 
 

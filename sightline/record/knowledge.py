@@ -20,6 +20,9 @@ from sightline.record.times import Moment
 B = TypeVar("B")
 S = TypeVar("S")
 Key = tuple[Any, ...]
+Days = tuple[dt.date, dt.date]  # from the first to the last, both included
+Change = tuple[Key, dt.date | None]  # a question, and the day of what changed it (None: of no one day)
+ALWAYS: Days = (dt.date.min, dt.date.max)
 PARTY_FIELDS = ("attended", "to", "asked")
 _PERSON_FIELDS = ("of_people", "for_person", "of_person", "covers")
 _REFERENCE_FIELDS = (
@@ -75,15 +78,15 @@ def named(entry: Entry[Any]) -> Iterator[str]:
 class Knowledge:
     """The entries that one knower (or, `knower` None, the owner of a whole file) knows, growing as it learns.
 
-    Questions are answered from what was learned and nothing else. Each question leaves its key in `asked`;
-    `learn` and `hear` return the keys whose answers they changed. Answers come in the order of the day on which
-    things happened.
+    Questions are answered from what was learned and nothing else. Each question leaves its key in `asked`, with the days
+    it was asked of; `learn` and `hear` return the keys whose answers they changed. Answers come in the order of the day
+    on which things happened.
     """
 
     def __init__(self, knower: Agency | None, teams: Mapping[Agency, Team]) -> None:
         self.knower = knower
         self.teams = teams
-        self.asked: set[Key] = set()
+        self.asked: dict[Key, Days] = {}
         self._entries: dict[str, Entry[Any]] = {}
         self._under: dict[Key, list[Entry[Any]]] = defaultdict(list)
         self._learned: dict[Key, list[Entry[Any]]] = defaultdict(list)
@@ -91,12 +94,12 @@ class Knowledge:
         self._told: dict[str, dict[Agency, Told]] = defaultdict(dict)
         self._tellings: list[Told] = []
 
-    def learn(self, entry: Entry[Any]) -> Iterator[Key]:
+    def learn(self, entry: Entry[Any]) -> Iterator[Change]:
         """This will add one entry, and give the keys of the questions it changes the answer to."""
         if entry.id in self._entries:
             return
         self._entries[entry.id] = entry
-        yield ("entry", entry.id)
+        yield ("entry", entry.id), None
         for person in (None, *concerned(entry)):
             yield self._put(("kind", type(entry.body), person), entry)
             for topic in topics(entry):
@@ -106,7 +109,7 @@ class Knowledge:
         for agency in parties(entry):
             yield from self._hold(agency, entry)
 
-    def hear(self, told: Told) -> Iterator[Key]:
+    def hear(self, told: Told) -> Iterator[Change]:
         """This will add one telling that is visible here, of an entry already learned."""
         self._tellings.append(told)
         rows = self._told[told.entry]
@@ -114,21 +117,26 @@ class Knowledge:
         already = told.knower in rows or told.knower in parties(entry)
         if told.knower not in rows or told.told < rows[told.knower].told:
             rows[told.knower] = told
-        yield ("told", told.entry)
+        yield ("told", told.entry), None
         if not already:
             yield from self._hold(told.knower, entry)
 
-    def _hold(self, agency: Agency, entry: Entry[Any]) -> Iterator[Key]:
+    def _hold(self, agency: Agency, entry: Entry[Any]) -> Iterator[Change]:
         for person in (None, *concerned(entry)):
             yield self._put(("held", agency, person), entry)
 
-    def _put(self, key: Key, entry: Entry[Any]) -> Key:
+    def _put(self, key: Key, entry: Entry[Any]) -> Change:
         insort(self._under[key], entry, key=_in_order)
         self._learned[key].append(entry)
-        return key
+        return key, entry.day
+
+    def _note(self, key: Key, since: dt.date | None = None, until: dt.date | None = None) -> None:
+        first, last = since or dt.date.min, until or dt.date.max
+        before = self.asked.get(key)
+        self.asked[key] = (min(first, before[0]), max(last, before[1])) if before else (first, last)
 
     def _ask(self, key: Key, since: dt.date | None, until: dt.date | None) -> Sequence[Entry[Any]]:
-        self.asked.add(key)
+        self._note(key, since, until)
         found = self._under.get(key, [])
         if since is None and until is None:
             return found
@@ -147,10 +155,14 @@ class Knowledge:
         return self._ask(("kind", kind, about), since, until)
 
     def on_topic(
-        self, topic: str, about: Person | None = None, since: dt.date | None = None
+        self,
+        topic: str,
+        about: Person | None = None,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
     ) -> Sequence[Entry[Any]]:
-        """This will give the entries that name a topic, about one person or all, since a day."""
-        return self._ask(("topic", topic, about), since, None)
+        """This will give the entries that name a topic, about one person or all, that happened from one day to another."""
+        return self._ask(("topic", topic, about), since, until)
 
     def held(
         self, agency: Agency, about: Person | None = None, since: dt.date | None = None
@@ -167,7 +179,7 @@ class Knowledge:
 
         `name` tells the fold apart from every other over the same key. For what would else be counted anew each time.
         """
-        self.asked.add(key)
+        self._note(key)
         position, state = self._folds.get((name, key), (0, None))
         if state is None:
             state = start()
@@ -181,12 +193,12 @@ class Knowledge:
         """This will give an entry by its id, or None where it is not known here."""
         if id is None:
             return None
-        self.asked.add(("entry", id))
+        self._note(("entry", id))
         return self._entries.get(id)
 
     def told(self, entry: str) -> Mapping[Agency, Told]:
         """This will give the tellings of an entry that are visible here, first telling of each knower."""
-        self.asked.add(("told", entry))
+        self._note(("told", entry))
         return self._told.get(entry, {})
 
     def knows(self, agency: Agency, entry: Entry[Any], by: dt.date | None = None) -> bool:

@@ -23,7 +23,9 @@ def _id() -> models.UUIDField[str | uuid.UUID, uuid.UUID]:
     return models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
 
-def _ref(to: type[models.Model] | str, *, null: bool = False, index: bool = True) -> models.ForeignKey[models.Model, models.Model]:
+def _ref(
+    to: type[models.Model] | str, *, null: bool = False, index: bool = True
+) -> models.ForeignKey[models.Model, models.Model]:
     return models.ForeignKey(to, models.PROTECT, null=null, blank=null, db_index=index, related_name="+")
 
 
@@ -64,14 +66,16 @@ class Entry(models.Model):
                 name="entry_unknown_day",
             ),
             models.CheckConstraint(
-                condition=Q(occurred_until=None) | Q(occurred_start=None) | Q(occurred_until__gte=F("occurred_start")),
+                condition=Q(occurred_until=None)
+                | Q(occurred_start=None)
+                | Q(occurred_until__gte=F("occurred_start")),
                 name="entry_ends_after_start",
             ),
         ]
 
 
 class Payload(models.Model):
-    """What an entry says, as written. `salt` goes with it when it is disposed of, so its hash tells nothing afterwards."""
+    """What an entry says, as written. `salt` goes when it is disposed of, so its hash tells nothing afterwards."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="payload")
     summary = models.TextField(default="")
@@ -80,7 +84,7 @@ class Payload(models.Model):
 
 
 class EntryPerson(models.Model):
-    """The entries found under a person: `entry.concerns` the other way round, written by the database with the entry."""
+    """The entries found under a person: `entry.concerns` the other way round, written by the database."""
 
     pk = models.CompositePrimaryKey("person", "entry")
     person = _ref(Person, index=False)
@@ -137,7 +141,7 @@ class Withheld(models.Model):
 
 
 class Restriction(models.Model):
-    """An entry may not be seen, from `starts` to `ends`, by `knower`; or, with none named, by all whom it does not spare."""
+    """An entry may not be seen, from `starts` to `ends`, by `knower`; or, none named, by all whom it does not spare."""
 
     id = _id()
     because = models.ForeignKey(Entry, models.PROTECT, related_name="restrictions")
@@ -238,7 +242,7 @@ class Idempotency(models.Model):
 
 
 class Tie(models.Model):
-    """Persons of several agencies with the same `tie` were one person in an imported file; each shows where it is known."""
+    """Persons of several agencies with the same `tie` were one person in an imported file."""
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="+")
     tie = models.UUIDField(db_index=True)

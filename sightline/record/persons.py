@@ -1,4 +1,4 @@
-"""Who is the same as whom, from what one knower knows: persons of several records read as one, until it is said they are not."""
+"""Who is the same as whom, from what one knower knows: persons of several records read as one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def reached(people: Iterable[str], tied: Iterable[Tie]) -> set[str]:
 
 
 def expected(people: set[str], entries: Iterable[Entry[Any]]) -> set[str]:
-    """This will give the expected babies that any of these children were born of: what was known of them is the child's too."""
+    """This will give the expected babies that any of these children were born of: what was known of those is theirs."""
     born = (entry.body for entry in entries if isinstance(entry.body, BornOf))
     return {str(body.expected) for body in born if people.intersection(body.children)}
 
@@ -60,7 +60,7 @@ def read_as(entry: Entry[Any], names: Mapping[str, str]) -> Entry[Any]:
 
 
 def refer(body: Any, holds: str, names: Mapping[str, str]) -> Any:
-    """This will give a body with its references of one sort (person, agency, area, entry, decision) under other names."""
+    """This will give a body with its references of one sort (person, agency, area, entry …) under other names."""
     changed: dict[str, Any] = {}
     for name, shape in shapes(cast(type[Body], type(body))).items():
         value = getattr(body, name)

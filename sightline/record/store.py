@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sightline.people import models as people_rows
 from sightline.record import persons
-from sightline.record.acting import acting_for, here
+from sightline.record.acting import acting_for, run
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.kinds.particulars import Disposal
 from sightline.record.kinds.payload import decode
@@ -27,12 +27,19 @@ _ENTRY = (
     " e.noted_day, e.noted_time, e.noted_ordinal, e.corrects_id, p.summary, p.body"
 )
 _FROM = "sightline_entry e left join sightline_payload p on p.entry_id = e.id"
-_ABOUT = "e.id = any (array(select x.entry_id from sightline_entryperson x where x.person_id = any (%s::uuid[])))"
+_ABOUT = (
+    "e.id = any (array(select x.entry_id from sightline_entryperson x where x.person_id = any (%s::uuid[])))"
+)
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
 SEEN = f"select {_ENTRY} from {_FROM} where {_ABOUT}"
 SEEN_FOR = f"select {_ENTRY} from {_FROM} where e.id = any (%s::uuid[])"
-SEEN_ALL = f"select {_ENTRY} from {_FROM} where e.id in (select t.entry_id from sightline_told t where t.knower_id = sightline_me())"
-SEEN_TELLINGS = f"select {_TELLING} from sightline_told t where t.entry_id = any (%s::uuid[]) order by t.live, t.id"
+SEEN_ALL = (
+    f"select {_ENTRY} from {_FROM}"
+    " where e.id in (select t.entry_id from sightline_told t where t.knower_id = sightline_me())"
+)
+SEEN_TELLINGS = (
+    f"select {_TELLING} from sightline_told t where t.entry_id = any (%s::uuid[]) order by t.live, t.id"
+)
 KNOWN = "select * from sightline_known(%s::uuid[], %s)"
 KNOWN_TELLINGS = "select * from sightline_known_tellings(%s::uuid[], %s)"
 _TIED = (
@@ -73,7 +80,7 @@ EVERY = Only()
 
 
 def may_see(team: people_rows.Team, *, people: Sequence[UUID] | None = None) -> Knowledge:
-    """This will give what a team may see today, of some people or of all, in the order in which it could have been seen here."""
+    """This will give what a team may see today, of some people or of all, in the order in which it came to be there."""
     with acting_for(team):
         entries, tellings = _seen(team, people, None)
     first: dict[str, int] = {}
@@ -102,7 +109,9 @@ def directory() -> dict[Agency, Team]:
     """This will give the published directory of teams."""
     rows = people_rows.Team.objects.values_list("id", "type", "name", "area_id", "decision_maker")
     return {
-        Agency(str(id)): Team(Agency(str(id)), cast(AgencyType, type), name, Area(str(area)) if area else None, decides)
+        Agency(str(id)): Team(
+            Agency(str(id)), cast(AgencyType, type), name, Area(str(area)) if area else None, decides
+        )
         for id, type, name, area, decides in rows
     }
 
@@ -131,7 +140,10 @@ def _seen(
 def same_as(people: set[str]) -> set[str]:
     """The people together with all who are the same as they, and who they were before birth, as seen here."""
     while True:
-        said = [entry_of(row) for row in fetch(SEEN + " and e.kind in ('same_person', 'born_of')", [sorted(people)])]
+        said = [
+            entry_of(row)
+            for row in fetch(SEEN + " and e.kind in ('same_person', 'born_of')", [sorted(people)])
+        ]
         more = persons.reached(people, persons.ties(said) | _imported_ties(people))
         more |= persons.expected(more, said)
         if more == people:
@@ -157,15 +169,32 @@ def _imported_ties(people: set[str]) -> set[persons.Tie]:
 
 def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """This will run one reading statement in the transaction there is, and give its rows."""
-    with here().cursor() as cursor:
-        cursor.execute(sql, values)
-        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+    return cast("list[tuple[Any, ...]]", run(sql, values).fetchall())
 
 
 def entry_of(row: tuple[Any, ...]) -> Entry[Any]:
     """This will make an entry of a row. One whose payload was disposed of says that, and keeps its envelope."""
-    (id, author, kind, version, people, start, until, precision, day, time, ordinal, corrects, summary, body) = row
-    said = Disposal(entry=EntryRef(str(id)), authority="") if body is None else decode(kind, version, _json(body))
+    (
+        id,
+        author,
+        kind,
+        version,
+        people,
+        start,
+        until,
+        precision,
+        day,
+        time,
+        ordinal,
+        corrects,
+        summary,
+        body,
+    ) = row
+    said = (
+        Disposal(entry=EntryRef(str(id)), authority="")
+        if body is None
+        else decode(kind, version, _json(body))
+    )
     return Entry(
         id=str(id),
         author=Agency(str(author)),
@@ -225,14 +254,18 @@ def chronology(
     if before:
         entries.reverse()
     first, last = (_place(entries[0]), _place(entries[-1])) if entries else (None, None)
-    return Page(tuple(entries), last if more or before else None, first if (more if before else after) else None)
+    return Page(
+        tuple(entries), last if more or before else None, first if (more if before else after) else None
+    )
 
 
 def _place(entry: Entry[Any]) -> Place:
     return Place((entry.day, entry.noted.day, entry.noted.time or "24:00", entry.noted.ordinal, entry.id))
 
 
-def arrivals(team: people_rows.Team, *, before: Place | None = None, limit: int = 50) -> tuple[list[Told], Place | None]:
+def arrivals(
+    team: people_rows.Team, *, before: Place | None = None, limit: int = 50
+) -> tuple[list[Told], Place | None]:
     """This will give one page of what came in to a team, latest first: the tellings of others to it."""
     beyond = " and (t.live, t.id) < (%s, %s)" if before else ""
     sql = (

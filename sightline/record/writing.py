@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from django.db import Error
+from django.db import Error, models
+from django.db.models.expressions import DatabaseDefault
 from django.utils.crypto import salted_hmac
 
 from sightline.people.models import Post, Team
 from sightline.record import models as rows
-from sightline.record.acting import Role, acting_for, here
+from sightline.record.acting import Role, acting_for, here, run, run_many
 from sightline.record.entry import How
 from sightline.record.kinds.payload import encode
 from sightline.record.kinds.registry import Body
@@ -110,14 +111,13 @@ def once(by: Post, key: str, what: str, result: Sequence[UUID], **content: Any) 
     """
     text = json.dumps([what, str(by.pk), content], sort_keys=True, default=_plain)
     digest = salted_hmac("sightline.record.once", text, algorithm="sha256").hexdigest()
-    with here().cursor() as cursor:
-        cursor.execute(
-            "insert into sightline_idempotency (id, team_id, key, digest, result) values (%s, %s, %s, %s, %s)"
-            " on conflict (team_id, key) do nothing",
-            [uuid.uuid4(), by.team_id, key, digest, list(result)],
-        )
-        if cursor.rowcount == 1:
-            return None
+    taken = run(
+        "insert into sightline_idempotency (id, team_id, key, digest, result) values (%s, %s, %s, %s, %s)"
+        " on conflict (team_id, key) do nothing",
+        [uuid.uuid4(), by.team_id, key, digest, list(result)],
+    )
+    if taken.rowcount == 1:
+        return None
     before = rows.Idempotency.objects.get(team=by.team_id, key=key)
     if before.digest != digest:
         raise Conflict(f"the key {key} was used for something else")
@@ -126,7 +126,12 @@ def once(by: Post, key: str, what: str, result: Sequence[UUID], **content: Any) 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Moment | Span):
-        return [str(part) for part in (value.key if isinstance(value, Moment) else (value.start, value.until, value.precision))]
+        return [
+            str(part)
+            for part in (
+                value.key if isinstance(value, Moment) else (value.start, value.until, value.precision)
+            )
+        ]
     if isinstance(value, Tell):
         return [str(value.to.pk), value.when, value.how]
     if isinstance(value, Team | Post):
@@ -145,8 +150,8 @@ def keep(drafts: Iterable[Draft], tellings: Iterable[Telling]) -> None:
         body, salt = encode(draft.body), uuid.uuid4()
         envelopes.append(_envelope(draft, payload_hash(salt, draft.summary, body)))
         payloads.append(rows.Payload(entry_id=draft.id, summary=draft.summary, body=body, salt=salt))
-    rows.Entry.objects.bulk_create(envelopes, batch_size=1000)
-    rows.Payload.objects.bulk_create(payloads, batch_size=1000)
+    put(envelopes)
+    put(payloads)
     told = [
         rows.Told(
             id=row.id, knower_id=row.to, entry_id=row.entry, by_id=row.by, how=row.how, idem=row.idem,
@@ -154,13 +159,32 @@ def keep(drafts: Iterable[Draft], tellings: Iterable[Telling]) -> None:
         )
         for row in tellings
     ]  # fmt: skip
-    rows.Told.objects.bulk_create(told, batch_size=1000)
+    put(told)
+
+
+def put(objects: Iterable[models.Model]) -> None:
+    """This will add rows of one table, asking nothing back: what the database fills in is not always its author's."""
+    made = list(objects)
+    if not made:
+        return
+    meta, at = made[0]._meta, here()
+    fields = [
+        field
+        for field in meta.concrete_fields
+        if not field.generated and not isinstance(getattr(made[0], field.attname), DatabaseDefault)
+    ]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    sql = f"insert into {meta.db_table} ({columns}) values ({', '.join(['%s'] * len(fields))})"
+    run_many(
+        sql, [[field.get_db_prep_save(getattr(one, field.attname), at) for field in fields] for one in made]
+    )
 
 
 def _envelope(draft: Draft, hash: str) -> rows.Entry:
     return rows.Entry(
         id=draft.id, author=draft.author, organisation_id=draft.author.organisation_id, post=draft.post,
-        kind=draft.body.KIND, version=draft.body.VERSION, people=list(dict.fromkeys(draft.people)), concerns=_concerns(draft),
+        kind=draft.body.KIND, version=draft.body.VERSION, people=list(dict.fromkeys(draft.people)),
+        concerns=_concerns(draft),
         occurred_start=draft.occurred.start, occurred_until=draft.occurred.until,
         occurred_precision=draft.occurred.precision, noted_day=draft.noted.day, noted_time=draft.noted.time,
         noted_ordinal=draft.noted.ordinal, corrects_id=draft.corrects, payload_hash=hash,
@@ -177,7 +201,7 @@ def _concerns(draft: Draft) -> list[str]:
 
 
 def payload_hash(salt: UUID, summary: str, body: Mapping[str, Any]) -> str:
-    """This will give the hash that an envelope keeps of its payload (SHA-256 of salt, summary and body as sorted JSON)."""
+    """This will give the hash that an envelope keeps of its payload (SHA-256 of salt, summary and body, as JSON)."""
     text = json.dumps([str(salt), summary, body], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -190,7 +214,7 @@ def write(draft: Draft, key: str, tell: Sequence[Tell] = (), knew: Moment | None
 
 
 def seen(entry: UUID) -> rows.Entry:
-    """This will give the envelope of an entry that the team may see. Raises NotKnown, the same for hidden and made up."""
+    """This will give the envelope of an entry that the team may see. Raises NotKnown for hidden and made up."""
     found = rows.Entry.objects.filter(pk=entry).first()
     if found is None:
         raise NotKnown("there is nothing here by that id")
@@ -202,7 +226,9 @@ def corrections(entry: UUID) -> list[UUID]:
     found: list[UUID] = []
     latest = [entry]
     while latest:
-        latest = list(rows.Entry.objects.filter(corrects__in=latest).exclude(pk__in=found).values_list("pk", flat=True))
+        latest = list(
+            rows.Entry.objects.filter(corrects__in=latest).exclude(pk__in=found).values_list("pk", flat=True)
+        )
         found.extend(latest)
     return found
 
@@ -221,7 +247,10 @@ def nothing_newer(team: Team, people: Sequence[UUID], expects: UUID | Literal["n
             [str(team.pk), sorted({str(person) for person in people})],
         )
         if expects != "nothing":
-            cursor.execute("select min(stored) from sightline_told where entry_id = %s and knower_id = %s", [expects, team.pk])
+            cursor.execute(
+                "select min(stored) from sightline_told where entry_id = %s and knower_id = %s",
+                [expects, team.pk],
+            )
             (since,) = cursor.fetchone() or (None,)
             if since is None:
                 raise NotKnown("there is nothing here by that id")

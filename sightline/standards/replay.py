@@ -10,14 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from sightline.record.entry import Entry, Record, Told
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Event, Key, Knowledge, vantage
+from sightline.record.knowledge import Days, Event, Key, Knowledge, vantage
 from sightline.record.times import Moment
 from sightline.standards import detect as _detectors  # noqa: F401  (registers them)
 from sightline.standards.clock import Clock
@@ -31,7 +31,7 @@ class _Point:
     number: int
     standard: Standard
     subject: Subject
-    keys: frozenset[Key] = frozenset()
+    asked: Mapping[Key, Days] = field(default_factory=dict)
     settled: bool = False
     open: frozenset[str] = frozenset()
 
@@ -141,8 +141,9 @@ def _take(run: _Run, events: Iterable[Event]) -> set[int]:
         else:
             keys = run.known.learn(event)
             touched |= set(_called_for(run, event))
-        for key in keys:
-            touched |= run.watchers.get(key, set())
+        for key, on in keys:
+            watching = run.watchers.get(key, ())
+            touched.update(n for n in watching if on is None or _asked_of(run.by_number[n], key, on))
     return touched
 
 
@@ -164,10 +165,10 @@ def _examine(run: _Run, point: _Point, day: dt.date) -> None:
     if point.settled:
         return
     clock = Clock(day)
-    run.known.asked = set()
+    run.known.asked = {}
     answer: Answer = DETECTORS[point.standard.kind].detect(point.subject, run.known, clock, point.standard)
     point.settled = isinstance(answer, Settled)
-    _watch(run, point, frozenset() if point.settled else frozenset(run.known.asked))
+    _watch(run, point, {} if point.settled else run.known.asked)
     if clock.next is not None and not point.settled:
         heapq.heappush(run.due, (clock.next, point.number))
     _speak(run, point, () if isinstance(answer, Settled) else answer, day)
@@ -183,12 +184,18 @@ def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date) 
     point.open = frozenset(stand)
 
 
-def _watch(run: _Run, point: _Point, keys: frozenset[Key]) -> None:
-    for key in point.keys - keys:
+def _asked_of(point: _Point, key: Key, on: dt.date) -> bool:
+    """Whether the point's question under this key was of days that take in this one."""
+    first, last = point.asked[key]
+    return first <= on <= last
+
+
+def _watch(run: _Run, point: _Point, asked: Mapping[Key, Days]) -> None:
+    for key in point.asked.keys() - asked.keys():
         run.watchers[key].discard(point.number)
-    for key in keys - point.keys:
+    for key in asked.keys() - point.asked.keys():
         run.watchers[key].add(point.number)
-    point.keys = keys
+    point.asked = asked
 
 
 def _may_speak(known: Knowledge, standard: Standard) -> bool:

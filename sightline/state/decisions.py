@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable
+from functools import cache
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
@@ -21,10 +22,11 @@ _WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (PROTECTION, ("section_47", "section47", "s47", "strategy", "police_protection", "emergency", "same_day", "proceedings")),
     (ASSESSMENT, ("assessment", "social_work", "child_in_need", "section_17", "section17", "step_up", "stepped_up", "allocated")),
     (EARLY_HELP, ("early_help", "family_help", "targeted", "childrens_centre", "team_around")),
-    (NO_SERVICE, ("no_further_action", "nfa", "advice", "signpost", "information", "universal", "not_accepted", "close", "no_role")),
+    (NO_SERVICE, ("no_further_action", "nfa", "advice", "signpost", "information", "universal", "not_accepted", "close")),
 )  # fmt: skip
 
 
+@cache
 def level(outcome: str) -> int | None:
     """This will give the level of response that an outcome's words speak of, or None where they do not say.
 
@@ -61,11 +63,11 @@ def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:
 def step_up_after(known: Knowledge, child: Person, day: dt.date) -> Decided | None:
     """This will give the first decision after a day that led to assessment or protection for this child."""
     since = day + dt.timedelta(days=1)
-    later: list[Decided] = [
-        *known.entries(Decision, child, since),
-        *known.entries(DecisionOutcome, child, since),
-    ]
-    return min((d for d in later if stepped_up(d)), key=lambda decided: decided.day, default=None)
+    whole: Decided | None = next((d for d in known.entries(Decision, child, since) if stepped_up(d)), None)
+    part: Decided | None = next(
+        (d for d in known.entries(DecisionOutcome, child, since) if stepped_up(d)), None
+    )
+    return min((d for d in (whole, part) if d), key=lambda decided: decided.day, default=None)
 
 
 def last(known: Knowledge, child: Person, wanted: Callable[[Decided], bool]) -> dt.date | None:

@@ -38,6 +38,27 @@ def bearing(
     return found
 
 
+def held_since(known: Knowledge, person: Person, on_topics: tuple[str, ...]) -> dict[Agency, dt.date]:
+    """This will give who has written of a person what bears on these topics, and the day on which each first noted any."""
+    found: dict[Agency, dt.date] = {}
+    for kind in _KINDS:
+        for agency, day in _first_noted(known, kind, person, on_topics).items():
+            found[agency] = min(day, found.get(agency, day))
+    return {agency: day for agency, day in found.items() if not _community(known, agency)}
+
+
+def _first_noted(
+    known: Knowledge, kind: type[Any], person: Person, on_topics: tuple[str, ...]
+) -> dict[Agency, dt.date]:
+    wanted = frozenset(on_topics)
+
+    def step(found: dict[Agency, dt.date], entry: Entry[Any]) -> None:
+        if _bears(entry, person, wanted):
+            found[entry.author] = min(entry.noted.day, found.get(entry.author, entry.noted.day))
+
+    return known.fold(("first noted", on_topics), ("kind", kind, person), dict, step)
+
+
 def _by_author(known: Knowledge, kind: type[Any], person: Person, on_topics: tuple[str, ...]) -> Held:
     wanted = frozenset(on_topics)
 

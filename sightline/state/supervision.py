@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sightline.record.entry import Entry
 from sightline.record.kinds.place import Supervision
 from sightline.record.kinds.words import Agency
@@ -24,7 +26,7 @@ def shared(known: Knowledge, statement: Entry[Supervision], between: tuple[str, 
     return statement.body.written is True and bool(agreed) and bool(types & set(between))
 
 
-def described_alike(statements: list[Entry[Supervision]]) -> bool:
+def described_alike(statements: Sequence[Entry[Supervision]]) -> bool:
     """This will say whether what agencies have down as the level agrees, a belief in watching all the time included."""
     levels = {"continuous" if s.body.level == "believed_continuous" else s.body.level for s in statements}
     return len(levels) <= 1

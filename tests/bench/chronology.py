@@ -43,7 +43,7 @@ ADULT = ("mother", "father")
 
 def case(entries: int, *, seed: int = 1, per_day: float = 1.5) -> CaseFile:
     """This will give a case of so many events and decisions, `per_day` of them on a day, the same for the same seed."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     teams = {
         Agency(t): Team(Agency(t), t, t, None, t in ("front_door", "children_social_care")) for t in TYPES
     }

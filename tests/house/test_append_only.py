@@ -15,7 +15,9 @@ CHANGES = ("update {table} set {column} = {column}", "delete from {table}", "tru
 
 def column(table: str) -> str:
     """This will name some column of a table."""
-    return str(owner("select attname from pg_attribute where attrelid = %s::regclass and attnum = 1", [table])[0][0])
+    return str(
+        owner("select attname from pg_attribute where attrelid = %s::regclass and attnum = 1", [table])[0][0]
+    )
 
 
 def test_the_web_may_change_nothing_on_any_table(world: World) -> None:
@@ -80,12 +82,17 @@ def test_every_unique_index_is_of_random_ids_or_within_one_team(world: World) ->
     assert len(found) > 10
     scoped = {("sightline_idempotency", ("key", "team_id"))}
     ids = {("id",), ("entry_id",)}
-    assert {(table, tuple(sorted(columns))) for table, columns in found if tuple(columns) not in ids} == scoped
+    assert {
+        (table, tuple(sorted(columns))) for table, columns in found if tuple(columns) not in ids
+    } == scoped
 
 
 def test_a_payload_is_disposed_of_only_with_a_disposal_left_behind(world: World) -> None:
     week = world.week
-    assert fails(world, "midwifery", "delete from sightline_payload where entry_id = %s", [world.mine])[0] == "42501"
+    assert (
+        fails(world, "midwifery", "delete from sightline_payload where entry_id = %s", [world.mine])[0]
+        == "42501"
+    )
     with undone():
         owner("set local role sightline_disposal")
         owner("select set_config('app.knower', %s, true)", [str(week.teams["midwifery"].pk)])
@@ -108,5 +115,7 @@ def test_a_payload_s_hash_is_its_envelope_s(world: World) -> None:
     from sightline.record.writing import payload_hash
 
     for entry in Entry.objects.select_related("payload"):
-        assert entry.payload_hash == payload_hash(entry.payload.salt, entry.payload.summary, entry.payload.body)
+        assert entry.payload_hash == payload_hash(
+            entry.payload.salt, entry.payload.summary, entry.payload.body
+        )
     assert connections["owner"].in_atomic_block

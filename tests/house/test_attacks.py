@@ -36,7 +36,9 @@ def test_with_nobody_in_force_there_are_no_rows(world: World) -> None:
 
 
 def test_tables_of_the_owner_s_alone_are_shut(world: World) -> None:
-    for table in set(record_tables()) - {f"sightline_{table}" for table in TABLES_SEEN} - {"sightline_person"}:
+    for table in (
+        set(record_tables()) - {f"sightline_{table}" for table in TABLES_SEEN} - {"sightline_person"}
+    ):
         assert fails(world, "midwifery", f"select count(*) from {table}")[0] == "42501", table
     assert fails(world, "midwifery", "select team_id from sightline_person")[0] == "42501"
     assert len(as_web(world, "midwifery", "select id from sightline_person")) == 2
@@ -68,19 +70,31 @@ def test_a_condition_that_raises_is_not_tried_on_hidden_rows(world: World, leak:
 
 
 def test_a_function_of_the_attacker_s_own_is_not_shown_hidden_rows(world: World) -> None:
-    assert fails(world, "midwifery", "create function public.peep(x text) returns bool language sql as 'select true'")[0] == "42501"
+    assert (
+        fails(
+            world,
+            "midwifery",
+            "create function public.peep(x text) returns bool language sql as 'select true'",
+        )[0]
+        == "42501"
+    )
     with undone():
         owner(
             "create function peep(x text) returns boolean language plpgsql cost 0.0000001 as"
             " $$ begin raise notice '%%', x; return true; end $$"
         )
         owner("grant execute on function peep(text) to sightline_web")
+        owner(
+            "create function peep(x uuid) returns boolean language plpgsql cost 0.0000001 as"
+            " $$ begin raise notice '%%', x; return true; end $$"
+        )
+        owner("grant execute on function peep(uuid) to sightline_web")
         said: list[str] = []
         raw = connections["owner"].connection
         raw.add_notice_handler(handler := lambda notice: said.append(notice.message_primary))
         as_web(world, "midwifery", "select count(*) from sightline_payload where peep(summary)")
-        as_web(world, "midwifery", "select count(*) from sightline_entry e where peep(e.id::text)")
-        as_web(world, "midwifery", "select count(*) from sightline_restricted where peep(entry_id::text)")
+        as_web(world, "midwifery", "select count(*) from sightline_entry e where peep(e.id)")
+        as_web(world, "midwifery", "select count(*) from sightline_restricted where peep(entry_id)")
         raw.remove_notice_handler(handler)
     assert "mine" in said
     assert "told" in said
@@ -94,7 +108,12 @@ def test_the_plan_says_the_same_of_a_hidden_id_as_of_a_made_up_one(world: World)
     ):  # fmt: skip
         plans = []
         for value in (hidden, uuid.uuid4()):
-            ((plan,),) = as_web(world, "midwifery", f"explain (format json) select * from sightline_{table} where {column} = %s", [value])
+            ((plan,),) = as_web(
+                world,
+                "midwifery",
+                f"explain (format json) select * from sightline_{table} where {column} = %s",
+                [value],
+            )
             text = json.dumps(json.loads(plan) if isinstance(plan, str) else plan)
             plans.append(text.replace(str(value), "…"))
         assert plans[0] == plans[1], table
@@ -102,8 +121,15 @@ def test_the_plan_says_the_same_of_a_hidden_id_as_of_a_made_up_one(world: World)
 
 def test_statistics_of_values_are_not_to_be_read(world: World) -> None:
     owner("analyze sightline_entry, sightline_told, sightline_payload")
-    assert as_web(world, "midwifery", "select * from pg_stats where tablename like 'sightline\\_%%' and tablename <> all(%s)", [
-        ["sightline_organisation", "sightline_area", "sightline_team", "sightline_post"]]) == []
+    assert (
+        as_web(
+            world,
+            "midwifery",
+            "select * from pg_stats where tablename like 'sightline\\_%%' and tablename <> all(%s)",
+            [["sightline_organisation", "sightline_area", "sightline_team", "sightline_post"]],
+        )
+        == []
+    )
     assert fails(world, "midwifery", "select * from pg_statistic")[0] == "42501"
 
 
@@ -161,16 +187,31 @@ def test_the_same_rows_are_let_in_where_they_are_the_team_s_own(world: World) ->
     """So the refusals above are for what is named, not for a slip in the statement."""
     own = rows(world, "midwifery")
     person = as_web(world, "midwifery", "select id from sightline_person")[0][0]
-    for name, value in (("corrects", world.mine), ("people", person), ("concerns", person), ("told", world.told), ("look", world.told)):
+    for name, value in (
+        ("corrects", world.mine),
+        ("people", person),
+        ("concerns", person),
+        ("told", world.told),
+        ("look", world.told),
+    ):
         as_web(world, "midwifery", own[name][0], [value])
-    as_web(world, "gp", rows(world, "gp")["shown"][0], [as_web(world, "gp", "select id from sightline_told limit 1")[0][0]])
+    as_web(
+        world,
+        "gp",
+        rows(world, "gp")["shown"][0],
+        [as_web(world, "gp", "select id from sightline_told limit 1")[0][0]],
+    )
 
 
 def test_nobody_writes_as_another_or_at_another_time_or_back_into_an_entry(world: World) -> None:
     sql = rows(world, "police")["people"][0]
     assert fails(world, "midwifery", sql.replace("array[%s::uuid]", "'{}'"))[0] == "42501"
     own = rows(world, "midwifery")
-    late = own["corrects"][0].replace("corrects_id)", "corrects_id, stored)").replace("%s)", "null, '2020-01-01')")
+    late = (
+        own["corrects"][0]
+        .replace("corrects_id)", "corrects_id, stored)")
+        .replace("%s)", "null, '2020-01-01')")
+    )
     assert fails(world, "midwifery", late)[0] == "42501"
     passed = own["told"][0].replace("'shared'", "'passed_on'")
     assert fails(world, "midwifery", passed, [world.told])[0] == "42501"
@@ -185,9 +226,16 @@ def test_functions_of_the_owner_s_answer_only_of_the_knower_in_force(world: Worl
     for name, values in asked.items():
         assert as_web(world, "midwifery", f"select {name}(%s)", values) == [(False,)], name
     gp = world.week.teams["gp"].pk
-    assert as_web(world, "midwifery", "select sightline_told_between(%s, %s)", [world.hidden, gp]) == [(False,)]
+    assert as_web(world, "midwifery", "select sightline_told_between(%s, %s)", [world.hidden, gp]) == [
+        (False,)
+    ]
     assert fails(world, "midwifery", "select * from sightline_known(null, '2030-01-01')")[0] == "42501"
-    assert fails(world, "midwifery", "select sightline_pass_on(%s, %s, null, '{}')", [world.mine, world.hidden])[0] == "42501"
+    assert (
+        fails(world, "midwifery", "select sightline_pass_on(%s, %s, null, '{}')", [world.mine, world.hidden])[
+            0
+        ]
+        == "42501"
+    )
     known = "select id from sightline_known(array[%s::uuid], '2030-01-01')"
     tellings = "select id from sightline_known_tellings(array[%s::uuid], '2030-01-01')"
     assert as_web(world, "midwifery", known, [world.child], back=True) == []
@@ -204,7 +252,9 @@ def test_every_function_of_the_owner_s_is_one_of_those(world: World) -> None:
         "sightline_is_party", "sightline_known", "sightline_known_tellings", "sightline_sees", "sightline_told_between",
         "sightline_wrote", "sightline_wrote_now",
     ]  # fmt: skip
-    unpinned = owner("select proname from pg_proc where prosecdef and proconfig is null and pronamespace = 'public'::regnamespace")
+    unpinned = owner(
+        "select proname from pg_proc where prosecdef and proconfig is null and pronamespace = 'public'::regnamespace"
+    )
     assert unpinned == []
 
 
@@ -228,10 +278,17 @@ def test_only_one_place_in_the_code_says_whose_eyes() -> None:
 
 
 def test_only_the_actions_and_the_import_write_to_the_record() -> None:
-    writes = re.compile(r"bulk_create|objects\.create|\.save\(|insert into|\.delete\(|\.update\(", re.IGNORECASE)
+    writes = re.compile(
+        r"bulk_create|objects\.create|\.save\(|insert into|\.delete\(|\.update\(", re.IGNORECASE
+    )
     found = {
         str(path.relative_to(ROOT))
         for path in (ROOT / "sightline").rglob("*.py")
-        if writes.search(path.read_text(encoding="utf-8")) and re.search("record.models|record import models", path.read_text(encoding="utf-8"))
+        if writes.search(path.read_text(encoding="utf-8"))
+        and re.search("record.models|record import models", path.read_text(encoding="utf-8"))
     }
-    assert found <= {"sightline/record/actions.py", "sightline/record/writing.py", "sightline/record/imports.py"}
+    assert found <= {
+        "sightline/record/actions.py",
+        "sightline/record/writing.py",
+        "sightline/record/imports.py",
+    }

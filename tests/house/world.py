@@ -16,7 +16,13 @@ from sightline.record.kinds.harm import Concern
 from tests.knowing.people_of import Partnership, partnership
 
 # The published directory is the owner's to change; everything else called sightline_… is a table of the record.
-DIRECTORY = {"sightline_organisation", "sightline_area", "sightline_team", "sightline_post", "sightline_account"}
+DIRECTORY = {
+    "sightline_organisation",
+    "sightline_area",
+    "sightline_team",
+    "sightline_post",
+    "sightline_account",
+}
 
 
 @dataclass
@@ -36,20 +42,35 @@ def world() -> World:
     week = partnership()
     ours, theirs, other = week.meet("midwifery"), week.meet("police"), week.meet("police")
     mine = week.writes("midwifery", "mon", Concern(), ours, summary="mine")
-    told = week.writes("police", "mon", Concern(), other, summary="told", told=(week.tell("midwifery", "mon"),))
+    told = week.writes(
+        "police", "mon", Concern(), other, summary="told", told=(week.tell("midwifery", "mon"),)
+    )
     hidden = week.writes("police", "tue", Concern(), theirs, summary="hidden", told=(week.tell("gp", "tue"),))
     actions.look(**week.does("police", "tue"), purpose="duty", entry=hidden)
     actions.open_case(**week.does("police", "tue"), title="hidden", people=[theirs])
     actions.open(**week.does("gp", "wed"), telling=week.telling("gp", hidden))
     telling = week.telling("gp", hidden)
-    actions.correct(**week.does("police", "wed"), entry=hidden, body=Concern(), withhold={week.teams["gp"].pk: "a reason"})
-    actions.restrict(**week.does("police", "thu"), entries=[hidden], reason="court_order", authority="a court", binds=[week.teams["gp"]])
+    actions.correct(
+        **week.does("police", "wed"), entry=hidden, body=Concern(), withhold={week.teams["gp"].pk: "a reason"}
+    )
+    actions.restrict(
+        **week.does("police", "thu"),
+        entries=[hidden],
+        reason="court_order",
+        authority="a court",
+        binds=[week.teams["gp"]],
+    )
     return World(week, mine, told, hidden, theirs, telling)
 
 
 def tables() -> list[str]:
     """This will give every table of the app that there is, from the catalogue."""
-    return [row[0] for row in owner("select relname from pg_class where relkind in ('r', 'p') and relname like 'sightline\\_%%' order by 1")]
+    return [
+        row[0]
+        for row in owner(
+            "select relname from pg_class where relkind in ('r', 'p') and relname like 'sightline\\_%%' order by 1"
+        )
+    ]
 
 
 def record_tables() -> list[str]:

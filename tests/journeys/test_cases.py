@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from config import demo
+from sightline.record.imports import import_record
+from sightline.record.interchange.read import read
+from sightline.record.times import Moment
 from tests.journeys.looked_over import PHONE, WIDE, looked_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -15,7 +19,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def demonstration(db: None, site: str) -> str:
-    """This will load the demonstration and give the address of the site."""
+    """This will load two stories of the demonstration with their cast, and give the address of the site."""
+    for case in ("child-a", "forget-me-not"):
+        file = read((demo.CAST.parent / f"{case}.yaml").read_bytes())
+        import_record(file, source=f"story {case}", by="demonstration", at=Moment(dt.date(2026, 1, 1)))
     demo.load()
     return site
 

@@ -18,29 +18,34 @@ from sightline.record.interchange.casefile import (
     FilePerson,
     On,
 )
-from sightline.record.interchange.check import PARTY_FIELDS
 from sightline.record.interchange.read import EVENT_KINDS, attribute_shapes
 from sightline.record.interchange.split import LOOKS_AHEAD
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.decision import DecisionType
 from sightline.record.kinds.shape import Shape, shapes
 from sightline.record.kinds.words import Agency, AgencyType, Area, Person, Role, Topic
+from sightline.record.knowledge import PARTY_FIELDS
 
 FIRST = dt.date(2024, 2, 20)
 days = st.integers(0, 40).map(lambda n: FIRST + dt.timedelta(n))
 texts = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t\x85\u2028\ufeff'\":#-&*!%@`?{}[]|>,"),
+    st.characters(
+        exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n\t\x85\u2028\ufeff'\":#-&*!%@`?{}[]|>,"
+    ),
     max_size=20,
 )
 names = st.one_of(
-    texts, st.sampled_from(["no", "12", "2024-02-20", "~", "null", "<<", "=", "1:30", " x ", "a: b", "- a", "# a"])
+    texts,
+    st.sampled_from(["no", "12", "2024-02-20", "~", "null", "<<", "=", "1:30", " x ", "a: b", "- a", "# a"]),
 )
 
 
 def some(values: Sequence[Any], least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
     """This will give some of the values, each once, in any order."""
     return (
-        st.lists(st.sampled_from(list(values)), min_size=least, max_size=4, unique=True).map(tuple) if values else st.just(())
+        st.lists(st.sampled_from(list(values)), min_size=least, max_size=4, unique=True).map(tuple)
+        if values
+        else st.just(())
     )
 
 
@@ -71,7 +76,13 @@ class Maker:
 
     def team(self, id: Agency) -> Team:
         area = self.maybe(st.sampled_from(self.areas)) if self.areas else None
-        return Team(id, self.draw(st.sampled_from(get_args(AgencyType))), self.draw(names), area, self.draw(st.booleans()))
+        return Team(
+            id,
+            self.draw(st.sampled_from(get_args(AgencyType))),
+            self.draw(names),
+            area,
+            self.draw(st.booleans()),
+        )
 
     def person(self, id: Person) -> FilePerson:
         fact = st.builds(Characteristic, st.sampled_from(get_args(Topic)), some(self.agencies))
@@ -140,11 +151,15 @@ class Maker:
 
     def decision(self, id: str, events: Sequence[FileEvent]) -> FileDecision:
         by, made = self.draw(st.sampled_from(self.agencies)), self.draw(days)
-        known = [event.id for event in events if any(on.agency == by and on.day <= made for on in event.known_by)]
+        known = [
+            event.id for event in events if any(on.agency == by and on.day <= made for on in event.known_by)
+        ]
         referrals = [event.id for event in events if event.kind == "referral"]
         later = st.integers(0, 9).map(lambda n: made + dt.timedelta(n))
         content = st.sampled_from(["outcome_and_reason", "outcome_only"])
-        told = st.lists(st.builds(Communicated, st.sampled_from(self.agencies), later, content), max_size=3).map(tuple)
+        told = st.lists(
+            st.builds(Communicated, st.sampled_from(self.agencies), later, content), max_size=3
+        ).map(tuple)
         return FileDecision(
             id=id,
             made=made,

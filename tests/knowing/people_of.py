@@ -17,7 +17,10 @@ from sightline.record.writing import Tell
 TEAMS = {
     "midwifery": "midwifery", "health_visiting": "health_visiting", "front_door": "front_door", "police": "police", "gp": "gp",
 }  # fmt: skip
-DAYS = {day: dt.date(2025, 3, 3) + dt.timedelta(days=n) for n, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+DAYS = {
+    day: dt.date(2025, 3, 3) + dt.timedelta(days=n)
+    for n, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+}
 
 
 @dataclass
@@ -45,10 +48,14 @@ class Partnership:
         """This will begin a person in a team's record."""
         return actions.meet(**self.does(who, day))  # type: ignore[arg-type]
 
-    def writes(self, who: str, day: str, body: object, *people: UUID, told: tuple[Tell, ...] = (), **more: object) -> UUID:
+    def writes(
+        self, who: str, day: str, body: object, *people: UUID, told: tuple[Tell, ...] = (), **more: object
+    ) -> UUID:
         """This will record one entry."""
         span = more.pop("occurred", Span(DAYS[day]))
-        return actions.record(**self.does(who, day), body=body, people=people, occurred=span, tell=told, **more)  # type: ignore[arg-type]
+        return actions.record(
+            **self.does(who, day), body=body, people=people, occurred=span, tell=told, **more
+        )  # type: ignore[arg-type]
 
     def knew(self, who: str, day: str, *people: UUID) -> Knowledge:
         """This will give what a team knew at the end of a day."""
@@ -90,5 +97,7 @@ def partnership() -> Partnership:
     for name, type in TEAMS.items():
         team = Team.objects.create(organisation=Organisation.objects.create(name=name), type=type, name=name)
         made.teams[name] = team
-        made.posts[name] = Post.objects.create(team=team, name=f"A {name}", role="worker", starts=dt.date(2025, 1, 1))
+        made.posts[name] = Post.objects.create(
+            team=team, name=f"A {name}", role="worker", starts=dt.date(2025, 1, 1)
+        )
     return made

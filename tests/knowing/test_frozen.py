@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -59,15 +60,21 @@ def test_example_of_todays_version_fills_every_field() -> None:
         ("birth", 1, {"gestation_weeks": float("nan")}, "birth.gestation_weeks: nan is not a number"),
         ("particulars", 1, {"person": "baby", "dob": "2024-02-30"}, "particulars.dob: "),
         ("particulars", 1, {"person": "baby", "dob": "20240220"}, "particulars.dob: "),
-        ("particulars", 1, {"person": "baby", "protected": None}, "particulars.protected: None is not true or false"),
+        (
+            "particulars",
+            1,
+            {"person": "baby", "protected": None},
+            "particulars.protected: None is not true or false",
+        ),
         ("check_answer", 1, {}, "check_answer.check: is missing"),
         ("same_person", 1, {"persons": ["one"]}, "same_person.persons: holds 1, not 2"),
     ],
 )
-def test_payload_that_is_not_right_names_its_field(kind: str, version: int, payload: dict[str, Any], says: str) -> None:
-    with pytest.raises(ValueError) as raised:
+def test_payload_that_is_not_right_names_its_field(
+    kind: str, version: int, payload: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(says)}"):
         decode(kind, version, payload)
-    assert str(raised.value).startswith(says)
 
 
 def test_upgrades_lead_to_a_known_version() -> None:

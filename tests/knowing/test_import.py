@@ -47,7 +47,14 @@ def said(known: Knowledge, words: dict[str, dict[str, str]] | None = None) -> tu
     entries = [in_words(entry, words) if words else entry for entry in known.all()]
     agency, entry = (words["agency"], words["entry"]) if words else ({}, {})
     tellings = Counter(
-        (entry.get(t.entry, t.entry), agency.get(t.knower, t.knower), t.told, t.how, agency.get(t.by or "", t.by)) for t in known.tellings()
+        (
+            entry.get(t.entry, t.entry),
+            agency.get(t.knower, t.knower),
+            t.told,
+            t.how,
+            agency.get(t.by or "", t.by),
+        )
+        for t in known.tellings()
     )
     return {one.id: one for one in entries}, tellings
 
@@ -69,7 +76,9 @@ def test_each_agency_knew_on_each_day_what_the_file_says_it_knew(path: Path) -> 
             got = said(store.knew(ours[agency], on=day), words)
             assert got == said(knowledge(record, agency, day)), (agency, day)
             checked += len(got[0])
-        assert said(store.may_see(ours[agency]), words) == said(knowledge(record, agency, dt.date.max)), agency
+        assert said(store.may_see(ours[agency]), words) == said(knowledge(record, agency, dt.date.max)), (
+            agency
+        )
     assert checked > len(record.entries)
 
 
@@ -118,7 +127,9 @@ def test_what_a_file_no_longer_holds_is_reported_and_stays(story: Any) -> None:
     import_record(story, source="one", by="test", at=NOW)
     gone = story.events[-1].id
     before = Entry.objects.count()
-    changes = import_record(dataclasses.replace(story, events=story.events[:-1]), source="one", by="test", at=NOW)
+    changes = import_record(
+        dataclasses.replace(story, events=story.events[:-1]), source="one", by="test", at=NOW
+    )
     assert gone in changes.missing
     assert Entry.objects.filter(imported__file_id=gone).exists()
     assert Entry.objects.count() >= before
@@ -161,10 +172,13 @@ def test_a_person_is_one_of_each_agency_that_wrote_of_them_before_being_told(sto
 
 def test_the_pages_of_a_chronology_make_the_whole(story: Any) -> None:
     import_record(story, source="one", by="test", at=NOW)
-    row = ImportedPerson.objects.filter(source="one", file_id=story.people[0].id).select_related("team", "person")[0]
+    mine = ImportedPerson.objects.filter(source="one", file_id=story.people[0].id).select_related("team")
+    row = max(
+        mine, key=lambda row: len(store.chronology(row.team, people=[row.person_id], limit=1000).entries)
+    )
     whole = store.chronology(row.team, people=[row.person_id], limit=1000)
     assert whole.after is None
-    assert len(whole.entries) > 5
+    assert len(whole.entries) > 9
     after, pages = None, []
     while True:
         page = store.chronology(row.team, people=[row.person_id], after=after, limit=3)

@@ -59,18 +59,26 @@ def _questions(team: Team) -> dict[str, Any]:
         entries = sorted(map(str, as_the_owner("select * from sightline_known(null, '2030-01-01')")))
         ids = [row[0] for row in _both]
         found["sightline_known"] = entries
-        found["sightline_known_tellings"] = sorted(as_the_owner("select id from sightline_known_tellings(%s, '2030-01-01')", [ids]))
+        found["sightline_known_tellings"] = sorted(
+            as_the_owner("select id from sightline_known_tellings(%s, '2030-01-01')", [ids])
+        )
     return found
 
 
 def _said(known: Any) -> Any:
-    return (list(known.all()), list(known.tellings()), {agency: len(known.held(agency)) for agency in known.teams})
+    return (
+        list(known.all()),
+        list(known.tellings()),
+        {agency: len(known.held(agency)) for agency in known.teams},
+    )
 
 
 def _attempts(team: Team, made: Made) -> dict[str, Any]:
     """What comes of A telling itself each entry that there may be: the same for a hidden one as for none."""
     found = {}
-    for entry in sorted({row.pk for row in made.rows if row._meta.model_name == "entry"} | {row[0] for row in _both}):
+    for entry in sorted(
+        {row.pk for row in made.rows if row._meta.model_name == "entry"} | {row[0] for row in _both}
+    ):
         try:
             with undone(), acting_for(team):
                 as_the_owner(
@@ -81,7 +89,11 @@ def _attempts(team: Team, made: Made) -> dict[str, Any]:
             found[f"tell {entry}"] = "done"
         except Error as error:
             found[f"tell {entry}"] = str(error).splitlines()[0]
-    return {what: said for what, said in found.items() if what.removeprefix("tell ") in {str(id) for id, in _both}}
+    return {
+        what: said
+        for what, said in found.items()
+        if what.removeprefix("tell ") in {str(id) for (id,) in _both}
+    }
 
 
 _both: list[tuple[Any]] = []
@@ -125,7 +137,9 @@ def _caught() -> bool:
 @pytest.mark.parametrize("table", GUARDED)
 def test_a_policy_that_lets_everything_be_seen_is_caught(table: str) -> None:
     with undone():
-        as_the_owner(f"drop policy see on sightline_{table}; create policy see on sightline_{table} for select using (true)")
+        as_the_owner(
+            f"drop policy see on sightline_{table}; create policy see on sightline_{table} for select using (true)"
+        )
         assert _caught()
 
 
@@ -152,7 +166,9 @@ def test_a_leak_of_another_sort_is_caught(plant: str) -> None:
 
 def test_a_function_that_forgets_who_asks_is_caught() -> None:
     with undone():
-        ((source,),) = as_the_owner("select pg_get_functiondef('sightline_known(uuid[], date)'::regprocedure)")
+        ((source,),) = as_the_owner(
+            "select pg_get_functiondef('sightline_known(uuid[], date)'::regprocedure)"
+        )
         as_the_owner(source.replace("t.knower_id = me and", ""))
         assert _caught()
     assert connections["owner"].in_atomic_block

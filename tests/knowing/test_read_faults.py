@@ -33,7 +33,13 @@ SLIPS = [
     ("case: EX", "case: 12", "case", '"12"', "an id of letters"),
     ("case: EX", "", "case", "nothing", "an id of letters"),
     ("interchange/1", "interchange/7", "format", '"chronology-interchange/7"', "chronology-interchange/1"),
-    ("title: L", "titel: L", "titel", "a field that the format does not have here", "one of agencies, areas, case"),
+    (
+        "title: L",
+        "titel: L",
+        "titel",
+        "a field that the format does not have here",
+        "one of agencies, areas, case",
+    ),
     ("areas:", "area:", "area", "a field that the format does not have here", "areas"),
     (
         "name: one place",
@@ -50,15 +56,33 @@ SLIPS = [
         '"health_visitor"',
         "one of midwifery, health_visiting",
     ),
-    ("area: area_a}", "area: area_b}", "agencies[hv].area", '"area_b"', "the id of one of the areas (perhaps area_a)"),
-    ("decision_maker: true", "decision_maker: 'true'", "agencies[mash].decision_maker", '"true"', "true or false"),
+    (
+        "area: area_a}",
+        "area: area_b}",
+        "agencies[hv].area",
+        '"area_b"',
+        "the id of one of the areas (perhaps area_a)",
+    ),
+    (
+        "decision_maker: true",
+        "decision_maker: 'true'",
+        "agencies[mash].decision_maker",
+        '"true"',
+        "true or false",
+    ),
     ("decision_maker: true", "decision_maker: 1", "agencies[mash].decision_maker", '"1"', "true or false"),
     ("id: mash, ", "id: hv, ", "agencies[hv].id", '"hv" a second time (first on line 8)', "an id of its own"),
     ("role: mother", "role: mum", "people[mother].role", '"mum"', "one of child, unborn"),
     ("role: mother\n", "\n", "people[mother].role", "nothing", "one of child, unborn"),
     ("dob: 2024-02-18", "dob: 2024-02-30", "people[baby].dob", '"2024-02-30"', "a date of the calendar"),
     ("dob: 2024-02-18", "dob: 0024-02-18", "people[baby].dob", '"0024-02-18"', "a date of the calendar"),
-    ("dob: 2024-02-18", "dob: 2024-02-18 10:00:00", "people[baby].dob", '"2024-02-18 10:00:00"', "a date of the calendar"),
+    (
+        "dob: 2024-02-18",
+        "dob: 2024-02-18 10:00:00",
+        "people[baby].dob",
+        '"2024-02-18 10:00:00"',
+        "a date of the calendar",
+    ),
     ("dob: 2024-02-18", "dob: 18/02/2024", "people[baby].dob", '"18/02/2024"', "a date of the calendar"),
     ("dob: 2024-02-18", "dob: {day: 18}", "people[baby].dob", "named values", "a date of the calendar"),
     (
@@ -68,26 +92,98 @@ SLIPS = [
         '"nobody"',
         "the id of one of the agencies",
     ),
-    ("[csc, hv]", "[csc, csc]", "people[mother].known_characteristics[#1].known_by", '"csc" a second time', "each id once"),
-    ("topic: care_leaver", "topic: care", "people[mother].known_characteristics[#1].topic", '"care"', "one of learning_need"),
+    (
+        "[csc, hv]",
+        "[csc, csc]",
+        "people[mother].known_characteristics[#1].known_by",
+        '"csc" a second time',
+        "each id once",
+    ),
+    (
+        "topic: care_leaver",
+        "topic: care",
+        "people[mother].known_characteristics[#1].topic",
+        '"care"',
+        "one of learning_need",
+    ),
     ("id: e02", "id: e01", "events[e01].id", '"e01" a second time', "an id of its own"),
     ("id: e02", 'id: "\\\\ud800"', "events[\\ud800].id", '"\\ud800"', "an id of letters"),
     ("id: d01", "id: e01", "decisions[e01].id", '"e01" a second time', "an id of its own"),
     ("- id: e02\n    occurred", "- occurred", "events[#2].id", "nothing", "an id of letters"),
-    ("kind: injury", "kind: check_answer", "events[e01].kind", '"check_answer"', "one of antenatal_booking, "),
+    (
+        "kind: injury",
+        "kind: check_answer",
+        "events[e01].kind",
+        '"check_answer"',
+        "one of antenatal_booking, ",
+    ),
     ("kind: injury", "kind: decision", "events[e01].kind", '"decision"', "one of antenatal_booking, "),
     ("kind: injury", "kind: particulars", "events[e01].kind", '"particulars"', "one of antenatal_booking, "),
-    ("about: [baby]", "about: [babe]", "events[e01].about", '"babe"', "the id of one of the people (perhaps baby)"),
-    ("about: [baby]", "about: baby", "events[e01].about", '"baby"', "a list, each of it the id of one of the people"),
+    (
+        "about: [baby]",
+        "about: [babe]",
+        "events[e01].about",
+        '"babe"',
+        "the id of one of the people (perhaps baby)",
+    ),
+    (
+        "about: [baby]",
+        "about: baby",
+        "events[e01].about",
+        '"baby"',
+        "a list, each of it the id of one of the people",
+    ),
     ("about: [baby]", "about: [[baby]]", "events[e01].about", "a list", "the id of one of the people"),
-    ("about: [baby]", "aboot: [baby]", "events[e01].aboot", "a field that the format does not have here", "about"),
-    ("about: [baby]", "aboot: [baby]", "events[e01].about", "nothing", "a list, each of it the id of one of the people"),
-    ("summary: Small", "summary: 12 #", "events[e01].summary", '"12", which YAML takes for a number', 'text (in quotes: "12")'),
+    (
+        "about: [baby]",
+        "aboot: [baby]",
+        "events[e01].aboot",
+        "a field that the format does not have here",
+        "about",
+    ),
+    (
+        "about: [baby]",
+        "aboot: [baby]",
+        "events[e01].about",
+        "nothing",
+        "a list, each of it the id of one of the people",
+    ),
+    (
+        "summary: Small",
+        "summary: 12 #",
+        "events[e01].summary",
+        '"12", which YAML takes for a number',
+        'text (in quotes: "12")',
+    ),
     ("summary: Small", 'summary: "\\0" #', "events[e01].summary", '" "', "text without control characters"),
-    ("site: cheek", "sight: cheek", "events[e01].attributes.sight", "a field that the format does not have here", "site"),
-    ("site: cheek", "site: 2024-01-01", "events[e01].attributes.site", '"2024-01-01", which YAML takes for a date', "text"),
-    ("type: bruise", "type: brooze", "events[e01].attributes.type", '"brooze"', "one of bruise, mark, oral_injury"),
-    ("type: bruise", "type: [bruise]", "events[e01].attributes.type", "a list", "one of bruise, mark, oral_injury"),
+    (
+        "site: cheek",
+        "sight: cheek",
+        "events[e01].attributes.sight",
+        "a field that the format does not have here",
+        "site",
+    ),
+    (
+        "site: cheek",
+        "site: 2024-01-01",
+        "events[e01].attributes.site",
+        '"2024-01-01", which YAML takes for a date',
+        "text",
+    ),
+    (
+        "type: bruise",
+        "type: brooze",
+        "events[e01].attributes.type",
+        '"brooze"',
+        "one of bruise, mark, oral_injury",
+    ),
+    (
+        "type: bruise",
+        "type: [bruise]",
+        "events[e01].attributes.type",
+        "a list",
+        "one of bruise, mark, oral_injury",
+    ),
     ("attributes: {}", "attributes: []", "events[e03].attributes", "a list", "named values"),
     (
         "attributes: {}",
@@ -96,8 +192,20 @@ SLIPS = [
         '"hv"',
         "the id of one of the people",
     ),
-    ("result: information_found", "result: maybe", "events[e02].attributes.result", '"maybe"', "one of nothing_found, "),
-    ("answered_on: 2024-02-22", "answered_on: soon", "events[e02].attributes.answered_on", '"soon"', "a date of the calendar"),
+    (
+        "result: information_found",
+        "result: maybe",
+        "events[e02].attributes.result",
+        '"maybe"',
+        "one of nothing_found, ",
+    ),
+    (
+        "answered_on: 2024-02-22",
+        "answered_on: soon",
+        "events[e02].attributes.answered_on",
+        '"soon"',
+        "a date of the calendar",
+    ),
     (
         "answered_on: 2024-02-22",
         "answered_on: 2024-02-19",
@@ -105,7 +213,13 @@ SLIPS = [
         "2024-02-19",
         "a day not before occurred",
     ),
-    ("asked: csc", "asked: hv", "events[e02].known_by", "no row of hv, named in attributes.asked", "a row of hv"),
+    (
+        "asked: csc",
+        "asked: hv",
+        "events[e02].known_by",
+        "no row of hv, named in attributes.asked",
+        "a row of hv",
+    ),
     (
         "recorded: 2024-02-20",
         "recorded: 2024-02-19",
@@ -113,7 +227,13 @@ SLIPS = [
         "2024-02-19",
         "a day not before occurred (2024-02-20)",
     ),
-    ("until: 2024-03-01", "until: 2024-02-20", "events[e03].until", "2024-02-20", "a day not before occurred (2024-02-21)"),
+    (
+        "until: 2024-03-01",
+        "until: 2024-02-20",
+        "events[e03].until",
+        "2024-02-20",
+        "a day not before occurred (2024-02-21)",
+    ),
     (
         "- {agency: hv, from: 2024-02-20}",
         "- {agency: csc, from: 2024-02-20}",
@@ -142,7 +262,13 @@ SLIPS = [
         "a field that",
         "from",
     ),
-    ("{agency: hv, from: 2024-02-20}", "{agency: hv}", "events[e01].known_by[#1].from", "nothing", "a date such as"),
+    (
+        "{agency: hv, from: 2024-02-20}",
+        "{agency: hv}",
+        "events[e01].known_by[#1].from",
+        "nothing",
+        "a date such as",
+    ),
     (
         "{agency: mash, date: 2024-02-20}",
         "{agency: mash, date: 2024-02-19}",
@@ -151,9 +277,21 @@ SLIPS = [
         "a day not before occurred",
     ),
     ("type: protection_response", "type: hope", "decisions[d01].type", '"hope"', "one of referral_outcome, "),
-    ("forum: single_practitioner", "forum: alone", "decisions[d01].forum", '"alone"', "one of single_practitioner, "),
+    (
+        "forum: single_practitioner",
+        "forum: alone",
+        "decisions[d01].forum",
+        '"alone"',
+        "one of single_practitioner, ",
+    ),
     ("    outcome: gp_appointment\n", "", "decisions[d01].outcome", "nothing", "text"),
-    ("made: 2024-02-20", "made: 2024-02-21", "decisions[d01].recorded", "2024-02-20", "a day not before made (2024-02-21)"),
+    (
+        "made: 2024-02-20",
+        "made: 2024-02-21",
+        "decisions[d01].recorded",
+        "2024-02-20",
+        "a day not before made (2024-02-21)",
+    ),
     (
         "on_information: [e01]",
         "on_information: [e09]",
@@ -203,9 +341,21 @@ SLIPS = [
         "the field a second time (first on line 23)",
         "each field once",
     ),
-    ("about: [baby, mother]", "about: *here", "events[e02].about", "the alias *here", "the value itself, written out"),
+    (
+        "about: [baby, mother]",
+        "about: *here",
+        "events[e02].about",
+        "the alias *here",
+        "the value itself, written out",
+    ),
     ("attributes: {}", "<<: {agency: csc}", "events[e03]", "the merge key <<", "the name of a field"),
-    ("attributes: {}", "? [a, b]\n    : c", "events[e03]", "a list or named values as a name", "the name of a field"),
+    (
+        "attributes: {}",
+        "? [a, b]\n    : c",
+        "events[e03]",
+        "a list or named values as a name",
+        "the name of a field",
+    ),
     (
         "case: EX",
         "case: !!python/object:os.system EX",
@@ -213,15 +363,27 @@ SLIPS = [
         'the tag "tag:yaml.org,2002:python/object:os.system"',
         "the value without a tag",
     ),
-    ("about: [baby]", "about: !people [baby]", "events[e01].about", 'the tag "!people"', "the value without a tag"),
+    (
+        "about: [baby]",
+        "about: !people [baby]",
+        "events[e01].about",
+        'the tag "!people"',
+        "the value without a tag",
+    ),
     ("expected: []", "---\ncase: EX", "the file", "a second document", "one document"),
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "field", "found", "right"), SLIPS, ids=[f"{s[2]}-{n}" for n, s in enumerate(SLIPS)])
+@pytest.mark.parametrize(
+    ("old", "new", "field", "found", "right"), SLIPS, ids=[f"{s[2]}-{n}" for n, s in enumerate(SLIPS)]
+)
 def test_slip_is_told_with_its_line_and_field(old: str, new: str, field: str, found: str, right: str) -> None:
     text = changed(old, new)
-    told = [f for f in faults_of(text) if f.field == field and f.found.startswith(found) and f.right.startswith(right)]
+    told = [
+        f
+        for f in faults_of(text)
+        if f.field == field and f.found.startswith(found) and f.right.startswith(right)
+    ]
     assert told, faults_as_text("example", faults_of(text))
     line = text.splitlines()[told[0].line - 1]
     name = field.rpartition(".")[2].partition("[")[0]
@@ -247,15 +409,29 @@ def test_slip_is_told_with_its_line_and_field(old: str, new: str, field: str, fo
         ("referral", "topics: neglect", "topics", '"neglect"', "a list, each of it one of"),
         ("move", "from_area: nowhere", "from_area", '"nowhere"', "the id of one of the areas"),
         ("feedback", "about_decision: e01", "about_decision", '"e01"', "the id of one of the decisions"),
-        ("information_sharing", "what: [d01, e99]", "what", '"e99"', "the id of one of the events or decisions"),
-        ("handover", "acknowledged_on: 2024-02-20", "acknowledged_on", "2024-02-20", "a day not before occurred"),
+        (
+            "information_sharing",
+            "what: [d01, e99]",
+            "what",
+            '"e99"',
+            "the id of one of the events or decisions",
+        ),
+        (
+            "handover",
+            "acknowledged_on: 2024-02-20",
+            "acknowledged_on",
+            "2024-02-20",
+            "a day not before occurred",
+        ),
         ("visit", "seen: [hv]", "seen", '"hv"', "the id of one of the people"),
     ],
 )
 def test_attribute_that_is_not_right_is_told_on_its_line(
     kind: str, attributes: str, field: str, found: str, right: str
 ) -> None:
-    text = changed("kind: service", f"kind: {kind}").replace("attributes: {}", f"attributes:\n      {attributes}")
+    text = changed("kind: service", f"kind: {kind}").replace(
+        "attributes: {}", f"attributes:\n      {attributes}"
+    )
     line = text[: text.index(attributes)].count("\n") + 1
     told = [fault for fault in faults_of(text) if fault.field == f"events[e03].attributes.{field}"]
     assert [fault.line for fault in told] == [line]
@@ -289,7 +465,10 @@ def test_line_is_the_line_of_the_fault() -> None:
         (63, "decisions[d01].checks_made"),
         (66, "decisions[d01].communicated_to[#1].content"),
     ]
-    assert [lines[number].strip()[:20] for number, _ in found[2:4]] == ["explanation: 7, docu", "- {agency: police, d"]
+    assert [lines[number].strip()[:20] for number, _ in found[2:4]] == [
+        "explanation: 7, docu",
+        "- {agency: police, d",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -317,7 +496,11 @@ def test_file_that_is_no_case_file_is_told_so(data: bytes, line: int, found: str
 
 def test_all_faults_are_told_at_once_in_the_order_of_their_lines() -> None:
     text = EXAMPLE
-    for old, new in (("role: mother", "role: mum"), ("site: cheek", "sight: cheek"), ("forum: single", "forum: double")):
+    for old, new in (
+        ("role: mother", "role: mum"),
+        ("site: cheek", "sight: cheek"),
+        ("forum: single", "forum: double"),
+    ):
         text = text.replace(old, new, 1)
     assert [fault.field for fault in faults_of(text)] == [
         "people[mother].role",
@@ -357,12 +540,18 @@ def test_what_is_not_known_may_be_left_out_or_null() -> None:
 
 
 def test_dates_in_quotes_and_yes_for_true_are_right() -> None:
-    text = changed("dob: 2024-02-18", "dob: '2024-02-18'").replace("decision_maker: true", "decision_maker: yes")
+    text = changed("dob: 2024-02-18", "dob: '2024-02-18'").replace(
+        "decision_maker: true", "decision_maker: yes"
+    )
     assert read(text.encode()) == read(EXAMPLE.encode())
 
 
 def test_provenance_and_answer_key_change_nothing() -> None:
-    bare = "\n".join(line for line in EXAMPLE.splitlines() if not line.startswith(("title", "notes", "expected", "not_scored")))
+    bare = "\n".join(
+        line
+        for line in EXAMPLE.splitlines()
+        if not line.startswith(("title", "notes", "expected", "not_scored"))
+    )
     key = "expected:\n  - {id: x01, when: {from: 2024-02-20, to: 2024-02-21}, prompt: child_not_seen, about: [baby]}\n"
     assert read(bare.encode()) == read(EXAMPLE.encode()) == read((bare + "\n" + key).encode())
 

@@ -29,7 +29,10 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted([*(ROOT.parent / "shared" / "cases").glob("*.yaml"), *(ROOT / "stories").glob("*.yaml")])
 EXAMPLE = Path(__file__).parent / "example.yaml"
 often = settings(
-    max_examples=200, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=200,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
@@ -57,7 +60,9 @@ def test_ids_and_moments_of_a_record_are_each_its_own(case: CaseFile) -> None:
     ids = [entry.id for entry in record.entries]
     assert len(ids) == len(set(ids))
     assert len({entry.noted.key for entry in record.entries}) == len(ids)
-    assert [entry.noted.key for entry in record.entries] == sorted(entry.noted.key for entry in record.entries)
+    assert [entry.noted.key for entry in record.entries] == sorted(
+        entry.noted.key for entry in record.entries
+    )
     tellings = [row.id for row in record.told]
     assert len(tellings) == len(set(tellings))
     assert {row.entry for row in record.told} == set(ids)
@@ -99,7 +104,8 @@ def _all_known(record: Record) -> list[object]:
             known = knowledge(record, knower, day)
             told = [dict(known.told(entry.id)) for entry in known.all()]
             kinds = [
-                list(known.entries(kind)) for kind in sorted({type(e.body) for e in known.all()}, key=lambda k: k.__name__)
+                list(known.entries(kind))
+                for kind in sorted({type(e.body) for e in known.all()}, key=lambda k: k.__name__)
             ]
             answers.append((knower, day, list(known.all()), told, kinds, list(known.tellings())))
     return answers
@@ -138,7 +144,9 @@ def test_in_chunks_the_whole_is_the_same(case: CaseFile, data: st.DataObject) ->
     ids = [entry.id for entry in whole.entries]
     first = data.draw(st.sets(st.sampled_from(ids)))
     entries = tuple(entry for entry in whole.entries if entry.id in first)
-    part = dataclasses.replace(whole, entries=entries, told=tuple(row for row in whole.told if row.entry in first))
+    part = dataclasses.replace(
+        whole, entries=entries, told=tuple(row for row in whole.told if row.entry in first)
+    )
     changes = compare(part, whole)
     assert {entry.id for entry in (*part.entries, *changes.new)} == set(ids)
     assert len(part.entries) + len(changes.new) == len(ids)
@@ -169,11 +177,28 @@ def test_different_is_a_correction_and_missing_is_a_report() -> None:
     case = read(EXAMPLE.read_bytes())
     first, *rest = case.events
     old = split(case)
-    reworded = dataclasses.replace(case, events=(dataclasses.replace(first, summary="Another wording."), *rest))
+    reworded = dataclasses.replace(
+        case, events=(dataclasses.replace(first, summary="Another wording."), *rest)
+    )
     assert [entry.id for entry in compare(old, split(reworded)).changed] == [first.id]
+    fewer_people = dataclasses.replace(
+        case, events=(first, dataclasses.replace(rest[0], about=first.about), *rest[1:])
+    )
+    assert "e02" in {entry.id for entry in compare(old, split(fewer_people)).changed}
     told = dataclasses.replace(case, events=(dataclasses.replace(first, shared_with=first.known_by), *rest))
     changes = compare(old, split(told))
     assert not changes.changed
     assert [(row.entry, row.how) for row in changes.told] == [(first.id, "shared")]
     fewer = dataclasses.replace(case, decisions=())
     assert set(compare(old, split(fewer)).missing) >= {"d01", "d01/outcome"}
+
+
+def test_another_order_within_a_day_is_no_correction() -> None:
+    case = read(EXAMPLE.read_bytes())
+    first, second, *rest = case.events
+    changes = compare(split(case), split(dataclasses.replace(case, events=(second, first, *rest))))
+    assert not changes.changed
+    assert {entry.id for entry in changes.new} == {
+        "people/baby/mash/born"
+    }  # whoever wrote first has what no event says
+    assert changes.missing == ("people/baby/hv/born",)

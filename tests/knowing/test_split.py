@@ -18,6 +18,7 @@ from sightline.record.kinds.contact import Acknowledgement, CheckAnswer
 from sightline.record.kinds.decision import DecisionOutcome, EscalationOutcome
 from sightline.record.kinds.help import Ending
 from sightline.record.kinds.particulars import Correction, Particulars
+from sightline.record.kinds.words import EntryRef
 from sightline.record.knowledge import knowledge
 from sightline.record.times import Span
 
@@ -52,7 +53,11 @@ def test_whoever_learned_it_some_other_way_is_told_by_nobody_named() -> None:
     first, *rest = CASE.events
     other = dataclasses.replace(first, shared_with=(On(first.known_by[1].agency, day(23)),))
     rows = told("e01", split(dataclasses.replace(CASE, events=(other, *rest))))
-    assert rows == [("hv", day(20), "recorded", "hv"), ("mash", day(20), "other", None), ("mash", day(23), "shared", "hv")]
+    assert rows == [
+        ("hv", day(20), "recorded", "hv"),
+        ("mash", day(20), "other", None),
+        ("mash", day(23), "shared", "hv"),
+    ]
 
 
 def test_an_answer_is_an_entry_of_its_own_day() -> None:
@@ -66,7 +71,8 @@ def test_an_answer_is_an_entry_of_its_own_day() -> None:
 
 def test_an_answer_without_a_day_is_of_the_day_that_the_check_was_written() -> None:
     events = tuple(
-        dataclasses.replace(e, attributes={"asked": "csc", "result": "partial"}) if e.id == "e02" else e for e in CASE.events
+        dataclasses.replace(e, attributes={"asked": "csc", "result": "partial"}) if e.id == "e02" else e
+        for e in CASE.events
     )
     record = split(dataclasses.replace(CASE, events=events))
     answer = entry("e02/answer", record)
@@ -76,12 +82,14 @@ def test_an_answer_without_a_day_is_of_the_day_that_the_check_was_written() -> N
 
 def test_an_end_is_an_entry_of_its_own_day() -> None:
     assert entry("e03").occurred == Span(day(21))
-    assert (entry("e03/end").body, entry("e03/end").day) == (Ending(of="e03"), day(1, month=3))
+    assert (entry("e03/end").body, entry("e03/end").day) == (Ending(of=EntryRef("e03")), day(1, month=3))
     assert told("e03/end") == [("hv", day(1, month=3), "recorded", "hv")]
 
 
 def test_what_had_ended_when_it_was_written_is_one_entry() -> None:
-    events = tuple(dataclasses.replace(e, recorded=day(1, month=3)) if e.id == "e03" else e for e in CASE.events)
+    events = tuple(
+        dataclasses.replace(e, recorded=day(1, month=3)) if e.id == "e03" else e for e in CASE.events
+    )
     record = split(dataclasses.replace(CASE, events=events))
     assert entry("e03", record).occurred == Span(day(21), day(1, month=3))
     assert not any(entry.id == "e03/end" for entry in record.entries)
@@ -98,7 +106,9 @@ def test_what_had_ended_when_it_was_written_is_one_entry() -> None:
 def test_every_look_ahead_takes_effect_on_its_own_day(
     kind: str, attributes: dict[str, Any], part: str, body: type[Any]
 ) -> None:
-    events = tuple(dataclasses.replace(e, kind=kind, attributes=attributes) if e.id == "e03" else e for e in CASE.events)
+    events = tuple(
+        dataclasses.replace(e, kind=kind, attributes=attributes) if e.id == "e03" else e for e in CASE.events
+    )
     record = split(dataclasses.replace(CASE, events=events))
     made = entry(f"e03/{part}", record)
     assert (type(made.body), made.noted.day, told(made.id, record)[0][1]) == (body, day(25), day(25))
@@ -131,8 +141,16 @@ def test_an_event_of_another_day_does_not_draw_a_decision_out_of_its_own() -> No
 
 
 def test_each_agency_has_its_own_words_for_who_a_person_is() -> None:
-    mine = [entry for entry in RECORD.entries if isinstance(entry.body, Particulars) and entry.body.person == "baby"]
-    assert {(entry.author, entry.day) for entry in mine} == {("hv", day(20)), ("mash", day(20)), ("csc", day(21))}
+    mine = [
+        entry
+        for entry in RECORD.entries
+        if isinstance(entry.body, Particulars) and entry.body.person == "baby"
+    ]
+    assert {(entry.author, entry.day) for entry in mine} == {
+        ("hv", day(20)),
+        ("mash", day(20)),
+        ("csc", day(21)),
+    }
     assert all(told(entry.id) == [(entry.author, entry.day, "recorded", entry.author)] for entry in mine)
 
 
@@ -142,7 +160,11 @@ def test_a_date_of_birth_is_not_known_before_the_birth() -> None:
         for e in CASE.events
     )
     record = split(dataclasses.replace(CASE, events=events))
-    dobs = {(e.author, e.day): e.body.dob for e in record.entries if isinstance(e.body, Particulars) and e.body.dob}
+    dobs = {
+        (e.author, e.day): e.body.dob
+        for e in record.entries
+        if isinstance(e.body, Particulars) and e.body.dob
+    }
     assert dobs == {("hv", day(21)): day(18)}
     assert entry("people/baby/hv", record).body.edd == day(14)
 

@@ -34,10 +34,15 @@ def test_a_correction(week: Partnership) -> None:
     | police          | no              | no                   |                                  |
     """
     child = week.meet("midwifery")
-    first = week.writes("midwifery", "mon", SEEN, child, summary="No partner", told=(week.tell("health_visiting", "mon"),))
+    first = week.writes(
+        "midwifery", "mon", SEEN, child, summary="No partner", told=(week.tell("health_visiting", "mon"),)
+    )
     actions.tell(**week.does("health_visiting", "tue"), entry=first, to=[week.tell("gp", "tue")])
     later = actions.correct(
-        **week.does("midwifery", "wed"), entry=first, body=Correction(reason="He answered the door"), summary="A partner lives there"
+        **week.does("midwifery", "wed"),
+        entry=first,
+        body=Correction(reason="He answered the door"),
+        summary="A partner lives there",
     )
     assert week.who_knew(later, "tue") == ""
     assert week.who_knew(later, "wed") == week.who_knew(first, "wed") == "midwifery health_visiting gp"
@@ -68,7 +73,11 @@ def test_a_mis_sent_telling(week: Partnership) -> None:
     visit = week.writes("midwifery", "mon", Visit(access="seen"), child, told=(week.tell("gp", "mon"),))
     assert week.who_sees(visit) == "midwifery gp"
     wrong = actions.restrict(
-        **week.does("midwifery", "tue"), entries=[visit], reason="mis_sent", authority="data incident 7", binds=[week.teams["gp"]]
+        **week.does("midwifery", "tue"),
+        entries=[visit],
+        reason="mis_sent",
+        authority="data incident 7",
+        binds=[week.teams["gp"]],
     )
     assert week.who_sees(visit) == "midwifery"
     assert week.sees("gp", child).entries(Visit) == []
@@ -102,7 +111,13 @@ def test_a_sealed_address(week: Partnership) -> None:
     address = week.writes("police", "mon", said, mother, told=(week.tell("midwifery", "mon"),))
     actions.tell(**week.does("midwifery", "tue"), entry=address, to=[week.tell("gp", "tue")])
     spared = [week.teams["police"], week.teams["midwifery"]]
-    actions.restrict(**week.does("police", "wed"), entries=[address], reason="sealed_address", authority="court order 3", spares=spared)
+    actions.restrict(
+        **week.does("police", "wed"),
+        entries=[address],
+        reason="sealed_address",
+        authority="court order 3",
+        spares=spared,
+    )
     actions.tell(**week.does("midwifery", "thu"), entry=address, to=[week.tell("health_visiting", "thu")])
     assert week.who_sees(address) == "midwifery police"
     assert week.who_knew(address, "sun") == "midwifery health_visiting police gp"
@@ -129,7 +144,9 @@ def test_a_wrong_person_matched_and_unmatched(week: Partnership) -> None:
     """
     ours, theirs = week.meet("gp"), week.meet("police")
     own = week.writes("gp", "mon", SEEN, ours, summary="Asthma review")
-    other = week.writes("police", "mon", Concern(), theirs, summary="Found out late", told=(week.tell("gp", "mon"),))
+    other = week.writes(
+        "police", "mon", Concern(), theirs, summary="Found out late", told=(week.tell("gp", "mon"),)
+    )
     assert about(week, "mon", ours) == {str(own)}
     actions.same_person(**week.does("gp", "tue"), persons=(ours, theirs))
     actions.same_person(**week.does("gp", "thu"), persons=(ours, theirs), same=False)
@@ -159,7 +176,9 @@ def test_a_late_entry(week: Partnership) -> None:
     """
     child = week.meet("health_visiting")
     told = (week.tell("front_door", "thu"),)
-    mark = week.writes("health_visiting", "thu", Injury(type="mark"), child, occurred=Span(DAYS["mon"]), told=told)
+    mark = week.writes(
+        "health_visiting", "thu", Injury(type="mark"), child, occurred=Span(DAYS["mon"]), told=told
+    )
     assert week.who_knew(mark, "wed") == ""
     assert week.who_knew(mark, "thu") == "health_visiting front_door"
     assert week.knew("front_door", "thu").entry(str(mark)).day == DAYS["mon"]
@@ -176,7 +195,9 @@ def test_a_vague_date(week: Partnership) -> None:
     In police's chronology: February's first, then what has no day, where it was written. Neither has a time.
     """
     child = week.meet("police")
-    vague = week.writes("police", "tue", Concern(), child, occurred=Span(DAYS["mon"].replace(month=2, day=1), None, "month"))
+    vague = week.writes(
+        "police", "tue", Concern(), child, occurred=Span(DAYS["mon"].replace(month=2, day=1), None, "month")
+    )
     unknown = week.writes("police", "wed", Concern(), child, occurred=Span(None, None, "unknown"))
     known = week.knew("police", "sun", child).entries(Concern)
     assert [entry.id for entry in known] == [str(vague), str(unknown)]
@@ -198,8 +219,12 @@ def test_two_conflicting_accounts(week: Partnership) -> None:
     | front_door      | yes               | yes: both stand         |
     """
     one, other = week.meet("midwifery"), week.meet("health_visiting")
-    yes = week.writes("midwifery", "mon", SEEN, one, summary="A partner", told=(week.tell("front_door", "mon"),))
-    no = week.writes("health_visiting", "tue", SEEN, other, summary="No partner", told=(week.tell("front_door", "tue"),))
+    yes = week.writes(
+        "midwifery", "mon", SEEN, one, summary="A partner", told=(week.tell("front_door", "mon"),)
+    )
+    no = week.writes(
+        "health_visiting", "tue", SEEN, other, summary="No partner", told=(week.tell("front_door", "tue"),)
+    )
     actions.same_person(**week.does("front_door", "wed"), persons=(one, other))
     assert week.who_knew(yes, "sun") == "midwifery front_door"
     assert week.who_knew(no, "sun") == "health_visiting front_door"
@@ -224,7 +249,11 @@ def test_a_call_on_monday_written_up_on_tuesday(week: Partnership) -> None:
     )  # fmt: skip
     assert week.who_knew(call, "mon") == ""
     assert week.who_knew(call, "tue") == "front_door police"
-    (row,) = [row for row in week.knew("front_door", "tue").tellings() if row.knower == str(week.teams["front_door"].pk)]
+    (row,) = [
+        row
+        for row in week.knew("front_door", "tue").tellings()
+        if row.knower == str(week.teams["front_door"].pk)
+    ]
     assert (row.told.day, row.by) == (DAYS["mon"], str(week.teams["police"].pk))
     actions.open(**week.does("front_door", "wed"), telling=week.telling("front_door", call))
     with pytest.raises(actions.NotKnown):
@@ -271,9 +300,19 @@ def test_twins_born_of_one_expected_baby(week: Partnership) -> None:
     worry = week.writes("midwifery", "mon", Concern(), expected, told=(week.tell("health_visiting", "mon"),))
     first, second = week.meet("midwifery", "wed"), week.meet("midwifery", "wed")
     tell = [week.tell("health_visiting", "wed")]
-    actions.born_of(**week.does("midwifery", "wed"), expected=expected, children=[first, second], occurred=Span(DAYS["wed"]), tell=tell)
-    mark = week.writes("midwifery", "thu", Injury(type="mark"), second, told=(week.tell("health_visiting", "thu"),))
-    holds = {child: {entry.id for entry in week.sees("health_visiting", child).all()} for child in (first, second)}
+    actions.born_of(
+        **week.does("midwifery", "wed"),
+        expected=expected,
+        children=[first, second],
+        occurred=Span(DAYS["wed"]),
+        tell=tell,
+    )
+    mark = week.writes(
+        "midwifery", "thu", Injury(type="mark"), second, told=(week.tell("health_visiting", "thu"),)
+    )
+    holds = {
+        child: {entry.id for entry in week.sees("health_visiting", child).all()} for child in (first, second)
+    }
     assert str(worry) in holds[first] & holds[second]
     assert str(mark) in holds[second] - holds[first]
     assert week.sees("health_visiting", first).entries(BornOf)[0].body.children == (str(first), str(second))

@@ -55,7 +55,9 @@ def compare(old: Record | Index, new: Record) -> Changes:
     keys = frozenset(telling_key(row) for row in new.told)
     return Changes(
         new=tuple(entry for entry in new.entries if entry.id not in known.entries),
-        changed=tuple(e for e in new.entries if e.id in known.entries and known.entries[e.id] != hashes[e.id]),
+        changed=tuple(
+            e for e in new.entries if e.id in known.entries and known.entries[e.id] != hashes[e.id]
+        ),
         missing=tuple(id for id in known.entries if id not in hashes),
         same=tuple(id for id, hash in hashes.items() if known.entries.get(id) == hash),
         told=tuple(row for row in new.told if telling_key(row) not in known.told),

@@ -47,7 +47,9 @@ def known_to_those_it_names(item: Item, event: FileEvent, shared: Rows) -> None:
             item.fault("known_by", f"no row of {agency}, named in attributes.{name}", f"a row of {agency}")
     for on, row in shared:
         if on.agency and on.agency not in known:
-            row.fault("agency", f"{on.agency}, who is not in known_by", f"a row of {on.agency} in known_by too")
+            row.fault(
+                "agency", f"{on.agency}, who is not in known_by", f"a row of {on.agency} in known_by too"
+            )
 
 
 def _parties(event: FileEvent) -> Iterator[tuple[str, str]]:
@@ -69,7 +71,9 @@ def answers_a_referral(item: Item, decision: FileDecision) -> None:
     """This will note a `responds_to` that names anything but a referral."""
     kind = item.values.names.events.get(decision.responds_to or "")
     if decision.responds_to and kind != "referral":
-        item.fault("responds_to", f"{decision.responds_to}, which is {_named_kind(kind)}", "the id of a referral")
+        item.fault(
+            "responds_to", f"{decision.responds_to}, which is {_named_kind(kind)}", "the id of a referral"
+        )
 
 
 def _named_kind(kind: str | None) -> str:
@@ -86,7 +90,9 @@ def rests_on_what_was_known(items: Sequence[Item], case: CaseFile) -> None:
         for at, id in zip(node.items, decision.on_information, strict=True):
             first = knew[id].get(decision.by) if id else decision.made
             if first is None or first > decision.made:
-                found = f"{id}, which {decision.by} {'did not know' if first is None else f'knew from {first}'}"
+                found = (
+                    f"{id}, which {decision.by} {'did not know' if first is None else f'knew from {first}'}"
+                )
                 right = f"what {decision.by} knew on {decision.made}"
                 item.values.faults.add(at.line, item.path("on_information"), found, right)
 

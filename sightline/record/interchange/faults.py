@@ -55,7 +55,10 @@ class Faults:
 
 def faults_as_text(path: str, faults: Sequence[Fault], more: int = 0) -> str:
     """This will give one line for each fault, and a last line that says how many more there are."""
-    lines = [f"{path}:{fault.line}  {fault.field}  found {fault.found}; right would be {fault.right}" for fault in faults]
+    lines = [
+        f"{path}:{fault.line}  {fault.field}  found {fault.found}; right would be {fault.right}"
+        for fault in faults
+    ]
     if more:
         lines.append(f"{path}  and {more} more")
     return "\n".join(lines)

@@ -38,7 +38,9 @@ class Item:
         node = self.node(name)
         if node is None:
             if needed:
-                self.fault(name, "nothing", f"a list, each of it {shape.right}" if shape.many else shape.right)
+                self.fault(
+                    name, "nothing", f"a list, each of it {shape.right}" if shape.many else shape.right
+                )
             return None
         return self.values.value(node, shape, self.path(name))
 
@@ -71,4 +73,6 @@ class Item:
     def on(self, name: str, day: str) -> tuple[tuple[On, Item], ...]:
         """This will give the rows of a list of an agency and a day."""
         rows = self.items(name, frozenset(("agency", day)))
-        return tuple((On(row.get("agency", AGENCY, needed=True), row.get(day, DATE, needed=True)), row) for row in rows)
+        return tuple(
+            (On(row.get("agency", AGENCY, needed=True), row.get(day, DATE, needed=True)), row) for row in rows
+        )

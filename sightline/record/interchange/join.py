@@ -83,7 +83,9 @@ class _Join:
             teams=self.record.teams,
             people=tuple(self._person(id, entries) for id, entries in self.people.items()),
             events=tuple(self._event(entry) for entry in self.whole if not isinstance(entry.body, Decision)),
-            decisions=tuple(self._decision(entry) for entry in self.whole if isinstance(entry.body, Decision)),
+            decisions=tuple(
+                self._decision(entry) for entry in self.whole if isinstance(entry.body, Decision)
+            ),
         )
 
     def _stated(self, id: str, field: str) -> bool:
@@ -125,7 +127,11 @@ class _Join:
         for n, row in enumerate(rows):
             on = On(row.knower, row.told.day)
             place = _PLACE.search(row.id)
-            in_known = place["known"] if place else ("" if row.knower not in otherwise or row.how != "shared" else None)
+            in_known = (
+                place["known"]
+                if place
+                else ("" if row.knower not in otherwise or row.how != "shared" else None)
+            )
             in_shared = place["shared"] if place else ("" if row.how in ("shared", "emergency") else None)
             if in_known is not None:
                 known.append((int(in_known or n), on))
@@ -170,7 +176,9 @@ class _Join:
             role=role,
             dob=next((body.dob for body in who if body.dob), None),
             edd=next((body.edd for body in who if body.edd), None),
-            known_characteristics=facts if facts or self._stated(f"people/{id}", "known_characteristics") else None,
+            known_characteristics=facts
+            if facts or self._stated(f"people/{id}", "known_characteristics")
+            else None,
         )
 
     def _facts(self, id: Person, entries: Iterable[Entry[Any]]) -> tuple[Characteristic, ...]:
@@ -179,7 +187,9 @@ class _Join:
         for entry in entries:
             n = entry.id.rsplit("/", 1)[-1]
             holder = (entry.author,) if self._stated(f"people/{id}/{n}", "known_by") else ()
-            facts[n] = Characteristic(entry.body.topics[0], ((*facts[n].known_by, *holder) if n in facts else holder))
+            facts[n] = Characteristic(
+                entry.body.topics[0], ((*facts[n].known_by, *holder) if n in facts else holder)
+            )
         return tuple(facts.values())
 
 

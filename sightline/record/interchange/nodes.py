@@ -86,8 +86,13 @@ def tree(data: bytes, faults: Faults, skipped: Skipped) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark: Any = error.problem_mark or error.context_mark
         problem = " ".join(part for part in (error.context, error.problem) if part)
-        tab = "\\t" in problem or "\t" in _line(text, mark.line if mark else 0)
-        faults.add(mark.line + 1 if mark else 1, "the file", problem, f"{_RIGHT_YAML}{' (spaces, not tabs)' if tab else ''}")
+        tab = "\\t" in problem or (mark is not None and _tab_before(text, mark.index))
+        faults.add(
+            mark.line + 1 if mark else 1,
+            "the file",
+            problem,
+            f"{_RIGHT_YAML}{' (spaces, not tabs)' if tab else ''}",
+        )
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         faults.add(1, "the file", quoted(str(error)), _RIGHT_YAML)
     return None
@@ -106,14 +111,16 @@ def _text(data: bytes, faults: Faults) -> str | None:
     wrong = _UNREADABLE.search(text)
     if wrong:
         line = text.count("\n", 0, wrong.start()) + 1
-        faults.add(line, "the file", f"the character U+{ord(wrong.group()):04X}", "text without control characters")
+        faults.add(
+            line, "the file", f"the character U+{ord(wrong.group()):04X}", "text without control characters"
+        )
         return None
     return text
 
 
-def _line(text: str, number: int) -> str:
-    lines = text.splitlines()
-    return lines[number] if number < len(lines) else ""
+def _tab_before(text: str, index: int) -> bool:
+    """Whether a tab stands on the line of a place in the text, at or before it (nothing is copied: the text may be large)."""
+    return text.find("\t", text.rfind("\n", 0, index) + 1, index + 1) >= 0
 
 
 def _at(event: Any) -> int:
@@ -145,9 +152,7 @@ class _Composer:
         return found
 
     def _node(self, event: Any, where: str, depth: int) -> Node:
-        self._count += 1
-        if self._count > MOST_NODES:
-            self._stop(event, where, f"more than {MOST_NODES} values", "a file of one case")
+        self._one_more(event, where)
         line: int = _at(event)
         if isinstance(event, yaml.AliasEvent):
             return self._again(event, line, where, depth)
@@ -159,7 +164,13 @@ class _Composer:
 
     def _height(self, node: Node) -> int:
         """How many levels of lists a node holds; what was measured once is not measured again."""
-        inside = node.items if isinstance(node, Listing) else list(node.values.values()) if isinstance(node, Named) else None
+        inside = (
+            node.items
+            if isinstance(node, Listing)
+            else list(node.values.values())
+            if isinstance(node, Named)
+            else None
+        )
         if inside is None:
             return 0
         if id(node) not in self._heights:
@@ -170,12 +181,21 @@ class _Composer:
         """What an alias stands for, counted as if it had been written out, so that no few lines stand for many."""
         node, size, height = self._anchored.get(event.anchor, (Broken(line), 0, 0))
         if event.anchor not in self._anchored:
-            self._faults.add(line, where, f"the alias *{short(str(event.anchor))}", "the value itself, written out")
+            self._faults.add(
+                line, where, f"the alias *{short(str(event.anchor))}", "the value itself, written out"
+            )
         self._expanded += size
         if self._expanded > MOST_AGAIN:
-            self._stop(event, where, f"aliases that stand for more than {MOST_AGAIN} values", "the values, written out")
+            self._stop(
+                event,
+                where,
+                f"aliases that stand for more than {MOST_AGAIN} values",
+                "the values, written out",
+            )
         if depth + height > MOST_DEPTH:
-            self._stop(event, where, f"lists within lists, more than {MOST_DEPTH} deep", "the fields of the format")
+            self._stop(
+                event, where, f"lists within lists, more than {MOST_DEPTH} deep", "the fields of the format"
+            )
         return replace(node, line=line) if isinstance(node, Scalar) else node
 
     def _own(self, event: Any, line: int, where: str, depth: int) -> Node:
@@ -184,10 +204,17 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(line, event.value, not event.style)
         if depth >= MOST_DEPTH:
-            self._stop(event, where, f"lists within lists, more than {MOST_DEPTH} deep", "the fields of the format")
+            self._stop(
+                event, where, f"lists within lists, more than {MOST_DEPTH} deep", "the fields of the format"
+            )
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(line, where, depth)
         return self._named(line, where, depth)
+
+    def _one_more(self, event: Any, where: str) -> None:
+        self._count += 1
+        if self._count > MOST_NODES:
+            self._stop(event, where, f"more than {MOST_NODES} values", "a file of one case")
 
     def _listing(self, line: int, where: str, depth: int) -> Listing:
         items: list[Node] = []
@@ -213,11 +240,15 @@ class _Composer:
             if name is None:
                 continue
             if name in values:
-                self._faults.add(at, inner, f"the field a second time (first on line {lines[name]})", "each field once")
+                self._faults.add(
+                    at, inner, f"the field a second time (first on line {lines[name]})", "each field once"
+                )
                 continue
             values[name], lines[name] = value, at
             if name == "id" and isinstance(value, Scalar):
-                where = _POSITION.sub("", where) + (f"[{short(value.text)}]" if _POSITION.search(where) else "")
+                where = _POSITION.sub("", where) + (
+                    f"[{short(value.text)}]" if _POSITION.search(where) else ""
+                )
         return Named(line, values, lines)
 
     def _name(self, event: Any, where: str, depth: int) -> str | None:
@@ -233,10 +264,16 @@ class _Composer:
         """Read one value and keep nothing of it; how deep it goes is still watched."""
         open_ = 0
         for event in self._events:
+            self._one_more(event, where)
             if isinstance(event, yaml.CollectionStartEvent):
                 open_ += 1
                 if depth + open_ > MOST_DEPTH:
-                    self._stop(event, where, f"lists within lists, more than {MOST_DEPTH} deep", "the fields of the format")
+                    self._stop(
+                        event,
+                        where,
+                        f"lists within lists, more than {MOST_DEPTH} deep",
+                        "the fields of the format",
+                    )
             elif isinstance(event, yaml.CollectionEndEvent):
                 open_ -= 1
             if not open_:

@@ -66,7 +66,9 @@ class _OfPerson:
     def _who(self, knew: dict[Agency, dt.date]) -> Iterator[tuple[str, Agency, Any, dt.date]]:
         person = self.person
         expected = person.role == "unborn"
-        who = Particulars(person=person.id, role=person.role, dob=None if expected else person.dob, edd=person.edd)
+        who = Particulars(
+            person=person.id, role=person.role, dob=None if expected else person.dob, edd=person.edd
+        )
         for knower, day in knew.items():
             yield f"people/{person.id}/{knower}", knower, who, day
         if expected and person.dob is not None:

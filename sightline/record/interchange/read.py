@@ -13,7 +13,14 @@ from typing import Any
 
 from sightline.record.entry import Record, Team
 from sightline.record.interchange import check
-from sightline.record.interchange.casefile import CaseFile, Characteristic, Communicated, FileDecision, FileEvent, FilePerson
+from sightline.record.interchange.casefile import (
+    CaseFile,
+    Characteristic,
+    Communicated,
+    FileDecision,
+    FileEvent,
+    FilePerson,
+)
 from sightline.record.interchange.faults import Fault, Faults, Unreadable
 from sightline.record.interchange.item import AGENCY, DATE, Item
 from sightline.record.interchange.nodes import MOST_BYTES, Named, Scalar, Skipped, tree
@@ -26,7 +33,17 @@ from sightline.record.kinds.words import AgencyType, Role, Topic
 FORMAT = "chronology-interchange/1"
 SKIPPED = Skipped(
     at_top=frozenset(
-        ("title", "case_type", "source", "defaults", "notes", "expected", "not_expected", "tolerated", "not_scored")
+        (
+            "title",
+            "case_type",
+            "source",
+            "defaults",
+            "notes",
+            "expected",
+            "not_expected",
+            "tolerated",
+            "not_scored",
+        )
     ),
     anywhere=frozenset(("basis", "date_basis")),
 )
@@ -37,7 +54,19 @@ _PEOPLE, _AGENCIES = Shape("person", many=True), Shape("agency", many=True)
 _KIND = Shape("choice", EVENT_KINDS)
 _FILE = frozenset(("case", "format", "areas", "agencies", "people", "events", "decisions"))
 _EVENT = frozenset(
-    ("id", "occurred", "until", "recorded", "agency", "kind", "about", "summary", "attributes", "known_by", "shared_with")
+    (
+        "id",
+        "occurred",
+        "until",
+        "recorded",
+        "agency",
+        "kind",
+        "about",
+        "summary",
+        "attributes",
+        "known_by",
+        "shared_with",
+    )
 )
 _DECIDED = shapes(KINDS["decision"])
 _DECISION = frozenset(("id", "made", "recorded", "by", "about", "communicated_to", *_DECIDED))
@@ -76,7 +105,10 @@ def _case(file: Item) -> CaseFile:
     decisions = list(file.items("decisions", _DECISION))
     case = CaseFile(
         case=id,
-        areas={row.id(): row.get("name", _TEXT, needed=True) for row in file.items("areas", frozenset(("id", "name")))},
+        areas={
+            row.id(): row.get("name", _TEXT, needed=True)
+            for row in file.items("areas", frozenset(("id", "name")))
+        },
         teams={team.id: team for team in _teams(file)},
         people=tuple(_people(file)),
         events=tuple(_event(item) for item in file.items("events", _EVENT)),
@@ -116,7 +148,10 @@ def _gather(file: Item, section: str, into: dict[str, Any], taken: dict[str, int
             continue
         if id in taken:
             file.values.faults.add(
-                named.lines["id"], f"{where}.id", f'"{id}" a second time (first on line {taken[id]})', "an id of its own"
+                named.lines["id"],
+                f"{where}.id",
+                f'"{id}" a second time (first on line {taken[id]})',
+                "an id of its own",
             )
             continue
         taken[id] = named.lines["id"]
@@ -146,7 +181,9 @@ def _people(file: Item) -> Iterable[FilePerson]:
             known_characteristics=None
             if item.node("known_characteristics") is None
             else tuple(
-                Characteristic(fact.get("topic", shape(Topic), needed=True), fact.get("known_by", _AGENCIES) or ())
+                Characteristic(
+                    fact.get("topic", shape(Topic), needed=True), fact.get("known_by", _AGENCIES) or ()
+                )
                 for fact in facts
             ),
         )
@@ -203,7 +240,9 @@ def _decision(item: Item) -> FileDecision:
         )
         for row in rows
     )
-    body: dict[str, Any] = {name: item.get(name, wanted, not wanted.optional) for name, wanted in _DECIDED.items()}
+    body: dict[str, Any] = {
+        name: item.get(name, wanted, not wanted.optional) for name, wanted in _DECIDED.items()
+    }
     decision = FileDecision(
         id=item.id(),
         made=item.get("made", DATE, needed=True),

@@ -57,7 +57,9 @@ def split(case: CaseFile) -> Record:
     made: dict[str, list[Made]] = {}
     for position, item in enumerate(_in_order(case)):
         ordinal = first + position * _SLOTS
-        made[item.id] = list(_of_event(item, ordinal) if isinstance(item, FileEvent) else _of_decision(item, ordinal))
+        made[item.id] = list(
+            _of_event(item, ordinal) if isinstance(item, FileEvent) else _of_decision(item, ordinal)
+        )
     ids = [*(event.id for event in case.events), *(decision.id for decision in case.decisions)]
     pairs = [pair for id in ids for pair in made[id]]
     pairs += standing(case, pairs)
@@ -107,7 +109,9 @@ def _unstated(case: CaseFile) -> Iterator[str]:
 def _of_event(event: FileEvent, ordinal: int) -> Iterator[Made]:
     values = dict(event.attributes or {})
     ahead = LOOKS_AHEAD.get(event.kind)
-    later = {name: values.pop(name) for name in ((*ahead.fields, ahead.on) if ahead else ()) if name in values}
+    later = {
+        name: values.pop(name) for name in ((*ahead.fields, ahead.on) if ahead else ()) if name in values
+    }
     ended = event.until is not None and event.until > event.recorded
     entry = Entry(
         id=event.id,
@@ -127,7 +131,9 @@ def _of_event(event: FileEvent, ordinal: int) -> Iterator[Made]:
         yield _part(entry, rows, "end", Ending(of=EntryRef(event.id)), event.until, ordinal + 2)
 
 
-def _part(whole: Entry[Any], rows: list[Told], part: str, body: Any, day: dt.date | None, ordinal: int) -> Made:
+def _part(
+    whole: Entry[Any], rows: list[Told], part: str, body: Any, day: dt.date | None, ordinal: int
+) -> Made:
     """A part is known to whoever knows the whole, from its own day on."""
     noted = Moment(max(day or whole.noted.day, whole.noted.day), ordinal)
     entry = Entry(
@@ -168,7 +174,9 @@ def _tellings(entry: Entry[Any], event: FileEvent) -> Iterator[Told]:
 
 def _told(entry: Entry[Any], on: On, how: How, place: str) -> Told:
     by = None if how == "other" else entry.author
-    return Told(f"{entry.id}:{on.agency}:{place}", entry.id, on.agency, Moment(on.day, entry.noted.ordinal), how, by)
+    return Told(
+        f"{entry.id}:{on.agency}:{place}", entry.id, on.agency, Moment(on.day, entry.noted.ordinal), how, by
+    )
 
 
 def _of_decision(decision: FileDecision, ordinal: int) -> Iterator[Made]:
@@ -191,7 +199,9 @@ def _of_decision(decision: FileDecision, ordinal: int) -> Iterator[Made]:
         said = Entry(
             id=f"{decision.id}/outcome",
             author=decision.by,
-            body=DecisionOutcome(decision=DecisionRef(decision.id), type=decision.type, outcome=decision.outcome),
+            body=DecisionOutcome(
+                decision=DecisionRef(decision.id), type=decision.type, outcome=decision.outcome
+            ),
             people=decision.about,
             occurred=Span(first),
             noted=Moment(max(decision.recorded, first), ordinal + 1),

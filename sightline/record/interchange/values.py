@@ -46,7 +46,12 @@ class Names:
         """This will give the ids that a field of this kind may name (none: it is not a reference)."""
         if holds == "entry":
             return (self.events, self.decisions)
-        one = {"person": self.people, "agency": self.agencies, "area": self.areas, "decision": self.decisions}.get(holds)
+        one = {
+            "person": self.people,
+            "agency": self.agencies,
+            "area": self.areas,
+            "decision": self.decisions,
+        }.get(holds)
         return () if one is None else (one,)
 
 
@@ -140,7 +145,9 @@ class Values:
             if name not in allowed:
                 close = [] if self.faults.full else get_close_matches(name[:100], sorted(allowed), 1, 0.5)
                 right = close[0] if close else f"one of {', '.join(sorted(allowed))}"
-                self.faults.add(line, path_to(where, name), "a field that the format does not have here", right)
+                self.faults.add(
+                    line, path_to(where, name), "a field that the format does not have here", right
+                )
 
 
 def is_null(node: Node) -> bool:
@@ -184,7 +191,9 @@ def _typed(node: Scalar, shape: Shape) -> Any:
         case "choice":
             return text
         case _:
-            return None if node.plain and _tag(node) in (*_OTHER_THAN_TEXT, "tag:yaml.org,2002:null") else text
+            return (
+                None if node.plain and _tag(node) in (*_OTHER_THAN_TEXT, "tag:yaml.org,2002:null") else text
+            )
 
 
 def _tag(node: Scalar) -> str:

@@ -30,7 +30,11 @@ def write(case: CaseFile) -> str:
     whole["people"] = [_person(person) for person in case.people]
     whole["events"] = [_event(event) for event in case.events]
     whole["decisions"] = [_decision(decision) for decision in case.decisions]
-    return str(yaml.dump(whole, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None))
+    return str(
+        yaml.dump(
+            whole, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None
+        )
+    )
 
 
 def _team(team: Team) -> dict[str, Any]:
@@ -66,7 +70,9 @@ def _event(event: FileEvent) -> dict[str, Any]:
             "kind": event.kind,
             "about": list(event.about),
             "summary": event.summary,
-            "attributes": None if attributes is None else {name: _plain(value) for name, value in attributes.items()},
+            "attributes": None
+            if attributes is None
+            else {name: _plain(value) for name, value in attributes.items()},
             "known_by": [{"agency": on.agency, "from": on.day} for on in event.known_by],
             "shared_with": _each(event.shared_with, lambda on: {"agency": on.agency, "date": on.day}),
         }
@@ -89,7 +95,8 @@ def _decision(decision: FileDecision) -> dict[str, Any]:
             "checks_made": _each(decision.checks_made, str),
             "rationale": decision.rationale,
             "communicated_to": _each(
-                decision.communicated_to, lambda to: {"agency": to.agency, "date": to.day, "content": to.content}
+                decision.communicated_to,
+                lambda to: {"agency": to.agency, "date": to.day, "content": to.content},
             ),
         }
     )

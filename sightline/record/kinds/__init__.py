@@ -1,6 +1,16 @@
 """Every kind of entry, in one vocabulary: the interchange format's (section 4), and the first of its next version."""
 
-from sightline.record.kinds import contact, decision, harm, help, legal, meeting, particulars, place, pregnancy
+from sightline.record.kinds import (
+    contact,
+    decision,
+    harm,
+    help,
+    legal,
+    meeting,
+    particulars,
+    place,
+    pregnancy,
+)
 from sightline.record.kinds.registry import KINDS, Body, Family, hints, kind
 
 __all__ = [

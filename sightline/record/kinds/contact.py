@@ -16,7 +16,14 @@ class Appointment:
     service: str | None = None
     for_person: Person | None = None
     outcome: (
-        Literal["attended", "did_not_attend", "was_not_brought", "cancelled_by_family", "cancelled_by_service", "rearranged"]
+        Literal[
+            "attended",
+            "did_not_attend",
+            "was_not_brought",
+            "cancelled_by_family",
+            "cancelled_by_service",
+            "rearranged",
+        ]
         | None
     ) = None
     follow_up: Literal["rebooked", "contacted", "discharged", "none"] | None = None

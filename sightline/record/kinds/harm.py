@@ -47,12 +47,14 @@ class Injury:
         | None
     ) = None  # fmt: skip
     site: str | None = None
-    child_mobility: Literal["non_mobile", "rolling", "crawling", "cruising", "walking", "not_recorded"] | None = None
+    child_mobility: (
+        Literal["non_mobile", "rolling", "crawling", "cruising", "walking", "not_recorded"] | None
+    ) = None
     seen_or_reported: Literal["seen", "reported"] | None = None
     explanation: str | None = None
-    documented_cause: Literal["none", "birth_mark", "birth_trauma", "immunisation", "medical", "witnessed_accident"] | None = (
-        None
-    )
+    documented_cause: (
+        Literal["none", "birth_mark", "birth_trauma", "immunisation", "medical", "witnessed_accident"] | None
+    ) = None
     action: (
         Literal[
             "recorded_only", "advice_given", "gp_appointment", "same_day_paediatric", "referred_to_social_care", "ambulance",
@@ -91,4 +93,6 @@ class Hospital:
     stage: Literal["attended", "admitted", "discharged"] | None = None
     reason: str | None = None
     discharge_to: str | None = None
-    discharge_planning_meeting: Literal["held", "held_without_key_people", "not_held", "not_needed"] | None = None
+    discharge_planning_meeting: (
+        Literal["held", "held_without_key_people", "not_held", "not_needed"] | None
+    ) = None

@@ -49,9 +49,12 @@ class Move:
 
     from_area: Area | None = None
     to_area: Area | None = None
-    type: Literal["address", "new_local_authority", "refuge", "with_relatives", "with_partner", "no_fixed_address"] | None = (
-        None
-    )
+    type: (
+        Literal[
+            "address", "new_local_authority", "refuge", "with_relatives", "with_partner", "no_fixed_address"
+        ]
+        | None
+    ) = None
 
 
 @kind("household", "background")

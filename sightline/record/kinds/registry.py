@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, ClassVar, Literal, Protocol, TypeVar, dataclass_transform, get_type_hints
 
-Family = Literal["contact", "decision", "meeting", "concern", "help", "background", "health", "injury", "record"]
+Family = Literal[
+    "contact", "decision", "meeting", "concern", "help", "background", "health", "injury", "record"
+]
 
 
 class Body(Protocol):

@@ -12,7 +12,19 @@ from typing import Any, Literal, Union, get_args, get_origin
 from sightline.record.kinds.registry import Body, hints
 from sightline.record.kinds.words import Agency, Area, DecisionRef, EntryRef, Person
 
-Holds = Literal["choice", "yes_no", "number", "whole_number", "date", "text", "person", "agency", "area", "entry", "decision"]
+Holds = Literal[
+    "choice",
+    "yes_no",
+    "number",
+    "whole_number",
+    "date",
+    "text",
+    "person",
+    "agency",
+    "area",
+    "entry",
+    "decision",
+]
 
 LARGEST = 10**9
 """No count, number of weeks or sequence of a child's record is larger; a number beyond it is a slip or an attack."""

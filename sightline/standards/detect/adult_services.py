@@ -8,6 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.help import Assessment, Service
 from sightline.record.kinds.words import Agency, Person
@@ -34,7 +35,7 @@ Pair = tuple[Person, str]
 def adult_service_not_told_of_child(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """Each service that works with a parent, some days after a weighty referral of the child, with nothing telling it of the child."""
+    """Each service that works with a parent, days after a weighty referral of the child, with nothing telling it of one."""
     parent = subject.person
     if parent is None or people.role(known, parent) not in people.PARENTS:
         return []
@@ -101,11 +102,16 @@ def _at_work(
 
 
 def _asked(known: Knowledge, agency: Agency, parent: Person, child: Person) -> bool:
-    """A check of it about the parent, or an assessment of the child that consulted it: either tells it of a child."""
+    """A check of it about the parent, or an assessment or decision about the child that consulted it, tells it of a child."""
     if any(to == agency for _, to in checks.asked(known, parent)):
         return True
-    return agency in known.fold("consulted", ("kind", Assessment, child), set, _consulted)
+    return any(
+        agency in known.fold("consulted", ("kind", kind, child), set, _consulted)
+        for kind in (Assessment, Decision)
+    )
 
 
-def _consulted(found: set[Agency], work: Entry[Assessment]) -> None:
-    found.update(work.body.agencies_consulted or ())
+def _consulted(found: set[Agency], work: Entry[Any]) -> None:
+    found.update(
+        getattr(work.body, "agencies_consulted", None) or getattr(work.body, "checks_made", None) or ()
+    )

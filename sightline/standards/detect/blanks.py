@@ -5,6 +5,7 @@ from __future__ import annotations
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -41,7 +42,7 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
         return []
     child = child_of(known, decision)
     if child is not None and decisions.step_up_after(known, child, decision.day):
-        return []
+        return SETTLED
     missing = [
         pair
         for parent in _parents_named(known, decision)
@@ -65,10 +66,14 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
 
 
 def _parents_named(known: Knowledge, decision: Entry[Decision]) -> list[Person]:
-    """Parents and partners of whom the decider had any entry by then."""
+    """Parents and partners whom the decider knew of by then."""
+    by, day = decision.author, decision.day
     parents = people.those_in(known, people.PARENTS)
-    by = decision.author
-    return [p for p in parents if any(known.knows(by, e, decision.day) for e in known.held(by, p))]
+    return [
+        p
+        for p in parents
+        if any(known.knows(by, who, day) for who in known.entries(Particulars, p, until=day))
+    ]
 
 
 def _not_asked(known: Knowledge, decision: Entry[Decision], person: Person, edition: Edition) -> list[Pair]:

@@ -110,13 +110,16 @@ def _around_and_left_out(
     if any(man in (a.body.covers or ()) for a in later if a.body.type in edition["assessments"]):
         return []
     since = days_after(assessment.day, -edition["around_within_days"])
-    return [
-        entry
-        for kind in (Household, Referral, Visit, InformationSharing)
-        for entry in known.entries(kind, man, since, assessment.day)
-        if known.knows(assessment.author, entry, assessment.day)
-        and getattr(entry.body, "change", None) != "leaves"
-    ]
+    found: list[Entry[Any]] = []
+    for kind in (Household, Referral, Visit, InformationSharing):
+        placing = (
+            e
+            for e in reversed(known.entries(kind, man, since, assessment.day))
+            if getattr(e.body, "change", None) != "leaves"
+            and known.knows(assessment.author, e, assessment.day)
+        )
+        found.extend(islice(placing, 2))
+    return sorted(found, key=lambda entry: entry.noted.key)
 
 
 def _not_followed_up(
@@ -124,18 +127,20 @@ def _not_followed_up(
 ) -> bool:
     """Neither this assessment nor a later one covers him and consults the service that the worry points to."""
     wanted = {edition["points_to"][t] for t in topics(reason) if t in edition["points_to"]}
+    if all(_heard(known, assessment.author, service, man) for service in wanted):
+        return False
     if reason.author in known.teams and known.teams[reason.author].type in wanted:
         return False
     for later in known.entries(Assessment, man, assessment.day):
         consulted = {known.teams[a].type for a in later.body.agencies_consulted or () if a in known.teams}
         if man in (later.body.covers or ()) and wanted <= consulted:
             return False
-    heard = {
-        team.type
-        for team in known.teams.values()
-        if team.type in wanted and checks.has_from(known, assessment.author, team.id, man)
-    }
-    return not wanted <= heard
+    return True
+
+
+def _heard(known: Knowledge, agency: Agency, service: str, man: Person) -> bool:
+    teams = (team for team in known.teams.values() if team.type == service)
+    return any(checks.has_from(known, agency, team.id, man) for team in teams)
 
 
 def _words(known: Knowledge, man: Person, entry: Entry[Any], what: str) -> dict[str, str]:

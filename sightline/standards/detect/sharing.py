@@ -17,10 +17,8 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import checks, decisions, people, places
-from sightline.state.holders import bearing
+from sightline.state.holders import bearing, held_since
 from sightline.state.referrals import child_of, weighty
-
-Lacking = dict[Person, dict[Agency, list[Entry[Any]]]]
 
 
 def _decider_or_placement(entry: Entry[Any]) -> Iterator[tuple[Any, None]]:
@@ -39,22 +37,22 @@ def info_not_shared_with_decision_maker(
 
 
 def _for_decider(decider: Agency, known: Knowledge, clock: Clock, rule: Standard) -> list[Finding]:
-    """Decision by decision, and person by person, the holders that were not already missing at an earlier one."""
+    """Person by person, and decision by decision, the holders that were not already missing at an earlier one."""
     if known.knower is not None:
         return []  # in its own eyes a decider sees blanks (background checks), never what others hold
     findings: list[Finding] = []
-    before: dict[tuple[Person, Agency], dt.date] = {}
-    for decision, edition in _standing(known, decider, clock, rule):
-        lapse = edition["lapses_after_days"]
-        for person, holders in _lacking(known, decider, edition["history_topics"], decision.day).items():
-            new = {
-                h: e
-                for h, e in holders.items()
-                if before.get((person, h), dt.date.min) < days_after(decision.day, -lapse)
-            }
-            before.update({(person, holder): decision.day for holder in new})
-            if new and not clock.passed(days_after(decision.day, lapse)):
-                findings.append(_at_decision(known, decision, person, new))
+    standing = _standing(known, decider, clock, rule)
+    for person in people.those_in(known, (*people.PARENTS, "child", "unborn")) if standing else ():
+        missing = _lacking(known, decider, person, standing[-1][1]["history_topics"])
+        named: dict[Agency, dt.date] = {}
+        for decision, edition in standing:
+            lapsed = days_after(decision.day, -edition["lapses_after_days"])
+            new = [
+                h for h, day in missing.items() if day <= decision.day and named.get(h, dt.date.min) < lapsed
+            ]
+            named.update(dict.fromkeys(new, decision.day))
+            if new and not clock.passed(days_after(decision.day, edition["lapses_after_days"])):
+                findings.append(_at_decision(known, decision, person, new, edition))
     return findings
 
 
@@ -76,13 +74,14 @@ def _standing(
 
 
 def _at_decision(
-    known: Knowledge, decision: Entry[Decision], person: Person, held: dict[Agency, list[Entry[Any]]]
+    known: Knowledge, decision: Entry[Decision], person: Person, holders: list[Agency], edition: Edition
 ) -> Finding:
-    evidence = (decision.id, *dict.fromkeys(e.id for entries in held.values() for e in entries))
-    missing = tuple((person, str(agency)) for agency in held)
-    words = _words(known, [person], held, wording.team(known, decision.author), decision.day)
+    held = bearing(known, person, tuple(edition["history_topics"]), decision.day)
+    evidence = (decision.id, *dict.fromkeys(e.id for holder in holders for e in held[holder]))
+    missing = tuple((person, str(agency)) for agency in holders)
+    words = _words(known, [person], holders, wording.team(known, decision.author), decision.day)
     about = tuple(dict.fromkeys((person, *people.children(known, decision.people))))
-    to = (decision.author, *held)
+    to = (decision.author, *holders)
     return Finding(about, evidence[:15], decision.day, missing, to, words, key=f"{person} {decision.id}")
 
 
@@ -101,18 +100,13 @@ def _calls_for_it(known: Knowledge, decision: Entry[Decision], edition: Edition)
     )
 
 
-def _lacking(known: Knowledge, agency: Agency, on_topics: list[str], until: dt.date) -> Lacking:
-    """Person by person, parents and children, the holders (with their entries) from whom an agency is not seen to have anything."""
-    found: Lacking = {}
-    for person in people.those_in(known, (*people.PARENTS, "child", "unborn")):
-        held = {
-            holder: entries
-            for holder, entries in bearing(known, person, tuple(on_topics), until).items()
-            if holder != agency and not checks.has_from(known, agency, holder, person)
-        }
-        if held:
-            found[person] = held
-    return found
+def _lacking(known: Knowledge, agency: Agency, person: Person, on_topics: list[str]) -> dict[Agency, dt.date]:
+    """The holders about a person from whom an agency is not seen to have anything, with the day they first held it."""
+    return {
+        holder: day
+        for holder, day in held_since(known, person, tuple(on_topics)).items()
+        if holder != agency and not checks.has_from(known, agency, holder, person)
+    }
 
 
 def _words(known: Knowledge, persons: list[Person], held: Any, receiver: str, on: dt.date) -> dict[str, str]:
@@ -140,23 +134,24 @@ def _at_placement(placement: Entry[Placement], known: Knowledge, clock: Clock, r
 def _carers_without(placement: Entry[Placement], known: Knowledge, edition: Edition) -> Iterator[Finding]:
     """Those who care for and assess the family in the placement, and what any of them lacks."""
     carers = [t.id for t in known.teams_of(*edition["carers"]) if known.knows(t.id, placement)]
-    lacking = {carer: _lacking(known, carer, edition["care_topics"], placement.day) for carer in carers}
-    entries: dict[tuple[Person, Agency], list[Entry[Any]]] = {
-        (person, holder): held
-        for lacks in lacking.values()
-        for person, holders in lacks.items()
-        for holder, held in holders.items()
-        if holder not in carers
+    adults = people.those_in(known, people.PARENTS)
+    lacking = {
+        carer: {
+            (person, holder)
+            for person in adults
+            for holder, day in _lacking(known, carer, person, edition["care_topics"]).items()
+            if holder not in carers and day <= placement.day
+        }
+        for carer in carers
     }
-    if not entries:
+    receivers = [carer for carer, lacks in lacking.items() if lacks]
+    if not receivers:
         return
-    receivers = [
-        c
-        for c, lacks in lacking.items()
-        if any((p, h) in entries for p, holders in lacks.items() for h in holders)
-    ]
+    topics, pairs = tuple(edition["care_topics"]), set().union(*lacking.values())
+    held = {person: bearing(known, person, topics, placement.day, most=2) for person in adults}
+    entries = {(p, h): found for p in adults for h, found in held[p].items() if (p, h) in pairs}
     persons = list(dict.fromkeys(person for person, _ in entries))
-    evidence = (placement.id, *dict.fromkeys(e.id for held in entries.values() for e in held[-2:]))
+    evidence = (placement.id, *dict.fromkeys(e.id for each in entries.values() for e in each))
     words = _words(known, persons, [h for _, h in entries], wording.teams(known, receivers), placement.day)
     about = (*persons, *people.children(known, placement.people))
     missing = tuple((person, str(holder)) for person, holder in entries)
@@ -169,14 +164,12 @@ def _pointer_not_followed(
     """In one agency's own eyes: it was told that a service was involved with a parent, and has had nothing from it."""
     pairs: dict[tuple[Person, str], str] = {}
     since = days_after(placement.day, -edition["pointer_within_days"])
-    for topic, service in edition["points_to"].items():
-        for entry in known.on_topic(topic, since=since):
-            if isinstance(entry.body, Referral | Concern | Observation) and entry.noted.day <= placement.day:
-                for person in entry.people:
-                    if people.role(known, person) in people.PARENTS and not _heard_from(
-                        known, knower, service, person
-                    ):
-                        pairs.setdefault((person, service), entry.id)
+    for person in people.those_in(known, people.PARENTS):
+        for topic, service in edition["points_to"].items():
+            said = known.on_topic(topic, person, since, placement.day)
+            pointer = next((e for e in said if isinstance(e.body, Referral | Concern | Observation)), None)
+            if pointer and not _heard_from(known, knower, service, person):
+                pairs.setdefault((person, service), pointer.id)
     if pairs:
         persons = list(dict.fromkeys(person for person, _ in pairs))
         words = _words(known, persons, [s for _, s in pairs], wording.team(known, knower), placement.day)

@@ -1,0 +1,114 @@
+"""Writes docs/reference from the code itself: `.venv/bin/python -m docs.generate`. A house test fails where a page is stale."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+from sightline.record.kinds import KINDS
+from sightline.record.kinds.shape import Shape, shapes
+from sightline.standards.standard import Standard, standards
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+STORIES_OF_KNOWING = ROOT / "tests" / "knowing" / "test_stories.py"
+_FROM_CODE = "<!-- Written by docs/generate.py; change the code, then run it. -->"
+
+
+def pages() -> dict[str, str]:
+    """This will give every reference page by its file's name."""
+    return {
+        "kinds.md": "\n".join(_kinds()) + "\n",
+        "standards.md": "\n".join(_standards()) + "\n",
+        "knowing.md": "\n".join(_knowing()) + "\n",
+    }
+
+
+def _kinds() -> Iterator[str]:
+    yield from ("# Kinds of entry", "", _FROM_CODE, "")
+    yield "Everything that can be recorded is one of these. A field left empty is *not known*; it is never a no."
+    for name, kind in sorted(KINDS.items()):
+        doc = " ".join((inspect.getdoc(kind) or "").split())
+        yield from (
+            "",
+            f"## `{name}`",
+            "",
+            doc,
+            "",
+            f"Version {kind.VERSION}; in the format since /{kind.SINCE}.",
+            "",
+        )
+        fields = shapes(kind)
+        if fields:
+            yield from ("| field | holds |", "| --- | --- |")
+            yield from (f"| `{field}` | {_holds(shape)} |" for field, shape in fields.items())
+
+
+def _holds(shape: Shape) -> str:
+    what = " \\| ".join(shape.choices) if shape.choices else shape.holds
+    return f"{'a list of ' if shape.many else ''}{what}{'' if shape.optional else ' (always there)'}"
+
+
+def _standards() -> Iterator[str]:
+    yield from ("# Practice standards", "", _FROM_CODE, "")
+    yield "Each says what to do next and whom to ring, on which entries and on what authority. None says what somebody did,"
+    yield "and none scores a child or a family. A number marked *local* is a typical value that a partnership sets for itself."
+    for standard in standards():
+        yield from _standard(standard)
+
+
+def _standard(standard: Standard) -> Iterator[str]:
+    yield from ("", f"## {standard.title}", "", f"`{standard.kind}`", "")
+    yield from (f"> {standard.says}", "")
+    yield from (
+        f"- **Do next:** {standard.do_next}",
+        f"- **Ring:** {standard.ring}",
+        f"- **Closes when:** {standard.closes}",
+    )
+    yield f"- **Can be live for:** {', '.join(standard.live)}. {standard.live_why}"
+    yield f"- **Prompts:** {', '.join(kind.replace('_', ' ') for kind in standard.prompts)}."
+    yield from ("", "| in force | rests on |", "| --- | --- |")
+    yield from (f"| {e.since} to {e.to or 'today'} | {e.source} |" for e in standard.editions)
+    numbers = standard.editions[-1].numbers
+    yield from ("", "| number | value |", "| --- | --- |")
+    yield from (f"| {name.replace('_', ' ')} | {_value(value)} |" for name, value in numbers.items())
+    yield from ("", "Worked examples:", "")
+    for example in standard.examples:
+        speaks = f"speaks on {example['fires']}" if "fires" in example else "stays silent"
+        yield from (
+            f"- {example['title']}: **{speaks}**.",
+            "",
+            "      " + "\n      ".join(example["lines"]),
+            "",
+        )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name.replace('_', ' ')}: {_value(one)}" for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(one) for one in value)
+    return str(value).replace("_", " ")
+
+
+def _knowing() -> Iterator[str]:
+    """The stories that the tests tell, from their docstrings: each is also a test, so each is true."""
+    tree = ast.parse(STORIES_OF_KNOWING.read_text(encoding="utf-8"))
+    yield from ("# Who knew what, when", "", _FROM_CODE, "", ast.get_docstring(tree) or "")
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            name = node.name.removeprefix("test_").replace("_", " ")
+            yield from ("", f"## {name[:1].upper()}{name[1:]}", "", ast.get_docstring(node) or "")
+
+
+def main() -> None:
+    """Write every page."""
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (REFERENCE / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
