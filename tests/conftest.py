@@ -4,18 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
-from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import database
-
-
-@pytest.fixture(scope="session")
-def static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """This will gather the static files, so that pages can name them and a server can hand them out."""
-    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        call_command("collectstatic", interactive=False, verbosity=0)
-        yield
 
 
 @pytest.fixture(scope="session")

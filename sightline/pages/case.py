@@ -7,10 +7,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from sightline.access import Permission, Request, needs
+from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.items import YOURS, items
 from sightline.pages.opened import now, opened
+from sightline.pages.signed_in import Request, needs
 from sightline.record import cases, store
 
 _LATEST = 10

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from sightline.access import Permission, Request, needs
+from sightline.access import Permission
+from sightline.pages.signed_in import Request, needs
 from sightline.record import cases
 
 

@@ -7,12 +7,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from sightline.access import Permission, Request, needs
+from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.drawing import drawing
 from sightline.pages.items import YOURS
 from sightline.pages.opened import now, opened
 from sightline.pages.paging import asked, links
+from sightline.pages.signed_in import Request, needs
 from sightline.record import cases, store
 
 

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from sightline.access import Permission, Request, needs
+from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.items import YOURS, items
 from sightline.pages.opened import names_of, now
+from sightline.pages.signed_in import Request, needs
 from sightline.pages.telling import step
 from sightline.people.models import Post
 from sightline.record import actions, cases

@@ -11,12 +11,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from sightline.access import Permission, Request, needs
+from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.forms.ledger import FAMILIES, SHOWS, LedgerForm
 from sightline.pages.items import YOURS, Item, items
 from sightline.pages.opened import Opened, now, opened
 from sightline.pages.paging import asked, links
+from sightline.pages.signed_in import Request, needs
 from sightline.pages.telling import Step, step
 from sightline.record import cases, store
 from sightline.record.cases import Receipt

@@ -1,4 +1,4 @@
-"""What tests of pages need: the static files that a page names, and a cast of whom one may sign in as."""
+"""What tests of pages need: a cast of whom one may sign in as."""
 
 from __future__ import annotations
 
@@ -16,11 +16,6 @@ from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.harm import Concern
 from sightline.record.kinds.particulars import Particulars
 from tests.knowing.people_of import Partnership, partnership
-
-
-@pytest.fixture(autouse=True)
-def _static(static_files: None) -> None:
-    """This will let pages name their stylesheet."""
 
 
 @dataclass
