@@ -266,11 +266,9 @@ def _choices(lane: Lane, mark: Mark) -> Iterable[tuple[Label, Box]]:
 
 def _day(item: Item) -> str:
     """The day as precisely as it is known, with its year where the list too would say it."""
-    return (
-        item.when.split(",")[0]
-        if "not known" in item.when
-        else short_day(item.day, year=str(item.day.year) in item.when)
-    )
+    words = item.when.split(",")[0]
+    exact = words[:1].isdigit() and " " in words
+    return short_day(item.day, year=str(item.day.year) in item.when) if exact else words
 
 
 def _overlap(a: Box, b: Box) -> bool:
