@@ -133,7 +133,7 @@ def picture(asked: Asked, names: Names) -> Picture:
     tellings, left_out = shown(asked)
     today = WIDTH - RIGHT
     line = scale(_widths(asked, tellings), asked.begins, LEFT + MARK / 2, today - MARK * 0.8)
-    lanes = {a: Lane(a, _wrapped(names.heading(a), 21, 3), a == asked.agency) for a in order(asked)}
+    lanes = {a: Lane(a, _wrapped(names.heading(a), 18, 3), a == asked.agency) for a in order(asked)}
     top = TOP
     for lane in lanes.values():
         _place(lane, [item for item in asked.items if item.author == lane.agency], line, top)
