@@ -132,7 +132,7 @@ def _item(number: int, group: list[Entry[Any]], known: bool, said: _Said) -> Ite
         kind=first.kind,
         day=first.day,
         noted=first.noted.day,
-        when=first_up(when(first.occurred, first.noted.day, said.on)),
+        when="No day given" if _standing(first) else first_up(when(first.occurred, first.noted.day, said.on)),
         short=short(first, names),
         texts=texts,
         note=_came_to_know(group, said) if known else _held_by(group, said),
