@@ -4,12 +4,14 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChoiceLoader, Environment, PackageLoader
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 
 def environment(**options: Any) -> Environment:
     """This will make the Jinja environment that Django renders every page with."""
-    options["loader"] = ChoiceLoader([options["loader"], PackageLoader("govuk_frontend_jinja")])
-    made = Environment(**{**options, "autoescape": True})  # noqa: S701  (it is on)
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    options["loader"] = ChoiceLoader([options["loader"], components])
+    made = Environment(**{**options, "autoescape": True, "undefined": ChainableUndefined})  # noqa: S701  (it is on)
     made.globals.update(static=static, url=lambda name, **parts: reverse(name, kwargs=parts or None))
+    made.filters["numbered"] = lambda id, numbers: numbers.get(id)
     return made

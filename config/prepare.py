@@ -12,12 +12,20 @@ STORIES = Path(__file__).resolve().parent.parent / "stories"
 
 
 def main() -> None:
-    """Make the tables as their owner, gather the static files, and load the stories."""
+    """Make the tables as their owner, gather the static files, and load the stories and their cast."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     load_stories()
+    load_cast()
+
+
+def load_cast() -> None:
+    """Put the made-up cast into the teams of the stories, where these are loaded and nobody is in post yet."""
+    from config import demo
+
+    demo.load()
 
 
 def load_stories() -> None:

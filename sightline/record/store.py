@@ -46,7 +46,6 @@ _TIED = (
     "select a.person_id::text, b.person_id::text from sightline_tie a join sightline_tie b"
     " on b.tie = a.tie and b.person_id <> a.person_id where a.person_id = any (%s::uuid[])"
 )
-_LAST = dt.date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,28 @@ class Place:
     key: tuple[Any, ...]
 
 
+END = Place((dt.date.max, dt.date.max, "24:00", 2**31 - 1, str(UUID(int=2**128 - 1))))
+"""After everything: the page before it is the last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some entries of a list in its order, and the place to go on from (None: that was all)."""
+    """Some entries of a list in its order, and the places to go on from and back from (None: that was all)."""
 
     entries: tuple[Entry[Any], ...]
     after: Place | None
+    before: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """A condition on the entries `e` of a list, as SQL with its values."""
+
+    sql: str = ""
+    values: tuple[Any, ...] = ()
+
+
+EVERY = Only()
 
 
 def may_see(team: people_rows.Team, *, people: Sequence[UUID] | None = None) -> Knowledge:
@@ -122,7 +137,7 @@ def _seen(
     return [persons.read_as(entry, names) for entry in entries], tellings
 
 
-def _same_as(people: set[str]) -> set[str]:
+def same_as(people: set[str]) -> set[str]:
     """The people together with all who are the same as they, and who they were before birth, as seen here."""
     while True:
         said = [
@@ -208,19 +223,40 @@ def _all(keys: Iterator[Any]) -> None:
         pass
 
 
+_HAPPENED_PARTS = (
+    "coalesce(e.occurred_start, e.noted_day)", "e.noted_day", "coalesce(e.noted_time, '24:00')", "e.noted_ordinal", "e.id",
+)  # fmt: skip
+_HAPPENED = ", ".join(_HAPPENED_PARTS)
+
+
 def chronology(
-    team: people_rows.Team, *, people: Sequence[UUID], after: Place | None = None, limit: int = 50
+    team: people_rows.Team,
+    *,
+    people: Sequence[UUID],
+    after: Place | None = None,
+    before: Place | None = None,
+    limit: int = 50,
+    only: Only = EVERY,
 ) -> Page:
-    """This will give one page of what a team may see of some people, in the order in which it happened."""
-    key = "coalesce(e.occurred_start, e.noted_day), e.noted_day, coalesce(e.noted_time, '24:00'), e.noted_ordinal, e.id"
-    beyond = f" and ({key}) > (%s, %s, %s, %s, %s)" if after else ""
+    """This will give one page of what a team may see of some people, in the order in which it happened.
+
+    It goes on `after` a place, or back from the one `before` which it ends. `only` narrows what is listed.
+    """
+    place, beyond, turn = (before, "<", " desc") if before else (after, ">", "")
+    key = ", ".join(f"{part}{turn}" for part in _HAPPENED_PARTS)
+    where = f" and ({_HAPPENED}) {beyond} (%s, %s, %s, %s, %s)" if place else ""
     with acting_for(team):
-        asked = sorted(_same_as(set(map(str, people))))
-        rows = fetch(
-            f"{SEEN}{beyond} order by {key} limit %s", [asked, *(after.key if after else ()), limit + 1]
-        )
+        asked = sorted(same_as(set(map(str, people))))
+        values = [asked, *only.values, *(place.key if place else ()), limit + 1]
+        rows = fetch(f"{SEEN}{only.sql}{where} order by {key} limit %s", values)
     entries = [entry_of(row) for row in rows[:limit]]
-    return Page(tuple(entries), _place(entries[-1]) if len(rows) > limit else None)
+    more = len(rows) > limit
+    if before:
+        entries.reverse()
+    first, last = (_place(entries[0]), _place(entries[-1])) if entries else (None, None)
+    return Page(
+        tuple(entries), last if more or before else None, first if (more if before else after) else None
+    )
 
 
 def _place(entry: Entry[Any]) -> Place:

@@ -2,9 +2,13 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 
 import pytest
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.core.wsgi import get_wsgi_application
+from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -51,3 +55,16 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert not errors
+
+
+@pytest.fixture(scope="session")
+def site(static_files: None) -> Iterator[str]:
+    """This will serve the application as it is deployed, compressed static files and all, and give its address."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.set_app(get_wsgi_application())
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()

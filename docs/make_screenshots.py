@@ -1,0 +1,58 @@
+"""Make the pictures that the README and the docs show: `python docs/make_screenshots.py http://127.0.0.1:8000`.
+
+Sightline must be running there with its demonstration data (`python3 run.py`). Needs Debian's Chromium.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+FOLDER = Path(__file__).parent / "screenshots"
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+
+# name: (address, whole page or the first screen, who is signed in)
+PICTURES: dict[str, tuple[str, bool, str]] = {
+    "stories": ("/stories/", False, ""),
+    "replay": ("/stories/child-a/?on=2019-12-11&agency=mash", True, ""),
+    "replay-busy-day": ("/stories/forget-me-not/?on=2024-04-18&agency=mash", False, ""),
+    "replay-table": ("/stories/child-a/?on=2019-12-11&agency=mash&as=table", False, ""),
+    "replay-bad-day": ("/stories/child-a/?on-day=31&on-month=2&on-year=2020&agency=mash", False, ""),
+    "replay-told-nothing": ("/stories/child-a/?on=2019-12-11&agency=police", False, ""),
+    "sign-in-as": ("/sign-in-as/", False, ""),
+    "chronology": ("{case}chronology/", True, "Rosalind Pym"),
+    "ledger": ("{case}ledger/", True, "Rosalind Pym"),
+}
+
+
+def main(site: str) -> None:
+    """Take every picture, wide and on a phone."""
+    FOLDER.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for name, (address, whole, who) in PICTURES.items():
+            for suffix, size in (("", WIDE), ("-320", PHONE)):
+                take(browser, size, site, address, who, FOLDER / f"{name}{suffix}.png", whole)
+        browser.close()
+
+
+def take(browser: Browser, size: object, site: str, address: str, who: str, path: Path, whole: bool) -> None:
+    """Take one picture, signed in as somebody of the cast where a name is given."""
+    page = browser.new_page(viewport=size)  # type: ignore[arg-type]
+    case = ""
+    if who:
+        page.goto(f"{site}/sign-in-as/")
+        page.get_by_role("button", name=re.compile(who)).click()
+        page.locator(".sl-rows a").first.click()
+        case = page.url.removeprefix(site)
+    page.goto(site + address.format(case=case))
+    page.screenshot(path=path, full_page=whole)
+    page.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

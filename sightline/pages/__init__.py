@@ -1,0 +1,1 @@
+"""HTML: one file for each page or journey."""

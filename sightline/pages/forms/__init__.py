@@ -1,0 +1,1 @@
+"""Plain forms: validation, labels, hints and the words of errors."""

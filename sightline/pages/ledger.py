@@ -1,0 +1,95 @@
+"""Who was told what, and when: only the tellings that the team made, received or was shown."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from sightline.access import Permission
+from sightline.pages import finding
+from sightline.pages.forms.ledger import FAMILIES, SHOWS, LedgerForm
+from sightline.pages.items import YOURS, Item, items
+from sightline.pages.opened import Opened, now, opened
+from sightline.pages.paging import asked, links
+from sightline.pages.signed_in import Request, needs
+from sightline.pages.telling import Step, step
+from sightline.record import cases, store
+from sightline.record.cases import Receipt
+from sightline.record.kinds import KINDS
+from sightline.record.kinds.words import Agency
+from sightline.record.knowledge import Knowledge
+
+
+@needs(Permission.SEE_LEDGER)
+def ledger(request: Request, id: UUID) -> HttpResponse:
+    """This will show one page of entries, and for each who was told of it and how far that has come."""
+    opens = opened(request.post, id, "opened the ledger")
+    form = LedgerForm.of(request.GET)
+    kinds = [name for name, kind in KINDS.items() if form.family == kind.FAMILY]
+    narrow = cases.only(kinds, form.agency, form.show)
+    after, before = asked(request.GET)
+    page = store.chronology(
+        request.post.team, people=opens.case.people, after=after, before=before, only=narrow
+    )
+    known = cases.seen_of(request.post.team, page.entries)
+    listed = items(known, known, opens.names, now().day, YOURS)
+    receipts = cases.receipts(request.post.team, known.tellings())
+    context = {"opened": opens, "form": form, "words": finding, "links": links(page, form.kept)}
+    return render(
+        request,
+        "ledger.html",
+        context | _table(listed, known, receipts) | _choices(known, form, opens),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry and the tellings of it that the team sees, by whom they told."""
+
+    item: Item
+    told: Mapping[Agency, Step]
+
+
+def _table(
+    listed: Sequence[Item], known: Knowledge, receipts: Mapping[str, Sequence[Receipt]]
+) -> dict[str, Any]:
+    """Entries down, those who were told of them across: whoever was told most first."""
+    entries = {entry.id: entry for entry in known.all()}
+    told: dict[str, dict[Agency, Step]] = defaultdict(dict)
+    for row in known.tellings():
+        entry = entries[row.entry]
+        if row.knower != entry.author and row.knower not in told[row.entry]:
+            told[row.entry][row.knower] = step(row, entry, receipts.get(row.id, ()))
+    rows = [
+        Row(item, {who: how for id in item.ids if id in item.tells for who, how in told[id].items()})
+        for item in listed
+    ]
+    knows = Counter(who for row in rows for who in {*row.told, row.item.author})
+    mine = [row for row in rows if row.item.author == known.knower]
+    return {
+        "rows": rows,
+        "knows": knows.most_common(),
+        "mine": mine,
+        "silent": sum(not row.told for row in mine),
+    }
+
+
+def _choices(known: Knowledge, form: LedgerForm, opens: Opened) -> dict[str, Any]:
+    """What the filters offer: the teams on this page, and whichever is chosen."""
+    there = {row.knower for row in known.tellings()} | ({Agency(str(form.agency))} if form.agency else set())
+    named = sorted((opens.names.heading(id), id) for id in there)
+    return {
+        "families": _options({"": "All kinds", **FAMILIES}),
+        "agencies": _options({"": "All"} | {id: name for name, id in named}),
+        "shows": _options(SHOWS),
+    }
+
+
+def _options(words: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"value": value, "text": text} for value, text in words.items()]

@@ -1,0 +1,21 @@
+"""The pages' addresses."""
+
+from __future__ import annotations
+
+from django.urls import path, reverse_lazy
+from django.views.generic import RedirectView
+
+from sightline.pages import case, cases, chronology, entry, ledger, replay, sign_in_as, stories
+
+urlpatterns = [
+    path("", RedirectView.as_view(url=reverse_lazy("stories")), name="home"),
+    path("stories/", stories.index, name="stories"),
+    path("stories/<slug:case>/", replay.replay, name="replay"),
+    path("sign-in-as/", sign_in_as.sign_in_as, name="sign_in_as"),
+    path("sign-out/", sign_in_as.sign_out, name="sign_out"),
+    path("cases/", cases.index, name="cases"),
+    path("cases/<uuid:id>/", case.case, name="case"),
+    path("cases/<uuid:id>/chronology/", chronology.chronology, name="chronology"),
+    path("cases/<uuid:id>/ledger/", ledger.ledger, name="ledger"),
+    path("entries/<uuid:id>/", entry.entry, name="entry"),
+]

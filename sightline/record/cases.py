@@ -1,0 +1,133 @@
+"""A team's own cases, who is in them, and who was told what: read for pages, through the team's own eyes.
+
+A case is the team's grouping of people. What stands in it is what the team may see of those people, page by page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from sightline.people import models as people_rows
+from sightline.record import models as rows
+from sightline.record.acting import acting_for
+from sightline.record.entry import Entry, Told
+from sightline.record.kinds.words import Agency
+from sightline.record.knowledge import Knowledge
+from sightline.record.store import (
+    SEEN,
+    SEEN_FOR,
+    SEEN_TELLINGS,
+    Only,
+    directory,
+    entry_of,
+    fetch,
+    same_as,
+    told_of,
+)
+
+Show = Literal["every", "unopened", "unconfirmed", "late"]
+_LATEST = (
+    "select distinct on (p.person_id) p.person_id, p.joins from sightline_caseperson p where p.case_id = %s"
+    " order by p.person_id, p.stored desc, p.id"
+)
+_TOLD_THAT = (
+    " and exists (select from sightline_told t where t.entry_id = e.id and t.knower_id <> e.author_id"
+)
+_LAGS = " and t.how <> 'attended' and not exists (select from sightline_receipt r where r.telling_id = t.id and r.what"
+_SHOW: Mapping[Show, str] = {
+    "every": "",
+    "unopened": f"{_TOLD_THAT}{_LAGS} in ('opened', 'acknowledged')))",
+    "unconfirmed": f"{_TOLD_THAT}{_LAGS} = 'acknowledged'))",
+    "late": f"{_TOLD_THAT} and t.told_day > e.noted_day)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A grouping of people, by the title that its team gave it."""
+
+    id: UUID
+    title: str
+    people: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A telling was delivered, opened or acknowledged on a day."""
+
+    what: str
+    day: dt.date
+
+
+def cases(team: people_rows.Team) -> list[Case]:
+    """This will give a team's cases, by their titles."""
+    with acting_for(team):
+        return [Case(row.pk, row.title) for row in rows.Case.objects.order_by("title", "id")]
+
+
+def case(team: people_rows.Team, id: UUID) -> Case | None:
+    """This will give one of the team's cases with the people now in it, or None where it has none by that id."""
+    with acting_for(team):
+        row = rows.Case.objects.filter(pk=id).first()
+        people = tuple(person for person, joins in fetch(_LATEST, [id]) if joins) if row else ()
+    return Case(row.pk, row.title, people) if row else None
+
+
+def who(team: people_rows.Team, people: Sequence[UUID]) -> list[Entry[Any]]:
+    """This will give what a team may see of who these people are: entries of particulars, oldest first."""
+    with acting_for(team):
+        asked = sorted(same_as(set(map(str, people))))
+        found = fetch(
+            f"{SEEN} and e.kind = 'particulars' order by e.noted_day, e.noted_ordinal, e.id", [asked]
+        )
+    return [entry_of(row) for row in found]
+
+
+def entry(team: people_rows.Team, id: UUID) -> Entry[Any] | None:
+    """This will give one entry, or None where the team may not see one by that id."""
+    with acting_for(team):
+        found = fetch(SEEN_FOR, [[str(id)]])
+    return entry_of(found[0]) if found else None
+
+
+def seen_of(team: people_rows.Team, entries: Iterable[Entry[Any]]) -> Knowledge:
+    """This will give what a team may see of some entries: them, and the tellings that it made, got or was shown."""
+    known = Knowledge(Agency(str(team.pk)), directory())
+    page = list(entries)
+    for one in page:
+        for _ in known.learn(one):
+            pass
+    with acting_for(team):
+        tellings = [told_of(row) for row in fetch(SEEN_TELLINGS, [[one.id for one in page]])]
+    for row in tellings:
+        for _ in known.hear(row):
+            pass
+    return known
+
+
+def receipts(team: people_rows.Team, tellings: Iterable[Told]) -> Mapping[str, list[Receipt]]:
+    """This will give the receipts of these tellings, as far as the team may see them, in the order of their days."""
+    found: dict[str, list[Receipt]] = defaultdict(list)
+    with acting_for(team):
+        asked = [UUID(row.id) for row in tellings]
+        for row in rows.Receipt.objects.filter(telling__in=asked).order_by("at_day", "stored", "id"):
+            found[str(row.telling_id)].append(Receipt(row.what, row.at_day))
+    return found
+
+
+def only(kinds: Sequence[str] = (), knower: UUID | None = None, show: Show = "every") -> Only:
+    """This will narrow a list to entries of some kinds, to those told to one team, and to tellings that lag."""
+    sql = ""
+    values: list[Any] = []
+    if kinds:
+        sql = " and e.kind = any (%s)"
+        values.append(list(kinds))
+    if knower:
+        sql += " and exists (select from sightline_told t where t.entry_id = e.id and t.knower_id = %s)"
+        values.append(knower)
+    return Only(sql + _SHOW[show], tuple(values))

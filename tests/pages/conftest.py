@@ -1,0 +1,71 @@
+"""What tests of pages need: a cast of whom one may sign in as."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from sightline.people.models import Post
+from sightline.record import actions
+from sightline.record.acting import as_owner
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.harm import Concern
+from sightline.record.kinds.particulars import Particulars
+from tests.knowing.people_of import Partnership, partnership
+
+
+@dataclass
+class Cast:
+    """Who can look, by name; a case of midwifery's, an entry that it told the front door, and one it told nobody."""
+
+    week: Partnership
+    posts: dict[str, Post] = field(default_factory=dict)
+    case: UUID | None = None
+    told: UUID | None = None
+    own: UUID | None = None
+
+    def client(self, who: str) -> Client:
+        """This will give a browser in which somebody of the cast is signed in (or nobody: "signed out")."""
+        client = Client()
+        if who in self.posts:
+            client.post("/sign-in-as/", {"post": str(self.posts[who].pk)})
+        return client
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """This will write a small case: midwifery tells the front door of a referral, and nobody of a worry."""
+    with as_owner():
+        week = partnership()
+        Post.objects.update(role="practitioner")
+        made = Cast(week)
+        for who, team in (("author", "midwifery"), ("told", "front_door"), ("untold", "police")):
+            made.posts[who] = week.posts[team]
+        made.posts["manager"] = Post.objects.create(
+            team=week.teams["front_door"],
+            name="A manager",
+            role="partnership manager",
+            starts=dt.date(2025, 1, 1),
+        )
+        child = week.meet("midwifery")
+        who_it_is = Particulars(person=str(child), role="unborn", edd=dt.date(2025, 6, 1))  # type: ignore[arg-type]
+        week.writes("midwifery", "mon", who_it_is, child, told=(week.tell("front_door", "mon"),))
+        made.told = week.writes(
+            "midwifery",
+            "mon",
+            Referral(to=str(week.teams["front_door"].pk), sequence=1),  # type: ignore[arg-type]
+            child,
+            summary="The couple are not sure that they will manage",
+            told=(week.tell("front_door", "tue"),),
+        )
+        made.own = week.writes(
+            "midwifery", "tue", Concern(level="medium"), child, summary="Still uneasy on Tuesday"
+        )
+        made.case = actions.open_case(
+            **week.does("midwifery", "wed"), title="The family at number nine", people=[child]
+        )  # type: ignore[arg-type]
+    return made

@@ -1,0 +1,136 @@
+"""Who may see which page: every address, tried as the whole cast. An address without a row fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from sightline.access import ROLES, Permission
+from sightline.people.models import Post
+from sightline.record.acting import as_owner
+from tests.pages.conftest import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CAST = ("author", "told", "untold", "manager", "signed out")
+
+# What each of the cast is answered, in the order above. What somebody was not told is not there: 404, never 403.
+EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
+    "healthz": (200, 200, 200, 200, 200),
+    "home": (302, 302, 302, 302, 302),
+    "stories": (200, 200, 200, 200, 200),
+    "replay": (200, 200, 200, 200, 200),
+    "sign_in_as": (200, 200, 200, 200, 200),
+    "sign_out": (405, 405, 405, 405, 405),
+    "cases": (200, 200, 200, 403, 302),
+    "case": (200, 404, 404, 403, 302),
+    "chronology": (200, 404, 404, 403, 302),
+    "ledger": (200, 404, 404, 403, 302),
+    "entry": (200, 200, 404, 403, 302),
+}
+
+# Addresses that need nobody signed in, with the reason.
+OPEN = {
+    "healthz": "says only whether the service is up",
+    "home": "leads to the stories",
+    "stories": "fiction and published reviews, read from packaged files",
+    "replay": "the same",
+    "sign_in_as": "is how one signs in, in the demonstration",
+    "sign_out": "ends a session; there is nothing to see",
+}
+
+
+def addresses(patterns: object = None) -> Iterator[URLPattern]:
+    """This will give every address that the application answers."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:  # type: ignore[attr-defined]
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def of(cast: Cast, name: str) -> str:
+    """This will give an address, of midwifery's case or of the entry that it told the front door."""
+    parts = {
+        "replay": {"case": "child-a"},
+        "entry": {"id": cast.told},
+        **{key: {"id": cast.case} for key in ("case", "chronology", "ledger")},
+    }
+    return reverse(name, kwargs=parts.get(name))
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert {pattern.name for pattern in addresses()} == set(EXPECTED)
+    assert set(OPEN) <= set(EXPECTED)
+
+
+def test_every_view_declares_a_permission_unless_it_is_open() -> None:
+    for pattern in addresses():
+        declared = getattr(pattern.callback, "permission", None)
+        assert (declared is None) == (pattern.name in OPEN), pattern.name
+
+
+def test_every_permission_is_somebodys() -> None:
+    assert {permission for held in ROLES.values() for permission in held} == set(Permission)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_table(cast: Cast, name: str) -> None:
+    answered = tuple(cast.client(who).get(of(cast, name)).status_code for who in CAST)
+    assert answered == EXPECTED[name]
+
+
+def test_what_was_not_told_answers_as_what_does_not_exist(cast: Cast) -> None:
+    nobody = "00000000-0000-4000-8000-000000000000"
+    for who in ("told", "untold"):
+        client = cast.client(who)
+        for hidden, page in (
+            (cast.own, "/entries/{}/"),
+            (cast.case, "/cases/{}/"),
+            (cast.case, "/cases/{}/ledger/"),
+        ):
+            there, not_there = client.get(page.format(hidden)), client.get(page.format(nobody))
+            assert there.status_code == not_there.status_code == 404
+            assert canonical(there.content) == canonical(not_there.content)
+
+
+def canonical(page: bytes) -> bytes:
+    """This will give a page without the token that differs each time."""
+    return re.sub(rb'(name="csrfmiddlewaretoken" value=")[^"]*', rb"\1", page)
+
+
+def test_the_signed_out_are_sent_to_sign_in(cast: Cast) -> None:
+    answer = cast.client("signed out").get(f"/cases/{cast.case}/")
+    assert answer["Location"] == "/sign-in-as/"
+
+
+def test_a_post_that_has_ended_is_signed_out(cast: Cast) -> None:
+    client = cast.client("author")
+    with as_owner():
+        Post.objects.filter(pk=cast.posts["author"].pk).update(ends=dt.date(2025, 2, 1))
+    assert client.get("/cases/").status_code == 302
+
+
+def test_nothing_of_a_record_is_kept_by_a_browser(cast: Cast) -> None:
+    client = cast.client("author")
+    for address in (
+        "/cases/",
+        f"/cases/{cast.case}/",
+        f"/cases/{cast.case}/chronology/",
+        f"/entries/{cast.told}/",
+    ):
+        assert client.get(address)["Cache-Control"] == "no-store"
+
+
+def test_signing_in_as_somebody_is_for_the_demonstration_alone(cast: Cast, settings: object) -> None:
+    settings.DEMO = False  # type: ignore[attr-defined]
+    assert cast.client("signed out").get("/sign-in-as/").status_code == 404
+
+
+def test_choosing_nobody_is_an_error(cast: Cast) -> None:
+    answer = cast.client("signed out").post("/sign-in-as/", {"post": "rubbish"})
+    assert answer.status_code == 422
+    assert "Error: " in answer.content.decode()
