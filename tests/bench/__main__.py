@@ -1,4 +1,4 @@
-"""Runs every `bench_*.py` beside this file, each by its `main()`, against a throw-away database."""
+"""Runs every `bench_*.py` beside this file, each by its `main()`, against a throw-away database of its own."""
 
 import importlib
 import os
@@ -14,15 +14,17 @@ def main() -> None:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connections
 
     found = sorted(Path(__file__).parent.glob("bench_*.py"))
     if not found:
         raise SystemExit("There are no benchmarks yet.")
-    with database.running():
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
-        for each in found:
-            print(f"\n{each.stem}")
+    for each in found:
+        print(f"\n{each.stem}", flush=True)
+        with database.running():
+            call_command("migrate", database="owner", interactive=False, verbosity=0)
             importlib.import_module(f"tests.bench.{each.stem}").main()
+            connections.close_all()
 
 
 if __name__ == "__main__":
