@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 FOLDER = Path(__file__).parent / "screenshots"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+MOST = 1700  # nobody scrolls further through a picture in a README
 
 # name: (address, whole page or the first screen, who is signed in)
 PICTURES: dict[str, tuple[str, bool, str]] = {
@@ -40,7 +41,9 @@ def main(site: str) -> None:
         browser.close()
 
 
-def take(browser: Browser, size: object, site: str, address: str, who: str, path: Path, whole: bool) -> None:
+def take(
+    browser: Browser, size: dict[str, int], site: str, address: str, who: str, path: Path, whole: bool
+) -> None:
     """Take one picture, signed in as somebody of the cast where a name is given."""
     page = browser.new_page(viewport=size)  # type: ignore[arg-type]
     case = ""
@@ -50,7 +53,8 @@ def take(browser: Browser, size: object, site: str, address: str, who: str, path
         page.locator(".sl-rows a").first.click()
         case = page.url.removeprefix(site)
     page.goto(site + address.format(case=case))
-    page.screenshot(path=path, full_page=whole)
+    tall = min(page.evaluate("document.documentElement.scrollHeight"), MOST) if whole else size["height"]
+    page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": tall})
     page.close()
 
 

@@ -28,7 +28,8 @@ class Child:
     def measure(self, at: dt.date, *, exact: bool = False) -> str:
         """This will measure the time of a picture: to the week, or (`exact`) to the day."""
         if self.born and at >= self.born:
-            return age(self.born, at)
+            said = age(self.born, at)
+            return said if exact else " ".join(said.split()[:2])
         if self.due and 0 <= (self.due - at).days < 280:
             said = gestation(self.due, at)
             return said if exact else said.split(" week")[0] + " weeks"

@@ -69,7 +69,7 @@ def touches(agency: str, touched: set[str], others: int, names: Names) -> str:
 
 def spoke(own: int, beyond: int, who: str) -> str:
     """This will say how many standards would have spoken, and how many more only the whole record can show."""
-    standards = "practice standard" if own == 1 else "practice standards"
+    standards = "practice standard" if own < 2 else "practice standards"
     first = f"{first_up(number(own))} {standards} would have spoken to {who}"
     if not beyond:
         return f"{first}; the whole record adds nothing"

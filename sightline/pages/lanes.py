@@ -133,7 +133,7 @@ def picture(asked: Asked, names: Names) -> Picture:
     tellings, left_out = shown(asked)
     today = WIDTH - RIGHT
     line = scale(_widths(asked, tellings), asked.begins, LEFT + MARK / 2, today - MARK * 0.8)
-    lanes = {a: Lane(a, _wrapped(names.heading(a), 21, 3), a == asked.agency) for a in order(asked)}
+    lanes = {a: Lane(a, _wrapped(names.heading(a), 18, 3), a == asked.agency) for a in order(asked)}
     top = TOP
     for lane in lanes.values():
         _place(lane, [item for item in asked.items if item.author == lane.agency], line, top)
@@ -266,11 +266,9 @@ def _choices(lane: Lane, mark: Mark) -> Iterable[tuple[Label, Box]]:
 
 def _day(item: Item) -> str:
     """The day as precisely as it is known, with its year where the list too would say it."""
-    return (
-        item.when.split(",")[0]
-        if "not known" in item.when
-        else short_day(item.day, year=str(item.day.year) in item.when)
-    )
+    words = item.when.split(",")[0]
+    exact = words[:1].isdigit() and " " in words
+    return short_day(item.day, year=str(item.day.year) in item.when) if exact else words
 
 
 def _overlap(a: Box, b: Box) -> bool:

@@ -13,7 +13,7 @@ _ORDER = ("told", "delivered", "opened", "acknowledged")
 HOW: Mapping[How, str] = {
     "recorded": "its own record",
     "shared": "told",
-    "attended": "was there or was asked",
+    "attended": "told",
     "passed_on": "passed on",
     "emergency": "emergency",
     "other": "how not stated",
@@ -38,7 +38,9 @@ class Step:
 
 def step(row: Told, entry: Entry[object], receipts: Sequence[Receipt]) -> Step:
     """This will say how far one telling has come, from the receipts that are seen of it."""
-    there = row.how == "attended"
+    # An import says of whoever is named in an entry that it attended: being written to, or asked, is not being there.
+    there = row.knower in (getattr(entry.body, "attended", None) or ())
     reached = max((_ORDER.index(one.what) + 1 for one in receipts), default=len(_ORDER) if there else 1)
     confirmed = there or reached > 2  # reaching an inbox is not yet anybody's word that it was told
-    return Step(reached, row.told.day, HOW[row.how], not confirmed, row.told.day > entry.noted.day)
+    how = "was there" if there else HOW[row.how]
+    return Step(reached, row.told.day, how, not confirmed, row.told.day > entry.noted.day)

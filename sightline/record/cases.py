@@ -38,7 +38,10 @@ _LATEST = (
 _TOLD_THAT = (
     " and exists (select from sightline_told t where t.entry_id = e.id and t.knower_id <> e.author_id"
 )
-_LAGS = " and t.how <> 'attended' and not exists (select from sightline_receipt r where r.telling_id = t.id and r.what"
+_LAGS = (
+    " and not jsonb_exists(coalesce(p.body->'attended', '[]'), t.knower_id::text)"
+    " and not exists (select from sightline_receipt r where r.telling_id = t.id and r.what"
+)
 _SHOW: Mapping[Show, str] = {
     "every": "",
     "unopened": f"{_TOLD_THAT}{_LAGS} in ('opened', 'acknowledged')))",
