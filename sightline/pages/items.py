@@ -143,9 +143,7 @@ def _item(number: int, group: list[Entry[Any]], known: bool, said: _Said) -> Ite
 def _came_to_know(group: list[Entry[Any]], said: _Said) -> str:
     first, knew, names, on = group[0], said.knew, said.names, said.on
     if knew.knower is not None and first.author == knew.knower:
-        told = [row for entry in group for row in knew.told(entry.id).values() if row.knower != knew.knower]
-        whom = _to(told, first, names, on) if told else "nobody else"
-        return f"{said.voice.record}. {said.voice.who} told {whom}"
+        return f"{said.voice.record}. {said.voice.who} told {_told_whom(first, knew, names, on)}"
     rows = [row for row in knew.tellings() if row.entry == first.id and row.knower == knew.knower]
     if not rows:
         return f"Written by {names.agency(first.author)}"
@@ -165,9 +163,7 @@ def _came_to_know(group: list[Entry[Any]], said: _Said) -> str:
 
 def _held_by(group: list[Entry[Any]], said: _Said) -> str:
     first, names = group[0], said.names
-    told = [row for row in said.whole.told(first.id).values() if row.knower != first.author]
-    whom = f"told to {_to(told, first, names, said.on)}" if told else "told to nobody else"
-    held = f"Held by {names.agency(first.author)}; {whom}"
+    held = f"Held by {names.agency(first.author)}; told to {_told_whom(first, said.whole, names, said.on)}"
     outcome = any(getattr(e.body, "decision", None) == first.id for e in said.knew.entries(DecisionOutcome))
     return f"{held}. It was told the outcome, not the reasons" if outcome else held
 
@@ -179,6 +175,18 @@ def _manner(entry: Entry[Any], row: Told) -> str:
     if row.knower in (getattr(entry.body, "attended", None) or ()):
         return "It was there; written by"
     return "Asked by" if getattr(entry.body, "asked", None) == row.knower else "Told by"
+
+
+def _told_whom(entry: Entry[Any], known: Knowledge, names: Names, on: dt.date) -> str:
+    """Who was told an entry; of a decision, who was told only its outcome is said apart."""
+    whole = [row for row in known.told(entry.id).values() if row.knower != entry.author]
+    had = {entry.author, *(row.knower for row in whole)}
+    parts = known.naming(entry.id, DecisionOutcome)
+    part = [row for said in parts for row in known.told(said.id).values() if row.knower not in had]
+    told = [_to(whole, entry, names, on)] if whole else []
+    if part:
+        told.append(f"{_to(part, entry, names, on)} (the outcome, not the reasons)")
+    return "; ".join(told) or "nobody else"
 
 
 def _to(told: Iterable[Told], entry: Entry[Any], names: Names, on: dt.date) -> str:

@@ -17,6 +17,23 @@ from sightline.record.kinds.registry import Body
 from sightline.record.kinds.shape import shapes
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.times import Span
+from sightline.standards.wording import day, phrase
+
+__all__ = [
+    "Names",
+    "age",
+    "curly",
+    "day",
+    "first_up",
+    "full",
+    "gestation",
+    "phrase",
+    "plain",
+    "role_words",
+    "short",
+    "short_day",
+    "when",
+]
 
 _MOST_TOPICS = 3
 
@@ -24,12 +41,6 @@ _MOST_TOPICS = 3
 @cache
 def _words() -> Mapping[str, Any]:
     return tomllib.loads((Path(__file__).parent / "templates" / "words.toml").read_text(encoding="utf-8"))
-
-
-def phrase(parts: Iterable[str]) -> str:
-    """This will join words as a sentence does: one, two and three; each once."""
-    words = list(dict.fromkeys(parts))
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def plain(value: str) -> str:
@@ -41,11 +52,6 @@ def plain(value: str) -> str:
 def first_up(text: str) -> str:
     """This will begin a text with a capital and leave the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def day(on: dt.date, beside: dt.date | None = None) -> str:
-    """This will give a day as it is spoken; the year is left out where it is that of the day `beside` it."""
-    return f"{on.day} {on:%B}" if beside and beside.year == on.year else f"{on.day} {on:%B %Y}"
 
 
 def short_day(on: dt.date, *, year: bool = False) -> str:

@@ -42,9 +42,9 @@ def teams(known: Knowledge, agencies: Iterable[str]) -> str:
     return phrase(team(known, agency) for agency in agencies)
 
 
-def day(on: dt.date) -> str:
-    """This will give a day as it is spoken."""
-    return f"{on.day} {on:%B %Y}"
+def day(on: dt.date, beside: dt.date | None = None) -> str:
+    """This will give a day as it is spoken; the year is left out where it is that of the day `beside` it."""
+    return f"{on.day} {on:%B}" if beside and beside.year == on.year else f"{on.day} {on:%B %Y}"
 
 
 def phrase(parts: Iterable[str]) -> str:

@@ -48,7 +48,9 @@ def main() -> None:
     plain = statistics.median(times["trivial page"])
     for name, took in times.items():
         middle = statistics.median(took)
-        print(f"{name:<26} {middle * 1e3:>8.2f} ms {middle / plain:>7.1f} x  {sizes[name] / 1024:>6.0f} KiB uncompressed")
+        print(
+            f"{name:<26} {middle * 1e3:>8.2f} ms {middle / plain:>7.1f} x  {sizes[name] / 1024:>6.0f} KiB uncompressed"
+        )
 
 
 def _signed_in() -> tuple[Client, UUID, int]:
@@ -57,7 +59,9 @@ def _signed_in() -> tuple[Client, UUID, int]:
     import_record(file, source="bench", by="bench", at=TODAY)
     with as_owner():
         team = Team.objects.filter(type="children_social_care").latest("id")
-        post: Any = Post.objects.create(team=team, name="Bench", role="practitioner", starts=dt.date(2020, 1, 1))
+        post: Any = Post.objects.create(
+            team=team, name="Bench", role="practitioner", starts=dt.date(2020, 1, 1)
+        )
     with acting_for(team):
         seen = Entry.objects.count()
         people = {person for entry in Entry.objects.all() for person in entry.people}

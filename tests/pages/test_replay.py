@@ -167,3 +167,13 @@ def test_the_table_says_the_same(client: Client) -> None:
 def test_the_title_holds_nobody(client: Client) -> None:
     page = client.get(ON_11_DECEMBER).content.decode()
     assert "<title>What an agency knew on a day – Sightline</title>" in page
+
+
+def test_who_was_told_only_the_outcome_is_not_shown_as_told(client: Client) -> None:
+    """In December the midwife had the answer and not the reasons: to the decider and to another agency the page says so."""
+    assert "It told midwifery on 13 December (the outcome, not the reasons)" in words(
+        client, f"{CHILD_A}?on=2019-12-13&agency=mash"
+    )
+    assert "told to midwifery on 13 December (the outcome, not the reasons)" in words(
+        client, f"{CHILD_A}?on=2019-12-13&agency=adult_mh"
+    )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from itertools import islice
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -27,27 +25,7 @@ from sightline.standards.standard import (
     each_person,
 )
 from sightline.state import people
-
-_TELLING = (Referral, Background, Concern, Observation)
-
-
-def _known_to(
-    known: Knowledge, agency: Agency, person: Person, on_topics: Iterable[str], until: dt.date
-) -> list[Entry[Any]]:
-    """The entries about a person on these topics that an agency is seen to have known by a day, the last of each topic."""
-    found: dict[str, Entry[Any]] = {}
-    for topic in on_topics:
-        telling = (
-            e
-            for e in reversed(known.on_topic(topic, person))
-            if _tells_of(e, person) and known.knows(agency, e, until)
-        )
-        found.update({entry.id: entry for entry in islice(telling, 3)})
-    return sorted(found.values(), key=lambda entry: entry.noted.key)
-
-
-def _tells_of(entry: Entry[Any], person: Person) -> bool:
-    return isinstance(entry.body, _TELLING) and getattr(entry.body, "of_person", None) in (None, person)
+from sightline.state.history import tells_of
 
 
 @detects(
@@ -71,10 +49,7 @@ def care_leaver_parent_pathway_missing(
         if first is None or (edition := rule.on(first.day)) is None:
             continue
         on_topic = [
-            e
-            for topic in edition["topics"]
-            for e in known.on_topic(topic, parent)[:4]
-            if _tells_of(e, parent)
+            e for topic in edition["topics"] for e in known.on_topic(topic, parent)[:4] if tells_of(e, parent)
         ]
         care = list({e.id: e for e in on_topic}.values())
         if not care or _joined_up(known, parent, child, first.day, edition):

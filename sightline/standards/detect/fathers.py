@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background, Concern, Observation
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Agency, Person
@@ -27,27 +25,7 @@ from sightline.standards.standard import (
     detects,
 )
 from sightline.state import checks, decisions, people
-
-_TELLING = (Referral, Background, Concern, Observation)
-
-
-def _known_to(
-    known: Knowledge, agency: Agency, person: Person, on_topics: Iterable[str], until: dt.date
-) -> list[Entry[Any]]:
-    """The entries about a person on these topics that an agency is seen to have known by a day, the last of each topic."""
-    found: dict[str, Entry[Any]] = {}
-    for topic in on_topics:
-        telling = (
-            e
-            for e in reversed(known.on_topic(topic, person))
-            if _tells_of(e, person) and known.knows(agency, e, until)
-        )
-        found.update({entry.id: entry for entry in islice(telling, 3)})
-    return sorted(found.values(), key=lambda entry: entry.noted.key)
-
-
-def _tells_of(entry: Entry[Any], person: Person) -> bool:
-    return isinstance(entry.body, _TELLING) and getattr(entry.body, "of_person", None) in (None, person)
+from sightline.state.history import known_to
 
 
 @detects("father_or_partner_not_assessed", Assessment, Decision)
@@ -69,7 +47,7 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
         return SETTLED
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
-        reasons = _known_to(known, decision.author, man, edition["history_topics"], decision.day)
+        reasons = known_to(known, decision.author, man, edition["history_topics"], decision.day)
         assessed = any(man in (a.body.covers or ()) for a in known.entries(Assessment, man, decision.day))
         if reasons and not assessed:
             evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
@@ -88,7 +66,7 @@ def _assessed_without_him(
         return []
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
-        reasons = _known_to(known, assessment.author, man, edition["points_to"], dt.date.max)
+        reasons = known_to(known, assessment.author, man, edition["points_to"], dt.date.max)
         unfollowed = [e for e in reasons if _not_followed_up(known, assessment, man, e, edition)]
         unfollowed += _around_and_left_out(known, assessment, man, edition)
         if unfollowed:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from itertools import islice
-from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background, Concern, Observation
+from sightline.record.kinds.harm import Background
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
@@ -25,28 +21,8 @@ from sightline.standards.standard import (
     detects,
 )
 from sightline.state import decisions, people
+from sightline.state.history import known_to
 from sightline.state.referrals import child_of
-
-_TELLING = (Referral, Background, Concern, Observation)
-
-
-def _known_to(
-    known: Knowledge, agency: Agency, person: Person, on_topics: Iterable[str], until: dt.date
-) -> list[Entry[Any]]:
-    """The entries about a person on these topics that an agency is seen to have known by a day, the last of each topic."""
-    found: dict[str, Entry[Any]] = {}
-    for topic in on_topics:
-        telling = (
-            e
-            for e in reversed(known.on_topic(topic, person))
-            if _tells_of(e, person) and known.knows(agency, e, until)
-        )
-        found.update({entry.id: entry for entry in islice(telling, 3)})
-    return sorted(found.values(), key=lambda entry: entry.noted.key)
-
-
-def _tells_of(entry: Entry[Any], person: Person) -> bool:
-    return isinstance(entry.body, _TELLING) and getattr(entry.body, "of_person", None) in (None, person)
 
 
 @detects("previous_child_history_not_weighed", Decision)
@@ -64,7 +40,7 @@ def previous_child_history_not_weighed(
     if child is None:
         return []
     parents = people.those_in(known, people.PARENTS)
-    told = {p: _known_to(known, decision.author, p, edition["history_topics"], decision.day) for p in parents}
+    told = {p: known_to(known, decision.author, p, edition["history_topics"], decision.day) for p in parents}
     told = {p: entries for p, entries in told.items() if entries}
     if not told or _assessed_since(known, child, decision.day):
         return []

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.harm import Background, Concern, Observation
 from sightline.record.kinds.help import Assessment, Service
 from sightline.record.kinds.words import Agency, Person
@@ -25,27 +24,6 @@ from sightline.standards.standard import (
     once,
 )
 from sightline.state import people
-
-_TELLING = (Referral, Background, Concern, Observation)
-
-
-def _known_to(
-    known: Knowledge, agency: Agency, person: Person, on_topics: Iterable[str], until: dt.date
-) -> list[Entry[Any]]:
-    """The entries about a person on these topics that an agency is seen to have known by a day, the last of each topic."""
-    found: dict[str, Entry[Any]] = {}
-    for topic in on_topics:
-        telling = (
-            e
-            for e in reversed(known.on_topic(topic, person))
-            if _tells_of(e, person) and known.knows(agency, e, until)
-        )
-        found.update({entry.id: entry for entry in islice(telling, 3)})
-    return sorted(found.values(), key=lambda entry: entry.noted.key)
-
-
-def _tells_of(entry: Entry[Any], person: Person) -> bool:
-    return isinstance(entry.body, _TELLING) and getattr(entry.body, "of_person", None) in (None, person)
 
 
 @detects("specialist_input_missing_learning_needs", Observation, Concern, Service, Background, subjects=once)
