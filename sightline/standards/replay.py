@@ -63,6 +63,7 @@ class _Run:
     """The state of one replay: what is known, who watches what, what is due, what is open, what was raised."""
 
     known: Knowledge
+    standards: tuple[Standard, ...]
     points: dict[tuple[Any, ...], _Point] = field(default_factory=dict)
     watchers: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_number: list[_Point] = field(default_factory=list)
@@ -77,7 +78,7 @@ def replay(record: Record, knower: Agency | None, until: dt.date | None = None) 
     It ends with `until`, or with the last day on which the record says anything: silence after the end of a file is
     not read as nothing having been done.
     """
-    run = _Run(Knowledge(knower, record.teams))
+    run = _begun(record, knower)
     days = groupby(vantage(record, knower), key=lambda row: row[0].day)
     last = until or last_day(record)
     ahead = next(days, None)
@@ -100,7 +101,7 @@ def daily(record: Record, knower: Agency | None, until: dt.date | None = None) -
     """This will give what `replay` gives, by asking every subject on every day anew. Slow; for the test."""
     events = vantage(record, knower)
     last = until or last_day(record)
-    run = _Run(Knowledge(knower, record.teams))
+    run = _begun(record, knower)
     if not events or last is None:
         return []
     day, position = events[0][0].day, 0
@@ -115,6 +116,13 @@ def daily(record: Record, knower: Agency | None, until: dt.date | None = None) -
             _examine(run, point, day)
         day += dt.timedelta(days=1)
     return _in_order(run)
+
+
+def _begun(record: Record, knower: Agency | None) -> _Run:
+    """A run in which nothing is known yet. In an agency's own eyes only those standards speak that it can act on."""
+    team = record.teams.get(knower) if knower else None
+    speak = [s for s in standards() if knower is None or (team is not None and team.type in s.prompts)]
+    return _Run(Knowledge(knower, record.teams), tuple(speak))
 
 
 def last_day(record: Record) -> dt.date | None:
@@ -148,7 +156,7 @@ def _take(run: _Run, events: Iterable[Event]) -> set[int]:
 
 
 def _called_for(run: _Run, entry: Entry[Any]) -> Iterator[int]:
-    for standard in standards():
+    for standard in run.standards:
         detector = DETECTORS[standard.kind]
         if not isinstance(entry.body, detector.on):
             continue
@@ -176,7 +184,7 @@ def _examine(run: _Run, point: _Point, day: dt.date) -> None:
 
 def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date) -> None:
     """This will raise what is new, and close what no longer stands."""
-    stand = {finding.key: finding for finding in findings} if _may_speak(run.known, point.standard) else {}
+    stand = {finding.key: finding for finding in findings}
     for key in point.open - stand.keys():
         run.closed.append((point.number, replace(run.open.pop((point.number, key)), closed=day)))
     for key in stand.keys() - point.open:
@@ -196,14 +204,6 @@ def _watch(run: _Run, point: _Point, asked: Mapping[Key, Days]) -> None:
     for key in asked.keys() - point.asked.keys():
         run.watchers[key].add(point.number)
     point.asked = asked
-
-
-def _may_speak(known: Knowledge, standard: Standard) -> bool:
-    """In an agency's own eyes a standard speaks only if it is one that such an agency can act on."""
-    if known.knower is None:
-        return True
-    team = known.teams.get(known.knower)
-    return team is not None and team.type in standard.prompts
 
 
 def _raised(known: Knowledge, standard: Standard, finding: Finding, day: dt.date) -> Raise:

@@ -30,8 +30,8 @@ def known_to(
     for topic in on_topics:
         telling = (
             e
-            for e in reversed(known.on_topic(topic, person))
-            if tells_of(e, person) and known.knows(agency, e, until)
+            for e in reversed(known.on_topic(topic, person, until=until))
+            if tells_of(e, person) and e.noted.day <= until and known.knows(agency, e, until)
         )
         found.update({entry.id: entry for entry in islice(telling, _OF_EACH_TOPIC)})
     return sorted(found.values(), key=lambda entry: entry.noted.key)

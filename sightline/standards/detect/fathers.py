@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import islice
 from typing import Any
 
@@ -62,11 +61,12 @@ def _assessed_without_him(
     body = assessment.body
     if body.type not in edition["assessments"] or body.status != "started":
         return SETTLED
-    if not clock.passed(working_days_after(assessment.day, edition["follow_up_within_working_days"])):
+    due = working_days_after(assessment.day, edition["follow_up_within_working_days"])
+    if not clock.passed(due):
         return []
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
-        reasons = known_to(known, assessment.author, man, edition["points_to"], dt.date.max)
+        reasons = known_to(known, assessment.author, man, edition["points_to"], due)
         unfollowed = [e for e in reasons if _not_followed_up(known, assessment, man, e, edition)]
         unfollowed += _around_and_left_out(known, assessment, man, edition)
         if unfollowed:
@@ -77,7 +77,7 @@ def _assessed_without_him(
             }
             missing = tuple((man, service) for service in sorted(services))
             findings.append(Finding((man,), evidence[:15], assessment.day, missing, words=words, key=man))
-    return findings
+    return findings or SETTLED  # what it had been told by then can only be followed up, not grow
 
 
 def _around_and_left_out(
@@ -94,6 +94,7 @@ def _around_and_left_out(
             e
             for e in reversed(known.entries(kind, man, since, assessment.day))
             if getattr(e.body, "change", None) != "leaves"
+            and e.noted.day <= assessment.day
             and known.knows(assessment.author, e, assessment.day)
         )
         found.extend(islice(placing, 2))

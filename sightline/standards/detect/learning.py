@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -25,6 +24,8 @@ from sightline.standards.standard import (
 )
 from sightline.state import people
 
+_SIGNS = (Observation, Concern, Background, Service)
+
 
 @detects("specialist_input_missing_learning_needs", Observation, Concern, Service, Background, subjects=once)
 def specialist_input_missing_learning_needs(
@@ -34,7 +35,7 @@ def specialist_input_missing_learning_needs(
     if not people.those_in(known, ("child", "unborn")):
         return []
     parents = people.those_in(known, people.PARENTS)
-    last = max((e.day for parent in parents for e in _last_signs(known, parent, rule)), default=None)
+    last = max((day for p in parents if (day := _last_sign(known, p, rule))), default=None)
     edition = rule.on(last) if last else None
     if last is None or edition is None or clock.passed(days_after(last, edition["lapses_after_days"])):
         return []
@@ -51,12 +52,14 @@ def specialist_input_missing_learning_needs(
     return [Finding(about, tuple(e.id for e in signs)[:15], last, words=words)]
 
 
-def _last_signs(known: Knowledge, parent: Person, rule: Standard) -> Iterator[Entry[Any]]:
-    for kind in (Observation, Concern, Background, Service):
-        signs = (
-            e for e in reversed(known.entries(kind, parent)) if (on := rule.on(e.day)) and _is_sign(e, on)
-        )
-        yield from islice(signs, 1)
+def _last_sign(known: Knowledge, parent: Person, rule: Standard) -> dt.date | None:
+    def step(latest: dict[str, dt.date], entry: Entry[Any]) -> None:
+        edition = rule.on(entry.day)
+        if edition is not None and _is_sign(entry, edition):
+            latest["sign"] = max(entry.day, latest.get("sign", entry.day))
+
+    days = [known.fold("last sign", ("kind", kind, parent), dict, step).get("sign") for kind in _SIGNS]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _signs(known: Knowledge, parents: list[Person], edition: Edition, since: dt.date) -> list[Entry[Any]]:

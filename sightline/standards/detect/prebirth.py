@@ -31,7 +31,8 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
     birth = people.born(known, child)
     if birth is not None and clock.passed(birth):
         return []
-    weighed = [r for r in known.entries(Referral, child) if _weighty_unborn(known, child, r, rule)]
+    pregnant = people.gestation_day(due, 0)
+    weighed = [r for r in known.entries(Referral, child, pregnant) if _weighty_unborn(known, child, r, rule)]
     referral = weighed[0] if weighed else None
     edition = rule.on(referral.day) if referral else None
     if referral is None or edition is None or clock.passed(days_after(due, edition["overdue_days"])):
