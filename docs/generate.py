@@ -77,6 +77,8 @@ def _standard(standard: Standard) -> Iterator[str]:
     yield from ("", "Worked examples:", "")
     for example in standard.examples:
         speaks = f"speaks on {example['fires']}" if "fires" in example else "stays silent"
+        if "as" in example:
+            speaks += f" to {example['as'].replace('_', ' ')}, in its own eyes"
         yield from (
             f"- {example['title']}: **{speaks}**.",
             "",

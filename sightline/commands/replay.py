@@ -83,7 +83,8 @@ def account(record: Record, knower: Agency | None, until: dt.date | None) -> Ite
             if raised.closed == on:
                 yield f"  --     met: {raised.title} (open since {raised.raised.isoformat()})"
     yield ""
-    yield f"{len(raises)} prompts. None of them says that anybody did something, and none is a score."
+    count = "1 prompt" if len(raises) == 1 else f"{len(raises)} prompts"
+    yield f"{count}. None of them says that anybody did something, and none is a score."
 
 
 def _spoken(record: Record, raised: Raise) -> Iterator[str]:

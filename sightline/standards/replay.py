@@ -20,6 +20,7 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Days, Event, Key, Knowledge, vantage
 from sightline.record.times import Moment
 from sightline.standards import detect as _detectors  # noqa: F401  (registers them)
+from sightline.standards import wording
 from sightline.standards.clock import Clock
 from sightline.standards.standard import DETECTORS, Answer, Finding, Settled, Standard, Subject, standards
 
@@ -219,10 +220,10 @@ def _raised(known: Knowledge, standard: Standard, finding: Finding, day: dt.date
         to=(known.knower,) if known.knower else _should_act(known, standard, finding),
         evidence=finding.evidence,
         missing=finding.missing,
-        says=standard.says.format_map(finding.words),
-        do_next=standard.do_next.format_map(finding.words),
-        ring=standard.ring.format_map(finding.words),
-        closes=standard.closes.format_map(finding.words),
+        says=wording.sentences(standard.says, finding.words),
+        do_next=wording.sentences(standard.do_next, finding.words),
+        ring=wording.sentences(standard.ring, finding.words),
+        closes=wording.sentences(standard.closes, finding.words),
         standard=f"{edition.source}, as in force on {finding.on.isoformat()}",
     )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import people
 
+_START = re.compile(r"(?:^|(?<=[.?] ))[a-z](?=[a-z]* )")
 _ROLES = {
     "child": "the child",
     "unborn": "the baby",
@@ -40,6 +42,12 @@ def team(known: Knowledge, agency: str) -> str:
 def teams(known: Knowledge, agencies: Iterable[str]) -> str:
     """This will give agencies as one phrase."""
     return phrase(team(known, agency) for agency in agencies)
+
+
+def sentences(text: str, words: Mapping[str, str]) -> str:
+    """This will fill a standard's text, each sentence of it beginning with a capital whatever word it begins with."""
+    filled = text.format_map(words)
+    return _START.sub(lambda start: start.group().upper(), filled)
 
 
 def day(on: dt.date, beside: dt.date | None = None) -> str:

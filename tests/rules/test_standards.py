@@ -20,7 +20,11 @@ EXAMPLES = [(s, e) for s in standards() for e in s.examples]
     ids=lambda v: v if isinstance(v, str) else getattr(v, "kind", v["title"] if isinstance(v, dict) else ""),
 )
 def test_an_example_fires_on_its_day_or_stays_silent(standard, example):
-    raised = [r for r in replay(record_of(example), None, example.get("until")) if r.kind == standard.kind]
+    raised = [
+        r
+        for r in replay(record_of(example), example.get("as"), example.get("until"))
+        if r.kind == standard.kind
+    ]
     assert [r.raised for r in raised] == ([example["fires"]] if "fires" in example else [])
 
 
@@ -51,7 +55,7 @@ def test_every_detector_has_a_standard_and_the_other_way_round():
 def test_every_text_can_be_filled_from_what_its_detector_gives(standard):
     fired = [e for e in standard.examples if "fires" in e]
     for example in fired:
-        for raised in replay(record_of(example), None, example.get("until")):
+        for raised in replay(record_of(example), example.get("as"), example.get("until")):
             for text in (raised.says, raised.do_next, raised.ring, raised.closes):
                 assert text
                 assert "{" not in text

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Check, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge
+from sightline.record.knowledge import Knowledge, concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
@@ -26,14 +26,43 @@ def _decider_or_placement(entry: Entry[Any]) -> Iterator[tuple[Any, None]]:
     yield (entry.author if isinstance(entry.body, Decision) else entry.id), None
 
 
-@detects("info_not_shared_with_decision_maker", Decision, Placement, subjects=_decider_or_placement)
+@detects("info_not_shared_with_decision_maker", Decision, Placement, Check, subjects=_decider_or_placement)
 def info_not_shared_with_decision_maker(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """A decider, or those who care for the child, without what another agency holds about a parent."""
-    if isinstance(subject.entry.body, Placement):
-        return _at_placement(subject.entry, known, clock, rule)
-    return _for_decider(subject.entry.author, known, clock, rule)
+    """A decider, or those who care for the child, without what another agency holds; and a holder that was asked."""
+    entry = subject.entry
+    edition = rule.on(entry.day)
+    if edition is None or (
+        clock.passed(days_after(entry.day, edition["lapses_after_days"]))
+        and not isinstance(entry.body, Decision)
+    ):
+        return SETTLED
+    if isinstance(entry.body, Check):
+        return _holder_was_asked(entry, known, clock, edition)
+    if known.knower is not None and known.teams[known.knower].type not in edition["deciders"]:
+        return SETTLED
+    if isinstance(entry.body, Placement):
+        return _at_placement(entry, known, clock, edition)
+    return _for_decider(entry.author, known, clock, rule)
+
+
+def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
+    """In the holder's own eyes: asked about somebody of whom it holds something, and nothing recorded as shared."""
+    holder = known.knower
+    if holder is None or check.body.asked != holder or check.author == holder:
+        return SETTLED
+    if not clock.passed(working_days_after(check.day, edition["answer_within_working_days"])):
+        return []
+    topics = tuple(edition["history_topics"])
+    held = {person: bearing(known, person, topics, check.day).get(holder, []) for person in concerned(check)}
+    about = [p for p, own in held.items() if own and not checks.has_from(known, check.author, holder, p)]
+    if not about:
+        return []
+    evidence = (check.id, *dict.fromkeys(e.id for person in about for e in held[person]))
+    words = _words(known, about, [holder], wording.team(known, check.author), check.day)
+    missing = tuple((person, str(check.author)) for person in about)
+    return [Finding(tuple(about), evidence[:15], check.day, missing, (holder,), words)]
 
 
 def _for_decider(decider: Agency, known: Knowledge, clock: Clock, rule: Standard) -> list[Finding]:
@@ -118,11 +147,8 @@ def _words(known: Knowledge, persons: list[Person], held: Any, receiver: str, on
     }
 
 
-def _at_placement(placement: Entry[Placement], known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    edition = rule.on(placement.day)
-    if edition is None or placement.body.status != "started":
-        return SETTLED
-    if clock.passed(days_after(placement.day, edition["lapses_after_days"])):
+def _at_placement(placement: Entry[Placement], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
+    if placement.body.status != "started":
         return SETTLED
     if known.knower is None:
         findings = list(_carers_without(placement, known, edition))
