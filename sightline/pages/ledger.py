@@ -13,12 +13,13 @@ from django.shortcuts import render
 
 from sightline.access import Permission
 from sightline.pages import finding
-from sightline.pages.forms.ledger import FAMILIES, SHOWS, LedgerForm
+from sightline.pages.forms.ledger import FAMILIES, QUICK, SHOWS, LedgerForm
 from sightline.pages.items import YOURS, Item, items
 from sightline.pages.opened import Opened, now, opened
 from sightline.pages.paging import asked, links
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.telling import Step, step
+from sightline.people.models import Post
 from sightline.record import cases, store
 from sightline.record.cases import Receipt
 from sightline.record.kinds import KINDS
@@ -44,7 +45,10 @@ def ledger(request: Request, id: UUID) -> HttpResponse:
     return render(
         request,
         "ledger.html",
-        context | _table(listed, known, receipts) | _choices(known, form, opens),
+        context
+        | _table(listed, known, receipts)
+        | _choices(known, form, opens)
+        | _quick(request.post, opens),
     )
 
 
@@ -89,6 +93,15 @@ def _choices(known: Knowledge, form: LedgerForm, opens: Opened) -> dict[str, Any
         "agencies": _options({"": "All"} | {id: name for name, id in named}),
         "shows": _options(SHOWS),
     }
+
+
+def _quick(post: Post, opens: Opened) -> dict[str, Any]:
+    """The filters that point at silence, each with its count over the whole case."""
+    counted = cases.lagging(post.team, opens.case.people)
+    words = {
+        show: "100 or more" if many >= cases.MOST_COUNTED else str(many) for show, many in counted.items()
+    }
+    return {"quick": [(show, words[show], QUICK[show]) for show, many in counted.items() if many]}
 
 
 def _options(words: Mapping[str, str]) -> list[dict[str, str]]:

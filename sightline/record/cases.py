@@ -31,6 +31,9 @@ from sightline.record.store import (
 )
 
 Show = Literal["every", "unopened", "unconfirmed", "late"]
+MOST_COUNTED = 100
+"""A count stops there: what it says of a long case is "100 or more", and it costs no more than that."""
+
 _LATEST = (
     "select distinct on (p.person_id) p.person_id, p.joins from sightline_caseperson p where p.case_id = %s"
     " order by p.person_id, p.stored desc, p.id"
@@ -48,6 +51,10 @@ _SHOW: Mapping[Show, str] = {
     "unconfirmed": f"{_TOLD_THAT}{_LAGS} = 'acknowledged'))",
     "late": f"{_TOLD_THAT} and t.told_day > e.noted_day)",
 }
+
+# What is told along with another entry has no row of its own in a list.
+_OWN_ROW = " and e.kind <> all ('{particulars,check_answer,acknowledgement,escalation_outcome,ending}')"
+_COUNTED = "with found as ({} limit %s) select count(*) from found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +141,14 @@ def only(kinds: Sequence[str] = (), knower: UUID | None = None, show: Show = "ev
         sql += " and exists (select from sightline_told t where t.entry_id = e.id and t.knower_id = %s)"
         values.append(knower)
     return Only(sql + _SHOW[show], tuple(values))
+
+
+def lagging(team: people_rows.Team, people: Sequence[UUID]) -> dict[Show, int]:
+    """This will count a team's entries whose tellings lag, of each sort, as far as it may see them (at most MOST_COUNTED)."""
+    shows: tuple[Show, ...] = ("unopened", "unconfirmed", "late")
+    with acting_for(team):
+        asked = sorted(same_as(set(map(str, people))))
+        return {
+            show: fetch(_COUNTED.format(SEEN + _OWN_ROW + _SHOW[show]), [asked, MOST_COUNTED])[0][0]
+            for show in shows
+        }

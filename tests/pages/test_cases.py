@@ -128,3 +128,12 @@ def test_the_ledger_is_narrowed_to_one_team(many: Cast) -> None:
     page = many.client("author").get(f"/cases/{many.case}/ledger/?agency={team}").content.decode()
     assert len(re.findall(r'<th scope="row"><div', page)) == 4
     assert f'value="{team}" selected' in page
+
+
+def test_the_ledger_counts_what_lags_and_leads_to_it(many: Cast) -> None:
+    page = many.client("author").get(f"/cases/{many.case}/ledger/").content.decode()
+    for show, what in (("unopened", "told, and not opened"), ("late", "told later than written")):
+        counted = re.search(rf'\?show={show}">(\d+) {what}</a>', page)
+        assert counted is not None
+        narrowed = many.client("author").get(f"/cases/{many.case}/ledger/?show={show}").content.decode()
+        assert int(counted[1]) == len(re.findall(r'<th scope="row"><div', narrowed))

@@ -25,6 +25,11 @@ SHOWS: Mapping[str, str] = {
     "unconfirmed": "Told, and not acknowledged",
     "late": "Told later than it was written",
 }
+QUICK: Mapping[str, str] = {
+    "unopened": "told, and not opened",
+    "unconfirmed": "told, and not acknowledged",
+    "late": "told later than written",
+}
 
 
 @dataclass(frozen=True, slots=True)
