@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
+from sightline.access import ROLES, Permission
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.shape import Shape, shapes
 from sightline.standards.standard import Standard, standards
@@ -23,6 +24,7 @@ def pages() -> dict[str, str]:
         "kinds.md": "\n".join(_kinds()) + "\n",
         "standards.md": "\n".join(_standards()) + "\n",
         "knowing.md": "\n".join(_knowing()) + "\n",
+        "permissions.md": "\n".join(_permissions()) + "\n",
     }
 
 
@@ -93,6 +95,16 @@ def _value(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_value(one) for one in value)
     return str(value).replace("_", " ")
+
+
+def _permissions() -> Iterator[str]:
+    yield from ("# Who may", "", _FROM_CODE, "")
+    yield "What a team may see is what it recorded or was told; the database shows nothing else. A permission only says which"
+    yield "pages and acts a role may use at all. A role that is not here has none."
+    yield from ("", f"| | {' | '.join(ROLES)} |", f"| --- {'| --- ' * len(ROLES)}|")
+    for permission in Permission:
+        marks = " | ".join("yes" if permission in may else "no" for may in ROLES.values())
+        yield f"| {permission.value} | {marks} |"
 
 
 def _knowing() -> Iterator[str]:

@@ -7,8 +7,10 @@ A permission only says which pages and acts a post may use at all.
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from sightline.people.models import Post
+if TYPE_CHECKING:
+    from sightline.people.models import Post
 
 
 class Permission(Enum):
