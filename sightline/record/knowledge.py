@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from sightline.record.entry import Entry, Record, Team, Told
+from sightline.record.had import Had
 from sightline.record.kinds.registry import Body
 from sightline.record.kinds.words import Agency, AgencyType, Area, Person
+from sightline.record.named import concerned, named, parties, topics
 from sightline.record.times import Moment
 
 B = TypeVar("B")
@@ -22,57 +24,6 @@ S = TypeVar("S")
 Key = tuple[Any, ...]
 Days = tuple[dt.date, dt.date]  # from the first to the last, both included
 Change = tuple[Key, dt.date | None]  # a question, and the day of what changed it (None: of no one day)
-ALWAYS: Days = (dt.date.min, dt.date.max)
-PARTY_FIELDS = ("attended", "to", "asked")
-_PERSON_FIELDS = ("of_people", "for_person", "of_person", "covers")
-_REFERENCE_FIELDS = (
-    "about_decision",
-    "responds_to",
-    "check",
-    "of",
-    "escalation",
-    "decision",
-    "entry",
-    "telling",
-)
-
-
-def parties(entry: Entry[Any]) -> frozenset[Agency]:
-    """This will give those whom the entry itself shows to know of it: its author, and who attended, was asked or sent it."""
-    found: set[Agency] = {entry.author}
-    for field in PARTY_FIELDS:
-        value = getattr(entry.body, field, None)
-        if value:
-            found.update(_each(value))
-    return frozenset(found)
-
-
-def concerned(entry: Entry[Any]) -> tuple[Person, ...]:
-    """This will give everybody an entry concerns: whom it is about, and whom its body asks about, covers or treats."""
-    found = list(entry.people)
-    for field in _PERSON_FIELDS:
-        value = getattr(entry.body, field, None)
-        if value:
-            found.extend(_each(value))
-    return tuple(dict.fromkeys(found))
-
-
-def _each(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def topics(entry: Entry[Any]) -> frozenset[str]:
-    """This will give the topics that an entry names, whatever its kind calls them."""
-    named = getattr(entry.body, "topics", None) or getattr(entry.body, "disclosed", None) or ()
-    return frozenset(named)
-
-
-def named(entry: Entry[Any]) -> Iterator[str]:
-    """This will give the ids of the entries that an entry answers, ends, disputes or otherwise speaks of."""
-    for field in _REFERENCE_FIELDS:
-        value = getattr(entry.body, field, None)
-        if isinstance(value, str):
-            yield value
 
 
 class Knowledge:
@@ -93,6 +44,7 @@ class Knowledge:
         self._folds: dict[tuple[Any, Key], tuple[int, Any]] = {}
         self._told: dict[str, dict[Agency, Told]] = defaultdict(dict)
         self._tellings: list[Told] = []
+        self._had = Had(self._entries.get)
 
     def learn(self, entry: Entry[Any]) -> Iterator[Change]:
         """This will add one entry, and give the keys of the questions it changes the answer to."""
@@ -108,6 +60,8 @@ class Knowledge:
             yield self._put(("naming", id), entry)
         for agency in parties(entry):
             yield from self._hold(agency, entry)
+        for key in self._had.learned(entry):
+            yield key, None
 
     def hear(self, told: Told) -> Iterator[Change]:
         """This will add one telling that is visible here, of an entry already learned."""
@@ -124,6 +78,8 @@ class Knowledge:
     def _hold(self, agency: Agency, entry: Entry[Any]) -> Iterator[Change]:
         for person in (None, *concerned(entry)):
             yield self._put(("held", agency, person), entry)
+        for key in self._had.take(agency, entry):
+            yield key, None
 
     def _put(self, key: Key, entry: Entry[Any]) -> Change:
         insort(self._under[key], entry, key=_in_order)
@@ -200,6 +156,11 @@ class Knowledge:
         """This will give the tellings of an entry that are visible here, first telling of each knower."""
         self._note(("told", entry))
         return self._told.get(entry, {})
+
+    def has_from(self, agency: Agency, holder: Agency, person: Person) -> bool:
+        """This will say whether an agency is seen to have something from a holder about a person (see `record.had`)."""
+        self._note(("had", agency, person, holder))
+        return self._had.holds(agency, holder, person)
 
     def knows(self, agency: Agency, entry: Entry[Any], by: dt.date | None = None) -> bool:
         """This will say whether `agency` is seen from here to know the entry (by a day, where one is given)."""

@@ -25,7 +25,7 @@ from sightline.record.interchange.casefile import (
 from sightline.record.interchange.split import LOOKS_AHEAD, split
 from sightline.record.kinds import KINDS, hints
 from sightline.record.kinds.words import Agency, AgencyType, Person
-from sightline.record.knowledge import PARTY_FIELDS
+from sightline.record.named import PARTY_FIELDS
 
 _LINE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d) (?P<head>[^:>]+?)(?:: (?P<values>[^>]*?))?(?: > (?P<told>.+?))?(?P<part> outcome_only)?$"

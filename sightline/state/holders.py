@@ -10,7 +10,8 @@ from sightline.record.kinds.harm import Background, Concern, Injury, Observation
 from sightline.record.kinds.help import Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge, topics
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 
 Held = dict[Agency, list[Entry[Any]]]
 _KINDS = (Background, Service, Police, Observation, Concern, Injury)

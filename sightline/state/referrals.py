@@ -8,7 +8,8 @@ from collections.abc import Collection
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.words import Person
-from sightline.record.knowledge import Knowledge, topics
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.state import people
 
 

@@ -24,7 +24,7 @@ from sightline.record.kinds import KINDS
 from sightline.record.kinds.decision import DecisionType
 from sightline.record.kinds.shape import Shape, shapes
 from sightline.record.kinds.words import Agency, AgencyType, Area, Person, Role, Topic
-from sightline.record.knowledge import PARTY_FIELDS
+from sightline.record.named import PARTY_FIELDS
 
 FIRST = dt.date(2024, 2, 20)
 days = st.integers(0, 40).map(lambda n: FIRST + dt.timedelta(n))

@@ -13,7 +13,7 @@ from sightline.record.interchange.casefile import CaseFile, FileDecision, FileEv
 from sightline.record.interchange.item import Item
 from sightline.record.interchange.nodes import Listing
 from sightline.record.interchange.split import LOOKS_AHEAD
-from sightline.record.knowledge import PARTY_FIELDS
+from sightline.record.named import PARTY_FIELDS
 
 Rows = Sequence[tuple[On, Item]]
 

@@ -22,7 +22,7 @@ from sightline.record.kinds.contact import Acknowledgement, CheckAnswer
 from sightline.record.kinds.decision import Decision, DecisionOutcome, EscalationOutcome
 from sightline.record.kinds.help import Ending
 from sightline.record.kinds.words import DecisionRef, EntryRef
-from sightline.record.knowledge import concerned, parties
+from sightline.record.named import concerned, parties
 from sightline.record.times import Moment, Span
 
 

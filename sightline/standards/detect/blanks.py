@@ -91,7 +91,7 @@ def _not_asked(known: Knowledge, decision: Entry[Decision], person: Person, edit
         if agency != decider
         and agency not in asked
         and known.teams[agency].type in edition["ask"]
-        and not checks.has_from(known, decider, agency, person)
+        and not known.has_from(decider, agency, person)
     ]
     if types & set(edition["ask"]) and not holders:
         return []

@@ -14,7 +14,8 @@ from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
-from sightline.record.knowledge import Knowledge, topics
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import Answer, Finding, Standard, Subject, detects, each_person

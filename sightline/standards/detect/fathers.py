@@ -11,7 +11,8 @@ from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge, topics
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import (
@@ -23,7 +24,7 @@ from sightline.standards.standard import (
     Subject,
     detects,
 )
-from sightline.state import checks, decisions, people
+from sightline.state import decisions, people
 from sightline.state.history import known_to
 
 
@@ -119,7 +120,7 @@ def _not_followed_up(
 
 def _heard(known: Knowledge, agency: Agency, service: str, man: Person) -> bool:
     teams = (team for team in known.teams.values() if team.type == service)
-    return any(checks.has_from(known, agency, team.id, man) for team in teams)
+    return any(known.has_from(agency, team.id, man) for team in teams)
 
 
 def _words(known: Knowledge, man: Person, entry: Entry[Any], what: str) -> dict[str, str]:

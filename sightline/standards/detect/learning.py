@@ -10,7 +10,8 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.harm import Background, Concern, Observation
 from sightline.record.kinds.help import Assessment, Service
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge, topics
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import (

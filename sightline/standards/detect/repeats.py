@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.words import Person
-from sightline.record.knowledge import Knowledge, topics
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Subject, detects
 from sightline.state import decisions
 from sightline.state.referrals import child_of, earlier
+
+_READ_BESIDE = 7  # as many earlier referrals as a raise can cite with their answers
 
 
 @detects("repeat_referral_not_stepped_up", Decision)
@@ -38,11 +42,8 @@ def repeat_referral_not_stepped_up(
         return []
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
-    before = [
-        r
-        for r in earlier(known, referral, edition["repeat_days"], edition["same_event_days"])
-        if _same_worry(r, referral)
-    ]
+    every = earlier(known, referral, edition["repeat_days"], edition["same_event_days"])
+    before = list(islice((r for r in reversed(every) if _same_worry(r, referral)), _READ_BESIDE))[::-1]
     answers = [a for r in before if (a := decisions.answer_to(known, r)) is not None and a.id != decision.id]
     ranks = [r for a in answers if (r := decisions.level(a.body.outcome)) is not None]
     if not answers or not ranks or rank > max(ranks) or decision.body.forum in edition["weighed_by"]:
@@ -50,7 +51,7 @@ def repeat_referral_not_stepped_up(
     if decisions.step_up_after(known, child, decision.day) or _assessment_since(known, child, decision.day):
         return SETTLED
     words = {
-        "count": str(len(before) + 1),
+        "count": str(len(every) + 1),
         "decider": wording.team(known, decision.author),
         "day": wording.day(decision.day),
         "referrer": wording.team(known, referral.author),

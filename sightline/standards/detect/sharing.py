@@ -12,11 +12,12 @@ from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge, concerned
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import checks, decisions, people, places
+from sightline.state import decisions, people, places
 from sightline.state.holders import bearing, held_since
 from sightline.state.referrals import child_of, weighty
 
@@ -56,9 +57,9 @@ def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, editi
         return []
     topics = tuple(edition["history_topics"])
     held = {person: bearing(known, person, topics, check.day).get(holder, []) for person in concerned(check)}
-    about = [p for p, own in held.items() if own and not checks.has_from(known, check.author, holder, p)]
+    about = [p for p, own in held.items() if own and not known.has_from(check.author, holder, p)]
     if not about:
-        return []
+        return SETTLED  # it held nothing on the day, or has answered
     evidence = (check.id, *dict.fromkeys(e.id for person in about for e in held[person]))
     words = _words(known, about, [holder], wording.team(known, check.author), check.day)
     missing = tuple((person, str(check.author)) for person in about)
@@ -134,7 +135,7 @@ def _lacking(known: Knowledge, agency: Agency, person: Person, on_topics: list[s
     return {
         holder: day
         for holder, day in held_since(known, person, tuple(on_topics)).items()
-        if holder != agency and not checks.has_from(known, agency, holder, person)
+        if holder != agency and not known.has_from(agency, holder, person)
     }
 
 
@@ -206,7 +207,7 @@ def _pointer_not_followed(
 
 def _heard_from(known: Knowledge, knower: Agency, service: str, person: Person) -> bool:
     teams = [team for team in known.teams.values() if team.type == service]
-    return any(team.id == knower or checks.has_from(known, knower, team.id, person) for team in teams)
+    return any(team.id == knower or known.has_from(knower, team.id, person) for team in teams)
 
 
 def _area_not_told(

@@ -1,0 +1,60 @@
+"""Whom and what an entry names: those who know of it by being in it, those it concerns, its topics, other entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.words import Agency, Person
+
+PARTY_FIELDS = ("attended", "to", "asked")
+_PERSON_FIELDS = ("of_people", "for_person", "of_person", "covers")
+_REFERENCE_FIELDS = (
+    "about_decision",
+    "responds_to",
+    "check",
+    "of",
+    "escalation",
+    "decision",
+    "entry",
+    "telling",
+)
+
+
+def parties(entry: Entry[Any]) -> frozenset[Agency]:
+    """This will give those whom the entry itself shows to know of it: its author, and who attended, was asked or sent it."""
+    found: set[Agency] = {entry.author}
+    for field in PARTY_FIELDS:
+        value = getattr(entry.body, field, None)
+        if value:
+            found.update(_each(value))
+    return frozenset(found)
+
+
+def concerned(entry: Entry[Any]) -> tuple[Person, ...]:
+    """This will give everybody an entry concerns: whom it is about, and whom its body asks about, covers or treats."""
+    found = list(entry.people)
+    for field in _PERSON_FIELDS:
+        value = getattr(entry.body, field, None)
+        if value:
+            found.extend(_each(value))
+    return tuple(dict.fromkeys(found))
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def topics(entry: Entry[Any]) -> frozenset[str]:
+    """This will give the topics that an entry names, whatever its kind calls them."""
+    named = getattr(entry.body, "topics", None) or getattr(entry.body, "disclosed", None) or ()
+    return frozenset(named)
+
+
+def named(entry: Entry[Any]) -> Iterator[str]:
+    """This will give the ids of the entries that an entry answers, ends, disputes or otherwise speaks of."""
+    for field in _REFERENCE_FIELDS:
+        value = getattr(entry.body, field, None)
+        if isinstance(value, str):
+            yield value
