@@ -33,13 +33,18 @@ def who(known: Knowledge, persons: Iterable[Person]) -> str:
     )
 
 
-def team(known: Knowledge, agency: str) -> str:
-    """This will give an agency's name from the directory, or a type of agency in plain words."""
-    found = known.teams.get(Agency(agency))
-    return found.name if found else _TYPES.get(agency, agency.replace("_", " "))
+def team(known: Knowledge, agency: Agency) -> str:
+    """This will give an agency's name from the directory."""
+    found = known.teams.get(agency)
+    return found.name if found else "an agency not in the directory"
 
 
-def teams(known: Knowledge, agencies: Iterable[str]) -> str:
+def types(names: Iterable[str]) -> str:
+    """This will give types of agency as one phrase, whoever is of them: what may be said where no holder may be named."""
+    return phrase(_TYPES.get(name, name.replace("_", " ")) for name in names)
+
+
+def teams(known: Knowledge, agencies: Iterable[Agency]) -> str:
     """This will give agencies as one phrase."""
     return phrase(team(known, agency) for agency in agencies)
 

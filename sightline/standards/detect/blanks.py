@@ -6,7 +6,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.particulars import Particulars
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
@@ -23,7 +23,7 @@ from sightline.state import checks, decisions, people
 from sightline.state.holders import bearing
 from sightline.state.referrals import child_of, weighty
 
-Pair = tuple[Person, str]
+Blanks = tuple[list[Agency], list[str]]
 
 
 @detects("background_checks_incomplete", Decision)
@@ -43,11 +43,10 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
     child = child_of(known, decision)
     if child is not None and decisions.step_up_after(known, child, decision.day):
         return SETTLED
-    missing = [
-        pair
-        for parent in _parents_named(known, decision)
-        for pair in _not_asked(known, decision, parent, edition)
-    ]
+    blanks = {
+        parent: _not_asked(known, decision, parent, edition) for parent in _parents_named(known, decision)
+    }
+    missing = [(p, str(one)) for p, (holders, types) in blanks.items() for one in (*holders, *types)]
     if not missing:
         return []
     adults = tuple(dict.fromkeys(person for person, _ in missing))
@@ -57,7 +56,7 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
     evidence = (decision.id, referral.id, *dict.fromkeys(own))
     words = {
         "adults": wording.who(known, adults),
-        "not_asked": wording.teams(known, (agency for _, agency in missing)),
+        "not_asked": _in_words(known, list(blanks.values())),
         "decided": wording.day(decision.day),
         "holder": wording.team(known, decision.author),
     }
@@ -76,8 +75,14 @@ def _parents_named(known: Knowledge, decision: Entry[Decision]) -> list[Person]:
     ]
 
 
-def _not_asked(known: Knowledge, decision: Entry[Decision], person: Person, edition: Edition) -> list[Pair]:
-    """The blanks of one person: holders in the record not asked, and, where nobody outside was asked, each type expected."""
+def _in_words(known: Knowledge, blanks: list[Blanks]) -> str:
+    holders = wording.teams(known, (holder for named, _ in blanks for holder in named))
+    types = wording.types(type_ for _, expected in blanks for type_ in expected)
+    return wording.phrase(part for part in (holders, types) if part)
+
+
+def _not_asked(known: Knowledge, decision: Entry[Decision], person: Person, edition: Edition) -> Blanks:
+    """The blanks of one person: holders in the whole record that were not asked, and the other types expected."""
     decider = decision.author
     made = set(decision.body.checks_made or ()) - {decider}
     asked = made | {to for by, to in checks.asked(known, person) if by == decider}
@@ -94,8 +99,6 @@ def _not_asked(known: Knowledge, decision: Entry[Decision], person: Person, edit
         and not known.has_from(decider, agency, person)
     ]
     if types & set(edition["ask"]) and not holders:
-        return []
+        return [], []
     shown = types | {known.teams[agency].type for agency in holders}
-    return [(person, agency) for agency in holders] + [
-        (person, type_) for type_ in edition["ask"] if type_ not in shown
-    ]
+    return holders, [type_ for type_ in edition["ask"] if type_ not in shown]

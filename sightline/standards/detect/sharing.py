@@ -61,7 +61,7 @@ def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, editi
     if not about:
         return SETTLED  # it held nothing on the day, or has answered
     evidence = (check.id, *dict.fromkeys(e.id for person in about for e in held[person]))
-    words = _words(known, about, [holder], wording.team(known, check.author), check.day)
+    words = _words(known, about, wording.team(known, holder), wording.team(known, check.author), check.day)
     missing = tuple((person, str(check.author)) for person in about)
     return [Finding(tuple(about), evidence[:15], check.day, missing, (holder,), words)]
 
@@ -109,7 +109,9 @@ def _at_decision(
     held = bearing(known, person, tuple(edition["history_topics"]), decision.day)
     evidence = (decision.id, *dict.fromkeys(e.id for holder in holders for e in held[holder]))
     missing = tuple((person, str(agency)) for agency in holders)
-    words = _words(known, [person], holders, wording.team(known, decision.author), decision.day)
+    words = _words(
+        known, [person], wording.teams(known, holders), wording.team(known, decision.author), decision.day
+    )
     about = tuple(dict.fromkeys((person, *people.children(known, decision.people))))
     to = (decision.author, *holders)
     return Finding(about, evidence[:15], decision.day, missing, to, words, key=f"{person} {decision.id}")
@@ -139,10 +141,12 @@ def _lacking(known: Knowledge, agency: Agency, person: Person, on_topics: list[s
     }
 
 
-def _words(known: Knowledge, persons: list[Person], held: Any, receiver: str, on: dt.date) -> dict[str, str]:
+def _words(
+    known: Knowledge, persons: list[Person], holders: str, receiver: str, on: dt.date
+) -> dict[str, str]:
     return {
         "adults": wording.who(known, persons),
-        "holders": wording.teams(known, held),
+        "holders": holders,
         "receiver": receiver,
         "day": wording.day(on),
     }
@@ -179,7 +183,13 @@ def _carers_without(placement: Entry[Placement], known: Knowledge, edition: Edit
     entries = {(p, h): found for p in adults for h, found in held[p].items() if (p, h) in pairs}
     persons = list(dict.fromkeys(person for person, _ in entries))
     evidence = (placement.id, *dict.fromkeys(e.id for each in entries.values() for e in each))
-    words = _words(known, persons, [h for _, h in entries], wording.teams(known, receivers), placement.day)
+    words = _words(
+        known,
+        persons,
+        wording.teams(known, (h for _, h in entries)),
+        wording.teams(known, receivers),
+        placement.day,
+    )
     about = (*persons, *people.children(known, placement.people))
     missing = tuple((person, str(holder)) for person, holder in entries)
     yield Finding(about, evidence[:15], placement.day, missing, tuple(receivers), words, key="care")
@@ -199,7 +209,9 @@ def _pointer_not_followed(
                 pairs.setdefault((person, service), pointer.id)
     if pairs:
         persons = list(dict.fromkeys(person for person, _ in pairs))
-        words = _words(known, persons, [s for _, s in pairs], wording.team(known, knower), placement.day)
+        words = _words(
+            known, persons, wording.types(s for _, s in pairs), wording.team(known, knower), placement.day
+        )
         evidence = (placement.id, *dict.fromkeys(pairs.values()))
         about = (*persons, *people.children(known, placement.people))
         yield Finding(about, evidence[:15], placement.day, tuple(pairs), (), words, key="pointer")
@@ -223,7 +235,11 @@ def _area_not_told(
         local = known.teams_of(type_, area=placement.body.area)
         if local and not any(places.told_of(known, team.id, placement, child) for team in local):
             words = _words(
-                known, [], [placement.author], wording.teams(known, (t.id for t in local)), placement.day
+                known,
+                [],
+                wording.team(known, placement.author),
+                wording.teams(known, (t.id for t in local)),
+                placement.day,
             )
             words["adults"] = wording.who(known, [child] if child else [])
             about = (child,) if child else placement.people
