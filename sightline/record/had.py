@@ -50,11 +50,17 @@ class Had:
             yield from self.take(agency, waiting)
 
     def _unknown(self, entry: Entry[Any]) -> list[str]:
+        """The entries that this one speaks of, or that they speak of in turn, and that are not known yet."""
         body = entry.body
-        named = [body.check] if isinstance(body, CheckAnswer) else []
-        if isinstance(body, InformationSharing):
-            named = list(body.what or ())
-        return [id for id in named if self._entry(id) is None]
+        spoken_of: list[str] = []
+        if isinstance(body, CheckAnswer):
+            spoken_of = [body.check]
+        elif isinstance(body, InformationSharing):
+            answers = [
+                e for id in body.what or () if (e := self._entry(id)) and isinstance(e.body, CheckAnswer)
+            ]
+            spoken_of = [*(body.what or ()), *(answer.body.check for answer in answers)]
+        return [id for id in spoken_of if self._entry(id) is None]
 
     def _holders(self, agency: Agency, entry: Entry[Any], person: Person) -> Iterator[Agency]:
         body = entry.body

@@ -1,0 +1,107 @@
+"""What somebody knows, question by question; and that each question is told when its answer changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from sightline.record.entry import Entry, Team, Told
+from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Visit
+from sightline.record.kinds.harm import Background, Observation
+from sightline.record.knowledge import Knowledge
+from sightline.record.times import Moment, Span
+
+DAY = dt.date(2024, 5, 1)
+
+
+def entry(
+    id: str, author: str, body: object, people: tuple[str, ...] = ("dad",), day: dt.date = DAY
+) -> Entry:
+    return Entry(id, author, body, people, Span(day), Moment(day, int(id[1:])))
+
+
+def knowing(*entries: Entry, knower: str | None = None) -> Knowledge:
+    teams = {name: Team(name, "gp", name) for name in ("gp", "trust", "door", "care")}
+    known = Knowledge(knower, teams)
+    for one in entries:
+        list(known.learn(one))
+    return known
+
+
+def changed(known: Knowledge, one: Entry) -> set:
+    return {key for key, _ in known.learn(one)}
+
+
+HISTORY = entry("e1", "gp", Background(topics=("mental_health",), of_person="dad"))
+ASKED = entry("e2", "door", Check(asked="gp", of_people=("dad",)), ())
+ANSWER = entry("e3", "door", CheckAnswer(check="e2", result="information_found"))
+SILENCE = entry("e3", "door", CheckAnswer(check="e2", result="no_response"))
+SENT_ON = entry("e4", "door", InformationSharing(to=("care",), what=("e3",)))
+
+
+@pytest.mark.parametrize(
+    ("entries", "has"),
+    [
+        ([HISTORY], False),
+        ([HISTORY, ASKED], False),
+        ([HISTORY, ASKED, ANSWER], True),
+        ([HISTORY, ASKED, SILENCE], False),
+        ([HISTORY, ANSWER, ASKED], True),
+    ],
+    ids=["nothing asked", "only asked", "answered", "no response", "the answer learned before the question"],
+)
+def test_the_door_has_something_from_the_practice(entries, has):
+    assert knowing(*entries).has_from("door", "gp", "dad") is has
+
+
+@pytest.mark.parametrize(
+    "order", [[ASKED, ANSWER, SENT_ON], [SENT_ON, ANSWER, ASKED], [SENT_ON, ASKED, ANSWER]]
+)
+def test_what_was_sent_on_counts_in_whatever_order_it_is_learned(order):
+    assert knowing(*order).has_from("care", "gp", "dad")
+    assert not knowing(*order).has_from("care", "trust", "dad")
+
+
+def test_whoever_asked_from_whom_it_has_something_is_told_when_it_first_has():
+    known = knowing(HISTORY, ASKED)
+    assert ("had", "door", "dad", "gp") in changed(known, ANSWER)
+    again = entry("e5", "door", CheckAnswer(check="e2", result="partial"))
+    assert ("had", "door", "dad", "gp") not in changed(known, again)
+
+
+def test_a_question_is_asked_of_some_days_and_answered_of_those():
+    late = entry("e7", "gp", Visit(), day=DAY + dt.timedelta(days=9))
+    known = knowing(entry("e6", "gp", Visit()), late)
+    assert [e.id for e in known.entries(Visit, "dad", DAY, DAY)] == ["e6"]
+    assert known.asked == {("kind", Visit, "dad"): (DAY, DAY)}
+    known.entries(Visit, "dad", until=late.day)
+    assert known.asked == {("kind", Visit, "dad"): (dt.date.min, late.day)}
+
+
+def test_a_telling_is_later_than_being_named_where_somebody_says_so():
+    """Asked on Wednesday, said to have heard of it on Friday: the check names the practice, the telling is the better word."""
+    known = knowing(ASKED)
+    assert known.knows("gp", ASKED, DAY)
+    friday = Moment(DAY + dt.timedelta(days=2), 0)
+    list(known.hear(Told("t1", "e2", "gp", friday, "shared", "door")))
+    assert not known.knows("gp", ASKED, DAY)
+    assert known.knows("gp", ASKED, friday.day)
+
+
+def test_an_entry_learned_twice_is_known_once():
+    known = knowing(HISTORY)
+    assert changed(known, HISTORY) == set()
+    assert len(list(known.all())) == 1
+
+
+def test_a_running_fold_takes_each_entry_once():
+    known = knowing(entry("e6", "gp", Observation(topics=("feeding",))))
+    key = ("kind", Observation, "dad")
+
+    def count() -> list:
+        return known.fold("count", key, list, lambda seen, one: seen.append(one.id))
+
+    assert count() == count() == ["e6"]
+    list(known.learn(entry("e7", "gp", Observation())))
+    assert count() == ["e6", "e7"]
