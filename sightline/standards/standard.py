@@ -106,11 +106,6 @@ def once(entry: Entry[Any]) -> Iterable[tuple[Any, Person | None]]:
     yield None, None
 
 
-def each_author(entry: Entry[Any]) -> Iterable[tuple[Any, Person | None]]:
-    """This will make every agency that writes such entries a subject, once: for what one decider goes on not having."""
-    yield entry.author, None
-
-
 @dataclass(frozen=True, slots=True)
 class Detector:
     """A pure function, the kinds of entry that call for it, and what in such an entry is its subject."""
