@@ -44,20 +44,25 @@ def stepped_up(decided: Decided) -> bool:
     return rank is not None and rank >= ASSESSMENT
 
 
-def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:
-    """This will give the decision that answers a referral, whole or only its outcome, where one is known here."""
-    whole = known.naming(referral.id, Decision)
+def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
+    """This will give the decisions that answer a referral, whole, or only their outcomes where no whole one is known."""
+    whole: list[Decided] = [*known.naming(referral.id, Decision)]
     if whole:
-        return whole[0]
+        return whole
     people = set(referral.people)
-    for part in known.entries(DecisionOutcome, since=referral.day):
-        if (
-            part.author == referral.body.to
-            and part.body.type == "referral_outcome"
-            and people & set(part.people)
-        ):
-            return part
-    return None
+    parts = known.entries(DecisionOutcome, since=referral.day)
+    return [
+        part
+        for part in parts
+        if part.author == referral.body.to
+        and part.body.type == "referral_outcome"
+        and people & set(part.people)
+    ]
+
+
+def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:
+    """This will give the first decision that answers a referral, where one is known here."""
+    return next(iter(answers_to(known, referral)), None)
 
 
 def step_up_after(known: Knowledge, child: Person, day: dt.date) -> Decided | None:

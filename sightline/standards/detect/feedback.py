@@ -26,18 +26,13 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
         return SETTLED
     if clock.passed(days_after(referral.day, edition["lapses_after_days"])):
         return SETTLED
-    decided = decisions.answer_to(known, referral)
+    answers = decisions.answers_to(known, referral)
+    if any(_told_why(known, referral, answer) for answer in answers):
+        return SETTLED
+    decided = answers[0] if answers else None
     if decided is None or not clock.passed(
         working_days_after(decided.day, edition["answer_within_working_days"])
     ):
-        return []
-    whole = isinstance(decided.body, Decision)
-    told_all = whole and known.knows(referral.author, decided)
-    fed_back = any(
-        f.body.to == referral.author and f.body.content == "outcome_and_reason"
-        for f in known.entries(Feedback, since=decided.day)
-    )
-    if told_all or fed_back or _brought_in(known, referral, decided):
         return []
     words = {
         "referrer": wording.team(known, referral.author),
@@ -55,6 +50,15 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
             words=words,
         )
     ]
+
+
+def _told_why(known: Knowledge, referral: Entry[Referral], answer: decisions.Decided) -> bool:
+    """The referrer has the whole decision, feedback with reasons, or a part in what follows."""
+    if isinstance(answer.body, Decision) and known.knows(referral.author, answer):
+        return True
+    told = known.entries(Feedback, since=answer.day)
+    fed_back = any(f.body.to == referral.author and f.body.content == "outcome_and_reason" for f in told)
+    return fed_back or _brought_in(known, referral, answer)
 
 
 def _brought_in(known: Knowledge, referral: Entry[Referral], decided: decisions.Decided) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
@@ -21,6 +23,8 @@ from sightline.standards.standard import (
 from sightline.state import decisions, people
 from sightline.state.referrals import weighty
 
+_CITED = 5
+
 
 @detects("prebirth_assessment_late", Referral, subjects=each_person)
 def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
@@ -32,7 +36,8 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
     if birth is not None and clock.passed(birth):
         return []
     pregnant = people.gestation_day(due, 0)
-    weighed = [r for r in known.entries(Referral, child, pregnant) if _weighty_unborn(known, child, r, rule)]
+    heavy = (r for r in known.entries(Referral, child, pregnant) if _weighty_unborn(known, child, r, rule))
+    weighed = list(islice(heavy, _CITED))
     referral = weighed[0] if weighed else None
     edition = rule.on(referral.day) if referral else None
     if referral is None or edition is None or clock.passed(days_after(due, edition["overdue_days"])):
