@@ -22,6 +22,7 @@ from sightline.record.times import Moment
 
 pytestmark = [pytest.mark.django_db(databases=["owner"]), pytest.mark.usefixtures("owner")]
 STORIES = sorted((Path(__file__).parents[2] / "stories").glob("*.yaml"))
+LAST = dt.date(2100, 1, 1)
 NOW = Moment(dt.date(2025, 6, 2), 0, dt.time(9))
 
 
@@ -194,3 +195,39 @@ def test_the_pages_of_a_chronology_make_the_whole(story: Any) -> None:
         if before is None:
             break
     assert came == store.arrivals(row.team, limit=1000)[0]
+
+
+def thirds(case: Any) -> list[Any]:
+    """The same case as it stood at the end of each third of its days, the last being the whole."""
+    days = sorted({item.recorded for item in (*case.events, *case.decisions)})
+    return [_until(case, days[len(days) // 3]), _until(case, days[2 * len(days) // 3]), case]
+
+
+def _until(case: Any, day: dt.date) -> Any:
+    events = tuple(event for event in case.events if event.recorded <= day)
+    decisions = tuple(decision for decision in case.decisions if decision.recorded <= day)
+    return dataclasses.replace(case, events=events, decisions=decisions)
+
+
+def of_events(answer: tuple[Any, Any]) -> tuple[Any, Any]:
+    """What is said of events and decisions; who a person is (`people/…`) is derived from them, and dated by the first."""
+    entries, tellings = answer
+    kept = {id: entry for id, entry in entries.items() if not id.startswith("people/")}
+    return kept, {row: many for row, many in tellings.items() if not row[0].startswith("people/")}
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_in_chunks_or_with_its_days_shuffled_each_agency_knows_the_same(path: Path) -> None:
+    case = read(path.read_bytes())
+    mixed = dataclasses.replace(case, events=tuple(sorted(case.events, key=lambda e: str(e.recorded)[::-1])))
+    for part in thirds(case):
+        import_record(part, source="chunks", by="test", at=NOW)
+    import_record(mixed, source="mixed", by="test", at=NOW)
+    record = split(case)
+    for source in ("chunks", "mixed"):
+        words = words_of(source)
+        ours = {file_id: Team.objects.get(pk=pk) for pk, file_id in words["agency"].items()}
+        for agency, team in record.teams.items():
+            if team.type != "community":
+                got = of_events(said(store.knew(ours[agency], on=LAST), words))
+                assert got == of_events(said(knowledge(record, agency, LAST))), (source, agency)
