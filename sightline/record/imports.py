@@ -202,10 +202,11 @@ def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at
     turns = Counter(_joined(one.file_id, one.part) for one in held)
     fresh = {entry.id: uuid.uuid4() for entry in (*changes.new, *changes.changed)}
     ours.entries |= fresh
-    drafts = [_draft(entry, ours, fresh[entry.id], entry.noted, None) for entry in changes.new]
-    drafts += [_draft(entry, ours, fresh[entry.id], at, first[entry.id]) for entry in changes.changed]
+    anew, corrected = _known_anew(changes)
+    drafts = [_draft(entry, ours, fresh[entry.id], entry.noted, None) for entry in (*changes.new, *anew)]
+    drafts += [_draft(entry, ours, fresh[entry.id], at, first[entry.id]) for entry in corrected]
     # What a changed entry's old form was told of stays with that form; the database tells the correction onward.
-    about = {**ours.entries, **{entry.id: first[entry.id] for entry in changes.changed}}
+    about = {**ours.entries, **{entry.id: first[entry.id] for entry in corrected}}
     tellings = [
         (
             row,
@@ -221,7 +222,7 @@ def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at
     ]
     own = [
         Telling(fresh[one.id], ours.teams[one.author].pk, at, "recorded", ours.teams[one.author].pk)
-        for one in changes.changed
+        for one in corrected
     ]
     keep(drafts, [*(telling for _, telling in tellings), *own])
     put(
@@ -236,6 +237,16 @@ def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at
             for row, one in tellings
         ]
     )
+
+
+def _known_anew(changes: Changes) -> tuple[list[Entry[Any]], list[Entry[Any]]]:
+    """Who a person is, known earlier than an earlier part of the file gave reason to think, and all that is put right.
+
+    The first is no correction: nobody was wrong. It is one more entry of the agency's own, from the earlier day.
+    """
+    told = {row.entry for row in changes.told}
+    anew = [entry for entry in changes.changed if entry.id.startswith("people/") and entry.id in told]
+    return anew, [entry for entry in changes.changed if entry not in anew]
 
 
 def _imported(source: str, case: str, entry: Entry[Any], turn: int, ours: UUID, by: str) -> rows.Imported:

@@ -18,7 +18,6 @@ from typing import Any
 from sightline.record.entry import Entry, Record, Told
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Days, Event, Key, Knowledge, vantage
-from sightline.record.times import Moment
 from sightline.standards import detect as _detectors  # noqa: F401  (registers them)
 from sightline.standards import wording
 from sightline.standards.clock import Clock
@@ -127,13 +126,10 @@ def _begun(record: Record, knower: Agency | None) -> _Run:
 
 
 def last_day(record: Record) -> dt.date | None:
-    """This will give the last day on which anything in the record was noted or told."""
-    moments: Iterator[Moment] = (m for rows in (record.entries, record.told) for m in map(_moment, rows))
-    return max((moment.day for moment in moments), default=None)
-
-
-def _moment(row: Entry[Any] | Told) -> Moment:
-    return row.told if isinstance(row, Told) else row.noted
+    """This will give the last day on which anything that somebody knows was noted or told."""
+    known = {row.entry for row in record.told}
+    noted = (entry.noted.day for entry in record.entries if entry.id in known)
+    return max((*noted, *(row.told.day for row in record.told)), default=None)
 
 
 def _due(run: _Run, day: dt.date) -> Iterator[int]:

@@ -16,6 +16,7 @@ from sightline.record.exports import export_record, in_words
 from sightline.record.imports import import_record
 from sightline.record.interchange.read import read
 from sightline.record.interchange.split import split
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.knowledge import Knowledge, knowledge
 from sightline.record.models import Entry, Imported, ImportedName, ImportedPerson, Told
 from sightline.record.times import Moment
@@ -197,6 +198,12 @@ def test_the_pages_of_a_chronology_make_the_whole(story: Any) -> None:
     assert came == store.arrivals(row.team, limit=1000)[0]
 
 
+def roles(known: Knowledge, words: dict[str, str] | None = None) -> dict[str, Any]:
+    """This will give the role of everybody known, in the file's words."""
+    who = [entry.body for entry in known.entries(Particulars) if entry.body.role]
+    return {(words or {}).get(one.person, one.person): one.role for one in who}
+
+
 def thirds(case: Any) -> list[Any]:
     """The same case as it stood at the end of each third of its days, the last being the whole."""
     days = sorted({item.recorded for item in (*case.events, *case.decisions)})
@@ -224,6 +231,8 @@ def test_in_chunks_or_with_its_days_shuffled_each_agency_knows_the_same(path: Pa
         import_record(part, source="chunks", by="test", at=NOW)
     import_record(mixed, source="mixed", by="test", at=NOW)
     record = split(case)
+    noted = sorted({entry.noted.day for entry in record.entries})
+    days = noted[:: max(1, len(noted) // 5)]
     for source in ("chunks", "mixed"):
         words = words_of(source)
         ours = {file_id: Team.objects.get(pk=pk) for pk, file_id in words["agency"].items()}
@@ -231,3 +240,6 @@ def test_in_chunks_or_with_its_days_shuffled_each_agency_knows_the_same(path: Pa
             if team.type != "community":
                 got = of_events(said(store.knew(ours[agency], on=LAST), words))
                 assert got == of_events(said(knowledge(record, agency, LAST))), (source, agency)
+                for day in days:
+                    mine, file = store.knew(ours[agency], on=day), knowledge(record, agency, day)
+                    assert roles(mine, words["person"]) == roles(file), (source, agency, day)

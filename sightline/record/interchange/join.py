@@ -76,12 +76,17 @@ class _Join:
             return False
         return True
 
+    def _people_in_file_order(self) -> Iterable[tuple[Person, list[Entry[Any]]]]:
+        """Their entries were numbered in that order, whatever day each is of."""
+        numbered = {id: sorted(entries, key=_number) for id, entries in self.people.items()}
+        return sorted(numbered.items(), key=lambda one: _number(one[1][0]))
+
     def case(self) -> CaseFile:
         return CaseFile(
             case=self.record.case,
             areas=self.record.areas,
             teams=self.record.teams,
-            people=tuple(self._person(id, entries) for id, entries in self.people.items()),
+            people=tuple(self._person(id, entries) for id, entries in self._people_in_file_order()),
             events=tuple(self._event(entry) for entry in self.whole if not isinstance(entry.body, Decision)),
             decisions=tuple(
                 self._decision(entry) for entry in self.whole if isinstance(entry.body, Decision)
@@ -191,6 +196,10 @@ class _Join:
                 entry.body.topics[0], ((*facts[n].known_by, *holder) if n in facts else holder)
             )
         return tuple(facts.values())
+
+
+def _number(entry: Entry[Any]) -> int:
+    return entry.noted.ordinal
 
 
 def _listed(rows: list[tuple[int, On]]) -> tuple[On, ...]:

@@ -57,33 +57,39 @@ class _OfPerson:
     ordinal: int
 
     def made(self) -> Iterator[Made]:
-        knew = _first_known(self.about) or {self.otherwise: self.start}
-        for n, made in enumerate((*self._who(knew), *self._facts(next(iter(knew))))):
-            id, author, body, day = made
+        knew = _first_known(self.about)
+        for n, made in enumerate((*self._who(knew), *self._facts(knew))):
+            id, author, body, day, known = made
             entry = Entry(id, author, body, (self.person.id,), Span(day), Moment(day, self.ordinal + n))
-            yield entry, [Told(f"{id}:{author}:k", id, author, entry.noted, "recorded", author)]
+            # What a file says of a person and nobody in it is said to know stands in the file, and is told to nobody.
+            yield (
+                entry,
+                [Told(f"{id}:{author}:k", id, author, entry.noted, "recorded", author)] if known else [],
+            )
 
-    def _who(self, knew: dict[Agency, dt.date]) -> Iterator[tuple[str, Agency, Any, dt.date]]:
+    def _who(self, knew: dict[Agency, dt.date]) -> Iterator[tuple[str, Agency, Any, dt.date, bool]]:
         person = self.person
         expected = person.role == "unborn"
         who = Particulars(
             person=person.id, role=person.role, dob=None if expected else person.dob, edd=person.edd
         )
-        for knower, day in knew.items():
-            yield f"people/{person.id}/{knower}", knower, who, day
+        for knower, day in (knew or {self.otherwise: self.start}).items():
+            yield f"people/{person.id}/{knower}", knower, who, day, bool(knew)
         if expected and person.dob is not None:
             born = Particulars(person=person.id, dob=person.dob)
             births = _first_known([pair for pair in self.about if isinstance(pair[0].body, Birth)])
-            for knower, day in (births or {next(iter(knew)): self.start}).items():
-                yield f"people/{person.id}/{knower}/born", knower, born, max(day, person.dob)
+            recorder = next(iter(knew), self.otherwise)
+            for knower, day in (births or {recorder: self.start}).items():
+                yield f"people/{person.id}/{knower}/born", knower, born, max(day, person.dob), bool(births)
 
-    def _facts(self, recorder: Agency) -> Iterator[tuple[str, Agency, Any, dt.date]]:
+    def _facts(self, knew: dict[Agency, dt.date]) -> Iterator[tuple[str, Agency, Any, dt.date, bool]]:
         for n, fact in enumerate(self.person.known_characteristics or ()):
             body = Background(topics=(fact.topic,), of_person=self.person.id)
             for holder in fact.known_by:
-                yield f"people/{self.person.id}/{holder}/{n}", holder, body, self.start
+                yield f"people/{self.person.id}/{holder}/{n}", holder, body, self.start, True
             if not fact.known_by:
-                yield f"people/{self.person.id}/nobody/{n}", recorder, body, self.start
+                recorder = next(iter(knew), self.otherwise)
+                yield f"people/{self.person.id}/nobody/{n}", recorder, body, self.start, False
 
 
 def _first_known(pairs: Sequence[Made]) -> dict[Agency, dt.date]:
