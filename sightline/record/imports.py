@@ -17,7 +17,7 @@ from django.db import transaction
 from sightline.people import models as people_rows
 from sightline.record import models as rows
 from sightline.record.acting import as_owner, here
-from sightline.record.entry import Entry, Record
+from sightline.record.entry import Entry, Record, Told
 from sightline.record.interchange.again import Changes, Index, compare, content_hash
 from sightline.record.interchange.casefile import CaseFile
 from sightline.record.interchange.split import split
@@ -207,19 +207,7 @@ def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at
     drafts += [_draft(entry, ours, fresh[entry.id], at, first[entry.id]) for entry in corrected]
     # What a changed entry's old form was told of stays with that form; the database tells the correction onward.
     about = {**ours.entries, **{entry.id: first[entry.id] for entry in corrected}}
-    tellings = [
-        (
-            row,
-            Telling(
-                about[row.entry],
-                ours.teams[row.knower].pk,
-                row.told,
-                row.how,
-                ours.teams[row.by].pk if row.by else None,
-            ),
-        )
-        for row in changes.told
-    ]
+    tellings = [(row, _telling(row, ours, about[row.entry])) for row in changes.told]
     own = [
         Telling(fresh[one.id], ours.teams[one.author].pk, at, "recorded", ours.teams[one.author].pk)
         for one in corrected
@@ -237,6 +225,12 @@ def _add(source: str, record: Record, changes: Changes, ours: _Ours, by: str, at
             for row, one in tellings
         ]
     )
+
+
+def _telling(row: Told, ours: _Ours, entry: UUID) -> Telling:
+    """A telling of the file's as the database keeps it."""
+    by = ours.teams[row.by].pk if row.by else None
+    return Telling(entry, ours.teams[row.knower].pk, row.told, row.how, by)
 
 
 def _known_anew(changes: Changes) -> tuple[list[Entry[Any]], list[Entry[Any]]]:
