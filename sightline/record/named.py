@@ -17,6 +17,7 @@ _REFERENCE_FIELDS = (
     "of",
     "escalation",
     "decision",
+    "referral",
     "entry",
     "telling",
 )
