@@ -86,7 +86,8 @@ class InformationSharing:
 
 @kind(
     "referral", "contact", version=2,
-    added=("working_well", "wanted", "family_told", "why_not_told", "father", "contact_name", "contact_telephone"),
+    added=("working_well", "wanted", "family_told", "why_not_told", "father", "contact_name", "contact_telephone",
+           "decide_by"),
 )  # fmt: skip
 class Referral:
     """A contact or referral asking another agency (usually the front door) to act. The worry itself is its summary.
@@ -106,15 +107,17 @@ class Referral:
     father: Literal["known", "not_known", "not_asked"] | None = None
     contact_name: str | None = None
     contact_telephone: str | None = None
+    decide_by: dt.date | None = None
 
 
 @kind("allocation", "contact", since=2)
 class Allocation:
-    """The receiving team gives a referral to one of its own, at a level of priority that its list of levels has."""
+    """The receiving team gives a referral to one of its own, with how urgent it is and by when it is to be decided."""
 
     referral: EntryRef
     to_post: str | None = None
     priority: str | None = None
+    decide_by: dt.date | None = None
 
 
 @kind("feedback", "contact")
