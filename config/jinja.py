@@ -6,6 +6,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from sightline.access import Permission, allowed
+
 
 def environment(**options: Any) -> Environment:
     """This will make the Jinja environment that Django renders every page with."""
@@ -13,5 +15,6 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], components])
     made = Environment(**{**options, "autoescape": True, "undefined": ChainableUndefined})  # noqa: S701  (it is on)
     made.globals.update(static=static, url=lambda name, **parts: reverse(name, kwargs=parts or None))
+    made.globals["may"] = lambda post, name: bool(post) and allowed(post, Permission[name])
     made.filters["numbered"] = lambda id, numbers: numbers.get(id)
     return made

@@ -19,12 +19,22 @@ class Permission(Enum):
     SEE_CASES = "see the team's list of cases"
     SEE_CASE = "open a case, its chronology and its entries"
     SEE_LEDGER = "see who was told what, as far as the team told it or was told"
+    SEE_QUEUE = "see the contacts that wait for the team's decision, and who has each"
+    DECIDE = "decide on a contact made to the team, and allocate it"
+    SEE_DECISION = "read a decision that the team made or was told of, and the challenges to it"
+    CHALLENGE = "disagree with a decision that the team was told of"
+    ANSWER_CHALLENGE = "answer a challenge to the team's decision"
 
 
-_READ = frozenset({Permission.SEE_CASES, Permission.SEE_CASE, Permission.SEE_LEDGER})
+_READ = frozenset({Permission.SEE_CASES, Permission.SEE_CASE, Permission.SEE_LEDGER, Permission.SEE_DECISION})
+_WORK = _READ | {Permission.CHALLENGE}
+_DOOR = _WORK | {Permission.SEE_QUEUE, Permission.DECIDE, Permission.ANSWER_CHALLENGE}
 
 ROLES: dict[str, frozenset[Permission]] = {
-    "practitioner": _READ,
+    "practitioner": _WORK,
+    "front-door decision maker": _DOOR,
+    "team manager": _DOOR,
+    "named professional": _WORK | {Permission.ANSWER_CHALLENGE},
     "reviewer": _READ,
     "partnership manager": frozenset(),
     "administrator": frozenset(),

@@ -9,10 +9,23 @@ from sightline.pages.items import Item
 from sightline.pages.words import Names, day, first_up, phrase, short_day
 
 __all__ = [
-    "count", "day", "first_up", "from_to", "holders", "possessive", "short_day", "sources", "spoke", "touches",
+    "count", "day", "first_up", "from_to", "holders", "ordinal", "possessive", "short_day", "sources", "spoke", "touches",
 ]  # fmt: skip
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -23,6 +36,14 @@ def count(number: int, one: str, many: str = "") -> str:
 def number(n: int) -> str:
     """This will give a number as it is written in a heading."""
     return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
+
+
+def ordinal(n: int) -> str:
+    """This will give a place in a row of things: first, second, third, 11th."""
+    if n < len(_ORDINALS):
+        return _ORDINALS[n]
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
 
 
 def possessive(name: str) -> str:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
-from sightline.pages import case, cases, chronology, entry, ledger, replay, sign_in_as, stories
+from sightline.pages import (
+    case,
+    cases,
+    chronology,
+    contact,
+    decide,
+    decision,
+    entry,
+    ledger,
+    queue,
+    replay,
+    sign_in_as,
+    stories,
+)
 
 urlpatterns = [
     path("", RedirectView.as_view(url=reverse_lazy("stories")), name="home"),
@@ -17,5 +30,11 @@ urlpatterns = [
     path("cases/<uuid:id>/", case.case, name="case"),
     path("cases/<uuid:id>/chronology/", chronology.chronology, name="chronology"),
     path("cases/<uuid:id>/ledger/", ledger.ledger, name="ledger"),
+    path("contacts/", queue.index, name="queue"),
+    path("contacts/<uuid:id>/", contact.contact, name="contact"),
+    path("contacts/<uuid:id>/decide/", decide.decide, name="decide"),
+    path("decisions/<uuid:id>/", decision.decision, name="decision"),
+    path("decisions/<uuid:id>/disagree/", decision.disagree, name="disagree"),
+    path("decisions/<uuid:id>/answer/", decision.answer, name="answer_challenge"),
     path("entries/<uuid:id>/", entry.entry, name="entry"),
 ]

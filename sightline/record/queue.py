@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -71,7 +72,7 @@ def waiting(team: Team, referral: UUID) -> Waiting | None:
     return None
 
 
-def referrals_about(team: Team, people: set[str]) -> list[Entry[Referral]]:
+def referrals_about(team: Team, people: Iterable[str]) -> list[Entry[Referral]]:
     """This will give every referral about any of these people that a team may see, oldest first."""
     with acting_for(team):
         found = fetch(f"{SEEN} and e.kind = 'referral' order by e.noted_day, e.id", [sorted(people)])

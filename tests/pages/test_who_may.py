@@ -30,6 +30,12 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "chronology": (200, 404, 404, 403, 302),
     "ledger": (200, 404, 404, 403, 302),
     "entry": (200, 200, 404, 403, 302),
+    "queue": (403, 200, 403, 403, 302),
+    "contact": (403, 200, 403, 403, 302),
+    "decide": (403, 200, 403, 403, 302),
+    "decision": (200, 200, 404, 403, 302),
+    "disagree": (405, 405, 405, 405, 405),
+    "answer_challenge": (405, 405, 405, 405, 405),
 }
 
 # Addresses that need nobody signed in, with the reason.
@@ -57,6 +63,8 @@ def of(cast: Cast, name: str) -> str:
     parts = {
         "replay": {"case": "child-a"},
         "entry": {"id": cast.told},
+        **{key: {"id": cast.contact} for key in ("contact", "decide")},
+        **{key: {"id": cast.decision} for key in ("decision", "disagree", "answer_challenge")},
         **{key: {"id": cast.case} for key in ("case", "chronology", "ledger")},
     }
     return reverse(name, kwargs=parts.get(name))
