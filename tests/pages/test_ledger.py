@@ -89,12 +89,12 @@ def test_each_step_of_a_telling_has_its_own_day(street: Street) -> None:
     said = street.panel(entry)
     assert "Written by your team the same day" in said
     assert "Told to 1 team" in said
-    assert "Says it told 4 March 2025; not confirmed Delivered not recorded" in said
+    assert "Says it told 4 Mar 2025; not confirmed Delivered not recorded" in said
     with as_owner():
         actions.open(**week.does("front_door", "fri"), telling=week.telling("front_door", entry))  # type: ignore[arg-type]
     said = street.panel(entry)
     assert (
-        "Told 4 March 2025 Delivered day not kept Opened 7 March 2025, 3 days later Acknowledged not recorded"
+        "Told 4 Mar 2025 Delivered day not kept Opened 7 Mar 2025, 3 days later Acknowledged not recorded"
         in said
     )
     assert "says it told" not in said.lower()
@@ -175,7 +175,7 @@ def test_of_what_somebody_else_wrote_nobody_is_said_not_to_have_been_told(street
     street.writes("gp", "thu", Decision(**DECIDED), "midwifery")
     said = street.panel(theirs)
     assert "Written by the police the same day" in said
-    assert "Your team Says it told 5 March 2025" in said
+    assert "Your team Says it told 5 Mar 2025" in said
     assert "You see no telling of it to anybody else" in said
     assert "not told" not in said
     assert "decided" not in said
@@ -248,13 +248,13 @@ def test_days_are_days_that_things_happened_not_that_they_were_written(street: S
 @pytest.mark.parametrize(
     ("query", "said", "box"),
     [
-        (DAY.format("from", 31, 2, 2025), "From must be a real day", "from-day"),
-        (DAY.format("to", 3, "", 2025), "To must include a month", "to-month"),
-        (DAY.format("to", "x", 3, 2025), "To must be in numbers, for example 11 12 2019", "to-day"),
-        (DAY.format("from", 1, 1, 25), "From must have a year between 1900 and 2100", "from-year"),
+        (DAY.format("from", 31, 2, 2025), "“From” must be a real day", "from-day"),
+        (DAY.format("to", 3, "", 2025), "“To” must include a month", "to-month"),
+        (DAY.format("to", "x", 3, 2025), "“To” must be in numbers, for example 11 12 2019", "to-day"),
+        (DAY.format("from", 1, 1, 25), "“From” must have a year between 1900 and 2100", "from-year"),
         (
             f"{DAY.format('from', 4, 3, 2025)}&{DAY.format('to', 3, 3, 2025)}",
-            "To must be the same day as From, or a later one",
+            "“To” must be the same day as “From”, or a later one",
             "to-day",
         ),
     ],

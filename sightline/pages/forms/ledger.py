@@ -31,7 +31,7 @@ QUICK: Mapping[str, str] = {
     "unconfirmed": "told, and not acknowledged",
     "late": "told later than written",
 }
-DAYS: Mapping[str, str] = {"from": "From", "to": "To"}
+DAYS: Mapping[str, str] = {"from": "“From”", "to": "“To”"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class LedgerForm:
         """This will say what to put right, from the name of the box to go to, to the words."""
         found = {f"{end}-{box}": words for end, day in self.days.items() for box, words in day.errors.items()}
         if self.since.on and self.until.on and self.until.on < self.since.on:
-            found["to-day"] = "To must be the same day as From, or a later one"
+            found["to-day"] = "“To” must be the same day as “From”, or a later one"
         return found
 
     @property
