@@ -144,14 +144,11 @@ def _untold(entry: Entry[Any], known: Knowledge, teams: Collection[Agency]) -> l
 
 
 def _first_act(who: Agency, entry: Entry[Any], known: Knowledge) -> Act | None:
+    """What was done before the entry was written could not have rested on it, whenever it was written down."""
     acts = [
         act
         for act in known.all()
-        if act.author == who
-        and act.kind in ACTED
-        and act.noted > entry.noted
-        and act.day
-        >= entry.noted.day  # what it did before the entry was written, nobody could have told it in time for
+        if act.author == who and act.kind in ACTED and act.noted > entry.noted and act.day >= entry.noted.day
     ]
     first = min(acts, key=lambda act: (act.day, act.noted.key), default=None)
     return Act(who, ACTED[first.kind], first) if first else None
