@@ -27,7 +27,10 @@ PICTURES: dict[str, tuple[str, bool, str]] = {
     "sign-in-as": ("/sign-in-as/", False, ""),
     "chronology": ("{case}chronology/", True, "Rosalind Pym"),
     "ledger": ("{case}ledger/", True, "Rosalind Pym"),
+    "ledger-entry": ("{case}ledger/", True, "Maud and Eddy Tarrant"),
 }
+# What is clicked before the picture is taken.
+CLICKED = {"ledger-entry": "Injury: bleeding"}
 
 
 def main(site: str) -> None:
@@ -37,14 +40,30 @@ def main(site: str) -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for name, (address, whole, who) in PICTURES.items():
             for suffix, size in (("", WIDE), ("-320", PHONE)):
-                take(browser, size, site, address, who, FOLDER / f"{name}{suffix}.png", whole)
+                take(
+                    browser,
+                    size,
+                    site,
+                    address,
+                    who,
+                    FOLDER / f"{name}{suffix}.png",
+                    whole,
+                    CLICKED.get(name),
+                )
         browser.close()
 
 
 def take(
-    browser: Browser, size: dict[str, int], site: str, address: str, who: str, path: Path, whole: bool
+    browser: Browser,
+    size: dict[str, int],
+    site: str,
+    address: str,
+    who: str,
+    path: Path,
+    whole: bool,
+    clicked: str | None,
 ) -> None:
-    """Take one picture, signed in as somebody of the cast where a name is given."""
+    """Take one picture, signed in as somebody of the cast where a name is given, after a click where one is."""
     page = browser.new_page(viewport=size)  # type: ignore[arg-type]
     case = ""
     if who:
@@ -53,6 +72,8 @@ def take(
         page.locator(".sl-rows a").first.click()
         case = page.url.removeprefix(site)
     page.goto(site + address.format(case=case))
+    if clicked:
+        page.locator("main a:visible", has_text=clicked).first.click()
     tall = min(page.evaluate("document.documentElement.scrollHeight"), MOST) if whole else size["height"]
     page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": tall})
     page.close()

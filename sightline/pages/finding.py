@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sightline.pages.items import Item
-from sightline.pages.words import Names, day, first_up, phrase, short_day
+from sightline.pages.words import Names, day, first_up, phrase, short, short_day
 
 __all__ = [
-    "count", "day", "first_up", "from_to", "holders", "ordinal", "possessive", "short_day", "sources", "spoke", "touches",
+    "count", "day", "first_up", "from_to", "holders", "ordinal", "possessive", "short", "short_day", "sources", "spoke",
+    "touches",
 ]  # fmt: skip
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

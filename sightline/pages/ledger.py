@@ -6,22 +6,25 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from sightline.access import Permission
 from sightline.pages import finding
-from sightline.pages.forms.ledger import FAMILIES, QUICK, SHOWS, LedgerForm
+from sightline.pages.chosen import ACTED, chosen
+from sightline.pages.forms.ledger import FAMILIES, QUICK, SHOWS, LedgerForm, id_of
 from sightline.pages.items import YOURS, Item, items
 from sightline.pages.opened import Opened, now, opened
-from sightline.pages.paging import asked, links
+from sightline.pages.paging import asked, here, links
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.telling import Step, step
 from sightline.people.models import Post
 from sightline.record import cases, store
-from sightline.record.cases import Receipt
+from sightline.record.around import around
+from sightline.record.cases import Receipt, seen_of
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
@@ -29,19 +32,26 @@ from sightline.record.knowledge import Knowledge
 
 @needs(Permission.SEE_LEDGER)
 def ledger(request: Request, id: UUID) -> HttpResponse:
-    """This will show one page of entries, and for each who was told of it and how far that has come."""
+    """This will show one page of entries, for each who was told of it and how far that has come, and one laid out."""
     opens = opened(request.post, id, "opened the ledger")
     form = LedgerForm.of(request.GET)
-    kinds = [name for name, kind in KINDS.items() if form.family == kind.FAMILY]
-    narrow = cases.only(kinds, form.agency, form.show)
+    context = {"opened": opens, "form": form, "words": finding}
+    if form.errors:
+        errors = [{"text": text, "href": f"#{box}"} for box, text in form.errors.items()]
+        nothing = _choices(seen_of(request.post.team, ()), form, opens)
+        return render(request, "ledger.html", context | nothing | {"errors": errors}, status=422)
     after, before = asked(request.GET)
     page = store.chronology(
-        request.post.team, people=opens.case.people, after=after, before=before, only=narrow
+        request.post.team, people=opens.case.people, after=after, before=before, only=_narrow(form)
     )
-    known = cases.seen_of(request.post.team, page.entries)
+    known = seen_of(request.post.team, page.entries)
     listed = items(known, known, opens.names, now().day, YOURS)
     receipts = cases.receipts(request.post.team, known.tellings())
-    context = {"opened": opens, "form": form, "words": finding, "links": links(page, form.kept)}
+    context |= {
+        "links": links(page, form.kept),
+        "kept": urlencode(form.kept | here(after, before)),
+        "chosen": _chosen(request, opens),
+    }
     return render(
         request,
         "ledger.html",
@@ -50,6 +60,27 @@ def ledger(request: Request, id: UUID) -> HttpResponse:
         | _choices(known, form, opens)
         | _quick(request.post, opens),
     )
+
+
+def _narrow(form: LedgerForm) -> store.Only:
+    kinds = [name for name, kind in KINDS.items() if form.family == kind.FAMILY]
+    return cases.only(kinds, form.agency, form.show, form.since.on, form.until.on)
+
+
+def _chosen(request: Request, opens: Opened) -> dict[str, Any] | None:
+    """The entry that the address names, laid out. Raises Http404 where the team sees no such entry in this case."""
+    if "entry" not in request.GET:
+        return None
+    team, id = request.post.team, id_of(request.GET["entry"])
+    found = around(team, opens.case.people, id, list(ACTED)) if id else None
+    listed = items(found.known, found.known, opens.names, now().day, YOURS) if found else []
+    item = next((item for item in listed if str(id) in item.ids), None)
+    if not found or not item:
+        raise Http404("no such entry of this case for this team")
+    receipts = cases.receipts(team, found.known.tellings())
+    laid = chosen(found.entry, found.known, found.teams, receipts)
+    untold = opens.names.agencies(sorted(laid.untold, key=opens.names.heading))
+    return {"id": str(id), "item": item, "laid": laid, "untold": untold}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ def links(page: Page, kept: Mapping[str, str]) -> dict[str, str]:
     return {way: "?" + urlencode({**kept, way: _said(place)}) for way, place in places.items() if place}
 
 
+def here(after: Place | None, before: Place | None) -> dict[str, str]:
+    """This will give the place of this page itself, as it stands in an address."""
+    places = {"after": after, "before": before}
+    return {way: _said(place) for way, place in places.items() if place}
+
+
 def _said(place: Place) -> str:
     return "~".join(str(part) for part in place.key)
 

@@ -19,6 +19,7 @@ from sightline.record.entry import Entry, Told
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
 from sightline.record.store import (
+    HAPPENED_ON,
     SEEN,
     SEEN_FOR,
     SEEN_TELLINGS,
@@ -130,8 +131,17 @@ def receipts(team: people_rows.Team, tellings: Iterable[Told]) -> Mapping[str, l
     return found
 
 
-def only(kinds: Sequence[str] = (), knower: UUID | None = None, show: Show = "every") -> Only:
-    """This will narrow a list to entries of some kinds, to those told to one team, and to tellings that lag."""
+def only(
+    kinds: Sequence[str] = (),
+    knower: UUID | None = None,
+    show: Show = "every",
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Only:
+    """This will narrow a list to entries of some kinds, to those told to one team, to some days, and to tellings that lag.
+
+    `since` and `until` are days on which things happened, both included.
+    """
     sql = ""
     values: list[Any] = []
     if kinds:
@@ -140,6 +150,10 @@ def only(kinds: Sequence[str] = (), knower: UUID | None = None, show: Show = "ev
     if knower:
         sql += " and exists (select from sightline_told t where t.entry_id = e.id and t.knower_id = %s)"
         values.append(knower)
+    for day, bound in ((since, ">="), (until, "<=")):
+        if day:
+            sql += f" and {HAPPENED_ON} {bound} %s"
+            values.append(day)
     return Only(sql + _SHOW[show], tuple(values))
 
 

@@ -7,7 +7,7 @@ Who else was told shows to the teller and the told alone (and to the owner of a 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
@@ -21,9 +21,35 @@ from sightline.record.times import Moment
 
 B = TypeVar("B")
 S = TypeVar("S")
+_DAY = dt.timedelta(days=1)
 Key = tuple[Any, ...]
 Days = tuple[dt.date, dt.date]  # from the first to the last, both included
 Change = tuple[Key, dt.date | None]  # a question, and the day of what changed it (None: of no one day)
+
+Place = tuple[dt.date, Any]  # where an entry stands among others: the day it happened, then when it was noted
+
+
+class _InOrder:
+    """Entries in the order of their places; those of one place in the order added."""
+
+    __slots__ = ("_entries", "_places")
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+        self._entries: list[Entry[Any]] = []
+
+    def add(self, entry: Entry[Any], place: Place) -> None:
+        """This will put an entry where it belongs; most are the latest yet."""
+        at = bisect_right(self._places, place)
+        self._places.insert(at, place)
+        self._entries.insert(at, entry)
+
+    def between(self, since: dt.date | None, until: dt.date | None) -> Sequence[Entry[Any]]:
+        """This will give the entries that happened from one day to another, both included."""
+        first = bisect_left(self._places, (since,)) if since else 0
+        if until is None or until == dt.date.max:
+            return self._entries[first:] if first else self._entries
+        return self._entries[first : bisect_left(self._places, (until + _DAY,))]
 
 
 class Knowledge:
@@ -39,7 +65,7 @@ class Knowledge:
         self.teams = teams
         self.asked: dict[Key, Days] = {}
         self._entries: dict[str, Entry[Any]] = {}
-        self._under: dict[Key, list[Entry[Any]]] = defaultdict(list)
+        self._under: dict[Key, _InOrder] = defaultdict(_InOrder)
         self._learned: dict[Key, list[Entry[Any]]] = defaultdict(list)
         self._folds: dict[tuple[Any, Key], tuple[int, Any]] = {}
         self._told: dict[str, dict[Agency, Told]] = defaultdict(dict)
@@ -51,13 +77,16 @@ class Knowledge:
         if entry.id in self._entries:
             return
         self._entries[entry.id] = entry
+        place = _place(entry)
         yield ("entry", entry.id), None
         for person in (None, *concerned(entry)):
-            yield self._put(("kind", type(entry.body), person), entry)
+            yield self._put(("kind", type(entry.body), person), entry, place)
             for topic in topics(entry):
-                yield self._put(("topic", topic, person), entry)
+                yield self._put(("topic", topic, person), entry, place)
         for id in named(entry):
-            yield self._put(("naming", id), entry)
+            yield self._put(("naming", id), entry, place)
+        for person in getattr(entry.body, "covers", None) or ():
+            yield self._put(("covering", person), entry, place)
         for agency in parties(entry):
             yield from self._hold(agency, entry)
         for key in self._had.learned(entry):
@@ -76,15 +105,16 @@ class Knowledge:
             yield from self._hold(told.knower, entry)
 
     def _hold(self, agency: Agency, entry: Entry[Any]) -> Iterator[Change]:
+        place = _place(entry)
         for person in (None, *concerned(entry)):
-            yield self._put(("held", agency, person), entry)
+            yield self._put(("held", agency, person), entry, place)
         for key in self._had.take(agency, entry):
             yield key, None
 
-    def _put(self, key: Key, entry: Entry[Any]) -> Change:
-        insort(self._under[key], entry, key=_in_order)
+    def _put(self, key: Key, entry: Entry[Any], place: Place) -> Change:
+        self._under[key].add(entry, place)
         self._learned[key].append(entry)
-        return key, entry.day
+        return key, place[0]
 
     def _note(self, key: Key, since: dt.date | None = None, until: dt.date | None = None) -> None:
         first, last = since or dt.date.min, until or dt.date.max
@@ -93,12 +123,8 @@ class Knowledge:
 
     def _ask(self, key: Key, since: dt.date | None, until: dt.date | None) -> Sequence[Entry[Any]]:
         self._note(key, since, until)
-        found = self._under.get(key, [])
-        if since is None and until is None:
-            return found
-        first = bisect_left(found, since, key=_day) if since else 0
-        last = bisect_right(found, until, key=_day) if until else len(found)
-        return found[first:last]
+        found = self._under.get(key)
+        return found.between(since, until) if found else ()
 
     def entries(
         self,
@@ -129,6 +155,12 @@ class Knowledge:
     def naming(self, id: str, kind: type[B]) -> list[Entry[B]]:
         """This will give the entries of one kind that answer, end or otherwise speak of an entry."""
         return [entry for entry in self._ask(("naming", id), None, None) if isinstance(entry.body, kind)]
+
+    def covering(
+        self, person: Person, since: dt.date | None = None, until: dt.date | None = None
+    ) -> Sequence[Entry[Any]]:
+        """This will give the assessments that cover a person, not merely those that concern them, from day to day."""
+        return self._ask(("covering", person), since, until)
 
     def fold(self, name: Any, key: Key, start: Callable[[], S], step: Callable[[S, Entry[Any]], None]) -> S:
         """This will give a running fold over the entries under a key, each taken once, in the order learned.
@@ -182,11 +214,7 @@ class Knowledge:
         return self._tellings
 
 
-def _day(entry: Entry[Any]) -> dt.date:
-    return entry.day
-
-
-def _in_order(entry: Entry[Any]) -> tuple[dt.date, tuple[dt.date, dt.time, int]]:
+def _place(entry: Entry[Any]) -> Place:
     return (entry.day, entry.noted.key)
 
 

@@ -10,7 +10,7 @@ from sightline.record.kinds.words import Agency, Person
 
 PARTY_FIELDS = ("attended", "to", "asked")
 _PERSON_FIELDS = ("of_people", "for_person", "of_person", "covers")
-_REFERENCE_FIELDS = (
+REFERENCE_FIELDS = (
     "about_decision",
     "responds_to",
     "check",
@@ -21,6 +21,7 @@ _REFERENCE_FIELDS = (
     "entry",
     "telling",
 )
+REFERENCE_LISTS = ("what", "on_information")
 
 
 def parties(entry: Entry[Any]) -> frozenset[Agency]:
@@ -55,7 +56,13 @@ def topics(entry: Entry[Any]) -> frozenset[str]:
 
 def named(entry: Entry[Any]) -> Iterator[str]:
     """This will give the ids of the entries that an entry answers, ends, disputes or otherwise speaks of."""
-    for field in _REFERENCE_FIELDS:
+    for field in REFERENCE_FIELDS:
         value = getattr(entry.body, field, None)
         if isinstance(value, str):
             yield value
+
+
+def speaks_of(said: Entry[Any], id: str) -> bool:
+    """This will say whether an entry names another: answers, ends, corrects, shares or rests on it."""
+    lists = (getattr(said.body, field, None) or () for field in REFERENCE_LISTS)
+    return said.corrects == id or id in named(said) or any(id in many for many in lists)

@@ -31,6 +31,8 @@ _ABOUT = (
     "e.id = any (array(select x.entry_id from sightline_entryperson x where x.person_id = any (%s::uuid[])))"
 )
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
+HAPPENED_ON = "coalesce(e.occurred_start, e.noted_day)"
+"""The day that a list puts an entry on: the first that it can have happened, else the day it was written."""
 SEEN = f"select {ENTRY} from {FROM} where {_ABOUT}"
 SEEN_FOR = f"select {ENTRY} from {FROM} where e.id = any (%s::uuid[])"
 SEEN_ALL = (
@@ -224,7 +226,7 @@ def _all(keys: Iterator[Any]) -> None:
 
 
 _HAPPENED_PARTS = (
-    "coalesce(e.occurred_start, e.noted_day)", "e.noted_day", "coalesce(e.noted_time, '24:00')", "e.noted_ordinal", "e.id",
+    HAPPENED_ON, "e.noted_day", "coalesce(e.noted_time, '24:00')", "e.noted_ordinal", "e.id",
 )  # fmt: skip
 _HAPPENED = ", ".join(_HAPPENED_PARTS)
 

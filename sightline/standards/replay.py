@@ -182,10 +182,11 @@ def _examine(run: _Run, point: _Point, day: dt.date) -> None:
 def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date) -> None:
     """This will raise what is new, and close what no longer stands."""
     stand = {finding.key: finding for finding in findings}
-    for key in point.open - stand.keys():
+    for key in sorted(point.open - stand.keys()):
         run.closed.append((point.number, replace(run.open.pop((point.number, key)), closed=day)))
-    for key in stand.keys() - point.open:
-        run.open[(point.number, key)] = _raised(run.known, point.standard, stand[key], day)
+    for key, finding in stand.items():
+        if key not in point.open:
+            run.open[(point.number, key)] = _raised(run.known, point.standard, finding, day)
     point.open = frozenset(stand)
 
 
@@ -238,5 +239,8 @@ def _should_act(known: Knowledge, standard: Standard, finding: Finding) -> tuple
 
 def _in_order(run: _Run) -> list[Raise]:
     found = [*run.closed, *((number, raised) for (number, _), raised in run.open.items())]
-    found.sort(key=lambda row: (row[1].raised, row[1].kind, row[0], row[1].about))
+    # Of one point on one day: as the evidence stands, so that the same file gives the same lines on every run.
+    found.sort(
+        key=lambda row: (row[1].raised, row[1].kind, row[0], row[1].about, row[1].missing, row[1].evidence)
+    )
     return [raised for _, raised in found]

@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 
 from sightline.people.models import Team
-from sightline.record import store
+from sightline.record import around, store
 from sightline.record.acting import acting_for
 from tests.bench import big
 from tests.house.world import owner as as_the_owner
@@ -71,6 +71,11 @@ def test_one_child_s_entries_are_found_by_index(family: Any) -> None:
         )
         == set()
     )
+    assert scans(team, around._TEAMS.format(store.SEEN), [[child], ["to"]]) == set()
+    acts = [[child], team.pk, ["decision"], ON, ON, "24:00", 0]
+    assert scans(team, around._FIRST_OF_EACH.format(store.SEEN + around._ACTS), acts) == set()
+    speaks = [[child], entries[0], ["decision"], entries[0]]
+    assert scans(team, store.SEEN + around._SPEAKS_OF, speaks) == set()
     assert {entry.id for entry in store.knew(team, on=ON, people=[child]).all()} == set(entries)
     assert looking_back(team, child) == set()
     with undone():  # and a missing index is noticed

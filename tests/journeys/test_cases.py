@@ -47,10 +47,54 @@ def test_every_page_of_a_case(demonstration: str, page: Page, width: int) -> Non
         case = signed_in(page, demonstration, who)
         for part in ("", "chronology/", "ledger/", "ledger/?show=late"):
             looked_over(page, case + part, width)
-    page.goto(f"{case}chronology/")
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_every_entry_of_the_ledger_laid_out(demonstration: str, page: Page, width: int) -> None:
+    """An own entry told on, one told to nobody, one whose parts were told, and others' entries: all of one team's ledger."""
+    page.set_viewport_size({"width": width, "height": 900})
+    case = signed_in(page, demonstration, "Joss Fennimore")
     page.goto(f"{case}ledger/")
-    entry = page.locator(".sl-ledger a:visible").first.get_attribute("href")
-    looked_over(page, f"{demonstration}{entry}", width)
+    links = [link.get_attribute("href") or "" for link in page.locator(".sl-ledger a:visible").all()]
+    assert len(links) > 30
+    for link in links:
+        page.goto(demonstration + link)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("#chosen").bounding_box()["y"] < 900  # type: ignore[index]  (the address leads to it)
+        assert page.locator("[aria-current=true]:visible").get_attribute("href") == link
+    for link in (links[0], links[9], links[-1]):
+        looked_over(page, demonstration + link.split("#", maxsplit=1)[0], width)
+    page.get_by_role("link", name="Read the whole entry").click()
+    looked_over(page, page.url, width)
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_a_ledger_asked_for_a_day_that_there_is_not(demonstration: str, browser: Browser, width: int) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    case = signed_in(page, demonstration, "Joss Fennimore")
+    looked_over(
+        page, f"{case}ledger/?from-day=31&from-month=2&from-year=2020&to-day=1&to-year=2020", width, 422
+    )
+    context.close()
+
+
+def test_the_days_of_a_ledger_are_put_in_without_script(demonstration: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    case = signed_in(page, demonstration, "Joss Fennimore")
+    page.goto(f"{case}ledger/")
+    for end, day in (("From", ("13", "5", "2020")), ("To", ("14", "5", "2020"))):
+        for part, value in zip(("Day", "Month", "Year"), day, strict=True):
+            page.get_by_role("group", name=end, exact=True).get_by_label(part).fill(value)
+    page.get_by_role("button", name="Apply").click()
+    days = page.locator(".sl-ledger__table tbody th:visible").all_inner_texts()[1:]
+    assert days
+    assert all(re.match(r"(\d+\s+)?1[34] May 2020", day) for day in days), days
+    page.locator(".sl-ledger a:visible").last.click()
+    assert "One entry at a glance" in page.locator("#chosen").inner_text()
+    assert page.get_by_role("group", name="To").get_by_label("Day").input_value() == "14"
+    context.close()
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])

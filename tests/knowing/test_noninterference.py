@@ -16,6 +16,8 @@ from django.db import Error, connections
 from sightline.people.models import Team
 from sightline.record import store
 from sightline.record.acting import acting_for
+from sightline.record.around import around
+from sightline.record.kinds import KINDS
 from tests.house.world import owner as as_the_owner
 from tests.house.world import undone
 from tests.knowing.pairs import DAY, A, Made, pair
@@ -53,6 +55,9 @@ def _questions(team: Team) -> dict[str, Any]:
         found[f"knew on day {day}"] = _said(store.knew(team, on=DAY + dt.timedelta(days=day)))
     for person in people:
         found[f"chronology of {person}"] = store.chronology(team, people=[person], limit=3)  # type: ignore[list-item]
+        for id in (row[0] for row in _both):
+            seen = around(team, [person], id, list(KINDS))  # type: ignore[list-item]
+            found[f"{id} laid out for {person}"] = seen and (seen.entry, _said(seen.known), seen.teams)
         found[f"may_see of {person}"] = _said(store.may_see(team, people=[person]))  # type: ignore[list-item]
     found["arrivals"] = store.arrivals(team, limit=4)
     with acting_for(team, looking_back=True):

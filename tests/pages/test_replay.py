@@ -122,7 +122,10 @@ def test_the_three_boxes_lead_to_one_address(client: Client) -> None:
         ("on-day=&on-month=2&on-year=2020", "The day you want to look at must include a day"),
         ("on-day=&on-month=&on-year=", "Enter the day you want to look at"),
         ("on-day=eleven&on-month=2&on-year=2020", "must be in numbers"),
-        ("on-day=1&on-month=2&on-year=20", "The year must be between 1900 and 2100"),
+        (
+            "on-day=1&on-month=2&on-year=20",
+            "The day you want to look at must have a year between 1900 and 2100",
+        ),
         ("on=rubbish", "The day you want to look at must include"),
         ("on=9999999999-99-99", "must be a real day"),
     ],

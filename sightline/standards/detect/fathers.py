@@ -48,8 +48,7 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         reasons = known_to(known, decision.author, man, edition["history_topics"], decision.day)
-        assessed = any(man in (a.body.covers or ()) for a in known.entries(Assessment, man, decision.day))
-        if reasons and not assessed:
+        if reasons and not known.covering(man, decision.day):
             evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
             words = _words(known, man, decision, "the decision")
             findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
@@ -85,8 +84,8 @@ def _around_and_left_out(
     known: Knowledge, assessment: Entry[Assessment], man: Person, edition: Edition
 ) -> list[Entry[Any]]:
     """What the assessor knew by then that places him with the child or the family, where no assessment since covers him."""
-    later = known.entries(Assessment, man, assessment.day)
-    if any(man in (a.body.covers or ()) for a in later if a.body.type in edition["assessments"]):
+    later = known.covering(man, assessment.day)
+    if any(one.body.type in edition["assessments"] for one in later):
         return []
     since = days_after(assessment.day, -edition["around_within_days"])
     found: list[Entry[Any]] = []
@@ -111,9 +110,9 @@ def _not_followed_up(
         return False
     if reason.author in known.teams and known.teams[reason.author].type in wanted:
         return False
-    for later in known.entries(Assessment, man, assessment.day):
+    for later in known.covering(man, assessment.day):
         consulted = {known.teams[a].type for a in later.body.agencies_consulted or () if a in known.teams}
-        if man in (later.body.covers or ()) and wanted <= consulted:
+        if wanted <= consulted:
             return False
     return True
 
