@@ -23,6 +23,7 @@ class Permission(Enum):
     DECIDE = "decide on a contact made to the team, and allocate it"
     SEE_DECISION = "read a decision that the team made or was told of, and the challenges to it"
     CHALLENGE = "disagree with a decision that the team was told of"
+    MAKE_REFERRAL = "tell a front door about a worry"
     ANSWER_CHALLENGE = "answer a challenge to the team's decision"
 
 
@@ -31,10 +32,10 @@ _WORK = _READ | {Permission.CHALLENGE}
 _DOOR = _WORK | {Permission.SEE_QUEUE, Permission.DECIDE, Permission.ANSWER_CHALLENGE}
 
 ROLES: dict[str, frozenset[Permission]] = {
-    "practitioner": _WORK,
+    "practitioner": _WORK | {Permission.MAKE_REFERRAL},
     "front-door decision maker": _DOOR,
-    "team manager": _DOOR,
-    "named professional": _WORK | {Permission.ANSWER_CHALLENGE},
+    "team manager": _DOOR | {Permission.MAKE_REFERRAL},
+    "named professional": _WORK | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL},
     "reviewer": _READ,
     "partnership manager": frozenset(),
     "administrator": frozenset(),

@@ -18,6 +18,7 @@ from sightline.pages.opened import now
 from sightline.pages.queue import due_words
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways.queue import allocate, earlier, priorities
+from sightline.pathways.referral import reference
 from sightline.people.models import Post
 from sightline.record import actions, cases
 from sightline.record.entry import Entry
@@ -92,6 +93,7 @@ def _said(post: Post, referral: Entry[Referral], shown: Family) -> dict[str, Any
     given = shown.known.naming(referral.id, Allocation)
     return {
         "referral": referral,
+        "reference": reference(UUID(referral.id)),
         "names": shown.names,
         "people": [
             (person, [e.body for e in shown.known.entries(Particulars, person)]) for person in referral.people

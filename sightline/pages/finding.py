@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sightline.pages.forms.topics import TOPICS
 from sightline.pages.items import Item
-from sightline.pages.words import Names, day, first_up, phrase, short, short_day
+from sightline.pages.words import Names, day, first_up, phrase, plain, short, short_day
 
 __all__ = [
     "count", "day", "first_up", "from_to", "holders", "ordinal", "possessive", "short", "short_day", "sources", "spoke",
-    "touches",
+    "touches", "worries",
 ]  # fmt: skip
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -45,6 +46,12 @@ def ordinal(n: int) -> str:
         return _ORDINALS[n]
     ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{ending}"
+
+
+def worries(topics: Sequence[str] | None) -> str:
+    """This will name worries as they are chosen from on a form, and others by their own name."""
+    words = {topic: said for group in TOPICS.values() for topic, said in group.items()}
+    return "; ".join(words.get(topic) or first_up(plain(topic)) for topic in topics or ())
 
 
 def possessive(name: str) -> str:

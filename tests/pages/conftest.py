@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from sightline.people.models import Post
+from sightline.pages.referring import begun
+from sightline.pathways import drafts
+from sightline.people.models import Contact, Post
 from sightline.record import actions
 from sightline.record.acting import as_owner
 from sightline.record.kinds.contact import Referral
@@ -30,6 +33,7 @@ class Cast:
     own: UUID | None = None
     contact: UUID | None = None
     decision: UUID | None = None
+    draft: UUID | None = None
 
     def client(self, who: str) -> Client:
         """This will give a browser in which somebody of the cast is signed in (or nobody: "signed out")."""
@@ -74,7 +78,22 @@ def cast(db: None) -> Cast:
             **week.does("midwifery", "wed"), title="The family at number nine", people=[child]
         )  # type: ignore[arg-type]
         _a_family_at_the_front_door(made)
+        _somebody_answers(week)
+    made.draft = uuid.uuid4()
+    drafts.begin(made.posts["author"], made.draft, "referral", begun(made.posts["author"], None))
     return made
+
+
+def _somebody_answers(week: Partnership) -> None:
+    """Who answers at the front door, for health and for everybody else."""
+    for sector, name, telephone in (
+        ("health", "Ines Carrow", "01632 960 118"),
+        ("other", "Tobias Arkle", "01632 960 114"),
+    ):
+        Contact.objects.create(
+            team=week.teams["front_door"], sector=sector, name=name, role=f"{sector} representative", telephone=telephone,
+            hours="Monday to Friday, 9am to 5pm",
+        )  # fmt: skip
 
 
 def _a_family_at_the_front_door(made: Cast) -> None:

@@ -36,6 +36,13 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "decision": (200, 200, 404, 403, 302),
     "disagree": (405, 405, 405, 405, 405),
     "answer_challenge": (405, 405, 405, 405, 405),
+    "referral": (200, 403, 200, 403, 302),
+    "referral_danger": (200, 403, 200, 403, 302),
+    "referral_check": (302, 403, 404, 403, 302),  # to the first question not answered
+    "referral_sent": (302, 403, 404, 403, 302),  # to the check: nothing is sent yet
+    "referral_throw_away": (405, 405, 405, 405, 405),
+    "referral_question": (200, 403, 404, 403, 302),
+    "referral_save": (405, 405, 405, 405, 405),
 }
 
 # Addresses that need nobody signed in, with the reason.
@@ -65,6 +72,8 @@ def of(cast: Cast, name: str) -> str:
         "entry": {"id": cast.told},
         **{key: {"id": cast.contact} for key in ("contact", "decide")},
         **{key: {"id": cast.decision} for key in ("decision", "disagree", "answer_challenge")},
+        **{key: {"id": cast.draft} for key in ("referral_check", "referral_sent", "referral_throw_away")},
+        **{key: {"id": cast.draft, "which": "worry"} for key in ("referral_question", "referral_save")},
         **{key: {"id": cast.case} for key in ("case", "chronology", "ledger")},
     }
     return reverse(name, kwargs=parts.get(name))
