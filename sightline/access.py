@@ -19,12 +19,16 @@ class Permission(Enum):
     SEE_CASES = "see the team's list of cases"
     SEE_CASE = "open a case, its chronology and its entries"
     SEE_LEDGER = "see who was told what, as far as the team told it or was told"
+    SEE_INBOX = "open the team's inbox and say that something has arrived"
+    ASK_CHECK = "ask other agencies what they hold, about the people of a referral to the team"
+    ANSWER_CHECK = "match, answer or refuse what other agencies ask the team"
 
 
-_READ = frozenset({Permission.SEE_CASES, Permission.SEE_CASE, Permission.SEE_LEDGER})
+_READ = frozenset({Permission.SEE_CASES, Permission.SEE_CASE, Permission.SEE_LEDGER, Permission.SEE_INBOX})
+_WORK = _READ | {Permission.ASK_CHECK, Permission.ANSWER_CHECK}
 
 ROLES: dict[str, frozenset[Permission]] = {
-    "practitioner": _READ,
+    "practitioner": _WORK,
     "reviewer": _READ,
     "partnership manager": frozenset(),
     "administrator": frozenset(),
