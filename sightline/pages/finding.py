@@ -9,7 +9,7 @@ from sightline.pages.items import Item
 from sightline.pages.words import Names, day, first_up, phrase, short_day
 
 __all__ = [
-    "count", "day", "first_up", "from_to", "holders", "possessive", "short_day", "sources", "spoke", "touches",
+    "count", "day", "first_up", "from_to", "holders", "number", "possessive", "short_day", "sources", "spoke", "touches",
 ]  # fmt: skip
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
-from sightline.pages import case, cases, chronology, entry, ledger, replay, sign_in_as, stories
+from sightline.pages import (
+    ask,
+    board,
+    came,
+    case,
+    cases,
+    chronology,
+    entry,
+    inbox,
+    ledger,
+    replay,
+    sign_in_as,
+    stories,
+)
 
 urlpatterns = [
     path("", RedirectView.as_view(url=reverse_lazy("stories")), name="home"),
@@ -17,5 +30,10 @@ urlpatterns = [
     path("cases/<uuid:id>/", case.case, name="case"),
     path("cases/<uuid:id>/chronology/", chronology.chronology, name="chronology"),
     path("cases/<uuid:id>/ledger/", ledger.ledger, name="ledger"),
+    path("checks/<uuid:id>/", board.board, name="board"),
+    path("checks/<uuid:id>/ask/", ask.ask, name="ask"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<uuid:id>/", came.came, name="came"),
+    path("inbox/<uuid:id>/check/", came.check, name="came_check"),
     path("entries/<uuid:id>/", entry.entry, name="entry"),
 ]

@@ -30,6 +30,11 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "chronology": (200, 404, 404, 403, 302),
     "ledger": (200, 404, 404, 403, 302),
     "entry": (200, 200, 404, 403, 302),
+    "board": (404, 200, 404, 403, 302),
+    "ask": (404, 200, 404, 403, 302),
+    "inbox": (200, 200, 200, 403, 302),
+    "came": (404, 200, 404, 403, 302),
+    "came_check": (405, 405, 405, 403, 302),
 }
 
 # Addresses that need nobody signed in, with the reason.
@@ -56,7 +61,8 @@ def of(cast: Cast, name: str) -> str:
     """This will give an address, of midwifery's case or of the entry that it told the front door."""
     parts = {
         "replay": {"case": "child-a"},
-        "entry": {"id": cast.told},
+        **{key: {"id": cast.told} for key in ("entry", "board", "ask")},
+        **{key: {"id": cast.telling} for key in ("came", "came_check")},
         **{key: {"id": cast.case} for key in ("case", "chronology", "ledger")},
     }
     return reverse(name, kwargs=parts.get(name))
@@ -91,6 +97,8 @@ def test_what_was_not_told_answers_as_what_does_not_exist(cast: Cast) -> None:
             (cast.own, "/entries/{}/"),
             (cast.case, "/cases/{}/"),
             (cast.case, "/cases/{}/ledger/"),
+            (cast.own, "/checks/{}/"),
+            (cast.own, "/inbox/{}/"),
         ):
             there, not_there = client.get(page.format(hidden)), client.get(page.format(nobody))
             assert there.status_code == not_there.status_code == 404
