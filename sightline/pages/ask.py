@@ -17,7 +17,7 @@ from sightline.pages.board import Shown, shown
 from sightline.pages.forms.checks import AskForm, listed, seen_of
 from sightline.pages.opened import now
 from sightline.pages.signed_in import Request, needs
-from sightline.pages.words import service_words
+from sightline.pages.words import first_up, service_words
 from sightline.people.models import Team
 from sightline.record import actions
 from sightline.record.kinds.words import AgencyType, Person
@@ -104,11 +104,10 @@ def _preview(
 
 
 def _of(found: Shown, person: Person, service: str) -> dict[str, object]:
-    row = next(row for row in found.board.rows if row.person == person)
     why = next((said for (one, kind), said in found.why.items() if (one, kind) == (person, service)), None)
     return {
         "shown": found, "person": person, "service": service, "why": why, "words": board_words,
-        "about": board_words.role_of(row), "called": service_words(service),
+        "about": found.about(person), "called": service_words(service, inside=True),
     }  # fmt: skip
 
 
@@ -116,7 +115,7 @@ def _choices(found: Shown, person: Person) -> dict[str, object]:
     types = sorted({team.type for team in found.known.teams.values()} - {"community", "front_door"})
     services = [{"value": kind, "text": service_words(kind)} for kind in types]
     people = [
-        {"value": row.person, "text": board_words.role_of(row), "checked": row.person == person}
+        {"value": row.person, "text": first_up(found.about(row.person)), "checked": row.person == person}
         for row in found.board.rows
     ]
     return {

@@ -40,6 +40,11 @@ class Shown:
     board: Board
     why: dict[Pair, Expected]
 
+    def about(self, person: Person) -> str:
+        """This will call one person of the board inside a sentence: father."""
+        said = board_words.labels(self.board, self.names)[person]
+        return said[:1].lower() + said[1:]
+
     def held(self, person: Person) -> Particulars:
         """This will give what is held of one person."""
         said = [entry.body for entry in self.known.entries(Particulars, person)]
@@ -56,7 +61,7 @@ def shown(team: Team, id: UUID) -> Shown:
     known, on = store.may_see(team, people=asked), now().day
     why = expected(known, people, on)
     board = laid_out(known, people, why, on, referral.day)
-    return Shown(referral, known, names_of(cases.who(team, asked)), board, why)
+    return Shown(referral, known, names_of(cases.who(team, asked), people), board, why)
 
 
 @needs(Permission.ASK_CHECK)
@@ -85,6 +90,7 @@ def board(request: Request, id: UUID) -> HttpResponse:
         "columns": [service_words(service) for service in found.board.services],
         "wide": len(found.board.services) <= _MOST_COLUMNS,
         "words": board_words,
+        "label": board_words.labels(found.board, found.names),
         "service": service_words,
         "today": now().day,
         "asked": sum(len(cell.checks) for _, cell in cells),

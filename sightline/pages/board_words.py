@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 
 from sightline.checks.asking import telephone_of
 from sightline.pages.finding import count, number
-from sightline.pages.words import day, first_up, role_words, service_words, short_day
+from sightline.pages.words import Names, day, first_up, role_words, short_day
+from sightline.record.kinds.words import Person
 from sightline.state.board import BLANK, STATES, Asked, Board, Row, State
 
 __all__ = [
@@ -85,8 +87,9 @@ def answered(check: Asked) -> str:
 
 def ring(check: Asked, on: dt.date) -> str:
     """This will say how long a check has stood, and whom to ring."""
+    days = (on - check.since).days
     stood = {
-        "waiting": f"Waiting {count((on - check.since).days, 'day')}",
+        "waiting": f"Waiting {count(days, 'day')}" if days else "Waiting since today",
         "no_answer": f"No answer: asked on {day(check.asked, on)}",
         "refused": f"Refused on {day(check.since, on)}: {check.reason.rstrip('.')}",
     }[check.state]
@@ -105,6 +108,12 @@ def known_of(held: Mapping[str, object]) -> str:
     return "; ".join(parts)
 
 
-def title(row: Row, service: str) -> str:
-    """This will name one cell: Father: GP."""
-    return f"{role_of(row)}: {service_words(service)}"
+def labels(shown: Board, names: Names) -> dict[Person, str]:
+    """This will call each person of the board by role, and by name too where two have the same role."""
+    many = Counter(role_of(row) for row in shown.rows)
+    return {
+        row.person: role_of(row)
+        if many[role_of(row)] == 1
+        else f"{role_of(row)} {n}, {names.person(row.person)}"
+        for n, row in enumerate(shown.rows, 1)
+    }

@@ -178,7 +178,7 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
     along = list(again[1]) if again else []
     _opened(request.post, one, along)
     people = [UUID(person) for person in entry.people]
-    names = names_of(cases.who(team, people))
+    names = names_of(cases.who(team, people), entry.people)
     known = cases.seen_of(team, [entry])
     receipts = cases.receipts(team, [one.told])
     listed_items = items(known, known, names, now().day, YOURS)

@@ -20,6 +20,7 @@ from sightline.pages.words import short
 from sightline.people.models import Post
 from sightline.record import actions, cases
 from sightline.record import inbox as box
+from sightline.record.kinds.words import Person
 from sightline.record.store import Place, directory
 
 
@@ -41,14 +42,15 @@ def inbox(request: Request) -> HttpResponse:
     page = box.page(request.post.team, after=_place(request.GET))
     _delivered(request.post, page)
     people = {UUID(person) for row in page.came for person in row.entry.people}
-    names = names_of(cases.who(request.post.team, sorted(people))) if people else None
+    who = cases.who(request.post.team, sorted(people)) if people else []
+    names = names_of(who, [Person(str(person)) for person in people])
     receipts = cases.receipts(request.post.team, [row.told for row in page.came])
     teams = directory()
     lines = [
         Line(
             row,
-            _what(row, names),
-            names.people(row.entry.people) if names else "",
+            short(row.entry, names),
+            names.people(row.entry.people),
             teams[row.told.by].name if row.told.by in teams else "somebody not stated",
             _asks(row, request.post),
             step(row.told, row.entry, receipts.get(row.told.id, ())),
@@ -64,10 +66,6 @@ def inbox(request: Request) -> HttpResponse:
         "most": box.MOST_COUNTED,
     }
     return render(request, "inbox.html", context)
-
-
-def _what(row: box.Came, names: object) -> str:
-    return short(row.entry, names)  # type: ignore[arg-type]
 
 
 def _asks(row: box.Came, post: Post) -> bool:

@@ -156,9 +156,10 @@ def role_words(role: str | None) -> str:
     return f"the {words}" if words else "a person in the record"
 
 
-def service_words(service: str) -> str:
-    """This will give a type of service as the head of a column."""
-    return str(_words()["service"].get(service) or first_up(plain(service)))
+def service_words(service: str, *, inside: bool = False) -> str:
+    """This will give a type of service as the head of a column, or as it stands inside a sentence."""
+    said = str(_words()["service"].get(service) or first_up(plain(service)))
+    return said[:1].lower() + said[1:] if inside and not said[:2].isupper() else said
 
 
 def curly(text: str) -> str:

@@ -34,6 +34,13 @@ def looked_over(page: Page, address: str, width: int, status: int = 200) -> None
     weight = sum(r.sizes()["responseBodySize"] + r.sizes()["responseHeadersSize"] for r in arrived)
     assert weight < MOST_BYTES, f"{weight} bytes"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    os.makedirs("/tmp/shots", exist_ok=True)
+    page.screenshot(
+        full_page=True,
+        path="/tmp/shots/%d-%s.png"
+        % (width, _re.sub(r"[0-9a-f-]{36}|[^a-z]+", "-", address.split("/", 3)[3])[:60]),
+    )
     found = Axe().run(
         page, options={"preload": False}
     )  # it would fetch stylesheets, which our policy forbids
@@ -52,4 +59,7 @@ def keyboard(page: Page) -> None:
         stops.add(here["stop"])
         assert here["seen"], f"focus does not show on {here['name']}"
         assert here["inside"], f"focus goes to what is not there: {here['name']}"
-    assert len(stops) == page.locator(_CONTROLS).filter(visible=True).count()
+    controls = page.locator(_CONTROLS).filter(visible=True).count()
+    radios = page.locator("input[type=radio]").filter(visible=True)
+    groups = set(radios.evaluate_all("them => them.map(one => one.name)"))  # a group of radios is one stop
+    assert len(stops) == controls - radios.count() + len(groups)
