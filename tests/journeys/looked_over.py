@@ -34,13 +34,6 @@ def looked_over(page: Page, address: str, width: int, status: int = 200) -> None
     weight = sum(r.sizes()["responseBodySize"] + r.sizes()["responseHeadersSize"] for r in arrived)
     assert weight < MOST_BYTES, f"{weight} bytes"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-    os.makedirs("/tmp/shots", exist_ok=True)
-    page.screenshot(
-        full_page=True,
-        path="/tmp/shots/%d-%s.png"
-        % (width, _re.sub(r"[0-9a-f-]{36}|[^a-z]+", "-", address.split("/", 3)[3])[:60]),
-    )
     found = Axe().run(
         page, options={"preload": False}
     )  # it would fetch stylesheets, which our policy forbids
