@@ -15,11 +15,11 @@ from sightline.record.store import SEEN_FOR, Place, entry_of, fetch, told_of
 MOST_COUNTED = 100
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
 _CAME = "from sightline_told t join sightline_entry e on e.id = t.entry_id where t.knower_id = %s and t.how <> 'recorded'"
-# Who somebody is, and that there is an answer, are read with what they came with: the same teller, in one act.
+# Who somebody is, and that there is an answer, are read with what they came with: the same teller, at one moment.
 _WITH = (
     " and not (e.kind = any ('{particulars,same_person,check_answer,born_of}') and exists (select from sightline_told w"
     " join sightline_entry o on o.id = w.entry_id where w.knower_id = t.knower_id and w.by_id = t.by_id"
-    " and w.stored = t.stored and w.id <> t.id"
+    " and w.live = t.live and w.id <> t.id"
     " and o.kind <> all ('{particulars,same_person,check_answer,born_of}')))"
 )
 _UNOPENED = (
@@ -87,7 +87,7 @@ def came(team: people_rows.Team, telling: UUID) -> tuple[Came, Sequence[Came]] |
             return None
         along = fetch(
             f"select {_TELLING} {_CAME} and t.by_id = %s and t.id <> %s"
-            " and t.stored = (select stored from sightline_told where id = %s)"
+            " and t.live = (select live from sightline_told where id = %s)"
             " and e.concerns && (select concerns from sightline_entry where id = %s) order by t.id limit 50",
             [team.pk, row[7], telling, telling, row[1]],
         )
