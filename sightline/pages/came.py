@@ -176,10 +176,10 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
     team, entry = request.post.team, one.entry
     again = inbox.came(team, UUID(one.told.id))
     along = list(again[1]) if again else []
-    _opened(request.post, one, along)
+    known = cases.seen_of(team, [entry])
+    _opened(request.post, one, along, known)
     people = [UUID(person) for person in entry.people]
     names = names_of(cases.who(team, people), entry.people)
-    known = cases.seen_of(team, [entry])
     receipts = cases.receipts(team, [one.told])
     listed_items = items(known, known, names, now().day, YOURS)
     found = searched(team, entry) if _asked(entry, team) else None
@@ -211,8 +211,8 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
     return render(request, "came.html", context, status=status)
 
 
-def _opened(post: Post, one: inbox.Came, along: list[inbox.Came]) -> None:
-    """The look, and that what the page shows was opened: the telling, and who it is about where that came with it."""
+def _opened(post: Post, one: inbox.Came, along: list[inbox.Came], known: Knowledge) -> None:
+    """The look, and that what the page shows was opened: every telling of it, and who it is about where that came along."""
     actions.look(
         by=post,
         at=now(),
@@ -220,5 +220,7 @@ def _opened(post: Post, one: inbox.Came, along: list[inbox.Came]) -> None:
         purpose="opened from the inbox",
         entry=UUID(one.entry.id),
     )
-    for row in (one, *(each for each in along if each.entry.kind in ("particulars", "check_answer"))):
-        actions.open(by=post, at=now(), key=f"opened {row.told.id} {post.pk}", telling=UUID(row.told.id))
+    told = [row for row in known.tellings() if row.knower == str(post.team_id) and row.how != "recorded"]
+    told += [each.told for each in along if each.entry.kind in ("particulars", "check_answer")]
+    for row in told:
+        actions.open(by=post, at=now(), key=f"opened {row.id} {post.pk}", telling=UUID(row.id))

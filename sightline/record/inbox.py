@@ -22,6 +22,11 @@ _WITH = (
     " and w.live = t.live and w.id <> t.id"
     " and o.kind <> all ('{particulars,same_person,check_answer,born_of}')))"
 )
+# One entry told twice at one moment by one teller (an import says so of whoever is named in it) came in once.
+_ONCE = (
+    " and not exists (select from sightline_told w where w.knower_id = t.knower_id and w.entry_id = t.entry_id"
+    " and w.by_id = t.by_id and w.how <> 'recorded' and w.live = t.live and w.id < t.id)"
+)
 _UNOPENED = (
     " and not exists (select from sightline_receipt r where r.telling_id = t.id and r.team_id = t.knower_id"
     " and r.what in ('opened', 'acknowledged'))"
@@ -48,7 +53,7 @@ class Page:
 
 def unopened(team: people_rows.Team) -> int:
     """This will count what a team was told and nobody of it has opened (at most MOST_COUNTED)."""
-    sql = f"with found as (select t.id {_CAME}{_WITH}{_UNOPENED} limit %s) select count(*) from found"
+    sql = f"with found as (select t.id {_CAME}{_WITH}{_ONCE}{_UNOPENED} limit %s) select count(*) from found"
     with acting_for(team):
         return int(fetch(sql, [team.pk, MOST_COUNTED])[0][0])
 
@@ -75,7 +80,7 @@ def page(team: people_rows.Team, *, after: Place | None = None, limit: int = 25)
 
 def _part(team: people_rows.Team, part: str, after: Place | None, limit: int) -> list[tuple[Any, ...]]:
     beyond = " and (t.live, t.id) < (%s, %s)" if after else ""
-    sql = f"select {_TELLING}, t.live {_CAME}{_WITH}{part}{beyond} order by t.live desc, t.id desc limit %s"
+    sql = f"select {_TELLING}, t.live {_CAME}{_WITH}{_ONCE}{part}{beyond} order by t.live desc, t.id desc limit %s"
     return fetch(sql, [team.pk, *(after.key[1:] if after else ()), limit])
 
 

@@ -175,6 +175,8 @@ def stands(known: Knowledge, check: Entry[Check], person: Person, on: dt.date) -
     common = (check.id, to, check.day, check.body.answer_by)
     if said:
         last = max(said, key=lambda entry: (entry.noted.key, entry.id))
+        if not any(entry.noted > last.noted for entry in taken_back):
+            withdrawn = None  # answered anew since
         if isinstance(last.body, CheckRefused):
             return Asked(*common, "refused", last.day, last.body.reason, (last.id,), withdrawn)
         state = _SAYS.get(last.body.result, "no_answer")

@@ -103,6 +103,15 @@ def test_a_cell(entries: list[Entry[Any]], on: int, state: str) -> None:
     assert cell.state == state
 
 
+def test_that_an_answer_was_taken_back_is_said_until_there_is_another() -> None:
+    entries = [asked(), says("information_found"), made("t", "gp", TAKEN_BACK, on=1, time=9)]
+    back = of(*entries).cell("dad", "gp")  # type: ignore[arg-type]
+    anew = of(*entries, says("nothing_found", "b", on=2)).cell("dad", "gp")  # type: ignore[arg-type]
+    assert back is not None
+    assert anew is not None
+    assert [one.withdrawn for one in (*back.checks, *anew.checks)] == [DAY + dt.timedelta(days=1), None]
+
+
 def test_information_held_stays_readable_in_a_blanker_cell() -> None:
     sharing = made("s", "gp", InformationSharing(to=("door",), what=("a",)), on=1)  # type: ignore[arg-type]
     cell = of(asked(), asked("d", "gp2"), says("information_found"), sharing).cell("dad", "gp")  # type: ignore[arg-type]
