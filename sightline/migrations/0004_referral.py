@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """This will add who answers for a front door, and what is being written and is not sent."""
 
-    dependencies = [("sightline", "0005_queue")]
+    dependencies = [("sightline", "0003_queue")]
     operations = [
         migrations.CreateModel(
             name="Contact",

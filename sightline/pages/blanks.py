@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from uuid import UUID
 
 from sightline.pages.forms.decide import Blank
-from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
-from sightline.record.knowledge import Knowledge
+from sightline.state.board import Board
 
 
-def blanks(known: Knowledge, referral: Entry[Referral], on: dt.date) -> list[Blank]:
-    """This will give the expected checks that have no answer on a day, loudest first."""
-    return []
+def blanks(board: Board) -> list[Blank]:
+    """This will give the checks of a board that have no answer, of whoever has most of them first."""
+    found = []
+    for row in board.loudest:
+        for cell in row.cells:
+            state = cell.state
+            if state == "not_asked" or state == "waiting" or state == "no_answer" or state == "refused":
+                found.append(Blank(UUID(cell.person), cell.service, state))
+    return found

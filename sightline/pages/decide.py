@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.blanks import blanks
+from sightline.pages.board import shown as checks_of
 from sightline.pages.contact import contact_of
 from sightline.pages.family import Family, family
 from sightline.pages.forms.decide import Blank, DecideForm
@@ -21,8 +22,10 @@ from sightline.pages.forms.errors import summary
 from sightline.pages.opened import now
 from sightline.pages.reply import previewed
 from sightline.pages.signed_in import Request, needs
+from sightline.pages.words import service_words
 from sightline.pathways.deciding import decide as keep
 from sightline.pathways.outcomes import Thresholds, outcomes, thresholds_on
+from sightline.people.models import Contact, Post
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
@@ -43,8 +46,8 @@ def decide(request: Request, id: UUID) -> HttpResponse:
     shown = family(request.post.team, referral.people)
     made = next(iter(shown.known.naming(referral.id, Decision)), None)
     document = thresholds_on(now().day)
-    missing = blanks(shown.known, referral, now().day)
-    form = DecideForm(given={"held_by": request.post.name})
+    missing = blanks(checks_of(request.post.team, id).board)
+    form = DecideForm(given=_begun(request.post))
     status = 200
     if request.method == "POST":
         form = DecideForm.of(request.POST, document, missing)
@@ -58,6 +61,12 @@ def decide(request: Request, id: UUID) -> HttpResponse:
         return redirect("decision", id=made.id)
     context = _said(request, referral, shown, form) | _choices(document, missing, shown, form)
     return render(request, "decide.html", context, status=status)
+
+
+def _begun(post: Post) -> dict[str, str]:
+    """Whoever decides holds it until they say otherwise, on the number on which the front door answers."""
+    rings = Contact.objects.filter(team=post.team_id).order_by("name", "id").first()
+    return {"held_by": post.name, "telephone": rings.telephone if rings else ""}
 
 
 def _kept(request: Request, referral: Entry[Referral], form: DecideForm) -> UUID | None:
@@ -103,7 +112,7 @@ def _choices(
         "blanks": [
             (
                 blank.field,
-                f"{finding.first_up(shown.names.person(Person(str(blank.person))))}: {blank.service.replace('_', ' ')}",
+                f"{finding.first_up(shown.names.person(Person(str(blank.person))))}: {service_words(blank.service, inside=True)}",
                 blank.stood.replace("_", " "),
             )
             for blank in missing

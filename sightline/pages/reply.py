@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sightline.pages.words import Names, first_up
+from sightline.pages.words import Names, first_up, service_words
 from sightline.pathways.challenge import Stage, stages
 from sightline.pathways.deciding import Reply, Without
 from sightline.pathways.outcomes import outcome, thresholds
@@ -106,7 +106,7 @@ def _without(blanks: Iterable[Without], names: Names) -> tuple[tuple[str, str, s
     return tuple(
         (
             _STOOD[one.stood],
-            f"{one.service.replace('_', ' ')}, about {names.person(Person(str(one.person)))}",
+            f"{service_words(one.service)}, about {names.person(Person(str(one.person)))}",
             one.why,
         )
         for one in blanks

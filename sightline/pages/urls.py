@@ -6,6 +6,9 @@ from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
 from sightline.pages import (
+    ask,
+    board,
+    came,
     case,
     cases,
     chronology,
@@ -13,6 +16,7 @@ from sightline.pages import (
     decide,
     decision,
     entry,
+    inbox,
     ledger,
     queue,
     referral,
@@ -45,5 +49,10 @@ urlpatterns = [
     path("referral/<uuid:id>/throw-away/", referral.throw_away, name="referral_throw_away"),
     path("referral/<uuid:id>/<slug:which>/", referral.question, name="referral_question"),
     path("referral/<uuid:id>/<slug:which>/save/", referral.save, name="referral_save"),
+    path("checks/<uuid:id>/", board.board, name="board"),
+    path("checks/<uuid:id>/ask/", ask.ask, name="ask"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<uuid:id>/", came.came, name="came"),
+    path("inbox/<uuid:id>/check/", came.check, name="came_check"),
     path("entries/<uuid:id>/", entry.entry, name="entry"),
 ]

@@ -29,6 +29,8 @@ def fill(page: Page) -> None:
     page.get_by_label("Who holds this now").fill("Tobias Arkle")
     page.get_by_label("Their telephone number").fill("01632 960 114")
     page.get_by_label("What happens next").fill("A social worker rings you")
+    for blank in page.locator("input[name^=why-]").all():
+        blank.fill("Asked for, and not yet answered")
     for part, value in (("Day", "18"), ("Month", "12"), ("Year", "2026")):
         page.get_by_label(part, exact=True).fill(value)
 

@@ -24,12 +24,13 @@ from tests.knowing.people_of import Partnership, partnership
 
 @dataclass
 class Cast:
-    """Who can look, by name; a case of midwifery's, an entry that it told the front door, and one it told nobody."""
+    """Who can look, by name; a case of midwifery's, an entry told the front door (by `telling`), and one told nobody."""
 
     week: Partnership
     posts: dict[str, Post] = field(default_factory=dict)
     case: UUID | None = None
     told: UUID | None = None
+    telling: UUID | None = None
     own: UUID | None = None
     contact: UUID | None = None
     decision: UUID | None = None
@@ -71,6 +72,7 @@ def cast(db: None) -> Cast:
             summary="The couple are not sure that they will manage",
             told=(week.tell("front_door", "tue"),),
         )
+        made.telling = week.telling("front_door", made.told)
         made.own = week.writes(
             "midwifery", "tue", Concern(level="medium"), child, summary="Still uneasy on Tuesday"
         )

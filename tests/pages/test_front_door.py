@@ -23,9 +23,10 @@ REPLY = {
 
 
 def form(client: Client, address: str) -> dict[str, str]:
-    """This will give the hidden fields of a page's first form, as a browser would send them."""
+    """This will give the hidden fields of a page's form as a browser sends them, with a reason for each blank check."""
     page = client.get(address).content.decode()
-    return dict(re.findall(r'<input type="hidden" name="(key|latest)" value="([^"]*)"', page))
+    why = dict.fromkeys(re.findall(r'name="(why-[^"]*)"', page), "The practice is not known")
+    return dict(re.findall(r'<input type="hidden" name="(key|latest)" value="([^"]*)"', page)) | why
 
 
 def decisions() -> int:
