@@ -124,7 +124,7 @@ class Knowledge:
     def _ask(self, key: Key, since: dt.date | None, until: dt.date | None) -> Sequence[Entry[Any]]:
         self._note(key, since, until)
         found = self._under.get(key)
-        return found.between(since, until) if found else ()
+        return found.between(since, until) if found else []
 
     def entries(
         self,
