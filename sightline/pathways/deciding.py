@@ -7,7 +7,7 @@ referrer told of it and why.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
@@ -79,7 +79,8 @@ def decide(*, by: Post, at: Moment, key: str, referral: Entry[Referral], reply: 
                 stood=one.stood, why=one.why,
             )  # fmt: skip
             actions.record(
-                by=by, at=at, key=f"{key} without {n}", body=blank, people=[one.person], occurred=span,
+                by=by, at=replace(at, ordinal=at.ordinal + 1 + n), key=f"{key} without {n}", body=blank,
+                people=[one.person], occurred=span,
                 tell=told if reply.reasons_told else (),
             )  # fmt: skip
     return id

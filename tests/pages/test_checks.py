@@ -201,8 +201,8 @@ def test_forged_people_services_and_teams_are_not_there(board: Board) -> None:
         assert board.ask(**given).status_code == 404
     assert board.door.get(f"{board.address}ask/?person=nobody&service=gp").status_code == 404
     assert board.ask(team=str(board.cast.week.teams["police"].pk)).status_code == 422
-    assert board.cast.client("author").post(f"{board.address}ask/", board.form()).status_code == 404
-    assert board.cast.client("manager").post(f"{board.address}ask/", board.form()).status_code == 403
+    for who in ("author", "manager"):
+        assert board.cast.client(who).post(f"{board.address}ask/", board.form()).status_code == 403
 
 
 def test_delivered_opened_and_acknowledged_are_kept_apart(board: Board) -> None:

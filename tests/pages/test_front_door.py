@@ -139,7 +139,8 @@ def test_the_second_of_two_deciders_loses_nothing_and_doubles_nothing(cast: Cast
 
 def test_a_forged_page_is_refused_clearly(cast: Cast) -> None:
     client, address = cast.client("told"), f"/contacts/{cast.contact}/decide/"
-    answer = client.post(address, REPLY | {"act": "send", "key": "x", "latest": "rubbish"})
+    forged = form(client, address) | REPLY | {"act": "send", "key": "x", "latest": "rubbish"}
+    answer = client.post(address, forged)
     assert answer.status_code == 409
     assert decisions() == 1
     foreign = client.post(f"/contacts/{cast.own}/decide/", REPLY | {"act": "send"})
