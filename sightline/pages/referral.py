@@ -40,7 +40,9 @@ def start(request: Request) -> HttpResponse:
         errors = form.errors(form.DANGER, given, {}, now().day)
         if not errors:
             return _begin(request, case) if given["danger"] == "no" else redirect("referral_danger")
-    written = [(one, referring.title(one.answers)) for one in drafts.unsent(request.post, JOURNEY)]
+    written = [
+        (one, referring.title(request.post, one.answers)) for one in drafts.unsent(request.post, JOURNEY)
+    ]
     context = _shown(form.DANGER, given, errors, {}) | {
         "case": case,
         "key": request.POST.get("key") or str(uuid.uuid4()),
@@ -167,7 +169,7 @@ def _page(
         "draft": draft,
         "tab": uuid.uuid4().hex,
         "number": len(before) + 2 if one in asked else 0,
-        "many": len(asked) + 1,
+        "many": len(asked) + 1 if answers.get("who") else form.MOST,
         "before": before[-1].id if before else "",
         "saved": timezone.localtime(draft.updated).strftime("%H:%M") if draft.revision else "",
     }

@@ -97,12 +97,16 @@ def offers(post: Post, answers: Answers) -> Offers:
     }
 
 
-def title(answers: Answers) -> str:
+def title(post: Post, answers: Answers) -> str:
     """This will name the family for the team's own list of cases and drafts."""
+    case = case_of(post, answers)
+    if case:
+        return case.title
     if answers.get("who") == "unborn":
         mother = answers.get("carer_name")
         return f"Baby of {mother}" if mother else "An unborn baby"
-    return str(answers.get("child_name") or "A child")
+    child = "A child" if answers.get("who") == "child" else "Nobody named yet"
+    return str(answers.get("child_name") or child)
 
 
 def referring(post: Post, answers: Answers) -> Referring | None:
@@ -114,12 +118,13 @@ def referring(post: Post, answers: Answers) -> Referring | None:
     people = _known(post, case, answers) if case else _new(answers)
     people += [*_father(answers), *_others(answers)]
     father = answers.get("father")
-    if answers.get("father_there") == "yes" or answers.get("carer_role") == "father":
+    there = answers.get("father_there") == "yes" or answers.get("carer_role") == "father"
+    if there or father in ("father", "partner"):
         father = "known"
     said = {name: str(answers.get(name) or "") for name in ("worry", "well", "wanted", "why_not_told")}
     told = answers.get("told") == "yes"
     return Referring(
-        to=door, people=tuple(people), case=case.id if case else None, title=title(answers), worry=said["worry"],
+        to=door, people=tuple(people), case=case.id if case else None, title=title(post, answers), worry=said["worry"],
         topics=tuple(cast("Topic", one) for one in answers.get("topics", ())),
         alleges_harm={"yes": True, "no": False}.get(str(answers.get("harm"))), working_well=said["well"],
         wanted=said["wanted"], family_told=told, why_not_told=None if told else said["why_not_told"] or None,
@@ -166,9 +171,8 @@ def _known(post: Post, case: Case, answers: Answers) -> list[Someone]:
 
 def _father(answers: Answers) -> Iterator[Someone]:
     asked = next(one for one in form.QUESTIONS if one.id == "father").when(answers)
-    if asked and answers.get("father") == "known":
-        role = cast("Role", answers.get("father_role") or "father")
-        yield _someone("father", answers, role=role)
+    if asked and answers.get("father") in ("father", "partner"):
+        yield _someone("father", answers, role=answers["father"])
 
 
 def _others(answers: Answers) -> Iterator[Someone]:
@@ -208,9 +212,8 @@ def _door(team: Team) -> str:
 
 
 def months(since: dt.date, on: dt.date) -> str:
-    """This will say how long ago the first of several contacts was, in whole weeks or months."""
+    """This will say since when there were several contacts: today, in 9 days, in 5 months."""
     days = (on - since).days
     if days < 14:
-        return f"{days} day{'' if days == 1 else 's'}" if days else "one day"
-    whole = round(days / 30.4)
-    return f"{days // 7} weeks" if days < 61 else f"{whole} months"
+        return f"in {days} day{'' if days == 1 else 's'}" if days else "today"
+    return f"in {days // 7} weeks" if days < 61 else f"in {round(days / 30.4)} months"

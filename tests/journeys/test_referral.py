@@ -20,7 +20,11 @@ from tests.journeys.test_front_door import signed_in
 from tests.pages.conftest import Cast, cast  # noqa: F401  (the same small cast)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
-LONG = "They could not say who gets up at night, and what they were shown last week was gone. " * 40
+LONG = (
+    "They could not say who gets up at night, and what they were shown last week was gone. " * 40 + "W" * 200
+)
+_TWICE = "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, n, all) => all.indexOf(id) < n)"
+"""The ids that a page gives twice: a label would then tick another box than its own."""
 
 
 @dataclass
@@ -68,6 +72,7 @@ def sound(width: int) -> Callable[[Page], None]:
 
     def look(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        assert page.evaluate(_TWICE) == [], page.url
         found = Axe().run(page, options={"preload": False})
         assert found.violations_count == 0, found.generate_report()
 
@@ -90,7 +95,7 @@ def first(hand: Hand, worry: str = "They cannot say how they will manage at nigh
     hand.types("Full name", "Kayleigh Marsh")
     hand.day("27 3 2007")
     hand.goes_on()
-    hand.picks("Yes, I know who the father or partner is")
+    hand.picks("I know who the father is")
     hand.types("His or their name", "Dean Cole")
     hand.goes_on()
     hand.picks("No")
@@ -116,6 +121,12 @@ def first(hand: Hand, worry: str = "They cannot say how they will manage at nigh
     hand.goes_on()
     hand.types("Telephone number", "01632 960 001")
     hand.goes_on()
+    for said in (
+        "Managing to care for a baby or child; Not keeping what they are shown or told; Not ready for the birth",
+        "Known: see who is in this family",
+        worry[:200],
+    ):
+        assert said in hand.page.locator("#told").inner_text()
     hand.goes_on("Send this to the front door")
     hand.look(hand.page)
 
@@ -162,7 +173,7 @@ def test_the_first_and_the_second_and_what_they_take(cast: Cast, site: str, page
     page.set_viewport_size({"width": width, "height": 900})
     signed_in(page, site, cast.posts["author"].name)
     hand = Hand(page, sound(width))
-    first(hand)
+    first(hand, LONG if width == PHONE else "They cannot say how they will manage at night")
     told(hand, "First")
     assert len(hand.questions) <= 14
     assert hand.interactions <= 40

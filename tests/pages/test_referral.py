@@ -24,7 +24,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "who": {"who": "unborn"},
     "baby": {"edd-day": "1", "edd-month": "3", "edd-year": "2027"},
     "mother": {"carer_name": "Kayleigh Marsh", "carer_dob-day": "27", "carer_dob-month": "3", "carer_dob-year": "2007"},
-    "father": {"father": "known", "father_name": "Dean Cole", "father_role": "father"},
+    "father": {"father": "father", "father_name": "Dean Cole"},
     "others": {"others": "yes", "other_1_name": "Jo Marsh", "other_1_role": "grandparent"},
     "address": {"address": "9 Alder Row", "postcode": "bs1 4dj"},
     "worry": {"worry": "They cannot say how they will manage <b>at night</b>"},
@@ -184,8 +184,9 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("mother", {"carer_name": "K", "carer_nhs": "12"}, "An NHS number has 10 digits"),
     ("mother", {"carer_name": "K" * 300}, "Shorten this to 200 characters"),
     ("father", {}, "Say whether the father or partner is known"),
-    ("father", {"father": "known", "father_role": "father"}, "Enter the name of the father or partner"),
-    ("father", {"father": "not_asked", "father_role": "king"}, "Choose from the answers on this page"),
+    ("father", {"father": "partner"}, "Enter the name of the father or partner"),
+    ("father", {"father": "king"}, "Say whether the father or partner is known"),
+    ("others", {"others": "yes", "other_1_name": "Jo", "other_1_role": "king"}, "Choose from the answers on this page"),
     ("others", {"others": "yes"}, "Enter the name of at least one person"),
     ("others", {"others": "yes", "other_1_name": "Jo"}, "Choose who Jo is to the child"),
     ("others", {"others": "no", "other_1_name": "Jo", "other_1_role": "sibling"}, "You named somebody"),
@@ -223,8 +224,7 @@ def test_bad_input_is_said_and_kept(cast: Cast) -> None:
             if isinstance(value, str) and value.strip() and name not in ("who", "harm"):
                 assert html.escape(value.strip()) in page or value in (
                     "king",
-                    "known",
-                    "not_asked",
+                    "partner",
                     "yes",
                     "no",
                 ), name
@@ -304,7 +304,7 @@ def test_what_is_known_is_not_asked_and_what_came_before_is_counted(cast: Cast) 
     for name in ("worry", "topics", "harm", "well", "wanted", "told", "reach"):
         assert answers(client, draft, name, **ANSWERS[name]).status_code == 302
     page = said(client.get(draft))
-    assert "Your team’s second contact about this family in one day" in page
+    assert "Your team’s second contact about this family today" in page
     assert "Your team has told it of everybody here before" in page
     with as_owner():
         people = rows.Person.objects.count()
@@ -395,7 +395,7 @@ def test_news_about_the_family_is_read_before_it_is_sent(cast: Cast) -> None:
     client, before = cast.client("author"), referrals()
     draft = begins(client, case=str(cast.case))
     for name in ("father", "worry", "topics", "harm", "well", "wanted", "told", "reach"):
-        given = {"father": {"father": "not_asked", "father_role": "father"}}.get(name, ANSWERS[name])
+        given = {"father": {"father": "not_asked"}}.get(name, ANSWERS[name])
         assert answers(client, draft, name, **given).status_code == 302
     old = hidden(client.get(draft).content.decode())
     with as_owner():

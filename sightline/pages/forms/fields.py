@@ -13,7 +13,7 @@ Answers = Mapping[str, Any]
 Offers = Mapping[str, Mapping[str, str]]
 """From a field to the choices that only the page knows, each with its words."""
 Rule = tuple[str, str]
-"""Another field, and the answer to it on which something depends."""
+"""Another field, and the answer to it (or answers: a|b) on which something depends."""
 PARTS = ("day", "month", "year")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SHORT, _LONG = 200, 10_000
@@ -54,7 +54,7 @@ class Field:
 
 def holds(answers: Answers, rule: Rule | None) -> bool:
     """This will say whether another answer is as a rule wants it."""
-    return rule is None or answers.get(rule[0]) == rule[1]
+    return rule is None or answers.get(rule[0]) in rule[1].split("|")
 
 
 def asked(fields: Sequence[Field], answers: Answers, offers: Offers) -> list[Field]:

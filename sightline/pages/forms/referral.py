@@ -76,13 +76,13 @@ def _nhs(name: str) -> Field:
 def _other(n: int) -> tuple[Field, Field]:
     return (
         Field(
-            name=f"other_{n}_name", label="Name" if n == 1 else f"Name of person {n}",
+            name=f"other_{n}_name", label=f"Name of person {n}",
             missing="Enter the name of at least one person" if n == 1 else "",
             needed=("others", "yes") if n == 1 else None,
         ),
         Field(
             name=f"other_{n}_role", kind="select", choices=_LIVES,
-            label="Who they are to the child" if n == 1 else f"Who person {n} is to the child",
+            label=f"Who person {n} is to the child",
         ),
     )  # fmt: skip
 
@@ -169,21 +169,19 @@ QUESTIONS: tuple[Question, ...] = (
         "What do you know of the father, or of a partner?",
         (
             Field(
-                name="father", label="Is he known to you?", kind="radios",
+                name="father", label="Who is known to you?", kind="radios",
                 choices={
-                    "known": "Yes, I know who the father or partner is",
-                    "not_known": "No, I asked and it is not known",
+                    "father": "I know who the father is",
+                    "partner": "I know of a partner, who is not the father",
+                    "not_known": "I asked, and it is not known",
                     "not_asked": "I have not asked",
                 },
                 missing="Say whether the father or partner is known, is not known, or was not asked about",
             ),
             Field(
                 name="father_name", label="His or their name", hint="If known. The name you know is enough",
-                missing="Enter the name of the father or partner, or the name you know", needed=("father", "known"),
-            ),
-            Field(
-                name="father_role", label="Is this the father?", kind="select",
-                choices={"father": "The father", "partner": "A partner who is not the father"},
+                missing="Enter the name of the father or partner, or the name you know",
+                needed=("father", "father|partner"),
             ),
             _dob("father_dob"),
         ),
