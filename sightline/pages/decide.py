@@ -25,7 +25,8 @@ from sightline.pages.signed_in import Request, needs
 from sightline.pages.words import service_words
 from sightline.pathways.deciding import decide as keep
 from sightline.pathways.outcomes import Thresholds, outcomes, thresholds_on
-from sightline.people.models import Contact, Post
+from sightline.pathways.referral import holder
+from sightline.people.models import Post, Team
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
@@ -47,7 +48,7 @@ def decide(request: Request, id: UUID) -> HttpResponse:
     made = next(iter(shown.known.naming(referral.id, Decision)), None)
     document = thresholds_on(now().day)
     missing = blanks(checks_of(request.post.team, id).board)
-    form = DecideForm(given=_begun(request.post))
+    form = DecideForm(given=_begun(request.post, referral))
     status = 200
     if request.method == "POST":
         form = DecideForm.of(request.POST, document, missing)
@@ -63,9 +64,9 @@ def decide(request: Request, id: UUID) -> HttpResponse:
     return render(request, "decide.html", context, status=status)
 
 
-def _begun(post: Post) -> dict[str, str]:
-    """Whoever decides holds it until they say otherwise, on the number on which the front door answers."""
-    rings = Contact.objects.filter(team=post.team_id).order_by("name", "id").first()
+def _begun(post: Post, referral: Entry[Referral]) -> dict[str, str]:
+    """Whoever decides holds it until they say otherwise, on the number on which the front door answers the referrer."""
+    rings = holder(post.team, Team.objects.get(pk=referral.author))
     return {"held_by": post.name, "telephone": rings.telephone if rings else ""}
 
 

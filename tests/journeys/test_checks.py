@@ -89,6 +89,7 @@ def contact(db: None, site: str) -> Contact:
                 team=week.teams[name], name=f"A {name}", role="practitioner", starts=dt.date(2025, 1, 1)
             )
         Post.objects.update(role="practitioner")
+        Post.objects.filter(team=week.teams["front_door"]).update(role="front-door decision maker")
         baby, mother, father = (week.meet("midwifery") for _ in range(3))
         lives = {"address": "4 Linnet Row, Marlbrook", "postcode": "ZZ9 9ZZ"}
         for person, said in (
