@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
-from sightline.people.models import Post
+from sightline.people.models import Contact, Post
 from sightline.record import actions, store
 from sightline.record.acting import as_owner
 from sightline.record.kinds.particulars import Particulars
@@ -34,6 +34,15 @@ def load() -> None:
                 "file_id", "ours"
             )
             _in_post([post for post in cast["post"] if post["case"] == case], dict(named), title)
+            _answer([one for one in cast["contact"] if one["case"] == case], dict(named))
+
+
+def _answer(contacts: list[dict[str, str]], teams: Mapping[str, UUID]) -> None:
+    """Who answers for a front door of a story that is loaded."""
+    for one in contacts:
+        if one["team"] in teams:
+            said = {name: one[name] for name in ("sector", "name", "role", "telephone", "hours")}
+            Contact.objects.create(team_id=teams[one["team"]], **said)
 
 
 def _in_post(cast: list[dict[str, str]], teams: Mapping[str, UUID], title: str) -> None:

@@ -4,7 +4,10 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from sightline.access import Permission, allowed
 
 
 def environment(**options: Any) -> Environment:
@@ -13,5 +16,8 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], components])
     made = Environment(**{**options, "autoescape": True, "undefined": ChainableUndefined})  # noqa: S701  (it is on)
     made.globals.update(static=static, url=lambda name, **parts: reverse(name, kwargs=parts or None))
+    made.globals["may"] = lambda post, name: bool(post) and allowed(post, Permission[name])
+    made.globals["radio_items"] = lambda choices: [{"value": v, "text": text} for v, text in choices.items()]
+    made.filters["local"] = timezone.localtime
     made.filters["numbered"] = lambda id, numbers: numbers.get(id)
     return made

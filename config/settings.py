@@ -95,6 +95,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF],
+        "connect-src": [SELF],  # a draft is saved as somebody types
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

@@ -19,12 +19,39 @@ class Permission(Enum):
     SEE_CASES = "see the team's list of cases"
     SEE_CASE = "open a case, its chronology and its entries"
     SEE_LEDGER = "see who was told what, as far as the team told it or was told"
+    MAKE_REFERRAL = "tell a front door about a worry"
+    SEE_QUEUE = "see the contacts that wait for the team's decision, and who has each"
+    ASK_CHECK = "ask other agencies what they hold, about the people of a referral to the team"
+    DECIDE = "decide on a contact made to the team, and allocate it"
+    SEE_DECISION = "read a decision that the team made or was told of, and the challenges to it"
+    CHALLENGE = "disagree with a decision that the team was told of"
+    ANSWER_CHALLENGE = "answer a challenge to the team's decision"
+    SEE_INBOX = "open the team's inbox and say that something has arrived"
+    ANSWER_CHECK = "match, answer or refuse what other agencies ask the team"
 
 
-_READ = frozenset({Permission.SEE_CASES, Permission.SEE_CASE, Permission.SEE_LEDGER})
+_READ = frozenset(
+    {
+        Permission.SEE_CASES,
+        Permission.SEE_CASE,
+        Permission.SEE_LEDGER,
+        Permission.SEE_DECISION,
+        Permission.SEE_INBOX,
+    }
+)
+_WORK = _READ | {Permission.CHALLENGE, Permission.ANSWER_CHECK}
+_DOOR = _WORK | {
+    Permission.SEE_QUEUE,
+    Permission.ASK_CHECK,
+    Permission.DECIDE,
+    Permission.ANSWER_CHALLENGE,
+}
 
 ROLES: dict[str, frozenset[Permission]] = {
-    "practitioner": _READ,
+    "practitioner": _WORK | {Permission.MAKE_REFERRAL},
+    "front-door decision maker": _DOOR,
+    "team manager": _DOOR | {Permission.MAKE_REFERRAL},
+    "named professional": _WORK | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL},
     "reviewer": _READ,
     "partnership manager": frozenset(),
     "administrator": frozenset(),

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sightline.pages.forms.topics import TOPICS
 from sightline.pages.items import Item
-from sightline.pages.words import Names, day, first_up, phrase, short, short_day
+from sightline.pages.words import Names, day, first_up, phrase, plain, short, short_day
 
 __all__ = [
-    "count", "day", "first_up", "from_to", "holders", "possessive", "short", "short_day", "sources", "spoke", "touches",
+    "count", "day", "first_up", "from_to", "holders", "number", "ordinal", "possessive", "short", "short_day", "sources",
+    "spoke", "touches", "worries",
 ]  # fmt: skip
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -23,6 +38,20 @@ def count(number: int, one: str, many: str = "") -> str:
 def number(n: int) -> str:
     """This will give a number as it is written in a heading."""
     return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
+
+
+def ordinal(n: int) -> str:
+    """This will give a place in a row of things: first, second, third, 11th."""
+    if n < len(_ORDINALS):
+        return _ORDINALS[n]
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def worries(topics: Sequence[str] | None) -> str:
+    """This will name worries as they are chosen from on a form, and others by their own name."""
+    words = {topic: said for group in TOPICS.values() for topic, said in group.items()}
+    return "; ".join(words.get(topic) or first_up(plain(topic)) for topic in topics or ())
 
 
 def possessive(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -51,12 +52,18 @@ def opened(post: Post, id: UUID, purpose: str) -> Opened:
     return Opened(found, Agency(str(post.team_id)), names_of(entries), child(bodies), _held(bodies))
 
 
-def names_of(entries: list[Entry[Particulars]]) -> Names:
-    """This will call people by the last name held for them, else by the role."""
-    roles = {entry.body.person: entry.body.role for entry in entries if entry.body.role}
-    called = {person: role_words(role) for person, role in roles.items()}
-    called |= {entry.body.person: entry.body.name for entry in entries if entry.body.name}
-    return Names(store.directory(), roles, called)
+def names_of(entries: list[Entry[Particulars]], people: Iterable[Person] = ()) -> Names:
+    """This will call people by the last name held for them, else by the role; of `people` nobody is left as an id."""
+    return called((entry.body for entry in entries), people)
+
+
+def called(bodies: Iterable[Particulars], people: Iterable[Person] = ()) -> Names:
+    """This will call people by the last name said of them, else by the role; of `people` nobody is left as an id."""
+    said = list(bodies)
+    roles = {body.person: body.role for body in said if body.role}
+    words = dict.fromkeys(people, "somebody not described")
+    words |= {person: role_words(role) for person, role in roles.items()}
+    return Names(store.directory(), roles, words | {body.person: body.name for body in said if body.name})
 
 
 def _held(bodies: tuple[Particulars, ...]) -> tuple[Particulars, ...]:

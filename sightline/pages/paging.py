@@ -39,3 +39,20 @@ def _place(text: str) -> Place | None:
     except ValueError:
         return None
     return Place(key)
+
+
+def queue_place(text: str) -> Place | None:
+    """This will read a place in a queue. A senseless one is the beginning."""
+    try:
+        day, since, id = text.split("~")
+        return Place((dt.date.fromisoformat(day), dt.datetime.fromisoformat(since), UUID(id)))
+    except ValueError:
+        return None
+
+
+def queue_link(place: Place | None) -> str:
+    """This will give the address of the page after a place in a queue, or nothing after the last."""
+    if place is None:
+        return ""
+    day, since, id = place.key
+    return "?" + urlencode({"after": f"{day}~{since.isoformat()}~{id}"})

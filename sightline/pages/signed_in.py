@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 
 from sightline.access import Permission, allowed
 from sightline.people.models import Post
+from sightline.record import inbox
 
 View = Callable[..., HttpResponse]
 
@@ -22,6 +23,8 @@ class Request(HttpRequest):
     """A request of somebody signed in: a view that declares a permission is given one."""
 
     post: Post
+    unopened: Callable[[], int | None]
+    """How much in the team's inbox nobody has opened; None for who may not open it. Asked where the page shows it."""
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
@@ -38,6 +41,8 @@ def needs(permission: Permission) -> Callable[[View], View]:
             if post is None:
                 return redirect("sign_in_as")
             request.post = post  # type: ignore[attr-defined]
+            inboxed = allowed(post, Permission.SEE_INBOX)
+            request.unopened = lambda: inbox.unopened(post.team) if inboxed else None  # type: ignore[attr-defined]
             if not allowed(post, permission):
                 raise PermissionDenied
             answer = view(request, *args, **parts)

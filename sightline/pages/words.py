@@ -30,6 +30,7 @@ __all__ = [
     "phrase",
     "plain",
     "role_words",
+    "service_words",
     "short",
     "short_day",
     "when",
@@ -153,6 +154,12 @@ def role_words(role: str | None) -> str:
     """This will give a role in plain words: the mother, the baby; or say that none is recorded."""
     words = _words()["role"].get(role or "")
     return f"the {words}" if words else "a person in the record"
+
+
+def service_words(service: str, *, inside: bool = False) -> str:
+    """This will give a type of service as the head of a column, or as it stands inside a sentence."""
+    said = str(_words()["service"].get(service) or first_up(plain(service)))
+    return said[:1].lower() + said[1:] if inside and not said[:2].isupper() else said
 
 
 def curly(text: str) -> str:

@@ -1,6 +1,7 @@
 """Organisations, their teams, the posts that people hold in them; and persons, as each agency's record first knew them.
 
-Organisations, areas, teams and posts are the published directory: every agency reads it, only the owner writes it.
+Organisations, areas, teams, posts and the contacts of front doors are the published directory: every agency reads it,
+only the owner writes it. A draft is nobody's record yet: its own team's, and changed as somebody writes.
 """
 
 from __future__ import annotations
@@ -91,3 +92,34 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, models.PROTECT, db_index=True)
+
+
+class Contact(models.Model):
+    """Who answers for a front door to one sector: health, education, police or other. Published, so that anybody can ring."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="contacts")
+    sector = models.TextField()
+    name = models.TextField()
+    role = models.TextField()
+    telephone = models.TextField()
+    hours = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"
+
+
+class Draft(models.Model):
+    """What somebody has written and not sent: not the record, so it may be changed. Once `sent`, its answers are emptied.
+
+    `revision` goes up with each save, so that a page that has become stale is found out.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    journey = models.TextField()
+    answers = models.JSONField(default=dict)
+    revision = models.IntegerField(default=0)
+    updated = models.DateTimeField()
+    sent = models.UUIDField(null=True)

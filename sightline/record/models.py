@@ -306,3 +306,23 @@ class ImportedPerson(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("source", "case", "file_id", "team", name="imported_person")]
+
+
+class Awaiting(models.Model):
+    """A referral made to a team that asks for a decision, as its queue lists it: a projection of the entries, kept by the
+    database (migrations/queue.sql) and the same as one made anew from them."""
+
+    id = _id()
+    team = _ref(Team, index=False)
+    referral = _ref(Entry, index=False)
+    since = models.DateTimeField()
+    decide_by = models.DateField()
+    priority = models.TextField(null=True)
+    to_post = models.TextField(null=True)
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("team", "referral", name="awaiting_team_referral")]
+        indexes = [
+            models.Index("team", "decide_by", "since", "id", condition=Q(decided=None), name="awaiting_open"),
+        ]

@@ -17,6 +17,7 @@ REFERENCE_FIELDS = (
     "of",
     "escalation",
     "decision",
+    "referral",
     "entry",
     "telling",
 )

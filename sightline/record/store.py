@@ -22,21 +22,21 @@ from sightline.record.kinds.words import Agency, AgencyType, Area, EntryRef, Per
 from sightline.record.knowledge import Knowledge, knowledge
 from sightline.record.times import Moment, Precision, Span
 
-_ENTRY = (
+ENTRY = (
     "e.id, e.author_id, e.kind, e.version, e.people, e.occurred_start, e.occurred_until, e.occurred_precision,"
     " e.noted_day, e.noted_time, e.noted_ordinal, e.corrects_id, p.summary, p.body"
 )
-_FROM = "sightline_entry e left join sightline_payload p on p.entry_id = e.id"
+FROM = "sightline_entry e left join sightline_payload p on p.entry_id = e.id"
 _ABOUT = (
     "e.id = any (array(select x.entry_id from sightline_entryperson x where x.person_id = any (%s::uuid[])))"
 )
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
 HAPPENED_ON = "coalesce(e.occurred_start, e.noted_day)"
 """The day that a list puts an entry on: the first that it can have happened, else the day it was written."""
-SEEN = f"select {_ENTRY} from {_FROM} where {_ABOUT}"
-SEEN_FOR = f"select {_ENTRY} from {_FROM} where e.id = any (%s::uuid[])"
+SEEN = f"select {ENTRY} from {FROM} where {_ABOUT}"
+SEEN_FOR = f"select {ENTRY} from {FROM} where e.id = any (%s::uuid[])"
 SEEN_ALL = (
-    f"select {_ENTRY} from {_FROM}"
+    f"select {ENTRY} from {FROM}"
     " where e.id in (select t.entry_id from sightline_told t where t.knower_id = sightline_me())"
 )
 SEEN_TELLINGS = (

@@ -263,3 +263,11 @@ def nothing_newer(team: Team, people: Sequence[UUID], expects: UUID | Literal["n
         newer = [row[0] for row in cursor.fetchall()]
     if newer:
         raise Conflict("there is something newer about them than its author had seen", newer)
+
+
+def came_of(by: Post, key: str) -> list[UUID]:
+    """This will give what came of a team's key, in the transaction there is. Raises NotKnown where it was not used."""
+    found = rows.Idempotency.objects.filter(team=by.team_id, key=key).first()
+    if found is None:
+        raise NotKnown("there is nothing here by that key")
+    return list(found.result)

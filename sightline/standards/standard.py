@@ -166,6 +166,10 @@ def _editions(in_force: list[Mapping[str, Any]], numbers: Mapping[str, Any]) -> 
         for name, value in numbers.items()
     }
     for rests_on in in_force:
-        for source in _sources()[rests_on["series"]]:
-            title = f"{source['title']}: {rests_on['where']}"
-            yield Edition(title, source["from"], source.get("to"), resolved)
+        yield from cited(rests_on["series"], rests_on["where"], resolved)
+
+
+def cited(series: str, where: str, numbers: Mapping[str, Any] | None = None) -> Iterator[Edition]:
+    """This will give each edition of a series of sources, with the place in it. Raises KeyError if there is none."""
+    for source in _sources()[series]:
+        yield Edition(f"{source['title']}: {where}", source["from"], source.get("to"), numbers or {})

@@ -17,7 +17,9 @@ _FOCUSED = """() => {
   if (!e.dataset.stop) e.dataset.stop = String(Math.random());
   return {stop: e.dataset.stop, name: e.outerHTML.slice(0, 80), seen: seen, inside: box.width > 0 && box.height > 0};
 }"""
-_CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary"
+_CONTROLS = "a[href], button, input:not([type=hidden]):not([type=radio]), select, textarea, summary"
+# A group of radios is one stop; the arrow keys go through it.
+_GROUPS = "e => new Set(e.map(r => [r.form && [...document.forms].indexOf(r.form), r.name].join())).size"
 
 
 def looked_over(page: Page, address: str, width: int, status: int = 200) -> None:
@@ -52,4 +54,5 @@ def keyboard(page: Page) -> None:
         stops.add(here["stop"])
         assert here["seen"], f"focus does not show on {here['name']}"
         assert here["inside"], f"focus goes to what is not there: {here['name']}"
-    assert len(stops) == page.locator(_CONTROLS).filter(visible=True).count()
+    groups = page.locator("input[type=radio]").evaluate_all(_GROUPS)
+    assert len(stops) == page.locator(_CONTROLS).filter(visible=True).count() + groups

@@ -121,3 +121,19 @@ def test_two_people_of_one_case_see_what_each_was_told(demonstration: str, brows
     assert "no easier in her mind" in said["Rosalind Pym"]
     assert "no easier in her mind" not in said["Tobias Arkle"]
     assert "bring up nothing on either parent" not in said["Rosalind Pym"]
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_from_the_inbox_to_the_check_board(demonstration: str, page: Page, width: int) -> None:
+    signed_in(page, demonstration, "Tobias Arkle")
+    looked_over(page, f"{demonstration}/inbox/", width)
+    assert (
+        "Three things have come in" in page.locator("h1").inner_text()
+    )  # told twice at one moment is one thing
+    contact = page.get_by_role("link", name=re.compile(r"^Contact 2")).first.get_attribute("href")
+    looked_over(page, f"{demonstration}{contact}", width)
+    board = page.get_by_role("link", name="Open the check board of this contact").get_attribute("href")
+    looked_over(page, f"{demonstration}{board}", width)
+    assert "checks have not been asked" in page.locator("h1").inner_text()
+    page.goto(f"{demonstration}/inbox/")
+    assert "Two things have come in" in page.locator("h1").inner_text()

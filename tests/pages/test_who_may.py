@@ -30,6 +30,24 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "chronology": (200, 404, 404, 403, 302),
     "ledger": (200, 404, 404, 403, 302),
     "entry": (200, 200, 404, 403, 302),
+    "queue": (403, 200, 403, 403, 302),
+    "contact": (403, 200, 403, 403, 302),
+    "decide": (403, 200, 403, 403, 302),
+    "decision": (200, 200, 404, 403, 302),
+    "disagree": (405, 405, 405, 405, 405),
+    "answer_challenge": (405, 405, 405, 405, 405),
+    "referral": (200, 403, 200, 403, 302),
+    "referral_danger": (200, 403, 200, 403, 302),
+    "referral_check": (302, 403, 404, 403, 302),  # to the first question not answered
+    "referral_sent": (302, 403, 404, 403, 302),  # to the check: nothing is sent yet
+    "referral_throw_away": (405, 405, 405, 405, 405),
+    "referral_question": (200, 403, 404, 403, 302),
+    "referral_save": (405, 405, 405, 405, 405),
+    "board": (403, 200, 403, 403, 302),
+    "ask": (403, 200, 403, 403, 302),
+    "inbox": (200, 200, 200, 403, 302),
+    "came": (404, 200, 404, 403, 302),
+    "came_check": (405, 405, 405, 403, 302),
 }
 
 # Addresses that need nobody signed in, with the reason.
@@ -56,7 +74,12 @@ def of(cast: Cast, name: str) -> str:
     """This will give an address, of midwifery's case or of the entry that it told the front door."""
     parts = {
         "replay": {"case": "child-a"},
-        "entry": {"id": cast.told},
+        **{key: {"id": cast.contact} for key in ("contact", "decide")},
+        **{key: {"id": cast.decision} for key in ("decision", "disagree", "answer_challenge")},
+        **{key: {"id": cast.draft} for key in ("referral_check", "referral_sent", "referral_throw_away")},
+        **{key: {"id": cast.draft, "which": "worry"} for key in ("referral_question", "referral_save")},
+        **{key: {"id": cast.told} for key in ("entry", "board", "ask")},
+        **{key: {"id": cast.telling} for key in ("came", "came_check")},
         **{key: {"id": cast.case} for key in ("case", "chronology", "ledger")},
     }
     return reverse(name, kwargs=parts.get(name))
@@ -91,6 +114,8 @@ def test_what_was_not_told_answers_as_what_does_not_exist(cast: Cast) -> None:
             (cast.own, "/entries/{}/"),
             (cast.case, "/cases/{}/"),
             (cast.case, "/cases/{}/ledger/"),
+            *([(cast.own, "/checks/{}/")] if who == "told" else []),  # untold may use no board at all
+            (cast.own, "/inbox/{}/"),
         ):
             there, not_there = client.get(page.format(hidden)), client.get(page.format(nobody))
             assert there.status_code == not_there.status_code == 404

@@ -24,7 +24,7 @@ from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.help import Ending
 from sightline.record.kinds.particulars import Particulars
-from sightline.record.kinds.shape import shapes
+from sightline.record.kinds.shape import shapes_of_format_1
 from sightline.record.kinds.words import Person
 
 _PLACE = re.compile(r":(?:k(?P<known>[0-9]*))?(?:s(?P<shared>[0-9]+))?$")
@@ -115,7 +115,7 @@ class _Join:
         )
 
     def _attributes(self, entry: Entry[Any]) -> dict[str, Any]:
-        values = {name: getattr(entry.body, name) for name in shapes(KINDS[entry.kind])}
+        values = {name: getattr(entry.body, name) for name in shapes_of_format_1(KINDS[entry.kind])}
         later = self.later.get(entry.id)
         if later is not None:
             part = _PARTS[later.kind]
@@ -153,7 +153,7 @@ class _Join:
             by=entry.author,
             about=entry.people,
             communicated_to=told if told or self._stated(entry.id, "communicated_to") else None,
-            **{name: getattr(entry.body, name) for name in shapes(KINDS[entry.kind])},
+            **{name: getattr(entry.body, name) for name in shapes_of_format_1(KINDS[entry.kind])},
         )
 
     def _communicated(self, entry: Entry[Any]) -> tuple[Communicated, ...]:

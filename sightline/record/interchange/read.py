@@ -27,7 +27,7 @@ from sightline.record.interchange.nodes import MOST_BYTES, Named, Scalar, Skippe
 from sightline.record.interchange.split import LOOKS_AHEAD, split
 from sightline.record.interchange.values import Names, Values, described
 from sightline.record.kinds import KINDS
-from sightline.record.kinds.shape import Shape, shape, shapes
+from sightline.record.kinds.shape import Shape, shape, shapes_of_format_1
 from sightline.record.kinds.words import AgencyType, Role, Topic
 
 FORMAT = "chronology-interchange/1"
@@ -68,7 +68,7 @@ _EVENT = frozenset(
         "shared_with",
     )
 )
-_DECIDED = shapes(KINDS["decision"])
+_DECIDED = shapes_of_format_1(KINDS["decision"])
 _DECISION = frozenset(("id", "made", "recorded", "by", "about", "communicated_to", *_DECIDED))
 
 
@@ -192,10 +192,12 @@ def _people(file: Item) -> Iterable[FilePerson]:
 @cache
 def attribute_shapes(kind: str) -> dict[str, Shape]:
     """This will give the attributes of a kind of event (section 4), what looks ahead among them."""
-    own = dict(shapes(KINDS[kind]))
+    own = dict(shapes_of_format_1(KINDS[kind]))
     ahead = LOOKS_AHEAD.get(kind)
     if ahead:
-        own |= {name: shapes(KINDS[ahead.body.KIND])[name] for name in ahead.fields} | {ahead.on: DATE}
+        own |= {name: shapes_of_format_1(KINDS[ahead.body.KIND])[name] for name in ahead.fields} | {
+            ahead.on: DATE
+        }
     return own
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from sightline.record.kinds.registry import kind
-from sightline.record.kinds.words import Agency, DecisionRef, EntryRef, Person, Topic
+from sightline.record.kinds.words import Agency, DecisionRef, EntryRef, LegalBasis, Person, Topic
 
 
 @kind("appointment", "contact")
@@ -47,12 +47,15 @@ class Visit:
     announced: bool | None = None
 
 
-@kind("check", "contact")
+@kind("check", "contact", version=2, added=("purpose", "legal_basis", "answer_by"))
 class Check:
-    """One agency asks another (or searches its own system) for background information."""
+    """One agency asks another (or searches its own system) for background information, for a purpose and on a basis."""
 
     asked: Agency | None = None
     of_people: tuple[Person, ...] | None = None
+    purpose: str | None = None
+    legal_basis: LegalBasis | None = None
+    answer_by: dt.date | None = None
 
 
 @kind("check_answer", "contact", since=2)
@@ -61,6 +64,14 @@ class CheckAnswer:
 
     check: EntryRef
     result: Literal["nothing_found", "information_found", "partial", "no_response"] | None = None
+
+
+@kind("check_refused", "contact", since=2)
+class CheckRefused:
+    """The asked agency does not answer a check, and says why."""
+
+    check: EntryRef
+    reason: str
 
 
 @kind("information_sharing", "contact")
@@ -73,15 +84,40 @@ class InformationSharing:
     mode: Literal["meeting", "phone", "email", "letter", "system"] | None = None
 
 
-@kind("referral", "contact")
+@kind(
+    "referral", "contact", version=2,
+    added=("working_well", "wanted", "family_told", "why_not_told", "father", "contact_name", "contact_telephone",
+           "decide_by"),
+)  # fmt: skip
 class Referral:
-    """A contact or referral asking another agency (usually the front door) to act."""
+    """A contact or referral asking another agency (usually the front door) to act. The worry itself is its summary.
+
+    `father` says whether the referrer knows of the father or a partner, does not, or has not asked: three different things.
+    """
 
     to: Agency | None = None
     sequence: int | None = None
     topics: tuple[Topic, ...] | None = None
     source_type: Literal["professional", "family", "public", "anonymous", "self"] | None = None
     alleges_harm: bool | None = None
+    working_well: str | None = None
+    wanted: str | None = None
+    family_told: bool | None = None
+    why_not_told: str | None = None
+    father: Literal["known", "not_known", "not_asked"] | None = None
+    contact_name: str | None = None
+    contact_telephone: str | None = None
+    decide_by: dt.date | None = None
+
+
+@kind("allocation", "contact", since=2)
+class Allocation:
+    """The receiving team gives a referral to one of its own, with how urgent it is and by when it is to be decided."""
+
+    referral: EntryRef
+    to_post: str | None = None
+    priority: str | None = None
+    decide_by: dt.date | None = None
 
 
 @kind("feedback", "contact")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from sightline.record.kinds.registry import kind
-from sightline.record.kinds.words import Agency, DecisionRef, EntryRef
+from sightline.record.kinds.words import Agency, AgencyType, DecisionRef, EntryRef, Person
 
 DecisionType = Literal[
     "referral_outcome", "assessment_outcome", "close", "step_up", "step_down", "pre_proceedings", "placement",
@@ -13,9 +14,16 @@ DecisionType = Literal[
 ]  # fmt: skip
 
 
-@kind("decision", "decision")
+@kind(
+    "decision", "decision", version=2,
+    added=("level", "thresholds", "held_by", "telephone", "next_step", "next_on"),
+)  # fmt: skip
 class Decision:
-    """Who decided what, on what information, in what forum, and why (interchange format, section 5)."""
+    """Who decided what, on what information, in what forum, and why (interchange format, section 5).
+
+    As a reply it also says at which `level` of which version of the `thresholds`, who holds it now and on what number,
+    and what happens next and by when.
+    """
 
     type: DecisionType
     outcome: str
@@ -24,6 +32,23 @@ class Decision:
     on_information: tuple[EntryRef, ...] | None = None
     checks_made: tuple[Agency, ...] | None = None
     rationale: str | None = None
+    level: str | None = None
+    thresholds: str | None = None
+    held_by: str | None = None
+    telephone: str | None = None
+    next_step: str | None = None
+    next_on: dt.date | None = None
+
+
+@kind("decided_without", "decision", since=2)
+class DecidedWithout:
+    """A check that a decision did without, as it stood then, and why it was safe to decide without the answer."""
+
+    decision: DecisionRef
+    person: Person
+    service: AgencyType
+    stood: Literal["not_asked", "waiting", "no_answer", "refused"]
+    why: str
 
 
 @kind("decision_outcome", "decision", since=2)

@@ -12,7 +12,7 @@ from sightline.record.kinds.registry import kind
 from sightline.record.kinds.words import EntryRef, Person, Role
 
 
-@kind("particulars", "background", since=2)
+@kind("particulars", "background", version=2, since=2)
 class Particulars:
     """What an agency holds of who a person is. `protected` keeps the address from every page but the one that asks."""
 
@@ -23,6 +23,9 @@ class Particulars:
     edd: dt.date | None = None
     nhs_number: str | None = None
     address: str | None = None
+    postcode: str | None = None
+    telephone: str | None = None
+    also_known_as: str | None = None
     protected: bool = False
 
 

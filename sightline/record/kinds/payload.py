@@ -19,6 +19,14 @@ UPGRADES: dict[tuple[str, int], Callable[[Payload], Payload]] = {}
 """(kind, version) to a function that raises a payload of that version to the next."""
 
 
+def _same(payload: Payload) -> Payload:
+    """A version that only adds fields that need not be given."""
+    return payload
+
+
+UPGRADES.update({(kind, 1): _same for kind in ("check", "decision", "particulars", "referral")})
+
+
 def encode(body: Body) -> Payload:
     """This will give a body as JSON-able values: dates as ISO text, lists as lists, what is not known left out."""
     given = ((name, getattr(body, name)) for name in shapes(type(body)))

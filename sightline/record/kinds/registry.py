@@ -19,6 +19,7 @@ class Body(Protocol):
     VERSION: ClassVar[int]
     FAMILY: ClassVar[Family]
     SINCE: ClassVar[int]
+    ADDED: ClassVar[tuple[str, ...]]
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
@@ -27,18 +28,22 @@ KINDS: dict[str, type[Body]] = {}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def kind(name: str, family: Family, *, version: int = 1, since: int = 1) -> Callable[[type[B]], type[B]]:
+def kind(
+    name: str, family: Family, *, version: int = 1, since: int = 1, added: tuple[str, ...] = ()
+) -> Callable[[type[B]], type[B]]:
     """This will register a class as the body of one kind of entry.
 
     `family` is the shape it is drawn with; `version` the version of its fields; `since` the version of the
-    interchange format (1 or 2) that brought it. Raises ValueError if the name is taken.
+    interchange format (1 or 2) that brought it; `added` the fields of a kind of format 1 that only format 2 has. Raises
+    ValueError if the name is taken.
     """
 
     def register(cls: type[B]) -> type[B]:
         if name in KINDS:
             raise ValueError(f"there are two kinds called {name}")
         made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        for attribute, value in (("KIND", name), ("VERSION", version), ("FAMILY", family), ("SINCE", since)):
+        said = {"KIND": name, "VERSION": version, "FAMILY": family, "SINCE": since, "ADDED": added}
+        for attribute, value in said.items():
             setattr(made, attribute, value)
         KINDS[name] = made  # type: ignore[assignment]
         return made

@@ -78,6 +78,12 @@ def shapes(kind: type[Body]) -> dict[str, Shape]:
 
 
 @cache
+def shapes_of_format_1(kind: type[Body]) -> dict[str, Shape]:
+    """This will give the shape of each field that a kind has in format 1 of the interchange."""
+    return {name: shape for name, shape in shapes(kind).items() if name not in kind.ADDED}
+
+
+@cache
 def shape(hint: Any) -> Shape:
     """This will give the shape that a type hint asks for. Raises TypeError for a hint that no kind may use."""
     if get_origin(hint) in (Union, UnionType):

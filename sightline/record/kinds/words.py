@@ -40,4 +40,7 @@ Topic = Literal[
     "honour_based_harm",
 ]  # fmt: skip
 
+LegalBasis = Literal["public_task", "legal_obligation", "vital_interests", "consent"]
+"""Of sharing personal data about a child's safety: UK GDPR article 6(1), points (e), (c), (d) and (a)."""
+
 Mobility = Literal["non_mobile", "rolling", "crawling", "cruising", "walking"]

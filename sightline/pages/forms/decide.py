@@ -1,0 +1,91 @@
+"""The form of a decision on a contact: what is missing is said field by field, and what was typed is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sightline.pathways.deciding import Reply, Stood, Without
+from sightline.pathways.outcomes import Thresholds, outcome
+from sightline.record.kinds.words import AgencyType
+
+_LONGEST = 10_000
+_NEXT = ("next-day", "next-month", "next-year")
+_KEPT = ("outcome", "level", "reasons", "held_by", "telephone", "next_step", "reasons_told", *_NEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A check without an answer, which the decision has to say why it does without."""
+
+    person: UUID
+    service: AgencyType
+    stood: Stood
+
+    @property
+    def field(self) -> str:
+        """This will name the field in which the reason is written."""
+        return f"why-{self.person}-{self.service}"
+
+
+@dataclass(slots=True)
+class DecideForm:
+    """What was typed, and either the reply that it makes or what has to be put right."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    reply: Reply | None = None
+
+    @classmethod
+    def of(cls, posted: Mapping[str, str], document: Thresholds, blanks: Sequence[Blank]) -> DecideForm:
+        """This will read a form that was sent, for the blanks that there are now."""
+        names = (*_KEPT, *(blank.field for blank in blanks))
+        form = cls({name: posted.get(name, "").strip()[:_LONGEST] for name in names})
+        next_on = form._clean(document, blanks)
+        if not form.errors:
+            form.reply = form._reply(document, blanks, next_on)
+        return form
+
+    def _clean(self, document: Thresholds, blanks: Sequence[Blank]) -> dt.date | None:
+        wanted = {
+            "reasons": "Write the reasons: the referrer will read them",
+            "held_by": "Say who holds this now",
+            "telephone": "Give the telephone number on which they answer",
+            "next_step": "Say what happens next",
+        }
+        if outcome(self.given["outcome"]) is None:
+            self.errors["outcome"] = "Choose the outcome"
+        if document.level(self.given["level"]) is None:
+            self.errors["level"] = "Choose the threshold level"
+        self.errors |= {name: words for name, words in wanted.items() if not self.given[name]}
+        next_on = self._next_on()
+        for blank in blanks:
+            if not self.given[blank.field]:
+                self.errors[blank.field] = "Say why it is safe to decide without this answer"
+        return next_on
+
+    def _next_on(self) -> dt.date | None:
+        day, month, year = (self.given[part] for part in _NEXT)
+        try:
+            return dt.date(int(year), int(month), int(day))
+        except ValueError:
+            self.errors["next-day"] = "Give the day by which it happens, for example 18 12 2019"
+        return None
+
+    def _reply(self, document: Thresholds, blanks: Sequence[Blank], next_on: dt.date | None) -> Reply:
+        said = self.given
+        without = (Without(blank.person, blank.service, blank.stood, said[blank.field]) for blank in blanks)
+        return Reply(
+            outcome=said["outcome"],
+            level=said["level"],
+            thresholds=document.id,
+            reasons=said["reasons"],
+            held_by=said["held_by"],
+            telephone=said["telephone"],
+            next_step=said["next_step"],
+            next_on=next_on,
+            without=tuple(without),
+            reasons_told=said["reasons_told"] != "no",
+        )

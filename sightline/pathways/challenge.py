@@ -1,0 +1,177 @@
+"""Disagreeing with a decision: stages with a clock each, both views side by side, and nobody marking their own homework.
+
+Working Together to Safeguard Children (2023, paragraph 110): a clear way to escalate. The stages are data, in ladder.toml.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from uuid import UUID
+
+from sightline.people.models import Post, Team
+from sightline.record import actions
+from sightline.record.actions import Conflict, NotKnown, Refused, Seen, Tell
+from sightline.record.entry import Entry
+from sightline.record.kinds.decision import Decision, DecisionOutcome, Escalation, EscalationOutcome
+from sightline.record.kinds.words import Agency, DecisionRef, EntryRef
+from sightline.record.knowledge import Knowledge
+from sightline.record.times import Moment, Span
+from sightline.record.writing import one_act, seen
+from sightline.standards.clock import working_days_after
+
+StageId = Literal["practitioner", "manager", "named_professional", "partnership"]
+Settled = Literal["decision_changed", "upheld_with_reasons"]
+Disputed = Entry[Decision] | Entry[DecisionOutcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the ladder: the roles that may answer it, and the working days they have."""
+
+    id: StageId
+    title: str
+    answers: tuple[str, ...]
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One stage of one agency's disagreement with a decision, as somebody knows it."""
+
+    entry: Entry[Escalation]
+    stage: Stage
+    answer_by: dt.date
+    outcome: Entry[EscalationOutcome] | None
+
+    def overdue(self, on: dt.date) -> bool:
+        """This will say whether the clock ran out with no answer; it runs to the end of its last day."""
+        return self.outcome is None and on > self.answer_by
+
+
+@cache
+def stages() -> tuple[Stage, ...]:
+    """This will give the stages, the first first."""
+    data = tomllib.loads(Path(__file__).with_name("ladder.toml").read_text(encoding="utf-8"))
+    return tuple(Stage(**{**one, "answers": tuple(one["answers"])}) for one in data["stages"])
+
+
+def challenges(known: Knowledge, decision: str, by: Agency | None = None) -> list[Challenge]:
+    """This will give the challenges to a decision that are known here (all, or one agency's), in the order made."""
+    found = []
+    for entry in known.naming(decision, Escalation):
+        stage = next((one for one in stages() if one.id == entry.body.stage), None)
+        if stage is not None and by in (None, entry.author):
+            answer = next(iter(known.naming(entry.id, EscalationOutcome)), None)
+            answer_by = working_days_after(entry.noted.day, stage.working_days)
+            found.append(Challenge(entry, stage, answer_by, answer))
+    return sorted(found, key=lambda one: (one.entry.noted.key, stages().index(one.stage)))
+
+
+def offered(known: Knowledge, decision: str, by: Agency, on: dt.date) -> tuple[Stage, ...]:
+    """This will give the stages that an agency can take next: every one above its last, once that is answered or late.
+
+    While a stage has time left none is offered, save that a stage may be left out upwards: the ones above it stay open,
+    because a child may not have that time. Nothing is offered where the decision was changed.
+    """
+    mine = challenges(known, decision, by)
+    if any(one.outcome and one.outcome.body.outcome == "decision_changed" for one in mine):
+        return ()
+    if not mine:
+        return stages()
+    return stages()[stages().index(mine[-1].stage) + 1 :]
+
+
+def challenge(
+    *,
+    by: Post,
+    at: Moment,
+    key: str,
+    known: Knowledge,
+    decision: Disputed,
+    stage: StageId,
+    view: str,
+    expects: Seen,
+    also: Sequence[Team] = (),
+) -> UUID:
+    """This will disagree with a decision that the team was told of, and tell whoever made it (and `also` others) the view.
+
+    `also` are told the decision with it, so that they see what is disagreed with. Raises Conflict for a stage that is not
+    offered (it was made already, perhaps by a colleague), ValueError where no view is given.
+    """
+    if not view.strip():
+        raise ValueError("a challenge says what you think should happen, and why")
+    if known.entry(decision.id) is None or decision.author == str(by.team_id):
+        raise NotKnown("there is nothing here by that id")
+    about = decision.body.decision if isinstance(decision.body, DecisionOutcome) else decision.id
+    decider = Team.objects.get(pk=decision.author)
+    tell = [Tell(team, at) for team in (decider, *also)]
+    people = [UUID(person) for person in decision.people]
+    said = Escalation(about_decision=DecisionRef(about), stage=stage)
+    with one_act(by, at):
+        id = actions.record(
+            by=by, at=at, key=key, body=said, people=people, occurred=Span(at.day), summary=view, tell=tell,
+            expects=expects,
+        )  # fmt: skip
+        if also:
+            told = [Tell(team, at) for team in also]
+            actions.tell(by=by, at=at, key=f"{key} decision", entry=UUID(decision.id), to=told)
+        _offered_once(known, about, by, stage, at, id)
+    return id
+
+
+def _offered_once(known: Knowledge, decision: str, by: Post, stage: StageId, at: Moment, made: UUID) -> None:
+    """A stage that a colleague has taken meanwhile is not taken again; the same act sent twice is the same act."""
+    again = any(one.entry.id == str(made) for one in challenges(known, decision))
+    open_to = offered(known, decision, Agency(str(by.team_id)), at.day)
+    if not again and stage not in [one.id for one in open_to]:
+        raise Conflict("that stage of this challenge has been taken already")
+
+
+def settle(
+    *,
+    by: Post,
+    at: Moment,
+    key: str,
+    challenge: Challenge,
+    outcome: Settled,
+    reasons: str,
+    expects: Seen,
+    tell: Sequence[Team] = (),
+) -> UUID:
+    """This will answer a challenge with reasons, and tell the challenger and whoever else is named.
+
+    Raises Refused for whoever made the decision or the challenge, and for a role that the stage is not answered by;
+    ValueError without reasons; Conflict where somebody was there first.
+    """
+    if not reasons.strip():
+        raise ValueError("an answer to a challenge gives its reasons")
+    if by.role not in challenge.stage.answers:
+        raise Refused(f"this stage is answered by: {', '.join(challenge.stage.answers)}")
+    entry = challenge.entry
+    told = {Team.objects.get(pk=entry.author), *tell} - {by.team}
+    said: Any = EscalationOutcome(escalation=EntryRef(entry.id), outcome=outcome)
+    people = [UUID(person) for person in entry.people]
+    with one_act(by, at):
+        for own in (entry.id, entry.body.about_decision):
+            _not_ones_own(by, own)
+        return actions.record(
+            by=by, at=at, key=key, body=said, people=people, occurred=Span(at.day), summary=reasons,
+            tell=[Tell(team, at) for team in sorted(told, key=lambda one: str(one.pk))], expects=expects,
+        )  # fmt: skip
+
+
+def _not_ones_own(by: Post, entry: str | None) -> None:
+    if entry is None:
+        return
+    try:
+        written = seen(UUID(entry))
+    except NotKnown:
+        return  # told only the outcome: then it is not one's own
+    if written.post_id == by.pk:
+        raise Refused("nobody answers a challenge to what they decided, or one they made, themselves")
