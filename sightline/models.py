@@ -1,6 +1,6 @@
 """Every table of the app, gathered for Django: one app, one migration history."""
 
-from sightline.people.models import Account, Area, Organisation, Person, Post, Team
+from sightline.people.models import Account, Area, Kept, Organisation, Person, Post, PostEnd, Team
 from sightline.record.models import (
     Case,
     CasePerson,
@@ -25,7 +25,6 @@ from sightline.record.models import (
 
 __all__ = [
     "Account", "Area", "Case", "CasePerson", "Disposal", "Entry", "EntryPerson", "Idempotency", "Imported",
-    "ImportedName", "ImportedPerson", "ImportedTelling", "Lifting", "Look", "Organisation", "Payload", "Person", "Post",
-    "Receipt",
-    "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
+    "ImportedName", "ImportedPerson", "ImportedTelling", "Kept", "Lifting", "Look", "Organisation", "Payload", "Person", "Post",
+    "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
 ]  # fmt: skip

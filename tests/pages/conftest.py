@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from sightline.people.models import Post
@@ -34,6 +35,14 @@ class Cast:
         if who in self.posts:
             client.post("/sign-in-as/", {"post": str(self.posts[who].pk)})
         return client
+
+
+@pytest.fixture(autouse=True)
+def no_attempts(request: pytest.FixtureRequest) -> None:
+    """This will forget earlier attempts to sign in, which allauth counts."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        cache.clear()
 
 
 @pytest.fixture
