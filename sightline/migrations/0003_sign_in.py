@@ -3,8 +3,8 @@
 import uuid
 from pathlib import Path
 
+import django.contrib.postgres.functions
 import django.db.models.deletion
-import django.db.models.functions.datetime
 from django.db import migrations, models
 
 
@@ -34,7 +34,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="post",
             name="stored",
-            field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+            field=models.DateTimeField(
+                db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+            ),
         ),
         migrations.CreateModel(
             name="Kept",
@@ -62,7 +64,12 @@ class Migration(migrations.Migration):
                 ),
                 ("last_day", models.DateField()),
                 ("reason", models.TextField()),
-                ("stored", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "stored",
+                    models.DateTimeField(
+                        db_default=django.contrib.postgres.functions.TransactionNow(), editable=False
+                    ),
+                ),
                 (
                     "by",
                     models.ForeignKey(

@@ -15,7 +15,7 @@ grant select, insert on sightline_account to sightline_web;
 grant update (password, last_login) on sightline_account to sightline_web;
 grant select, insert, update, delete on django_session, mfa_authenticator to sightline_web;
 grant select, insert, update on account_emailaddress, socialaccount_socialaccount to sightline_web;
-grant select on socialaccount_socialapp, socialaccount_socialtoken to sightline_web;
+grant select on socialaccount_socialapp to sightline_web;
 
 -- Posts stay the published directory. An administrator appoints within the organisation that she is a post of, as herself.
 -- Not forced: the owner, who migrates and imports, writes the directory.

@@ -11,9 +11,9 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 
 class Organisation(models.Model):
@@ -74,7 +74,7 @@ class Post(models.Model):
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
     appointed_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    stored = models.DateTimeField(db_default=Now())
+    stored = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     class Meta:
         constraints = [
@@ -99,7 +99,7 @@ class PostEnd(models.Model):
     last_day = models.DateField()
     reason = models.TextField()
     by = models.ForeignKey(Post, models.PROTECT, related_name="+")
-    stored = models.DateTimeField(db_default=Now())
+    stored = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
 
 class Kept(models.Model):
