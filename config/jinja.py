@@ -17,7 +17,7 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], components])
     made = Environment(**{**options, "autoescape": True, "undefined": ChainableUndefined})  # noqa: S701  (it is on)
     made.globals.update(static=static, url=lambda name, **parts: reverse(name, kwargs=parts or None))
-    made.globals.update(demo=settings.DEMO, providers=_providers)
+    made.globals.update(demo=lambda: settings.DEMO, providers=_providers)
     made.globals["may"] = lambda post, name: bool(post) and allowed(post, Permission[name])
     made.filters["qr"] = lambda svg: Markup(svg.partition("?>")[2])  # noqa: S704  (ours, of our own secret)
     made.filters["numbered"] = lambda id, numbers: numbers.get(id)

@@ -58,10 +58,9 @@ def invite(request: Request) -> HttpResponse:
     form = PostForm.of(request.POST, teams)
     if form.appointed is None:
         return _invite_page(request, form, teams)
-    there = Post.objects.filter(pk=form.key).exists()
     try:
         with acting_for(request.post.team):
-            made = posts.invite(
+            made, new = posts.invite(
                 by=request.post, key=form.key, appointed=form.appointed, email=form.values["email"]
             )
             if made.account and made.account.last_login is None:
@@ -69,7 +68,7 @@ def invite(request: Request) -> HttpResponse:
     except posts.Conflict:
         form.errors["name"], form.key = CHANGED, uuid.uuid4()
         return _invite_page(request, form, teams)
-    sent = there or made.account is None or invitation.send(request, made.account)
+    sent = not new or made.account is None or invitation.send(request, made.account)
     return _shown(made, sent=sent)
 
 

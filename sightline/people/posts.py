@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connections, router
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Lower
 
@@ -61,20 +62,21 @@ def held_by(account: Account, day: dt.date) -> list[Post]:
     return list(posts.filter(Q(ends=None) | Q(ends__gte=day)).order_by("team__name", "id"))
 
 
-def invite(*, by: Post, key: UUID, appointed: Appointed, email: str) -> Post:
+def invite(*, by: Post, key: UUID, appointed: Appointed, email: str) -> tuple[Post, bool]:
     """This will appoint somebody, with an account that has no password yet unless they have one already.
 
-    Raises Conflict where the form's id stands for another appointment.
+    Says also whether it is new, or was done before. Raises Conflict where the form's id stands for another appointment.
     """
+    _one_at_a_time()
     before = _already(key, by, appointed, email)
     if before:
-        return before
+        return before, False
     account = Account.objects.filter(email=email).first()
     if account is None:
         account = Account(email=email)
         account.set_unusable_password()
         account.save(force_insert=True)
-    return _appoint(key, by, appointed, account)
+    return _appoint(key, by, appointed, account), True
 
 
 def end(*, by: Post, key: UUID, post: Post, last_day: dt.date, reason: str, expects: dt.date | None) -> None:
@@ -82,6 +84,7 @@ def end(*, by: Post, key: UUID, post: Post, last_day: dt.date, reason: str, expe
 
     `expects` is the last day that the page showed. Raises Conflict where another has been set meanwhile.
     """
+    _one_at_a_time()
     if PostEnd.objects.filter(pk=key, post=post, last_day=last_day, reason=reason).exists():
         return
     now = Post.objects.get(pk=post.pk)
@@ -92,6 +95,7 @@ def end(*, by: Post, key: UUID, post: Post, last_day: dt.date, reason: str, expe
 
 def move(*, by: Post, key: UUID, post: Post, to: Appointed, expects: dt.date | None) -> Post:
     """This will end a post on the day before another of the same person begins. Raises Conflict as `end` does."""
+    _one_at_a_time()
     new = uuid.uuid5(key, "moved")
     before = _already(new, by, to, post.account.email if post.account else "")
     if before:
@@ -105,6 +109,12 @@ def move(*, by: Post, key: UUID, post: Post, to: Appointed, expects: dt.date | N
         expects=expects,
     )
     return _appoint(new, by, to, post.account)
+
+
+def _one_at_a_time() -> None:
+    """Until this transaction ends nobody else appoints: of two clicks at once the second finds what the first did."""
+    with connections[router.db_for_write(Post)].cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('appointments'))")
 
 
 def _appoint(id: UUID, by: Post, appointed: Appointed, account: Account | None) -> Post:

@@ -44,6 +44,10 @@ class Accounts(DefaultAccountAdapter):
         session.begin(request)
         Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """This will ask again before how somebody signs in is changed, unless they have signed in just now."""
+        return not session.is_fresh(self.request)
+
     def set_password(self, user: Any, password: str) -> None:
         """This will set the password and write nothing else: the web may not."""
         user.set_password(password)

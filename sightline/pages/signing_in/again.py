@@ -49,7 +49,7 @@ def stale(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, **more: object) -> HttpResponse:
     sent = fields(request) if is_ours(request) else []
-    context = {"path": request.get_full_path(), "fields": sent, "written": written(sent), **more}
+    context = {"path": request.get_full_path(), "sent": sent, "written": written(sent), **more}
     answer = render(request, template, context, status=403)
     answer["Cache-Control"] = "no-store"
     return answer

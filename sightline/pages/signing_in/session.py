@@ -16,6 +16,7 @@ from sightline.people import posts
 from sightline.people.models import Account, Post
 
 _HERE = ZoneInfo("Europe/London")
+_JUST_NOW = 300  # seconds
 _STEP = 60  # seconds; a session is written to once a minute at most
 
 
@@ -49,6 +50,11 @@ def is_over(request: HttpRequest) -> bool:
     if now - seen > _STEP:
         request.session["seen"] = now
     return False
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """This will say whether they have signed in just now."""
+    return int(time.time()) - int(request.session.get("since", 0)) < _JUST_NOW
 
 
 def signed_in(request: HttpRequest) -> bool:
