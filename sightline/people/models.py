@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.functions import TransactionNow
@@ -62,6 +62,12 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
+
+    def save(self, *args: Any, **more: Any) -> None:
+        """This will write of an account that is there only what may change: the web may not write its address."""
+        if not self._state.adding and more.get("update_fields") is None:
+            more["update_fields"] = ("password", "last_login")
+        super().save(*args, **more)
 
 
 class Post(models.Model):

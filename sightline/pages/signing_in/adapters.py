@@ -48,11 +48,6 @@ class Accounts(DefaultAccountAdapter):
         """This will ask again before how somebody signs in is changed, unless they have signed in just now."""
         return not session.is_fresh(self.request)
 
-    def set_password(self, user: Any, password: str) -> None:
-        """This will set the password and write nothing else: the web may not."""
-        user.set_password(password)
-        user.save(update_fields=["password"])
-
 
 class Providers(DefaultSocialAccountAdapter):
     """An OpenID Connect provider signs in whom an administrator has invited, and nobody else."""

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, re_path
 from django.views.generic import RedirectView
+from requests import RequestException
 
 from sightline.pages.signing_in import adapters, session
 
@@ -50,6 +51,19 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponseBase:
         if not adapters.SecondFactors().can_delete_authenticator(passkey):
             return redirect("mfa_index")
     return passkeys.remove_webauthn(request, pk=pk)
+
+
+def with_provider(view: View) -> View:
+    """This will say so where a provider cannot be reached, or answers what makes no sense."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **parts)
+        except RequestException:
+            return redirect("socialaccount_login_error")
+
+    return ours(answered)
 
 
 def not_invited(request: HttpRequest) -> HttpResponse:
@@ -85,8 +99,8 @@ urlpatterns = [
     path("passkeys/<int:pk>/remove/", ours(remove_passkey), name="mfa_remove_webauthn"),
     path("passkeys/sign-in/", ours(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("passkeys/confirm/", ours(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
-    path("with/<slug:provider_id>/", ours(oidc.login), name="openid_connect_login"),
-    path("with/<slug:provider_id>/back/", ours(oidc.callback), name="openid_connect_callback"),
+    path("with/<slug:provider_id>/", with_provider(oidc.login), name="openid_connect_login"),
+    path("with/<slug:provider_id>/back/", with_provider(oidc.callback), name="openid_connect_callback"),
     path("with-other/stopped/", ours(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("with-other/failed/", ours(social.login_error), name="socialaccount_login_error"),
     path("with-other/new/", not_invited, name="socialaccount_signup"),
