@@ -28,6 +28,7 @@ class Permission(Enum):
     ANSWER_CHALLENGE = "answer a challenge to the team's decision"
     SEE_INBOX = "open the team's inbox and say that something has arrived"
     ANSWER_CHECK = "match, answer or refuse what other agencies ask the team"
+    ADMINISTER_POSTS = "see the organisation's people and posts, invite, move and end them"
 
 
 _READ = frozenset(
@@ -50,13 +51,18 @@ _DOOR = _WORK | {
 ROLES: dict[str, frozenset[Permission]] = {
     "practitioner": _WORK | {Permission.MAKE_REFERRAL},
     "front-door decision maker": _DOOR,
+    "front-door representative of health": _WORK | {Permission.MAKE_REFERRAL},
+    "front-door representative of education": _WORK | {Permission.MAKE_REFERRAL},
+    "front-door representative of the police": _WORK | {Permission.MAKE_REFERRAL},
     "team manager": _DOOR | {Permission.MAKE_REFERRAL},
     "named professional": _WORK | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL},
+    "out of hours": _WORK | {Permission.MAKE_REFERRAL},
     "reviewer": _READ,
     "partnership manager": frozenset(),
-    "administrator": frozenset(),
+    "administrator": frozenset({Permission.ADMINISTER_POSTS}),
 }
-"""Managers of the partnership and administrators run the service; they read nobody's record."""
+"""Managers of the partnership and administrators run the service; they read nobody's record. A representative at the
+front door holds a post of their own agency: they see what it recorded or was told, and nothing of the front door's."""
 
 
 def allowed(post: Post, permission: Permission) -> bool:

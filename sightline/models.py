@@ -1,6 +1,17 @@
 """Every table of the app, gathered for Django: one app, one migration history."""
 
-from sightline.people.models import Account, Area, Contact, Draft, Organisation, Person, Post, Team
+from sightline.people.models import (
+    Account,
+    Area,
+    Contact,
+    Draft,
+    Kept,
+    Organisation,
+    Person,
+    Post,
+    PostEnd,
+    Team,
+)
 from sightline.record.models import (
     Case,
     CasePerson,
@@ -24,8 +35,7 @@ from sightline.record.models import (
 )
 
 __all__ = [
-    "Account", "Area", "Case", "CasePerson", "Contact", "Disposal", "Draft", "Entry", "EntryPerson", "Idempotency", "Imported",
-    "ImportedName", "ImportedPerson", "ImportedTelling", "Lifting", "Look", "Organisation", "Payload", "Person", "Post",
-    "Receipt",
-    "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
+    "Account", "Area", "Case", "CasePerson", "Contact", "Disposal", "Draft", "Entry", "EntryPerson", "Idempotency",
+    "Imported", "ImportedName", "ImportedPerson", "ImportedTelling", "Kept", "Lifting", "Look", "Organisation", "Payload",
+    "Person", "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
 ]  # fmt: skip

@@ -12,8 +12,11 @@ from tests import database
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """This will start the throw-away server and make the tables as their owner (instead of pytest-django's own)."""
+    from sightline.record.acting import as_owner
+
     with database.running(), django_db_blocker.unblock():
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        with as_owner():
+            call_command("migrate", database="owner", interactive=False, verbosity=0)
         yield
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sightline.pages.signed_in import known
+from sightline.pages.signing_in import again, session
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """This will answer for what is not there, and for what the team was not told of: the same, to the letter."""
+    if not hasattr(request, "post"):  # no view was reached: the frame still says who is signed in
+        known(request, session.post(request))
     return render(request, "errors/404.html", status=404)
 
 
@@ -17,8 +22,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """This will answer for a form that did not come from our own page, or came too late."""
-    return render(request, "errors/csrf.html", status=403)
+    """This will answer for a form that did not come from our own page, or came too late: all of it comes back."""
+    return again.stale(request)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -133,20 +133,17 @@ def _keep(
 ) -> Draft | None:
     """The draft with these answers kept, or None where another page changed the same ones since this was opened."""
     post, base, tab = request.post, request.POST.get("revision", ""), request.POST.get("tab", "")[:40]
+    seen = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else -1
     for _ in range(5):
         revision, last = draft.answers.get("pages", {}).get(one.id, (0, tab))
-        seen = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else -1
         same = form.given(draft.answers, given) == form.given(given, given)
         if draft.sent or (revision > seen and last != tab and not same):
             return None
         answers = draft.answers | given
         answers["pages"] = answers.get("pages", {}) | {one.id: (draft.revision + 1, tab)}
-        answers["done"] = [id for id in answers.get("done", ()) if id != one.id or done or same]
-        answers = (
-            referring.followed(post, one, answers)
-            if done and not (same and one.id in answers["done"])
-            else answers
-        )
+        answers["done"] = [id for id in answers.get("done", ()) if id != one.id or same]
+        if done and one.id not in answers["done"]:
+            answers = referring.followed(post, one, answers)
         if drafts.save(post, draft, answers):
             return draft_of(post, draft.pk)
         draft = draft_of(post, draft.pk)

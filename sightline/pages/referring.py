@@ -212,8 +212,10 @@ def _door(team: Team) -> str:
 
 
 def months(since: dt.date, on: dt.date) -> str:
-    """This will say since when there were several contacts: today, in 9 days, in 5 months."""
+    """This will say since when there were several contacts: today, in 9 days, in 5 months, in 3 years."""
     days = (on - since).days
     if days < 14:
         return f"in {days} day{'' if days == 1 else 's'}" if days else "today"
-    return f"in {days // 7} weeks" if days < 61 else f"in {round(days / 30.4)} months"
+    if days < 61:
+        return f"in {days // 7} weeks"
+    return f"in {round(days / 30.4)} months" if days < 730 else f"in {days // 365} years"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from sightline.access import Permission, allowed
+from sightline.pages.signing_in import kept, session, way_in
 from sightline.people.models import Post
 from sightline.record import inbox
 
@@ -37,16 +35,15 @@ def needs(permission: Permission) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
-            post = signed_in(request)
-            if post is None:
-                return redirect("sign_in_as")
-            request.post = post  # type: ignore[attr-defined]
-            inboxed = allowed(post, Permission.SEE_INBOX)
-            request.unopened = lambda: inbox.unopened(post.team) if inboxed else None  # type: ignore[attr-defined]
+            post = session.post(request)
+            if post is None or way_in.lacks_second_factor(request):
+                return way_in.shown(request)
+            known(request, post)
             if not allowed(post, permission):
                 raise PermissionDenied
             answer = view(request, *args, **parts)
             answer["Cache-Control"] = "no-store"
+            kept.used(request, post, answer)
             return answer
 
         guarded.permission = permission  # type: ignore[attr-defined]
@@ -55,8 +52,8 @@ def needs(permission: Permission) -> Callable[[View], View]:
     return declare
 
 
-def signed_in(request: HttpRequest) -> Post | None:
-    """This will give the post that the session acts as, if it is still held today."""
-    id = request.session.get("post")
-    post = Post.objects.select_related("team").filter(pk=UUID(id)).first() if id else None
-    return post if post and post.held_on(dt.datetime.now(tz=dt.UTC).date()) else None
+def known(request: HttpRequest, post: Post | None) -> None:
+    """This will tell the request, and so the frame of every page, as whom it acts."""
+    request.post = post  # type: ignore[attr-defined]
+    seen = post if post is not None and allowed(post, Permission.SEE_INBOX) else None
+    request.unopened = lambda: inbox.unopened(seen.team) if seen else None  # type: ignore[attr-defined]

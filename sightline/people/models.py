@@ -1,15 +1,18 @@
 """Organisations, their teams, the posts that people hold in them; and persons, as each agency's record first knew them.
 
-Organisations, areas, teams, posts and the contacts of front doors are the published directory: every agency reads it,
-only the owner writes it. A draft is nobody's record yet: its own team's, and changed as somebody writes.
+Organisations, areas, teams, posts and the contacts of front doors are the published directory: every agency reads it. Only
+the owner writes it, save that an organisation's administrator appoints people to posts and ends them; neither is ever
+changed afterwards. A draft is nobody's record yet: its own team's, and changed as somebody writes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any, ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
 
@@ -55,7 +58,16 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
 
+    objects: ClassVar[BaseUserManager[Account]] = BaseUserManager()  # type: ignore[assignment]
+
     USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def save(self, *args: Any, **more: Any) -> None:
+        """This will write of an account that is there only what may change: the web may not write its address."""
+        if not self._state.adding and more.get("update_fields") is None:
+            more["update_fields"] = ("password", "last_login")
+        super().save(*args, **more)
 
 
 class Post(models.Model):
@@ -68,6 +80,8 @@ class Post(models.Model):
     role = models.TextField()
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    appointed_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    stored = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     class Meta:
         constraints = [
@@ -82,6 +96,26 @@ class Post(models.Model):
     def held_on(self, day: dt.date) -> bool:
         """This will say whether the post was held on a day."""
         return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+class PostEnd(models.Model):
+    """That a post ends, on whose word and why. The database writes `last_day` into the post; what was known stays known."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="endings")
+    last_day = models.DateField()
+    reason = models.TextField()
+    by = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    stored = models.DateTimeField(db_default=TransactionNow(), editable=False)
+
+
+class Kept(models.Model):
+    """What somebody was typing when their session ended: sealed, their own post's alone, and gone once it is used."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    until = models.DateTimeField(db_index=True)
 
 
 class Person(models.Model):

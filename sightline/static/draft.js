@@ -47,4 +47,5 @@
   form.addEventListener("input", later);
   form.addEventListener("submit", () => { clearTimeout(timer); before = said(); });
   addEventListener("pagehide", () => save(true));
+  document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
 })();

@@ -16,13 +16,16 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from sightline.record.acting import as_owner
+
     found = sorted(Path(__file__).parent.glob("bench_*.py"))
     if not found:
         raise SystemExit("There are no benchmarks yet.")
     for each in found:
         print(f"\n{each.stem}", flush=True)
         with database.running():
-            call_command("migrate", database="owner", interactive=False, verbosity=0)
+            with as_owner():
+                call_command("migrate", database="owner", interactive=False, verbosity=0)
             importlib.import_module(f"tests.bench.{each.stem}").main()
             connections.close_all()
 

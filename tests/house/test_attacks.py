@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(databases=["owner"])
 ROOT = Path(__file__).parents[2]
 TABLES_SEEN = (
     "entry", "payload", "entryperson", "told", "toldshown", "withheld", "restriction", "lifting", "disposal", "receipt",
-    "look", "case", "caseperson", "idempotency", "tie", "awaiting", "draft",
+    "look", "case", "caseperson", "idempotency", "tie", "awaiting", "draft", "postend",
 )  # fmt: skip
 
 

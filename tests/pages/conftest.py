@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
+from django.conf import LazySettings
+from django.core.cache import cache
 from django.test import Client
 
 from sightline.pages.referring import begun
@@ -42,6 +44,20 @@ class Cast:
         if who in self.posts:
             client.post("/sign-in-as/", {"post": str(self.posts[who].pk)})
         return client
+
+
+@pytest.fixture(autouse=True)
+def no_attempts(request: pytest.FixtureRequest) -> None:
+    """This will forget earlier attempts to sign in, which allauth counts."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: LazySettings) -> None:
+    """This will not spend half a second on each password of the tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -6,9 +6,11 @@ import html
 import json
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 
@@ -160,6 +162,22 @@ def test_a_double_click_sends_one(cast: Cast) -> None:
         assert rows.Case.objects.filter(title="Baby of Kayleigh Marsh").count() == 1
     assert client.get(f"{draft}worry/")["Location"] == f"{draft}sent/"
     assert client.post(f"{draft}worry/", {"worry": "Late"})["Location"] == f"{draft}sent/"
+
+
+def test_two_clicks_at_the_same_moment_send_one(cast: Cast) -> None:
+    draft, before = written(cast.client("author")), referrals()
+    clients = [cast.client("author") for _ in range(4)]
+    fields = hidden(clients[0].get(draft).content.decode())
+
+    def click(client: Client) -> str:
+        try:
+            return str(client.post(draft, fields).get("Location"))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(click, clients)) == {f"{draft}sent/"}
+    assert referrals() == before + 1
 
 
 def test_a_double_click_begins_one(cast: Cast) -> None:

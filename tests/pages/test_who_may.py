@@ -25,6 +25,43 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "replay": (200, 200, 200, 200, 200),
     "sign_in_as": (200, 200, 200, 200, 200),
     "sign_out": (405, 405, 405, 405, 405),
+    "start": (302, 302, 302, 302, 302),
+    "which_post": (302, 302, 302, 302, 302),
+    "kept": (302, 302, 302, 302, 302),
+    "invitation": (410, 410, 410, 410, 410),
+    "posts": (403, 403, 403, 403, 302),
+    "invite": (403, 403, 403, 403, 302),
+    "post": (403, 403, 403, 403, 302),
+    "invite_again": (403, 403, 403, 403, 302),
+    "end_post": (403, 403, 403, 403, 302),
+    "move_post": (403, 403, 403, 403, 302),
+    "account_login": (200, 200, 200, 200, 200),
+    "account_inactive": (200, 200, 200, 200, 200),
+    "account_reset_password": (200, 200, 200, 200, 200),
+    "account_reset_password_done": (200, 200, 200, 200, 200),
+    "account_reset_password_from_key": (200, 200, 200, 200, 200),
+    "account_reset_password_from_key_done": (200, 200, 200, 200, 200),
+    "socialaccount_login_cancelled": (200, 200, 200, 200, 200),
+    "socialaccount_login_error": (401, 401, 401, 401, 401),
+    "openid_connect_login": (404, 404, 404, 404, 404),
+    "openid_connect_callback": (404, 404, 404, 404, 404),
+    "account_reauthenticate": (302, 302, 302, 302, 302),
+    "account_change_password": (302, 302, 302, 302, 302),
+    "account_set_password": (302, 302, 302, 302, 302),
+    "mfa_index": (302, 302, 302, 302, 302),
+    "mfa_authenticate": (302, 302, 302, 302, 302),
+    "mfa_reauthenticate": (302, 302, 302, 302, 302),
+    "mfa_activate_totp": (302, 302, 302, 302, 302),
+    "mfa_deactivate_totp": (302, 302, 302, 302, 302),
+    "mfa_view_recovery_codes": (302, 302, 302, 302, 302),
+    "mfa_generate_recovery_codes": (302, 302, 302, 302, 302),
+    "mfa_list_webauthn": (302, 302, 302, 302, 302),
+    "mfa_add_webauthn": (302, 302, 302, 302, 302),
+    "mfa_remove_webauthn": (302, 302, 302, 302, 302),
+    "mfa_login_webauthn": (302, 302, 302, 302, 302),
+    "mfa_reauthenticate_webauthn": (302, 302, 302, 302, 302),
+    "socialaccount_signup": (302, 302, 302, 302, 302),
+    "socialaccount_connections": (302, 302, 302, 302, 302),
     "cases": (200, 200, 200, 403, 302),
     "case": (200, 404, 404, 403, 302),
     "chronology": (200, 404, 404, 403, 302),
@@ -58,7 +95,29 @@ OPEN = {
     "replay": "the same",
     "sign_in_as": "is how one signs in, in the demonstration",
     "sign_out": "ends a session; there is nothing to see",
-}
+    "start": "leads to the first page that a post may use, or to sign in",
+    "which_post": "asks somebody signed in which of their posts they are working in; nobody else sees it",
+    "kept": "shows somebody signed in what that post itself was typing when its session ended",
+    "invitation": "is opened by a signed link of one use",
+    **dict.fromkeys(
+        (
+            "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
+            "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate",
+            "mfa_login_webauthn", "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
+            "socialaccount_login_error", "socialaccount_signup",
+        ),
+        "is how one signs in",
+    ),
+    **dict.fromkeys(
+        (
+            "account_reauthenticate", "account_change_password", "account_set_password", "mfa_index", "mfa_reauthenticate",
+            "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+            "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate_webauthn",
+            "socialaccount_connections",
+        ),
+        "is somebody's own account, whatever their post: allauth lets in its owner alone",
+    ),
+}  # fmt: skip
 
 
 def addresses(patterns: object = None) -> Iterator[URLPattern]:
@@ -81,6 +140,11 @@ def of(cast: Cast, name: str) -> str:
         **{key: {"id": cast.told} for key in ("entry", "board", "ask")},
         **{key: {"id": cast.telling} for key in ("came", "came_check")},
         **{key: {"id": cast.case} for key in ("case", "chronology", "ledger")},
+        **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
+        "invitation": {"token": "rubbish"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "rubbish"},
+        "mfa_remove_webauthn": {"pk": 1},
+        **{key: {"provider_id": "nobody"} for key in ("openid_connect_login", "openid_connect_callback")},
     }
     return reverse(name, kwargs=parts.get(name))
 
@@ -128,8 +192,9 @@ def canonical(page: bytes) -> bytes:
 
 
 def test_the_signed_out_are_sent_to_sign_in(cast: Cast) -> None:
+    """And back afterwards to where they were going."""
     answer = cast.client("signed out").get(f"/cases/{cast.case}/")
-    assert answer["Location"] == "/sign-in-as/"
+    assert answer["Location"] == f"/sign-in-as/?next=%2Fcases%2F{cast.case}%2F"
 
 
 def test_a_post_that_has_ended_is_signed_out(cast: Cast) -> None:

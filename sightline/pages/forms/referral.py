@@ -104,7 +104,7 @@ QUESTIONS: tuple[Question, ...] = (
         "who",
         "Who is this about?",
         (Field(name="who", label="", kind="radios", missing="Choose who this is about"),),
-        "What your team already wrote about a family goes with it. You will not type it again.",
+        "If your team has a case of this family, choose it here or begin from its page. What is written goes with it.",
         short="Who this is about",
     ),
     Question(
