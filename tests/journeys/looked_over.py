@@ -52,4 +52,7 @@ def keyboard(page: Page) -> None:
         stops.add(here["stop"])
         assert here["seen"], f"focus does not show on {here['name']}"
         assert here["inside"], f"focus goes to what is not there: {here['name']}"
-    assert len(stops) == page.locator(_CONTROLS).filter(visible=True).count()
+    controls = page.locator(_CONTROLS).filter(visible=True).count()
+    radios = page.locator("input[type=radio]").filter(visible=True)
+    groups = set(radios.evaluate_all("them => them.map(one => one.name)"))  # a group of radios is one stop
+    assert len(stops) == controls - radios.count() + len(groups)
