@@ -79,7 +79,13 @@ DATABASE_ROUTERS = ["sightline.record.acting.Through"]
 AUTH_USER_MODEL = "sightline.Account"
 # The counts of attempts to sign in, for all workers together.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "sign_in_attempts"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_attempts",
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # beyond it counts are dropped: more than somebody who guesses can make
+    }
 }
 
 TEMPLATES = [

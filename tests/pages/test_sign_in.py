@@ -314,3 +314,21 @@ def test_only_our_own_addresses_are_come_back_to(rf) -> None:  # type: ignore[no
     for bad in ("https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""):
         assert way_in.next_address(rf.get("/", {"next": bad})) == "/start/"
     assert way_in.next_address(rf.get("/", {"next": "/cases/?a=b"})) == "/cases/?a=b"
+
+
+def test_the_first_administrator_is_let_in_by_whoever_runs_the_service(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from config import first_administrator
+
+    for _ in range(2):  # asked twice it is done once
+        answers = iter(["Anytown NHS Trust", "Safeguarding team", "hospital", "Fay First", "Fay@example.org"])
+        first_administrator.main(lambda _, answers=answers: next(answers))  # type: ignore[misc]
+        link = re.search(r"https://the-site(/invitation/\S+)", capsys.readouterr().out)
+        assert link is not None
+    held = Post.objects.select_related("team__organisation", "account").get(role="administrator")
+    assert (held.name, held.team.organisation.name) == ("Fay First", "Anytown NHS Trust")
+    client = Client()
+    client.post(link[1], {"password1": PASSWORD, "password2": PASSWORD})
+    enter(client, "fay@example.org")
+    assert client.get("/start/")["Location"] == "/posts/"

@@ -117,6 +117,7 @@ def test_faults_are_shown_with_the_text_in_the_form_and_then_it_is_kept_no_more(
     rested(client)
     client.post("/posts/invite/", {**TYPED, "team": "none"})
     enter(client, "boss@example.org")
+    assert client.get("/start/")["Location"] == "/what-you-wrote/"
     address, fields = sent_again(client.get("/what-you-wrote/").content.decode())
     answer = client.post(address, fields)
     assert answer.status_code == 422

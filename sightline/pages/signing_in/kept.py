@@ -27,8 +27,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _throw_away(post, request.POST.get(FIELD, ""))
         return redirect("kept")
-    with acting_for(post.team):
-        typed = keeping.kept(post, dt.datetime.now(tz=dt.UTC))
+    typed = waiting(post)
     if not typed:
         return redirect("start")
     request.post = post  # type: ignore[attr-defined]
@@ -36,6 +35,12 @@ def kept(request: HttpRequest) -> HttpResponse:
     answer = render(request, "signing_in/kept.html", {"typed": shown})
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def waiting(post: Post) -> list[keeping.Typed]:
+    """This will give what is kept of a post."""
+    with acting_for(post.team):
+        return keeping.kept(post, dt.datetime.now(tz=dt.UTC))
 
 
 def used(request: HttpRequest, post: Post, answer: HttpResponse) -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sightline.access import Permission, allowed
-from sightline.pages.signing_in import session, way_in
+from sightline.pages.signing_in import kept, session, way_in
 from sightline.people import posts
 
 FIRST = ((Permission.SEE_CASES, "cases"), (Permission.ADMINISTER_POSTS, "posts"))
@@ -15,10 +15,12 @@ FIRST = ((Permission.SEE_CASES, "cases"), (Permission.ADMINISTER_POSTS, "posts")
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """This will lead to the first page that the post may use."""
+    """This will lead to what was being written when a session ended, or to the first page that the post may use."""
     post = session.post(request)
     if post is None or way_in.lacks_second_factor(request):
         return redirect(way_in.address(request))
+    if kept.waiting(post):
+        return redirect("kept")
     return redirect(next((page for permission, page in FIRST if allowed(post, permission)), "stories"))
 
 
