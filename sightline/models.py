@@ -1,5 +1,6 @@
 """Every table of the app, gathered for Django: one app, one migration history."""
 
+from sightline.checks.models import Findable, FindKey, FindName
 from sightline.people.models import Account, Area, Organisation, Person, Post, Team
 from sightline.record.models import (
     Case,
@@ -24,7 +25,8 @@ from sightline.record.models import (
 )
 
 __all__ = [
-    "Account", "Area", "Case", "CasePerson", "Disposal", "Entry", "EntryPerson", "Idempotency", "Imported",
+    "Account", "Area", "Case", "CasePerson", "Disposal", "Entry", "EntryPerson", "FindKey", "FindName", "Findable",
+    "Idempotency", "Imported",
     "ImportedName", "ImportedPerson", "ImportedTelling", "Lifting", "Look", "Organisation", "Payload", "Person", "Post",
     "Receipt",
     "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
