@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from sightline.checks.finding.details import Details
+from sightline.checks.finding.details import Details, checks
 from sightline.checks.finding.names import edits, roots, sound
 from sightline.checks.finding.weights import Agreement, Rarity, points
 
@@ -22,7 +22,7 @@ def compare(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
     found = _names(asked, held, rarity)
     for field, level in (
         ("born", born(asked, held)), ("sex", _plainly(asked.sex, held.sex)),
-        ("nhs", digits(asked.nhs, held.nhs)), ("phone", digits(asked.phone, held.phone)), ("place", place(asked, held)),
+        ("nhs", number(asked.nhs, held.nhs)), ("phone", digits(asked.phone, held.phone)), ("place", place(asked, held)),
     ):  # fmt: skip
         if level:
             found.append(Agreement(field, level, points()[field, level]))
@@ -39,14 +39,20 @@ def alike(one: str, other: str) -> str:
         return "initial" if long[0] == short else "differs"
     if one in roots(other) or other in roots(one) or roots(one) & roots(other):
         return "form"
+    if 2 * len({*one} & {*other}) < len({*long}):
+        return "sounds" if _sound_alike(one, other) else "differs"
     apart = edits(one, other)
     if apart == 1 and len(long) > 3:
         return "slip"
     if len(short) >= 3 and long.startswith(short):
         return "form"
-    if len(short) >= 3 and sound(one) == sound(other) and len(sound(one)) > 1:
+    if _sound_alike(one, other):
         return "sounds"
     return "near" if apart == 2 and len(short) >= 6 else "differs"
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    return sound(one) == sound(other) and len(sound(one)) > 1
 
 
 def _names(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
@@ -156,6 +162,12 @@ def digits(one: str, other: str) -> str:
     if one == other:
         return "same"
     return "slip" if len(one) == len(other) and _one_digit(one, other) else "differs"
+
+
+def number(one: str, other: str) -> str:
+    """This will say how two NHS numbers stand: two that both check cannot be one digit apart by a slip."""
+    level = digits(one, other)
+    return "differs" if level == "slip" and checks(one) and checks(other) else level
 
 
 def _one_digit(one: str, other: str) -> bool:

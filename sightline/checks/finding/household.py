@@ -175,6 +175,9 @@ def _persons(held: Iterable[Held]) -> list[_Person]:
             groups[record.details.nhs].append(place)
         if record.details.born:
             groups[record.details.born.isoformat()].append(place)
+        for one in (*record.details.given, *record.details.middle):
+            for word in record.details.surname:
+                groups[f"{sound(one)} {sound(word)}"].append(place)
     for group in groups.values():
         for one, other in combinations(group, 2):
             if root(one) != root(other) and _one_person(records[one].details, records[other].details):

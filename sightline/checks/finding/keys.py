@@ -28,6 +28,8 @@ def keys(person: Details) -> Iterator[Key]:
     """This will give everything that a record is found by."""
     if person.nhs:
         yield "nhs", person.nhs
+        yield "NHS, part", f"begins {person.nhs[:7]}"
+        yield "NHS, part", f"ends {person.nhs[5:]}"
     if person.phone:
         yield "phone", person.phone
     yield from _of_place(person)
@@ -39,14 +41,12 @@ def asked(person: Details) -> Iterator[Key]:
     """This will give everything that a question looks under: the record's keys, and those of a day turned round."""
     yield from keys(person)
     born = person.born
-    if born and person.known == "day":
-        if born.day <= 12 and born.day != born.month:
-            yield "born", dt.date(born.year, born.day, born.month).isoformat()
-        for year in (born.year - 1, born.year + 1):
-            yield from _in_year(person, year)
-    elif born:
-        for year in (born.year - 1, born.year + 1):
-            yield from _in_year(person, year)
+    if not born:
+        return
+    if person.known == "day" and born.day <= 12 and born.day != born.month:
+        yield "born", dt.date(born.year, born.day, born.month).isoformat()
+    for year in (born.year - 1, born.year + 1):
+        yield from _in_year(person, year)
 
 
 def _of_place(person: Details) -> Iterator[Key]:
@@ -72,13 +72,13 @@ def _of_birth(person: Details) -> Iterator[Key]:
 
 
 def _in_year(person: Details, year: int) -> Iterator[Key]:
-    for heard in _heard((*person.given, *person.middle)):
-        yield "year, given", f"{year} {heard}"
-    for word in person.surname:
-        yield "year, surname", f"{year} {sound(word)}"
+    """Any one name with the year of birth; which box the name stands in does not matter."""
+    for heard in {*_heard((*person.given, *person.middle)), *map(sound, person.surname)}:
+        yield "year and name", f"{year} {heard}"
 
 
 def _of_names(person: Details) -> Iterator[Key]:
+    """Both names as they are heard; and where an error changes what is heard, by what it leaves of their ends."""
     given, surname = (*person.given, *person.middle[:1]), person.surname
     for heard in _heard(given):
         for word in surname:
@@ -87,6 +87,7 @@ def _of_names(person: Details) -> Iterator[Key]:
         for other in surname[:2]:
             yield "beginnings", " ".join(sorted((one[:3], other[:3])))
             yield "endings", " ".join(sorted((one[-3:], other[-3:])))
+            yield "initial and surname", f"{one[:1]} {sound(other)}"
 
 
 def _heard(words: tuple[str, ...]) -> set[str]:

@@ -18,14 +18,14 @@ from sightline.record.acting import acting_for
 from sightline.record.store import fetch
 
 AT_MOST = 300  # records looked at of one kind of key: past that it says next to nothing, and another has to find them
-KEPT = 120  # records of one person asked about that are compared field by field
-WEIGHED = 45  # of those, how many are weighed together with the household's
-HOUSES = 8  # of those, whose houses are looked into for the rest of the referral
+KEPT = 90  # records of one person asked about that are compared field by field
+WEIGHED = 24  # of those, how many are weighed together with the household's
+HOUSES = 6  # of those, whose houses are looked into for the rest of the referral
 
 # What a key shared by chance would be worth, roughly: only to choose which records to compare.
 _WORTH = {
-    "nhs": 17, "phone": 9, "house": 10, "street": 7, "postcode": 5, "born": 11, "birthday": 7, "year, given": 7,
-    "year, surname": 7, "names": 9, "beginnings": 4, "endings": 4,
+    "nhs": 17, "NHS, part": 10, "phone": 9, "house": 9, "street": 6, "postcode": 5, "born": 11, "birthday": 5,
+    "year and name": 7, "names": 8, "beginnings": 4, "endings": 4, "initial and surname": 4,
 }  # fmt: skip
 
 _BY_KEYS = (

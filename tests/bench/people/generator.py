@@ -11,6 +11,7 @@ from tests.bench.people import invented
 from tests.bench.people.errors import Errors
 
 LATEST = dt.date(2025, 6, 1)
+RATE = 0.55  # of the errors that follow, in a record; a referral, taken down in a hurry, has a tenth more
 RECORD_FIELDS = ("rec_id", "agency", "rec_date", "given", "middle", "surname", "sex", "dob", "nhs_number", "phone", "address", "postcode")  # fmt: skip
 QUERY_FIELDS = ("query_id", "referral_id", "role", "given", "surname", "sex", "dob", "dob_precision", "nhs_number", "phone", "address", "postcode")  # fmt: skip
 _AGENCIES = ("social_care", "police", "midwifery", "gp", "school", "housing", "health_visiting")
@@ -121,7 +122,7 @@ class County:
                 yield self._person(culture, chance.choice("fm"), name, first, "child")
             first += dt.timedelta(days=chance.randrange(330, 2200))
 
-    def record(self, person: Person, home: Household, at: int, rate: float = 1.0) -> dict[str, str]:
+    def record(self, person: Person, home: Household, at: int, rate: float = RATE) -> dict[str, str]:
         """A record of a person at one of its household's addresses, with what such a record gets wrong."""
         chance, wrong = self.chance, self.errors
         given, middle = wrong.given(person.given, person.middle, rate)
@@ -230,7 +231,7 @@ def _refer(county: County, home: Household, referral: str, held: set[int], made:
     size = min(len(home.people), chance.choices((1, 2, 3, 4, 5), (18, 27, 27, 18, 10))[0])
     at = len(home.places) - 1 if chance.random() < 0.75 else chance.randrange(len(home.places))
     for person in chance.sample(home.people, size):
-        row = county.record(person, home, at, rate=1.1)
+        row = county.record(person, home, at, rate=RATE * 1.1)
         query = f"Q{len(made.queries) + 1:06d}"
         young = (LATEST - person.born).days < 18 * 365
         if chance.random() < 0.45:

@@ -90,6 +90,11 @@ def nhs_number(serial: int) -> str | None:
 
 
 def telephone(chance: random.Random) -> str:
-    """A number kept for drama. Those are few, so a house's own is told by more digits after them."""
-    front = chance.choice(("07700900", "01632960", "02079460"))
-    return f"{front}{chance.randrange(1000):03d}"
+    """A number of those kept for drama."""
+    return f"{chance.choice(_DRAMA)}{chance.randrange(1000):03d}"
+
+
+_DRAMA = (
+    "07700900", "01632960", "02079460", "01134960", "01144960", "01154960", "01164960", "01174960", "01184960", "01214960",
+    "01314960", "01414960", "01514960", "01614960", "01914980", "02896496", "02920180", "03069990", "08081570",
+)  # fmt: skip
