@@ -74,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _people(command: argparse.ArgumentParser) -> None:
     acts = command.add_subparsers(required=True, metavar="ACT")
-    bench = acts.add_parser("bench", help="look for the people of QUERIES.csv in RECORDS.csv, and write what was found")
+    bench = acts.add_parser(
+        "bench", help="look for the people of QUERIES.csv in RECORDS.csv, and write what was found"
+    )
     bench.set_defaults(run=people.bench)
     bench.add_argument("records", metavar="RECORDS.csv")
     bench.add_argument("queries", metavar="QUERIES.csv")

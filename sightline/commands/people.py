@@ -43,7 +43,9 @@ def bench(asked: argparse.Namespace) -> int:
         with scratch():
             began = time.perf_counter()
             team, names, latest = _load(asked.records)
-            _say(f"{len(names):,} records loaded in {time.perf_counter() - began:.0f} s; ages are reckoned at {latest}")
+            _say(
+                f"{len(names):,} records loaded in {time.perf_counter() - began:.0f} s; ages are reckoned at {latest}"
+            )
             _answer(queries, team, names, latest, asked.out)
     except Unusable as unusable:
         print(unusable, file=sys.stderr)

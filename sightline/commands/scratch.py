@@ -22,7 +22,10 @@ class Unusable(Exception):
 @contextmanager
 def scratch() -> Iterator[None]:
     """This will run an empty migrated database while it lasts, and lead Django to it. Raises Unusable where none can be had."""
-    from config import postgres, roles  # the roof: only a command that starts a server of its own reaches up to it
+    from config import (
+        postgres,
+        roles,
+    )  # the roof: only a command that starts a server of its own reaches up to it
 
     with tempfile.TemporaryDirectory(prefix="sightline-scratch-") as made:
         folder = Path(made)
@@ -31,7 +34,9 @@ def scratch() -> Iterator[None]:
             with postgres.running(folder, settings=_SETTINGS) as server:
                 addresses = roles.embedded(server, folder)
                 os.environ.update(
-                    DATABASE_URL=addresses.owner, DATABASE_WEB_URL=addresses.web, DJANGO_SETTINGS_MODULE="config.settings"
+                    DATABASE_URL=addresses.owner,
+                    DATABASE_WEB_URL=addresses.web,
+                    DJANGO_SETTINGS_MODULE="config.settings",
                 )
                 _migrate(addresses.owner, addresses.web)
                 yield

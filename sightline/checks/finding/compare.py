@@ -58,11 +58,20 @@ def _sound_alike(one: str, other: str) -> bool:
 def _names(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
     given = _given(asked, held, rarity)
     surname = _surname(asked.surname, held.surname, rarity)
+    if surname and surname.level == "differs" and _may_have_married(asked, held, rarity.latest):
+        surname = Agreement("surname", "married", points()["surname", "married"])
     straight = [agreement for agreement in (given, surname) if agreement]
     if all(agreement.level in _CLOSE for agreement in straight):
         return straight
     turned = list(_turned(asked, held, rarity))
     return turned if sum(a.points for a in turned) > sum(a.points for a in straight) else straight
+
+
+def _may_have_married(asked: Details, held: Details, latest: dt.date) -> bool:
+    """Whether both may be of one grown woman."""
+    births = [one.born for one in (asked, held) if one.born]
+    grown = bool(births) and all(latest.year - day.year > 17 for day in births)
+    return grown and "f" in (asked.sex, held.sex) and "m" not in (asked.sex, held.sex)
 
 
 def _given(asked: Details, held: Details, rarity: Rarity) -> Agreement | None:
@@ -78,7 +87,10 @@ def _given(asked: Details, held: Details, rarity: Rarity) -> Agreement | None:
                 less = 0.0 if one == other else 1.5
                 level = _level("given", "middle", rarity.of_given(other) - less)
                 best = max(best, level, key=lambda a: a.points)
-    for one, other in (("".join((*asked.given, *asked.middle[:1])), theirs), (mine, "".join((*held.given, *held.middle[:1])))):
+    for one, other in (
+        ("".join((*asked.given, *asked.middle[:1])), theirs),
+        (mine, "".join((*held.given, *held.middle[:1]))),
+    ):
         if len(one) > 5 and edits(one, other) <= 1:
             best = max(best, _level("given", "form", rarity.of_given(mine)), key=lambda a: a.points)
     return best
@@ -131,7 +143,10 @@ def born(asked: Details, held: Details) -> str:
     one, other = asked.born, held.born
     if not one or not other:
         return ""
-    only_year = "year" in (asked.known, held.known) or (1, 1) in ((one.month, one.day), (other.month, other.day))
+    only_year = "year" in (asked.known, held.known) or (1, 1) in (
+        (one.month, one.day),
+        (other.month, other.day),
+    )
     if one == other:
         return "year" if only_year else "same"
     if only_year:
@@ -210,10 +225,11 @@ def _same_street(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return any(alike(a, b) in ("same", "slip", "sounds", "near") for a in ours for b in theirs)
 
 
-_KINDS_OF_STREET = frozenset(
-    "street road avenue close drive lane court gardens crescent place square terrace grove park house way walk heights"
-    " green hill view mews row rise mount bank the north south east west upper lower old new great little".split()
-)
+_KINDS_OF_STREET = frozenset({
+    "street", "road", "avenue", "close", "drive", "lane", "court", "gardens", "crescent", "place", "square",
+    "terrace", "grove", "park", "house", "way", "walk", "heights", "green", "hill", "view", "mews", "row", "rise",
+    "mount", "bank", "the", "north", "south", "east", "west", "upper", "lower", "old", "new", "great", "little",
+})  # fmt: skip
 
 
 def _plainly(one: str, other: str) -> str:

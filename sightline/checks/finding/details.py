@@ -12,13 +12,16 @@ from sightline.checks.finding.names import name_words, plain
 
 Known = Literal["day", "year", "none"]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NO_VALUE = frozenset(
-    "unknown nk n/k n/a na none null nil nan not known not given - -- . ? x refused tbc".split(" ")
-)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NO_VALUE = frozenset({
+    "unknown", "nk", "n/k", "n/a", "na", "none", "null", "nil", "nan", "not", "known", "given", "-", "--", ".", "?",
+    "x", "refused", "tbc",
+})  # fmt: skip
 _ISO = re.compile(r"^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?$")
 _BRITISH = re.compile(r"^(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})(?:[T ].*)?$")
-_WORDED = re.compile(r"^(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]*([a-z]{3})[a-z]*[-/., ]*(\d{4}|\d{2})$")
+_WORDED = re.compile(
+    r"^(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]*([a-z]{3})[a-z]*[-/., ]*(\d{4}|\d{2})$"
+)
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"^(?:c|ca|circa|approx|about|abt)?[. ]*((?:19|20)\d{2})$")
 _OLDEST = 1890
@@ -29,7 +32,10 @@ _STREETS = {
     "cres": "crescent", "cresc": "crescent", "pl": "place", "sq": "square", "tce": "terrace", "terr": "terrace",
     "gr": "grove", "gro": "grove", "pk": "park", "hse": "house", "wy": "way", "wlk": "walk", "hts": "heights",
 }  # fmt: skip
-_UNIT_WORDS = frozenset("flat flt fl apartment apt unit room rm no number ground floor first second top studio".split())
+_UNIT_WORDS = frozenset({
+    "flat", "flt", "fl", "apartment", "apt", "unit", "room", "rm", "no", "number", "ground", "floor", "first",
+    "second", "top", "studio",
+})  # fmt: skip
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9OI][0-9A-Z]?) ?([0-9OI][A-Z01]{2})\b")
 _ALIKE = str.maketrans("OIS", "015")  # what a hand or a scan confuses: one code for both
 
@@ -118,7 +124,7 @@ def _day(year: int, month: int, day: int, latest: dt.date) -> dt.date | None:
     except ValueError:
         return None
     placeholder = (year, month, day) in ((1900, 1, 1), (1899, 12, 31), (1899, 12, 30))
-    return born if _OLDEST <= year and not placeholder and born <= latest + dt.timedelta(days=300) else None
+    return born if year >= _OLDEST and not placeholder and born <= latest + dt.timedelta(days=300) else None
 
 
 def nhs_of(text: str) -> str:
@@ -130,7 +136,9 @@ def nhs_of(text: str) -> str:
 @lru_cache(100_000)
 def checks(number: str) -> bool:
     """This will say whether an NHS number's last digit is the one that the others call for."""
-    return (11 - sum(int(digit) * (10 - at) for at, digit in enumerate(number[:9])) % 11) % 11 == int(number[9])
+    return (11 - sum(int(digit) * (10 - at) for at, digit in enumerate(number[:9])) % 11) % 11 == int(
+        number[9]
+    )
 
 
 def phone_of(text: str) -> str:

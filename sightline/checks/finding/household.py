@@ -66,13 +66,11 @@ class _Case:
     by_record: dict[int, float]
 
 
-def rank(
-    asked: Sequence[Asked], held: Mapping[int, Held], rarity: Rarity, latest: dt.date
-) -> list[list[Candidate]]:
+def rank(asked: Sequence[Asked], held: Mapping[int, Held], rarity: Rarity) -> list[list[Candidate]]:
     """This will give for each of a referral's people the records that may be theirs, likeliest first."""
     persons = _persons(held.values())
     children = children_of(asked)
-    cases = [[_case(one, person, children, rarity, latest) for person in persons] for one in asked]
+    cases = [[_case(one, person, children, rarity) for person in persons] for one in asked]
     near = _neighbours(persons)
     return [_ranked(member, cases, persons, near, rarity) for member in range(len(asked))]
 
@@ -87,15 +85,13 @@ def houses(person: Details) -> Iterable[str]:
             yield f"{person.postcode} {sound(word)}"
 
 
-def _case(
-    one: Asked, person: _Person, children: Sequence[Details], rarity: Rarity, latest: dt.date
-) -> _Case:
+def _case(one: Asked, person: _Person, children: Sequence[Details], rarity: Rarity) -> _Case:
     """Each field as the record has it that agrees best, and how the single records stand."""
     best: dict[str, Agreement] = {}
     by_record: dict[int, float] = {}
     for record in person.records:
         found = compare(one.details, record.details, rarity)
-        role = fits(one, record.details, children, latest)
+        role = fits(one, record.details, children, rarity.latest)
         if role:
             found.append(role)
         by_record[record.id] = sum(a.points for a in found)
@@ -114,7 +110,9 @@ def _ranked(
         case = cases[member][at]
         support, others = _support(member, at, cases, near)
         score = case.own + _of_house(case.house + support, rarity) - log2(max(rarity.records, 2))
-        better = max((cases[m][at].own for m in range(len(cases)) if m != member), default=case.own) - case.own
+        better = (
+            max((cases[m][at].own for m in range(len(cases)) if m != member), default=case.own) - case.own
+        )
         scored.append((score - min(max(better, 0.0), limit()["twice"]), at, others))
     scored.sort(reverse=True)
     found = []
@@ -169,16 +167,7 @@ def _persons(held: Iterable[Held]) -> list[_Person]:
             place = of[place]
         return place
 
-    groups: dict[str, list[int]] = defaultdict(list)
-    for place, record in enumerate(records):
-        if record.details.nhs:
-            groups[record.details.nhs].append(place)
-        if record.details.born:
-            groups[record.details.born.isoformat()].append(place)
-        for one in (*record.details.given, *record.details.middle):
-            for word in record.details.surname:
-                groups[f"{sound(one)} {sound(word)}"].append(place)
-    for group in groups.values():
+    for group in _perhaps_one(records):
         for one, other in combinations(group, 2):
             if root(one) != root(other) and _one_person(records[one].details, records[other].details):
                 of[root(other)] = root(one)
@@ -191,6 +180,18 @@ def _persons(held: Iterable[Held]) -> list[_Person]:
     ]
 
 
+def _perhaps_one(records: Sequence[Held]) -> Iterable[list[int]]:
+    """Places of records that share a number, a date of birth, or both names as they are heard."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for place, record in enumerate(records):
+        one = record.details
+        shared = {one.nhs, one.born.isoformat() if one.born else ""}
+        shared |= {f"{sound(a)} {sound(b)}" for a in (*one.given, *one.middle) for b in one.surname}
+        for value in shared - {""}:
+            groups[value].append(place)
+    return groups.values()
+
+
 def _one_person(one: Details, other: Details) -> bool:
     if (one.sex and other.sex and one.sex != other.sex) or born(one, other) == "differs":
         return False
@@ -198,5 +199,7 @@ def _one_person(one: Details, other: Details) -> bool:
     given, number, birth = levels.get("given"), levels.get("nhs"), levels.get("born")
     if given is None or given.level == "differs":
         return False
-    sure = (number is not None and number.level == "same") or (birth is not None and birth.level in ("same", "slip", "turned"))
+    sure = (number is not None and number.level == "same") or (
+        birth is not None and birth.level in ("same", "slip", "turned")
+    )
     return sure and sum(a.points for a in levels.values()) >= _ONE_PERSON

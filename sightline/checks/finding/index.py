@@ -14,25 +14,32 @@ from sightline.people.models import Team
 from sightline.record.acting import here
 
 Row = tuple[Any, ...]
-_COLUMNS = (
-    "id, person_id, recorded, given, middle, surname, sex, born, known, nhs, phone, units, street, postcode, keys, knower_id"
-)
-_TYPES = (
-    "int8", "uuid", "date", "text", "text", "text", "text", "date", "text", "text", "text", "text", "text", "text", "int8[]", "uuid",
-)  # fmt: skip
+_TYPES = {
+    "id": "int8", "person_id": "uuid", "recorded": "date", "given": "text", "middle": "text", "surname": "text", "sex": "text",
+    "born": "date", "known": "text", "nhs": "text", "phone": "text", "units": "text", "street": "text", "postcode": "text",
+    "keys": "int8[]", "knower_id": "uuid",
+}  # fmt: skip
+_COLUMNS = ", ".join(_TYPES)
 _ONE_KEY = "sightline_findkey_pkey"
 _AFTERWARDS = (
     f"insert into sightline_findable ({_COLUMNS}) select {_COLUMNS} from loading",
     "drop table loading",
-    "insert into sightline_findkey (knower_id, key, findable_id)"
-    " select knower_id, unnest(keys), id from sightline_findable where knower_id = %(team)s",
+    (
+        "insert into sightline_findkey (knower_id, key, findable_id)"
+        " select knower_id, unnest(keys), id from sightline_findable where knower_id = %(team)s"
+    ),
     f"alter table sightline_findkey add constraint {_ONE_KEY} primary key (knower_id, key, findable_id)",
-    "insert into sightline_findname (knower_id, kind, name, held)"
-    " select %(team)s, 'given', name, count(*) from sightline_findable, string_to_table(trim(given || ' ' || middle), ' ') name"
-    " where knower_id = %(team)s and name <> '' group by name union all"
-    " select %(team)s, 'surname', name, count(*) from sightline_findable, string_to_table(surname, ' ') name"
-    " where knower_id = %(team)s and name <> '' group by name union all"
-    " select %(team)s, 'all', '', count(*) from sightline_findable where knower_id = %(team)s",
+    """
+    insert into sightline_findname (knower_id, kind, name, held)
+    select %(team)s, 'given', name, count(*)
+    from sightline_findable, string_to_table(trim(given || ' ' || middle), ' ') name
+    where knower_id = %(team)s and name <> '' group by name
+    union all
+    select %(team)s, 'surname', name, count(*) from sightline_findable, string_to_table(surname, ' ') name
+    where knower_id = %(team)s and name <> '' group by name
+    union all
+    select %(team)s, 'all', '', count(*) from sightline_findable where knower_id = %(team)s
+    """,
     "analyze sightline_findable, sightline_findkey, sightline_findname",
 )
 
@@ -53,7 +60,7 @@ def fill(team: Team, rows: Iterable[Row]) -> None:
         # COPY does not go into a table under row security, which binds the owner too.
         cursor.execute("create temporary table loading (like sightline_findable)")
     with raw.cursor() as cursor, cursor.copy(f"copy loading ({_COLUMNS}) from stdin (format binary)") as copy:
-        copy.set_types(_TYPES)
+        copy.set_types(list(_TYPES.values()))
         for one in rows:
             copy.write_row((*one, team.pk))
     with connection.cursor() as cursor:

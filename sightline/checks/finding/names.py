@@ -13,11 +13,14 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
 )
 # What is written where a name should be. A baby not yet named, or nobody knows.
-_NO_NAME = frozenset(
-    "mr mrs miss ms mx dr rev sir baby bo infant twin unknown unnamed unk nk na none not known named male female boy"
-    " girl of the tbc".split()
-)
-_PARTICLES = frozenset("al el ul bin ibn bint de da do dos das di du la le van von der den ter ap".split())
+_NO_NAME = frozenset({
+    "mr", "mrs", "miss", "ms", "mx", "dr", "rev", "sir", "baby", "bo", "infant", "twin", "unknown", "unnamed", "unk",
+    "nk", "na", "none", "not", "known", "named", "male", "female", "boy", "girl", "of", "the", "tbc",
+})  # fmt: skip
+_PARTICLES = frozenset({
+    "al", "el", "ul", "bin", "ibn", "bint", "de", "da", "do", "dos", "das", "di", "du", "la", "le", "van", "von",
+    "der", "den", "ter", "ap",
+})  # fmt: skip
 _SOUNDS = (
     ("^(kn|gn|pn)", "n"), ("^wr", "r"), ("^ps", "s"), ("^wh", "w"), ("^mc", "mac"), ("mb$", "m"),
     ("sch|sz|shch|cz|tsch|tch|ch|sh", "S"), ("ph", "f"), ("th|dh", "t"), ("gh", "g"), ("kh", "k"), ("bh", "b"),

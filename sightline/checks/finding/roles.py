@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sightline.checks.finding.details import Details, plain
+from sightline.checks.finding.details import Details
+from sightline.checks.finding.names import plain
 from sightline.checks.finding.weights import Agreement, points
 
 _YEAR = 365.25

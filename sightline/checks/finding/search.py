@@ -93,18 +93,28 @@ class _Search:
         if len(self.people) > 1:
             chosen.append(self._housemates(chosen, rarity))
         weighed = {id: self.held[id] for ids in chosen for id in ids}
-        ranked = rank(self.people, weighed, rarity, self.latest)
+        ranked = rank(self.people, weighed, rarity)
         return Found(
             rarity.records,
             tuple(
-                Answer(tuple(dict.fromkeys(kind for kind, _ in looked)), tuple(sorted(too_many[member])), tuple(candidates))
+                Answer(
+                    tuple(dict.fromkeys(kind for kind, _ in looked)),
+                    tuple(sorted(too_many[member])),
+                    tuple(candidates),
+                )
                 for member, (looked, candidates) in enumerate(zip(asked, ranked, strict=True))
             ),
         )
 
     def _by_keys(self, asked: Sequence[Sequence[keys.Key]]) -> tuple[list[list[int]], list[set[str]]]:
-        rows = [(member, kind, keys.number(kind, value), _WORTH[kind]) for member, looked in enumerate(asked) for kind, value in looked]
-        columns: list[Any] = [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], [], []]
+        rows = [
+            (member, kind, keys.number(kind, value), _WORTH[kind])
+            for member, looked in enumerate(asked)
+            for kind, value in looked
+        ]
+        columns: list[Any] = (
+            [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], [], []]
+        )
         lists: list[list[int]] = [[] for _ in asked]
         too_many: list[set[str]] = [set() for _ in asked]
         for member, id, full in fetch(_BY_KEYS, [AT_MOST, *columns, AT_MOST, KEPT]):
@@ -118,7 +128,7 @@ class _Search:
             self.held[row[0]] = Held(row[0], _details(row[2:]), row[1])
 
     def _rarity(self) -> Rarity:
-        everyone = [one.details for one in (*self.people, *self.held.values())]
+        everyone = [*(one.details for one in self.people), *(held.details for held in self.held.values())]
         names = {word for one in everyone for word in (*one.given, *one.middle, *one.surname)}
         of: dict[str, dict[str, int]] = {"given": {}, "surname": {}, "all": {}}
         for kind, name, held in fetch(_RARITY, [list(of), ["", *names]]):
@@ -126,7 +136,7 @@ class _Search:
         records = of["all"].get("", 0)
         if not records:
             raise NothingToSearch("this team has no record of people to search")
-        return Rarity(records, of["given"], of["surname"])
+        return Rarity(records, self.latest, of["given"], of["surname"])
 
     def _best(self, member: int, ids: Sequence[int], rarity: Rarity) -> list[int]:
         details = self.people[member].details
@@ -146,7 +156,10 @@ class _Search:
         self._by_keys([sorted(near)])
         new = [id for id in self.held if id not in before]
         worth = {
-            id: max(sum(a.points for a in compare(one.details, self.held[id].details, rarity)) for one in self.people)
+            id: max(
+                sum(a.points for a in compare(one.details, self.held[id].details, rarity))
+                for one in self.people
+            )
             for id in new
         }
         return sorted(worth, key=lambda id: -worth[id])[:WEIGHED]

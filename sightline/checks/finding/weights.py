@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,9 +27,10 @@ class Agreement(NamedTuple):
 
 @dataclass(frozen=True)
 class Rarity:
-    """How rare names are among the records searched: how many there are, and how many have each name."""
+    """How rare names are among the records searched: how many there are, how many have each name, and their last day."""
 
     records: int = 1_000_000
+    latest: dt.date = dt.date(2030, 1, 1)
     given: Mapping[str, int] = field(default_factory=dict)
     surname: Mapping[str, int] = field(default_factory=dict)
 

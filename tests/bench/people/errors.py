@@ -86,7 +86,9 @@ class Errors:
                 name[:at] + name[at + 1] + letter + name[at + 2 :],
                 name[:at] + name[at + 1 :],
                 name[:at] + letter + name[at:],
-                name[:at] + _BESIDE.get(letter.lower(), self.chance.choice(string.ascii_lowercase)) + name[at + 1 :],
+                name[:at]
+                + _BESIDE.get(letter.lower(), self.chance.choice(string.ascii_lowercase))
+                + name[at + 1 :],
             )
         )
 
@@ -128,7 +130,10 @@ class Errors:
         if how == "year":
             return str(born.year)
         return born.strftime(
-            self.chance.choices(("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%y", "%d %b %Y", "%Y-%m-%d 00:00:00", "%Y%m%d"), (60, 20, 5, 6, 5, 4))[0]
+            self.chance.choices(
+                ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%y", "%d %b %Y", "%Y-%m-%d 00:00:00", "%Y%m%d"),
+                (60, 20, 5, 6, 5, 4),
+            )[0]
         )
 
     def cased(self, text: str) -> str:
@@ -147,7 +152,19 @@ class Errors:
     def house(self, flat: str, number: str, street: str) -> str:
         """An address in one of the ways it is written."""
         words = street.split()
-        short = {"Street": "St", "Road": "Rd", "Avenue": "Ave", "Close": "Cl", "Drive": "Dr", "Lane": "Ln", "Court": "Ct", "Gardens": "Gdns", "Crescent": "Cres", "Place": "Pl", "Terrace": "Tce"}
+        short = {
+            "Street": "St",
+            "Road": "Rd",
+            "Avenue": "Ave",
+            "Close": "Cl",
+            "Drive": "Dr",
+            "Lane": "Ln",
+            "Court": "Ct",
+            "Gardens": "Gdns",
+            "Crescent": "Cres",
+            "Place": "Pl",
+            "Terrace": "Tce",
+        }
         if self.chance.random() < 0.3:
             words[-1] = short.get(words[-1], words[-1])
         if self.chance.random() < 0.06:
@@ -156,9 +173,18 @@ class Errors:
         if self.chance.random() < 0.03:
             return road
         if not flat:
-            return self.chance.choice((f"{number} {road}", f"{number}, {road}", f"No. {number} {road}", f"{number} {road}"))
+            return self.chance.choice(
+                (f"{number} {road}", f"{number}, {road}", f"No. {number} {road}", f"{number} {road}")
+            )
         return self.chance.choice(
-            (f"Flat {flat}, {number} {road}", f"{number}/{flat} {road}", f"{number} {road}, Flat {flat}", f"Apt {flat} {number} {road}", f"{number} {road}", f"{number}{flat} {road}" if flat.isalpha() else f"{flat}/{number} {road}")
+            (
+                f"Flat {flat}, {number} {road}",
+                f"{number}/{flat} {road}",
+                f"{number} {road}, Flat {flat}",
+                f"Apt {flat} {number} {road}",
+                f"{number} {road}",
+                f"{number}{flat} {road}" if flat.isalpha() else f"{flat}/{number} {road}",
+            )
         )
 
     def postcode(self, code: str, rate: float) -> str:
@@ -172,5 +198,5 @@ class Errors:
             at = self.chance.randrange(4, len(code))
             return code[:at] + self.chance.choice("ABDEFGHJL") + code[at + 1 :]
         if roll < 0.14:
-            return code.split()[0]
+            return code.split(maxsplit=1)[0]
         return code.replace(" ", "") if roll < 0.5 else code

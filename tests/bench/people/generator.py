@@ -74,11 +74,15 @@ class County:
         flat = self.chance.choice(("", "", "", str(self.chance.randrange(1, 13)), self.chance.choice("ABC")))
         return Place(flat, str(self.chance.randrange(1, 90)), street, code)
 
-    def _person(self, culture: str, sex: str, surname: str, born: dt.date, role: str, given: str = "") -> Person:
+    def _person(
+        self, culture: str, sex: str, surname: str, born: dt.date, role: str, given: str = ""
+    ) -> Person:
         self._people += 1
         name = given or self.names.given(culture, sex)
         middle = self.names.given(culture, sex) if self.chance.random() < 0.6 else ""
-        return Person(self._people, name, middle, surname, sex, born, self._nhs(), role, [surname], self._phone())
+        return Person(
+            self._people, name, middle, surname, sex, born, self._nhs(), role, [surname], self._phone()
+        )
 
     def _phone(self) -> str:
         return invented.telephone(self.chance)
@@ -98,12 +102,32 @@ class County:
             mother.surname, mother.surnames = f"{maiden}-{surname}", [maiden, f"{maiden}-{surname}"]
         people = [mother]
         if chance.random() < 0.62:
-            people.append(self._person(culture, "m", surname, eldest + dt.timedelta(days=chance.randrange(-3000, 2000)), "father"))
+            people.append(
+                self._person(
+                    culture, "m", surname, eldest + dt.timedelta(days=chance.randrange(-3000, 2000)), "father"
+                )
+            )
         people += self._children(culture, surname, maiden, people)
         if chance.random() < 0.08:
-            people.append(self._person(culture, chance.choice("fm"), surname, eldest - dt.timedelta(days=chance.randrange(18 * 365, 32 * 365)), "grandparent"))
+            people.append(
+                self._person(
+                    culture,
+                    chance.choice("fm"),
+                    surname,
+                    eldest - dt.timedelta(days=chance.randrange(18 * 365, 32 * 365)),
+                    "grandparent",
+                )
+            )
         if chance.random() < 0.05:  # a cousin who lives there
-            people.append(self._person(culture, chance.choice("fm"), surname, LATEST - dt.timedelta(days=chance.randrange(17 * 365)), "child"))
+            people.append(
+                self._person(
+                    culture,
+                    chance.choice("fm"),
+                    surname,
+                    LATEST - dt.timedelta(days=chance.randrange(17 * 365)),
+                    "child",
+                )
+            )
         places = [self._place() for _ in range(chance.choices((1, 2, 3, 4), (30, 35, 22, 13))[0])]
         return Household(people, places, [self._phone() for _ in range(2)])
 
@@ -111,16 +135,29 @@ class County:
         chance, mother = self.chance, parents[0]
         first = mother.born + dt.timedelta(days=chance.randrange(17 * 365, 36 * 365))
         name = maiden if chance.random() < 0.15 else surname
+        called: set[str] = set()
         for _ in range(chance.choices((0, 1, 2, 3, 4, 5), (10, 28, 32, 17, 9, 4))[0]):
             if first >= LATEST:
                 return
             sex = chance.choice("fm")
             father = parents[1].given if len(parents) > 1 and sex == "m" and chance.random() < 0.04 else ""
-            child = self._person(culture, sex, name, first, "child", father)
+            child = self._person(
+                culture, sex, name, first, "child", father or self._new_name(culture, sex, called)
+            )
+            called.add(child.given)
             yield child
             if chance.random() < 0.03:
-                yield self._person(culture, chance.choice("fm"), name, first, "child")
+                sex = chance.choice("fm")
+                twin = self._person(culture, sex, name, first, "child", self._new_name(culture, sex, called))
+                called.add(twin.given)
+                yield twin
             first += dt.timedelta(days=chance.randrange(330, 2200))
+
+    def _new_name(self, culture: str, sex: str, called: set[str]) -> str:
+        """A name that no brother or sister has."""
+        while (name := self.names.given(culture, sex)) in called:
+            pass
+        return name
 
     def record(self, person: Person, home: Household, at: int, rate: float = RATE) -> dict[str, str]:
         """A record of a person at one of its household's addresses, with what such a record gets wrong."""
@@ -157,7 +194,10 @@ class County:
             return self.chance.choice(("", "U", "unknown"))
         wrong = roll < 0.075
         letter = sex if not wrong else {"f": "m", "m": "f"}[sex]
-        return {"f": self.chance.choice(("F", "F", "f", "Female")), "m": self.chance.choice(("M", "M", "m", "Male"))}[letter]
+        return {
+            "f": self.chance.choice(("F", "F", "f", "Female")),
+            "m": self.chance.choice(("M", "M", "m", "Male")),
+        }[letter]
 
     def _number(self, person: Person, home: Household, rate: float) -> str:
         roll = self.chance.random()
@@ -177,7 +217,9 @@ class County:
         number = self.chance.choice(home.phones) if roll < 0.85 else person.phone
         if self.chance.random() < 0.05 * rate:
             number = self.errors.digit(number)
-        return self.chance.choice((number, f"+44{number[1:]}", f"{number[:5]} {number[5:]}", f"0044 {number[1:]}"))
+        return self.chance.choice(
+            (number, f"+44{number[1:]}", f"{number[:5]} {number[5:]}", f"0044 {number[1:]}")
+        )
 
 
 @dataclass(slots=True)
@@ -223,7 +265,12 @@ def _filed(county: County, person: Person, home: Household, rec: str) -> dict[st
     row = county.record(person, home, at)
     first = max(person.born, dt.date(2010, 1, 1))
     on = first + dt.timedelta(days=chance.randrange(max((LATEST - first).days, 1)))
-    return {"rec_id": rec, "agency": chance.choice(_AGENCIES), "rec_date": on.isoformat(), **{f: row[f] for f in RECORD_FIELDS[3:]}}
+    return {
+        "rec_id": rec,
+        "agency": chance.choice(_AGENCIES),
+        "rec_date": on.isoformat(),
+        **{f: row[f] for f in RECORD_FIELDS[3:]},
+    }
 
 
 def _refer(county: County, home: Household, referral: str, held: set[int], made: Made) -> None:
@@ -238,4 +285,11 @@ def _refer(county: County, home: Household, referral: str, held: set[int], made:
             row["nhs_number"] = ""
         role = person.role if person.role != "child" else ("child" if young else "sibling")
         made.wanted[query] = person.id if person.id in held else 0
-        made.queries.append({"query_id": query, "referral_id": referral, "role": role, **{f: row[f] for f in QUERY_FIELDS[3:]}})
+        made.queries.append(
+            {
+                "query_id": query,
+                "referral_id": referral,
+                "role": role,
+                **{f: row[f] for f in QUERY_FIELDS[3:]},
+            }
+        )

@@ -63,7 +63,11 @@ class Names:
 
     def given(self, culture: str, sex: str) -> str:
         pool = _GIVEN[culture][sex == "f"]
-        return pool[min(int(self._chance.paretovariate(0.9)) - 1, 10**6) % len(pool)] if self._chance.random() < 0.3 else self._chance.choice(pool)
+        return (
+            pool[min(int(self._chance.paretovariate(0.9)) - 1, 10**6) % len(pool)]
+            if self._chance.random() < 0.3
+            else self._chance.choice(pool)
+        )
 
     def surname(self, culture: str) -> str:
         pool = self._surnames[culture]

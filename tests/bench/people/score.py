@@ -23,7 +23,9 @@ class Score:
     p95_ms: float
 
 
-def score(answers: Mapping[str, Ranked], ms: Sequence[float], whose: Mapping[str, int], wanted: Mapping[str, int]) -> Score:
+def score(
+    answers: Mapping[str, Ranked], ms: Sequence[float], whose: Mapping[str, int], wanted: Mapping[str, int]
+) -> Score:
     """This will score what was found. Records of one person count as one; of a query whose person is absent, all are wrong."""
     present = {query: person for query, person in wanted.items() if person and query in answers}
     absent = [query for query, person in wanted.items() if not person and query in answers]

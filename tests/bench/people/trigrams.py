@@ -20,7 +20,11 @@ def answer(url: str, records: Path, queries: Iterable[Mapping[str, str]]) -> tup
     with psycopg.connect(url, autocommit=True) as owner:
         owner.execute("create extension if not exists pg_trgm")
         owner.execute("create table alike (rec_id text, said text)")
-        with owner.cursor() as cursor, cursor.copy("copy alike from stdin") as copy, records.open(encoding="utf-8") as file:
+        with (
+            owner.cursor() as cursor,
+            cursor.copy("copy alike from stdin") as copy,
+            records.open(encoding="utf-8") as file,
+        ):
             for line in csv.DictReader(file):
                 copy.write_row((line["rec_id"], said(line)))
         owner.execute("create index on alike using gin (said gin_trgm_ops)")
