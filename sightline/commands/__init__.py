@@ -1,4 +1,7 @@
-"""The command line: replay a case file, say what an agency knew, check a file. No database, no settings, no network."""
+"""The command line: replay a case file, say what an agency knew, check a file. No database, no settings, no network.
+
+`people bench` alone runs a database, one of its own that it throws away.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sightline.commands import knew, replay
+from sightline.commands import knew, people, replay
 from sightline.record.entry import Record
 from sightline.record.interchange.faults import Unreadable, faults_as_text
 from sightline.record.interchange.read import load
@@ -24,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """This will run one command and exit: 0 done, 2 for a file or an argument that cannot be used."""
     asked = _parser().parse_args(arguments)
     try:
-        status = _run(asked)
+        run: Callable[[argparse.Namespace], int] = asked.run
+        status = run(asked)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever was reading (`head`, a pager) has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -32,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(status)
 
 
-def _run(asked: argparse.Namespace) -> int:
+def _on_case(asked: argparse.Namespace) -> int:
     try:
         record = load(asked.case)
     except Unreadable as unreadable:
@@ -60,11 +64,23 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (act, words, arguments) in _commands().items():
         command = commands.add_parser(name, help=words)
-        command.set_defaults(act=act, agency=None)
+        command.set_defaults(run=_on_case, act=act, agency=None)
         for flag, options in arguments.items():
             command.add_argument(flag, **options)
         command.add_argument("case", metavar="CASE.yaml", help="a case in chronology-interchange/1")
+    _people(commands.add_parser("people", help="find people among those that an agency knows of"))
     return parser
+
+
+def _people(command: argparse.ArgumentParser) -> None:
+    acts = command.add_subparsers(required=True, metavar="ACT")
+    bench = acts.add_parser(
+        "bench", help="look for the people of QUERIES.csv in RECORDS.csv, and write what was found"
+    )
+    bench.set_defaults(run=people.bench)
+    bench.add_argument("records", metavar="RECORDS.csv")
+    bench.add_argument("queries", metavar="QUERIES.csv")
+    bench.add_argument("--out", metavar="ANSWERS.jsonl", required=True)
 
 
 def _commands() -> dict[str, tuple[Act, str, dict[str, dict[str, Any]]]]:

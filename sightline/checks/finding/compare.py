@@ -1,0 +1,236 @@
+"""One question beside one record, field by field: how they agree, and what that is worth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from sightline.checks.finding.details import Details, checks
+from sightline.checks.finding.names import edits, roots, sound
+from sightline.checks.finding.weights import Agreement, Rarity, points
+
+PERSONAL = frozenset({"given", "born", "sex", "nhs", "role"})
+"""What is a person's own; surname, telephone and address are the household's."""
+
+_ORDER = ("same", "form", "slip", "sounds", "near", "initial", "differs")
+_CLOSE = ("same", "form", "slip")
+
+
+def compare(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
+    """This will give each field known on both sides with how they agree. What is missing speaks neither way."""
+    found = _names(asked, held, rarity)
+    for field, level in (
+        ("born", born(asked, held)), ("sex", _plainly(asked.sex, held.sex)),
+        ("nhs", number(asked.nhs, held.nhs)), ("phone", digits(asked.phone, held.phone)), ("place", place(asked, held)),
+    ):  # fmt: skip
+        if level:
+            found.append(Agreement(field, level, points()[field, level]))
+    return found
+
+
+@lru_cache(400_000)
+def alike(one: str, other: str) -> str:
+    """This will say how two words of a name stand to each other."""
+    if one == other:
+        return "same"
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return "initial" if long[0] == short else "differs"
+    if one in roots(other) or other in roots(one) or roots(one) & roots(other):
+        return "form"
+    if 2 * len({*one} & {*other}) < len({*long}):
+        return "sounds" if _sound_alike(one, other) else "differs"
+    apart = edits(one, other)
+    if apart == 1 and len(long) > 3:
+        return "slip"
+    if len(short) >= 3 and long.startswith(short):
+        return "form"
+    if _sound_alike(one, other):
+        return "sounds"
+    return "near" if apart == 2 and len(short) >= 6 else "differs"
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    return sound(one) == sound(other) and len(sound(one)) > 1
+
+
+def _names(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
+    given = _given(asked, held, rarity)
+    surname = _surname(asked.surname, held.surname, rarity)
+    if surname and surname.level == "differs" and _may_have_married(asked, held, rarity.latest):
+        surname = Agreement("surname", "married", points()["surname", "married"])
+    straight = [agreement for agreement in (given, surname) if agreement]
+    if all(agreement.level in _CLOSE for agreement in straight):
+        return straight
+    turned = list(_turned(asked, held, rarity))
+    return turned if sum(a.points for a in turned) > sum(a.points for a in straight) else straight
+
+
+def _may_have_married(asked: Details, held: Details, latest: dt.date) -> bool:
+    """Whether both may be of one grown woman."""
+    births = [one.born for one in (asked, held) if one.born]
+    grown = bool(births) and all(latest.year - day.year > 17 for day in births)
+    return grown and "f" in (asked.sex, held.sex) and "m" not in (asked.sex, held.sex)
+
+
+def _given(asked: Details, held: Details, rarity: Rarity) -> Agreement | None:
+    if not asked.given or not held.given:
+        return None
+    mine, theirs = asked.given[0], held.given[0]
+    best = _level("given", alike(mine, theirs), _rarer(mine, theirs, rarity.of_given))
+    if best.level in ("same", "slip"):
+        return best
+    for one, others in ((mine, held.middle), (theirs, asked.middle)):
+        for other in others:
+            if len(other) > 1 and len(one) > 1 and alike(one, other) in _CLOSE:
+                less = 0.0 if one == other else 1.5
+                level = _level("given", "middle", rarity.of_given(other) - less)
+                best = max(best, level, key=lambda a: a.points)
+    for one, other in (
+        ("".join((*asked.given, *asked.middle[:1])), theirs),
+        (mine, "".join((*held.given, *held.middle[:1]))),
+    ):
+        if len(one) > 5 and edits(one, other) <= 1:
+            best = max(best, _level("given", "form", rarity.of_given(mine)), key=lambda a: a.points)
+    return best
+
+
+def _surname(mine: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity) -> Agreement | None:
+    if not mine or not theirs:
+        return None
+    if mine == theirs:
+        return _level("surname", "same", max(rarity.of_surname(word) for word in mine))
+    found = [Agreement("surname", "differs", points()["surname", "differs"])]
+    whole = "".join(mine), "".join(theirs)
+    for one, other, level in (
+        (*whole, None),
+        *((one, other, "part" if len(mine) != len(theirs) else None) for one in mine for other in theirs),
+    ):
+        how = alike(one, other)
+        if how in ("form", "initial"):
+            how = "near" if how == "form" and min(len(one), len(other)) > 3 else "differs"
+        if how != "differs":
+            worth = _rarer(one, other, rarity.of_surname)
+            less = 0.0 if how == "same" or not level else 1.5
+            found.append(_level("surname", level or how, worth - less))
+    return max(found, key=lambda a: a.points)
+
+
+def _turned(asked: Details, held: Details, rarity: Rarity) -> Iterator[Agreement]:
+    """Given name and surname in each other's boxes, where both fit so."""
+    for mine in asked.given[:1]:
+        for theirs in held.given[:1]:
+            across = [word for word in held.surname if alike(mine, word) in _CLOSE]
+            back = [word for word in asked.surname if alike(word, theirs) in _CLOSE]
+            if across and back:
+                yield _level("given", "turned", rarity.of_given(mine))
+                yield _level("surname", "turned", rarity.of_surname(back[0]))
+
+
+def _rarer(one: str, other: str, of: Callable[[str], float]) -> float:
+    """What an agreement of two spellings is worth: the commoner's rarity, as the rarer may be a slip of it."""
+    return of(one) if one == other else min(of(one), of(other))
+
+
+def _level(field: str, level: str, rarity: float) -> Agreement:
+    worth = points()[field, level]
+    return Agreement(field, level, worth if level in ("differs", "initial") else max(rarity + worth, 0.5))
+
+
+def born(asked: Details, held: Details) -> str:
+    """This will say how two dates of birth stand to each other; nothing where one is not known."""
+    one, other = asked.born, held.born
+    if not one or not other:
+        return ""
+    only_year = "year" in (asked.known, held.known) or (1, 1) in (
+        (one.month, one.day),
+        (other.month, other.day),
+    )
+    if one == other:
+        return "year" if only_year else "same"
+    if only_year:
+        apart = abs(one.year - other.year)
+        return ("year", "near_year")[apart] if apart < 2 else "differs"
+    return _days_apart(one, other)
+
+
+@lru_cache(100_000)
+def _days_apart(one: dt.date, other: dt.date) -> str:
+    if one.year == other.year and (one.month, one.day) == (other.day, other.month):
+        return "turned"
+    if _one_digit(one.strftime("%Y%m%d"), other.strftime("%Y%m%d")):
+        return "slip"
+    if (one.month, one.day) == (other.month, other.day):
+        return "day_month"
+    if (one.year, one.month) == (other.year, other.month):
+        return "month_year"
+    if abs((one - other).days) < 2:
+        return "slip"
+    return "year_day" if one.year == other.year else "differs"
+
+
+def digits(one: str, other: str) -> str:
+    """This will say how two numbers stand to each other; nothing where one is not known."""
+    if not one or not other:
+        return ""
+    if one == other:
+        return "same"
+    return "slip" if len(one) == len(other) and _one_digit(one, other) else "differs"
+
+
+def number(one: str, other: str) -> str:
+    """This will say how two NHS numbers stand: two that both check cannot be one digit apart by a slip."""
+    level = digits(one, other)
+    return "differs" if level == "slip" and checks(one) and checks(other) else level
+
+
+def _one_digit(one: str, other: str) -> bool:
+    """Whether one digit is wrong, or two neighbours are swapped."""
+    wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+        return one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
+    return len(wrong) == 1
+
+
+def place(asked: Details, held: Details) -> str:
+    """This will say how two addresses stand to each other; nothing where one is not known."""
+    units, others = asked.units, held.units
+    numbers = "same" if units and units == others else ("flat" if units & others else "")
+    street = bool(asked.street and held.street and _same_street(asked.street, held.street))
+    code, other = asked.postcode, held.postcode
+    if code and other:
+        if code == other and len(code) > 4:
+            return {"same": "same" if street else "house", "flat": "flat"}.get(numbers, "postcode")
+        if numbers == "same" and street:
+            return "street_number"
+        if numbers and len(code) == len(other) > 4 and _one_digit(code, other):
+            return "near"
+        if street and numbers:
+            return "flat"
+        if street:
+            return "street"
+        return "district" if code[:-3] == other[:-3] or code in other or other in code else "differs"
+    if not (asked.street and held.street):
+        return ""
+    if street:
+        return {"same": "street_number", "flat": "flat"}.get(numbers, "street")
+    return "differs"
+
+
+def _same_street(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a word that is no mere 'road' is in both, spelt as it may be."""
+    ours = [word for word in one if word not in _KINDS_OF_STREET][:3]
+    theirs = [word for word in other if word not in _KINDS_OF_STREET][:3]
+    return any(alike(a, b) in ("same", "slip", "sounds", "near") for a in ours for b in theirs)
+
+
+_KINDS_OF_STREET = frozenset({
+    "street", "road", "avenue", "close", "drive", "lane", "court", "gardens", "crescent", "place", "square",
+    "terrace", "grove", "park", "house", "way", "walk", "heights", "green", "hill", "view", "mews", "row", "rise",
+    "mount", "bank", "the", "north", "south", "east", "west", "upper", "lower", "old", "new", "great", "little",
+})  # fmt: skip
+
+
+def _plainly(one: str, other: str) -> str:
+    return ("same" if one == other else "differs") if one and other else ""

@@ -1,0 +1,205 @@
+"""A referral answered as a household: each candidate weighed with who else of the referral lives where it does.
+
+A person's own evidence (given name, date of birth, sex, NHS number) and the house's (surname, telephone, address, who else is
+there) are added up apart. What a house can say ends a little below certainty, because the likeliest wrong answer is somebody
+else of the same family: however sure the house, the person must still be told from the others in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import log2
+
+from sightline.checks.finding.compare import PERSONAL, born, compare
+from sightline.checks.finding.details import Details
+from sightline.checks.finding.keys import keys
+from sightline.checks.finding.names import sound
+from sightline.checks.finding.roles import Asked, children_of, fits
+from sightline.checks.finding.weights import Agreement, Rarity, limit
+
+_ONE_PERSON = 21.0  # points between two records from which they are taken for one person's
+_OF_A_HOUSE = ("house", "street", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One record of the index."""
+
+    id: int
+    details: Details
+    recorded: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may be of the person asked about: its score (log2 of the odds), and all that speaks for and against.
+
+    `because` is from this record or another of the same person; `others` are the places in the referral of those found in
+    its house.
+    """
+
+    id: int
+    score: float
+    because: tuple[Agreement, ...]
+    others: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Person:
+    """One person of the index as far as can be seen: records that are plainly of the same one."""
+
+    records: list[Held]
+    houses: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Case:
+    """One person asked about beside one of the index."""
+
+    because: list[Agreement]
+    own: float
+    house: float
+    by_record: dict[int, float]
+
+
+def rank(asked: Sequence[Asked], held: Mapping[int, Held], rarity: Rarity) -> list[list[Candidate]]:
+    """This will give for each of a referral's people the records that may be theirs, likeliest first."""
+    persons = _persons(held.values())
+    children = children_of(asked)
+    cases = [[_case(one, person, children, rarity) for person in persons] for one in asked]
+    near = _neighbours(persons)
+    return [_ranked(member, cases, persons, near, rarity) for member in range(len(asked))]
+
+
+def houses(person: Details) -> Iterable[str]:
+    """This will give what says that two records are of one house: an address, a telephone, a surname in one postcode."""
+    for kind, value in keys(person):
+        if kind in _OF_A_HOUSE:
+            yield f"{kind} {value}"
+    if len(person.postcode) > 4:
+        for word in person.surname:
+            yield f"{person.postcode} {sound(word)}"
+
+
+def _case(one: Asked, person: _Person, children: Sequence[Details], rarity: Rarity) -> _Case:
+    """Each field as the record has it that agrees best, and how the single records stand."""
+    best: dict[str, Agreement] = {}
+    by_record: dict[int, float] = {}
+    for record in person.records:
+        found = compare(one.details, record.details, rarity)
+        role = fits(one, record.details, children, rarity.latest)
+        if role:
+            found.append(role)
+        by_record[record.id] = sum(a.points for a in found)
+        for agreement in found:
+            if agreement.field not in best or agreement.points > best[agreement.field].points:
+                best[agreement.field] = agreement
+    own = sum(a.points for a in best.values() if a.field in PERSONAL)
+    return _Case(list(best.values()), own, sum(a.points for a in best.values()) - own, by_record)
+
+
+def _ranked(
+    member: int, cases: list[list[_Case]], persons: list[_Person], near: list[set[int]], rarity: Rarity
+) -> list[Candidate]:
+    scored: list[tuple[float, int, tuple[int, ...]]] = []
+    for at in range(len(persons)):
+        case = cases[member][at]
+        support, others = _support(member, at, cases, near)
+        score = case.own + _of_house(case.house + support, rarity) - log2(max(rarity.records, 2))
+        better = (
+            max((cases[m][at].own for m in range(len(cases)) if m != member), default=case.own) - case.own
+        )
+        scored.append((score - min(max(better, 0.0), limit()["twice"]), at, others))
+    scored.sort(reverse=True)
+    found = []
+    for score, at, others in scored:
+        behind = (scored[0][0] - score) * limit()["behind"]
+        case = cases[member][at]
+        top = max(case.by_record.values())
+        for id, own in case.by_record.items():
+            less = (1 - limit()["pooled"]) * (top - own)
+            found.append(Candidate(id, round(score - behind - less, 3), tuple(case.because), others))
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _support(
+    member: int, at: int, cases: list[list[_Case]], near: list[set[int]]
+) -> tuple[float, tuple[int, ...]]:
+    """What the referral's other people add: each by its own evidence for the likeliest record of the same house."""
+    total, others = 0.0, []
+    for m, beside in enumerate(cases):
+        if m == member:
+            continue
+        best = max((beside[neighbour].own for neighbour in near[at]), default=0.0)
+        if best > 3.0:
+            total += min(best * limit()["share"], limit()["support"])
+            others.append(m)
+    return total, tuple(others)
+
+
+def _of_house(found: float, rarity: Rarity) -> float:
+    most = log2(max(rarity.records, 2)) - limit()["in_house"]
+    return found if found <= most else most + (found - most) * limit()["beyond"]
+
+
+def _neighbours(persons: list[_Person]) -> list[set[int]]:
+    at: dict[str, list[int]] = defaultdict(list)
+    for place, person in enumerate(persons):
+        for one in person.houses:
+            at[one].append(place)
+    return [
+        {other for one in person.houses for other in at[one] if other != place}
+        for place, person in enumerate(persons)
+    ]
+
+
+def _persons(held: Iterable[Held]) -> list[_Person]:
+    """Records put together that are plainly of one person: most of one's history lies under an older address or name."""
+    records = list(held)
+    of = list(range(len(records)))
+
+    def root(place: int) -> int:
+        while of[place] != place:
+            place = of[place]
+        return place
+
+    for group in _perhaps_one(records):
+        for one, other in combinations(group, 2):
+            if root(one) != root(other) and _one_person(records[one].details, records[other].details):
+                of[root(other)] = root(one)
+    together: dict[int, list[Held]] = defaultdict(list)
+    for place, record in enumerate(records):
+        together[root(place)].append(record)
+    return [
+        _Person(group, frozenset(house for record in group for house in houses(record.details)))
+        for group in together.values()
+    ]
+
+
+def _perhaps_one(records: Sequence[Held]) -> Iterable[list[int]]:
+    """Places of records that share a number, a date of birth, or both names as they are heard."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for place, record in enumerate(records):
+        one = record.details
+        shared = {one.nhs, one.born.isoformat() if one.born else ""}
+        shared |= {f"{sound(a)} {sound(b)}" for a in (*one.given, *one.middle) for b in one.surname}
+        for value in shared - {""}:
+            groups[value].append(place)
+    return groups.values()
+
+
+def _one_person(one: Details, other: Details) -> bool:
+    if (one.sex and other.sex and one.sex != other.sex) or born(one, other) == "differs":
+        return False
+    levels = {a.field: a for a in compare(one, other, Rarity())}
+    given, number, birth = levels.get("given"), levels.get("nhs"), levels.get("born")
+    if given is None or given.level == "differs":
+        return False
+    sure = (number is not None and number.level == "same") or (
+        birth is not None and birth.level in ("same", "slip", "turned")
+    )
+    return sure and sum(a.points for a in levels.values()) >= _ONE_PERSON

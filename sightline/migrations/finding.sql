@@ -1,0 +1,22 @@
+-- What is searched when a person is looked for. Read docs/adr/0016 beside this.
+--
+-- Every condition that a search puts to these tables is equality of uuid, of bigint or of text. Those operators are leakproof, so
+-- PostgreSQL uses the indexes under row security; `%`, `<->`, `&&` and `like` are not, and would read a whole table each time.
+
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['sightline_findable', 'sightline_findkey', 'sightline_findname'] loop
+        execute format('alter table %I enable row level security, force row level security', t);
+        execute format('create policy owner on %I to current_user using (true) with check (true)', t);
+        execute format('grant select on %I to sightline_web', t);
+    end loop;
+end $$;
+
+create policy see on sightline_findkey for select to sightline_web using (knower_id = (select sightline_me()));
+create policy see on sightline_findname for select to sightline_web using (knower_id = (select sightline_me()));
+create policy see on sightline_findable for select to sightline_web using (
+    knower_id = (select sightline_me())
+    and not exists (select from sightline_restricted x where x.entry_id = sightline_findable.entry_id)
+);

@@ -1,0 +1,185 @@
+"""Who is found first, and why: small families, and what records of them get wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from sightline.checks.finding import keys
+from sightline.checks.finding.compare import compare
+from sightline.checks.finding.details import Details, details
+from sightline.checks.finding.household import Held, rank
+from sightline.checks.finding.names import edits, name_words, sound
+from sightline.checks.finding.roles import Asked
+from sightline.checks.finding.weights import Rarity, points
+
+DAY = dt.date(2025, 6, 1)
+AMONG = Rarity(
+    100_000, DAY, {"amina": 200, "yusuf": 300, "sarah": 900, "peter": 800}, {"farley": 20, "smith": 1_000}
+)
+
+
+def one(text: str) -> Details:
+    """A person in short: given/middle/surname/sex/dob/NHS number/telephone/address/postcode, any of them empty."""
+    given, middle, surname, sex, dob, nhs, phone, address, postcode = (text.split("/") + [""] * 9)[:9]
+    return details(
+        given=given, middle=middle, surname=surname, sex=sex, dob=dob, nhs_number=nhs, phone=phone, address=address,
+        postcode=postcode, latest=DAY,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "says"),
+    [
+        ("Amina//Farley/f/2012-04-09", "Amiina//Farly/f/2012-04-09", ["given slip", "surname slip", "born same", "sex same"]),
+        ("Liz//Farley", "Elizabeth//Farley", ["given form", "surname same"]),
+        ("Grace//Farley", "Amina/Grace/Farley", ["given middle", "surname same"]),
+        ("Farley//Amina", "Amina//Farley", ["given turned", "surname turned"]),
+        ("A//Farley", "Amina//Farley", ["given initial", "surname same"]),
+        ("Siobhan//O'Neill", "SIOBHÁN//Oneill", ["given same", "surname same"]),
+        ("Sarah//Farley-Smith", "Sarah//Smith", ["given same", "surname part"]),
+        ("Sarah//Farley/f/1990-02-03", "Sarah//Smith/f/1990-02-03", ["given same", "surname married", "born same", "sex same"]),
+        ("Peter//Farley/m/1990-02-03", "Peter//Smith/m/1990-02-03", ["given same", "surname differs", "born same", "sex same"]),
+        ("Mohammed//Ali", "Muhammad//Ali", ["given form", "surname same"]),
+        ("Baby//Farley", "Amina//Farley", ["surname same"]),
+        ("////2012-04-09", "////2012-09-04", ["born turned"]),
+        ("////2012-04-09", "////2012-04-19", ["born slip"]),
+        ("////2012-04-09", "////1989-04-09", ["born day_month"]),
+        ("////2012", "////2012-09-04", ["born year"]),
+        ("////2012-01-01", "////2013-09-04", ["born near_year"]),
+        ("////2012-04-09", "////2009-11-23", ["born differs"]),
+        ("/////9990000018", "/////9990000818", ["nhs slip"]),
+        ("///////Flat 3, 12 High St/QX1 2AB", "///////3\\12 High Street/QX12AB", ["place same"]),
+        ("///////12 Mill Lane/QXI O2AB", "///////12 Mill Ln/", ["place street_number"]),
+        ("///////12 Mill Lane/QX10 2AB", "///////12 Mill Lane/QXIO 2AB", ["place same"]),
+        ("///////14 Mill Lane/QX10 2AB", "///////12 Mill Lane/QX10 2AB", ["place postcode"]),
+    ],
+)  # fmt: skip
+def test_each_field_says_how_it_agrees(asked, held, says):
+    found = compare(one(asked), one(held.replace("3\\12", "3-12")), AMONG)
+    assert [f"{a.field} {a.level}" for a in found] == says
+    assert all(a.words for a in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "known"),
+    [
+        ("2012-04-09", dt.date(2012, 4, 9), "day"), ("09/04/2012", dt.date(2012, 4, 9), "day"),
+        ("9.4.12", dt.date(2012, 4, 9), "day"),
+        ("9 Apr 2012", dt.date(2012, 4, 9), "day"), ("20120409", dt.date(2012, 4, 9), "day"),
+        ("c. 1987", dt.date(1987, 1, 1), "year"),
+        ("2012-04-09 00:00:00", dt.date(2012, 4, 9), "day"), ("01/01/1900", None, "none"), ("n/k", None, "none"),
+        ("31/02/2012", None, "none"), ("", None, "none"),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_as_people_write_it(text, day, known):
+    found = one(f"////{text.replace('/', '-')}")
+    assert (found.born, found.known) == (day, known)
+
+
+def first(asked: dict[str, tuple[str, str]], held: dict[str, str]) -> dict[str, str]:
+    """Who is ranked first for each person asked about; `asked` is role and details, `held` the records, by name."""
+    records = {at: Held(at, one(text)) for at, text in enumerate(held.values())}
+    ranked = rank([Asked(one(text), role) for role, text in asked.values()], records, AMONG)
+    return {who: list(held)[found[0].id] for who, found in zip(asked, ranked, strict=True)}
+
+
+HOME = "01632960001/5 Mill Lane/QX1 2AB"
+
+
+def test_twins_are_told_apart_by_their_names():
+    held = {"Yusuf": f"Yusuf//Farley/m/2015-03-02//{HOME}", "Amina": f"Amina//Farley/f/2015-03-02//{HOME}"}
+    assert first({"one": ("child", f"Ameena//Farley//2015-03-02//{HOME}")}, held) == {"one": "Amina"}
+
+
+def test_father_and_son_of_one_name_are_told_apart_by_what_they_are_to_each_other():
+    held = {"father": f"Peter//Farley/m/1980-05-01//{HOME}", "son": f"Peter//Farley/m/2012-07-20//{HOME}"}
+    asked = {
+        "the man": ("father", f"Peter//Farley/m///{HOME}"),
+        "the boy": ("child", f"Peter//Farley/m///{HOME}"),
+    }
+    assert first(asked, held) == {"the man": "father", "the boy": "son"}
+
+
+def test_one_record_is_not_the_answer_for_mother_and_daughter_both():
+    held = {
+        "Sarah": f"Sarah//Farley/f/1988-05-01//{HOME}",
+        "Sara": f"Sara//Farley/f/2014-05-01//{HOME}",
+    }
+    asked = {
+        "mother": ("mother", f"Sarah//Farley/f///{HOME}"),
+        "child": ("child", f"Sarah//Farley/f/2014-05-01//{HOME}"),
+    }
+    assert first(asked, held) == {"mother": "Sarah", "child": "Sara"}
+
+
+def test_who_else_is_at_the_address_finds_the_right_one_of_two_namesakes():
+    held = {
+        "elsewhere": "Sarah//Smith/f/1990-01-01///8 Quarry Road/QX7 1AA",
+        "with Amina": "Sarah//Smith/f////40 Canal Street/QX9 9ZZ",
+        "Amina": "Amina//Smith/f/2012-04-09///40 Canal Street/QX9 9ZZ",
+    }
+    asked = {"mother": ("mother", "Sarah//Smith/f"), "child": ("child", "Amina//Smith/f/2012-04-09")}
+    assert first(asked, held) == {"mother": "with Amina", "child": "Amina"}
+    assert first({"mother": asked["mother"]}, held)["mother"] in ("elsewhere", "with Amina")
+
+
+def test_the_rest_of_the_family_is_not_shown_as_nearly_as_likely():
+    family = {0: f"Amina//Farley/f/2012-04-09//{HOME}", 1: f"Yusuf//Farley/m/2015-03-02//{HOME}"}
+    asked = [Asked(one(family[0]), "child")]
+    (found,) = rank(asked, {at: Held(at, one(text)) for at, text in family.items()}, AMONG)
+    assert [candidate.id for candidate in found] == [0, 1]
+    assert found[0].score > 10
+    assert found[1].score < -10
+    (absent,) = rank(asked, {1: Held(1, one(family[1]))}, AMONG)
+    assert absent[0].score < 0, "a brother at the same address is not the child who is not known"
+
+
+def test_records_of_one_person_under_two_addresses_and_surnames_rank_together():
+    held = {
+        0: "Sarah//Farley/f/1990-01-01/9990000018//8 Quarry Road/QX7 1AA",
+        1: "Sarah//Smith/f/1990-01-01/9990000018//40 Canal Street/QX9 9ZZ",
+        2: "Sarah//Smith/f/1977-11-30///1 Mill Lane/QX1 1AA",
+    }
+    asked = [Asked(one("Sarah//Smith/f////8 Quarry Road/QX7 1AA"), "mother")]
+    (found,) = rank(asked, {at: Held(at, one(text)) for at, text in held.items()}, AMONG)
+    assert {candidate.id for candidate in found[:2]} == {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("Amina//Farley//2012-04-09", "Amina//Smith//2012-09-04"), ("Katherine//Nowak", "Catharine//Novak"),
+        ("Mo//Ali//1980", "Muhammad//Khan//1981-03-03"), ("Farley//Amina//1990", "Amina//Farly//1990-01-02"),
+        ("/////9990000018", "/////9990000118"), ("Wim//Yates/////12 Mill Ln/", "Zoe//Quirk/////12 Mill Lane/QX1 2AB"),
+    ],
+)  # fmt: skip
+def test_whatever_one_thing_went_wrong_some_key_is_shared(asked, held):
+    assert set(keys.asked(one(asked))) & set(keys.keys(one(held)))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [("farley", "farley", 0), ("farley", "fraley", 1), ("farley", "farly", 1), ("farley", "smith", 3)],
+)
+def test_slips_of_the_hand_are_counted(a, b, apart):
+    assert edits(a, b) == edits(b, a) == apart
+
+
+def test_names_are_heard():
+    assert sound("mohammed") == sound("muhamad")
+    assert sound("stephen") == sound("stefan")
+    assert name_words("Mrs O' Brien-MacDonald") == ("obrien", "macdonald")
+
+
+def test_what_is_missing_speaks_neither_way():
+    assert compare(one(""), one("Amina//Farley/f/2012-04-09"), AMONG) == []
+
+
+def test_no_agreement_on_a_name_is_worth_less_than_a_disagreement():
+    assert all(
+        worth < 0
+        for (field, level), worth in points().items()
+        if level in ("differs", "too_old", "generation")
+    )
