@@ -9,13 +9,14 @@ import argparse
 import csv
 import datetime as dt
 import json
-import multiprocessing
 import os
 import statistics
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -88,7 +89,7 @@ def _load(path: str) -> tuple[UUID, list[str], dt.date]:
         )
 
         def rows() -> Iterator[index.Row]:
-            with multiprocessing.get_context("fork").Pool(_hands()) as pool:
+            with get_context("fork").Pool(_hands()) as pool:
                 for made in pool.imap(_made_plain, _chunks(path), chunksize=1):
                     for name, row in made:
                         names.append(name)
@@ -135,9 +136,9 @@ def _answer(queries: list[Line], team: UUID, names: list[str], latest: dt.date, 
         referrals[line["referral_id"] or line["query_id"]].append(line)
     began = time.perf_counter()
     answers: dict[str, dict[str, Any]] = {}
-    context = multiprocessing.get_context("fork")
-    with context.Pool(_hands(), _begin, (team, names, latest)) as pool:
-        for done, found in enumerate(pool.imap_unordered(_one_referral, referrals.values(), chunksize=8), 1):
+    # This kind of pool gives up, loudly, when one of its processes cannot begin or dies; Pool would begin another for ever.
+    with ProcessPoolExecutor(_hands(), get_context("fork"), _begin, (team, names, latest)) as pool:
+        for done, found in enumerate(pool.map(_one_referral, referrals.values(), chunksize=8), 1):
             answers.update((answer["query_id"], answer) for answer in found)
             if done % 2_000 == 0:
                 _say(f"{done:,} of {len(referrals):,} referrals")
