@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from sightline.record.kinds.registry import Body
@@ -66,7 +68,7 @@ class Team:
     decision_maker: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """A directory, entries in the order of `noted`, and every telling of them: a whole file, or a whole database.
 
@@ -82,3 +84,16 @@ class Record:
     told: tuple[Told, ...]
     unstated: frozenset[str] = frozenset()
     shown: frozenset[tuple[str, Agency]] = frozenset()
+
+    @cached_property
+    def seen_by(self) -> Mapping[Agency, Sequence[Told]]:
+        """The tellings that each knower sees: those it told or was told, and those shown to it. Sorted out once for all."""
+        shown_to: dict[str, set[Agency]] = defaultdict(set)
+        for id, agency in self.shown:
+            shown_to[id].add(agency)
+        found: dict[Agency, list[Told]] = defaultdict(list)
+        for row in self.told:
+            own = {row.knower, row.by} if row.by else {row.knower}
+            for agency in own | shown_to.get(row.id, set()):
+                found[agency].append(row)
+        return dict(found)

@@ -107,6 +107,8 @@ class Knowledge:
     def _hold(self, agency: Agency, entry: Entry[Any]) -> Iterator[Change]:
         place = _place(entry)
         for person in (None, *concerned(entry)):
+            if ("held", agency, person) not in self._under:
+                yield ("knows of", agency, person), None
             yield self._put(("held", agency, person), entry, place)
         for key in self._had.take(agency, entry):
             yield key, None
@@ -152,6 +154,11 @@ class Knowledge:
         """This will give the entries that `agency` is seen from here to know, about one person or all, since a day."""
         return self._ask(("held", agency, about), since, None)
 
+    def knows_of(self, agency: Agency, person: Person) -> bool:
+        """This will say whether `agency` is seen from here to know anything at all about a person. Once so, always so."""
+        self._note(("knows of", agency, person))
+        return ("held", agency, person) in self._under
+
     def naming(self, id: str, kind: type[B]) -> list[Entry[B]]:
         """This will give the entries of one kind that answer, end or otherwise speak of an entry."""
         return [entry for entry in self._ask(("naming", id), None, None) if isinstance(entry.body, kind)]
@@ -176,6 +183,17 @@ class Knowledge:
             step(state, entry)
         self._folds[(name, key)] = (len(learned), state)
         return cast("S", state)
+
+    def chosen(
+        self, name: Any, key: Key, wanted: Callable[[Entry[Any]], bool], since: dt.date
+    ) -> Sequence[Entry[Any]]:
+        """This will give the entries under a key that are wanted and happened since a day, each judged once (see `fold`)."""
+
+        def step(found: _InOrder, entry: Entry[Any]) -> None:
+            if wanted(entry):
+                found.add(entry, _place(entry))
+
+        return self.fold(name, key, _InOrder, step).between(since, None)
 
     def entry(self, id: str | None) -> Entry[Any] | None:
         """This will give an entry by its id, or None where it is not known here."""
@@ -224,21 +242,17 @@ def stands_from(record: Record) -> dict[str, Moment]:
     What only relatives, friends or callers know is in nobody's record: it stands from the first telling to a service,
     and not at all if there is none (interchange format, section 3).
     """
+    community = {id for id, team in record.teams.items() if team.type == "community"}
+    theirs = {entry.id for entry in record.entries if entry.author in community}
     first: dict[str, Moment] = {}
     for told in record.told:
-        team = record.teams.get(told.knower)
-        if (team is None or team.type != "community") and (
-            told.entry not in first or told.told < first[told.entry]
-        ):
-            first[told.entry] = told.told
-    stands = {}
-    for entry in record.entries:
-        author = record.teams.get(entry.author)
-        if author is None or author.type != "community":
-            stands[entry.id] = entry.noted
-        elif entry.id in first:
-            stands[entry.id] = max(entry.noted, first[entry.id])
-    return stands
+        if told.entry in theirs and told.knower not in community:
+            first[told.entry] = min(told.told, first.get(told.entry, told.told))
+    return {
+        entry.id: max(entry.noted, first[entry.id]) if entry.id in theirs else entry.noted
+        for entry in record.entries
+        if entry.id not in theirs or entry.id in first
+    }
 
 
 Event = Entry[Any] | Told
@@ -253,20 +267,16 @@ def vantage(record: Record, knower: Agency | None) -> list[tuple[Moment, Event]]
     stands = stands_from(record)
     entries = {entry.id: entry for entry in record.entries}
     mine: dict[str, Moment] = stands
+    seen: Sequence[Told] = record.told
     if knower is not None:
-        mine = {}
-        for told in record.told:
+        mine, seen = {}, record.seen_by.get(knower, ())
+        for told in seen:
             if told.knower == knower and told.entry in stands:
                 moment = max(told.told, stands[told.entry])
                 if told.entry not in mine or moment < mine[told.entry]:
                     mine[told.entry] = moment
     found: list[tuple[Moment, int, Event]] = [(moment, 0, entries[id]) for id, moment in mine.items()]
-    found.extend(
-        (max(told.told, mine[told.entry]), 1, told)
-        for told in record.told
-        if told.entry in mine
-        and (knower is None or knower in (told.knower, told.by) or (told.id, knower) in record.shown)
-    )
+    found.extend((max(told.told, mine[told.entry]), 1, told) for told in seen if told.entry in mine)
     found.sort(key=lambda row: (row[0].key, row[1], row[2].id))
     return [(moment, event) for moment, _, event in found]
 

@@ -12,7 +12,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from sightline.record.entry import Entry, Record, Told
@@ -129,7 +129,7 @@ def last_day(record: Record) -> dt.date | None:
     """This will give the last day on which anything that somebody knows was noted or told."""
     known = {row.entry for row in record.told}
     noted = (entry.noted.day for entry in record.entries if entry.id in known)
-    return max((*noted, *(row.told.day for row in record.told)), default=None)
+    return max(chain(noted, (row.told.day for row in record.told)), default=None)
 
 
 def _due(run: _Run, day: dt.date) -> Iterator[int]:

@@ -55,7 +55,11 @@ def _not_told(
         return
     for agency, entries in _at_work(known, parent, referral, edition).items():
         due = working_days_after(entries[0].day, edition["tell_within_working_days"])
-        if not known.held(agency, child) and not _asked(known, agency, parent, child) and clock.passed(due):
+        if (
+            not known.knows_of(agency, child)
+            and not _asked(known, agency, parent, child)
+            and clock.passed(due)
+        ):
             words = {
                 "adult": wording.who(known, [parent]),
                 "child": wording.who(known, [child]),

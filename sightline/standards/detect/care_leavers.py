@@ -74,7 +74,7 @@ def _first_of_child(known: Knowledge, child: Person) -> Entry[Any] | None:
 def _joined_up(known: Knowledge, parent: Person, child: Person, since: dt.date, edition: Edition) -> bool:
     """Leaving care knows of the child, or met with those who do, or a pathway is recorded."""
     met = known.fold("met", ("kind", Meeting, parent), set, _attended)
-    if any(known.held(team.id, child) or team.id in met for team in known.teams_of("leaving_care")):
+    if any(known.knows_of(team.id, child) or team.id in met for team in known.teams_of("leaving_care")):
         return True
     services = [s for s in known.entries(Service, parent, since) if s.body.status in ("started", "reviewed")]
     said = [(s.body.service or "").lower() for s in services]

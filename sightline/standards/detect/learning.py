@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -66,13 +67,14 @@ def _last_sign(known: Knowledge, parent: Person, rule: Standard) -> dt.date | No
 def _signs(known: Knowledge, parents: list[Person], edition: Edition, since: dt.date) -> list[Entry[Any]]:
     """What was seen since a day, and what agencies hold on file whenever it was (the same fact on file twice is one sign)."""
     found: dict[str, Entry[Any]] = {}
+    rests_on = (tuple(edition["topics"]), tuple(edition["advice_words"]))
+    is_sign = partial(_is_sign, edition=edition)
     for parent in parents:
-        seen = [e for kind in (Observation, Concern, Service) for e in known.entries(kind, parent, since)]
-        on_file = known.fold(
-            ("on file", tuple(edition["topics"])), ("kind", Background, parent), dict, _on_file(edition)
-        )
+        on_file = known.fold(("on file", *rests_on), ("kind", Background, parent), dict, _on_file(edition))
         found.update({f"{author} holds": entry for author, entry in on_file.items()})
-        found.update({e.id: e for e in seen if _is_sign(e, edition)})
+        for kind in (Observation, Concern, Service):
+            seen = known.chosen(("signs", *rests_on), ("kind", kind, parent), is_sign, since)
+            found.update({e.id: e for e in seen})
     return sorted(found.values(), key=lambda entry: entry.noted.key)
 
 
@@ -90,7 +92,7 @@ def _is_sign(entry: Entry[Any], edition: Edition) -> bool:
         return entry.body.status in ("unavailable", "refused") and any(
             word in text for word in edition["advice_words"]
         )
-    return bool(topics(entry) & set(edition["topics"]))
+    return not topics(entry).isdisjoint(edition["topics"])
 
 
 def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
@@ -107,8 +109,9 @@ def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
 
     if known.fold(("fitted", tuple(edition["advice_words"])), ("kind", Service, parent), list, step):
         return True
-    assessed = (
-        a.body.type == "cognitive" and a.body.status != "not_completed"
-        for a in reversed(known.entries(Assessment, parent))
-    )
-    return any(assessed)
+    return bool(known.fold("cognitive", ("kind", Assessment, parent), list, _cognitive))
+
+
+def _cognitive(found: list[bool], assessment: Entry[Assessment]) -> None:
+    if assessment.body.type == "cognitive" and assessment.body.status != "not_completed":
+        found.append(True)
