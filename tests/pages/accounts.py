@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
@@ -38,7 +39,10 @@ def post(account: Account | None, team: Team, role: str = "practitioner", name: 
 
 
 def code(secret: str = SECRET) -> str:
-    """This will give what the app shows now."""
+    """This will give what the app shows now, waiting for the next where it is about to change: a code is of its 30 seconds."""
+    left = 30 - time.time() % 30
+    if left < 5:
+        time.sleep(left)
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 

@@ -266,6 +266,18 @@ class TestWhichPost:
         assert "midwifery" not in words(client, "/which-post/")
 
 
+def test_a_session_that_names_another_s_post_acts_as_nobody(cast: Cast, nell: Account) -> None:
+    """No page writes that into a session; it is looked at again all the same, on each request."""
+    post(account("olive@example.org"), cast.week.teams["police"], name="Olive")
+    client = Client()
+    enter(client)
+    for other in (Post.objects.get(name="Olive"), cast.posts["untold"]):
+        session = client.session
+        session["post"] = str(other.pk)
+        session.save()
+        assert client.get("/cases/")["Location"].startswith("/which-post/")
+
+
 def test_somebody_without_a_post_today_is_told_so(nell: Account) -> None:
     with as_owner():
         Post.objects.filter(account=nell).update(starts=dt.date(2090, 1, 1))
