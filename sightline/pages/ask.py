@@ -14,7 +14,8 @@ from sightline.access import Permission
 from sightline.checks import asking
 from sightline.pages import board_words
 from sightline.pages.board import Shown, shown
-from sightline.pages.forms.checks import AskForm, listed, seen_of
+from sightline.pages.forms.checks import AskForm
+from sightline.pages.forms.sent import seen_of
 from sightline.pages.opened import now
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.words import first_up, service_words
@@ -58,11 +59,11 @@ def ask(request: Request, id: UUID) -> HttpResponse:
 def _send(
     request: Request, found: Shown, person: Person, service: str, teams: list[Team], chosen: list[Team], form: AskForm
 ) -> HttpResponse:  # fmt: skip
-    assert form.answer_by is not None  # noqa: S101  (a form without errors has it)
+    assert form.by.on is not None  # noqa: S101  (a form without errors has it)
     try:
         asking.ask(
             by=request.post, at=now(), key=f"ask {form.key}", referral=UUID(found.referral.id), person=person,
-            teams=chosen, purpose=form.purpose, basis=form.legal_basis, answer_by=form.answer_by,
+            teams=chosen, purpose=form.purpose, basis=form.legal_basis, answer_by=form.by.on,
             expects=seen_of(form.seen),
         )  # fmt: skip
     except actions.Conflict:
@@ -77,7 +78,7 @@ def _page(
     context = {
         **_of(found, person, service),
         "form": form,
-        "errors": listed(form.errors),
+        "errors": form.errors,
         "teams": teams,
         "bases": board_words.BASES,
     }
@@ -87,9 +88,9 @@ def _page(
 def _preview(
     request: Request, found: Shown, person: Person, service: str, chosen: list[Team], form: AskForm
 ) -> HttpResponse:
-    assert form.answer_by is not None  # noqa: S101
+    assert form.by.on is not None  # noqa: S101
     who, check = asking.preview(
-        request.post, now(), person, chosen[0], form.purpose, form.legal_basis, form.answer_by
+        request.post, now(), person, chosen[0], form.purpose, form.legal_basis, form.by.on
     )
     context = {
         **_of(found, person, service),

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from sightline.access import Permission
@@ -14,6 +14,7 @@ from sightline.checks.asking import board_people
 from sightline.checks.expected import Expected, expected
 from sightline.checks.matching import merged
 from sightline.pages import board_words
+from sightline.pages.contact import contact_to
 from sightline.pages.opened import names_of, now
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.words import Names, service_words
@@ -53,9 +54,7 @@ class Shown:
 
 def shown(team: Team, id: UUID) -> Shown:
     """This will lay out the board of a referral to the team. Raises Http404 where the team has none by that id."""
-    referral = cases.entry(team, id)
-    if referral is None or not isinstance(referral.body, Referral) or referral.body.to != str(team.pk):
-        raise Http404("no such referral to this team")
+    referral = contact_to(team, id)
     people = board_people(team, referral)
     asked = [UUID(person) for person in people]
     known, on = store.may_see(team, people=asked), now().day

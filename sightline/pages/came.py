@@ -17,7 +17,8 @@ from sightline.checks import asking
 from sightline.checks.matching import Candidate, candidates
 from sightline.pages import board_words, finding
 from sightline.pages.ask import last
-from sightline.pages.forms.checks import COULD_NOT, AnswerForm, listed, seen_of
+from sightline.pages.forms.checks import COULD_NOT, AnswerForm
+from sightline.pages.forms.sent import seen_of
 from sightline.pages.items import YOURS, items
 from sightline.pages.opened import names_of, now
 from sightline.pages.signed_in import Request, needs
@@ -200,7 +201,7 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
         "asker": known.teams[entry.author].name if entry.author in known.teams else "",
         "may_answer": allowed(request.post, Permission.ANSWER_CHECK),
         "form": form,
-        "errors": listed(form.errors),
+        "errors": form.errors,
         "bases": board_words.BASES,
         "words": finding,
         "full": lambda own: full(own, names),

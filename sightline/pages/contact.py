@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.family import Family, family
-from sightline.pages.forms.errors import summary
+from sightline.pages.forms.sent import id_of
 from sightline.pages.opened import now
 from sightline.pages.queue import due_words
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways.queue import allocate, earlier, priorities
 from sightline.pathways.referral import reference
-from sightline.people.models import Post
+from sightline.people.models import Post, Team
 from sightline.record import actions, cases
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Allocation, Referral
@@ -29,11 +29,17 @@ from sightline.record.queue import referrals_about, waiting
 from sightline.record.writing import Conflict
 
 
+def contact_to(team: Team, id: UUID) -> Entry[Referral]:
+    """This will give a contact made to a team. Raises Http404 where there is none by that id."""
+    found = cases.entry(team, id)
+    if found is None or not isinstance(found.body, Referral) or found.body.to != str(team.pk):
+        raise Http404("no such contact to this team")
+    return found
+
+
 def contact_of(post: Post, id: UUID) -> Entry[Referral]:
     """This will give a contact made to the post's team, and keep the look. Raises Http404 where there is none by that id."""
-    found = cases.entry(post.team, id)
-    if found is None or not isinstance(found.body, Referral) or found.body.to != str(post.team_id):
-        raise Http404("no such contact to this team")
+    found = contact_to(post.team, id)
     actions.look(by=post, at=now(), key=f"look {uuid.uuid4()}", purpose="opened the contact", entry=id)
     return found
 
@@ -52,7 +58,6 @@ def contact(request: Request, id: UUID) -> HttpResponse:
     shown = family(request.post.team, referral.people)
     context = _said(request.post, referral, shown) | {
         "errors": errors,
-        "error_list": summary(errors),
         "given": request.POST,
         "key": request.POST.get("key") or str(uuid.uuid4()),
         "latest": shown.latest,
@@ -70,7 +75,7 @@ def _given(request: Request, referral: Entry[Referral]) -> tuple[dict[str, str],
         errors["to"] = "Choose who takes this contact"
     if priority not in [one.id for one in priorities()]:
         errors["priority"] = "Choose how soon it is looked at"
-    seen = _uuid(request.POST.get("latest", ""))
+    seen = id_of(request.POST.get("latest", ""))
     if errors or to is None or seen is None:
         return errors or {"to": "This page was not complete. Choose again"}, 422
     try:
@@ -115,10 +120,3 @@ def _colleagues(post: Post) -> list[Post]:
     return [
         one for one in Post.objects.filter(team=post.team_id).order_by("name", "id") if one.held_on(today)
     ]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -18,7 +18,7 @@ from sightline.pages.board import shown as checks_of
 from sightline.pages.contact import contact_of
 from sightline.pages.family import Family, family
 from sightline.pages.forms.decide import Blank, DecideForm
-from sightline.pages.forms.errors import summary
+from sightline.pages.forms.sent import seen_of
 from sightline.pages.opened import now
 from sightline.pages.reply import previewed
 from sightline.pages.signed_in import Request, needs
@@ -56,7 +56,7 @@ def decide(request: Request, id: UUID) -> HttpResponse:
         sent = request.POST.get("act") == "send"
         if sent and (decision := _kept(request, referral, form)):
             return redirect("decision", id=decision)
-        if form.errors.get("meanwhile"):
+        if form.reply and form.errors:  # sound, and somebody was there first
             status = 409
     if made and request.method != "POST":
         return redirect("decision", id=made.id)
@@ -77,27 +77,25 @@ def _kept(request: Request, referral: Entry[Referral], form: DecideForm) -> UUID
     try:
         return keep(
             by=request.post, at=now(), key=request.POST.get("key", "")[:80], referral=referral, reply=form.reply,
-            expects=UUID(request.POST.get("latest", "")),
+            expects=seen_of(request.POST.get("latest", "")),
         )  # fmt: skip
     except (Conflict, ValueError):
-        form.errors["meanwhile"] = _MEANWHILE
+        form.errors["reasons"] = _MEANWHILE
         return None
 
 
 def _said(request: Request, referral: Entry[Referral], shown: Family, form: DecideForm) -> dict[str, Any]:
-    posted = request.method == "POST"
+    posted, collided = request.method == "POST", bool(form.reply and form.errors)
     decider = shown.names.agency(str(request.post.team_id))
     return {
         "referral": referral,
         "names": shown.names,
         "form": form,
-        "error_list": summary(form.errors),
+        "made": next(iter(shown.known.naming(referral.id, Decision)), None),
         "preview": previewed(form.reply, shown.names, decider, now().day) if form.reply else None,
         "key": request.POST.get("key") or str(uuid.uuid4()),
-        # What came in since is on the page that this answers with: sent again, it was seen.
-        "latest": shown.latest
-        if not posted or "meanwhile" in form.errors
-        else request.POST.get("latest", shown.latest),
+        # Once somebody was said to have been there first, sending again is with that seen.
+        "latest": request.POST.get("latest", shown.latest) if posted and not collided else shown.latest,
         "words": finding,
     }
 

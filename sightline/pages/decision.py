@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission, allowed
 from sightline.pages import finding
 from sightline.pages.family import Family, family
-from sightline.pages.forms.errors import summary
+from sightline.pages.forms.sent import seen_of
 from sightline.pages.opened import now
 from sightline.pages.reply import told, told_outcome
 from sightline.pages.signed_in import Request, needs
@@ -89,7 +89,7 @@ def disagree(request: Request, id: UUID) -> HttpResponse:
         try:
             ladder.challenge(
                 by=request.post, at=now(), key=request.POST.get("key", "")[:80], known=opened.shown.known,
-                decision=opened.decision, stage=stage.id, view=view, expects=UUID(request.POST.get("latest", "")),
+                decision=opened.decision, stage=stage.id, view=view, expects=seen_of(request.POST.get("latest", "")),
             )  # fmt: skip
             return redirect("decision", id=id)
         except NotKnown as error:
@@ -118,7 +118,7 @@ def answer(request: Request, id: UUID) -> HttpResponse:
         try:
             ladder.settle(
                 by=request.post, at=now(), key=request.POST.get("key", "")[:80], challenge=one, reasons=reasons,
-                outcome=cast("ladder.Settled", outcome), expects=UUID(request.POST.get("latest", "")),
+                outcome=cast("ladder.Settled", outcome), expects=seen_of(request.POST.get("latest", "")),
             )  # fmt: skip
             return redirect("decision", id=id)
         except Refused as refused:
@@ -150,7 +150,6 @@ def _page(request: Request, opened: _Opened, errors: dict[str, str], status: int
             {"value": "upheld_with_reasons", "text": "The decision stands, for the reasons given"},
         ],
         "errors": errors,
-        "error_list": summary(errors),
         "given": request.POST,
         "key": request.POST.get("key") or str(uuid.uuid4()),
         "latest": shown.latest,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.pages.signed_in import known
 from sightline.pages.signing_in import again, session
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """This will answer for what is not there, and for what the team was not told of: the same, to the letter."""
     if not hasattr(request, "post"):  # no view was reached: the frame still says who is signed in
-        known(request, session.post(request))
+        session.known(request, session.post(request))
     return render(request, "errors/404.html", status=404)
 
 

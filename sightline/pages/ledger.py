@@ -15,7 +15,8 @@ from django.shortcuts import render
 from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.chosen import ACTED, chosen
-from sightline.pages.forms.ledger import FAMILIES, QUICK, SHOWS, LedgerForm, id_of
+from sightline.pages.forms.ledger import FAMILIES, QUICK, SHOWS, LedgerForm
+from sightline.pages.forms.sent import id_of
 from sightline.pages.items import YOURS, Item, items
 from sightline.pages.opened import Opened, now, opened
 from sightline.pages.paging import asked, here, links
@@ -37,9 +38,8 @@ def ledger(request: Request, id: UUID) -> HttpResponse:
     form = LedgerForm.of(request.GET)
     context = {"opened": opens, "form": form, "words": finding}
     if form.errors:
-        errors = [{"text": text, "href": f"#{box}"} for box, text in form.errors.items()]
         nothing = _choices(seen_of(request.post.team, ()), form, opens)
-        return render(request, "ledger.html", context | nothing | {"errors": errors}, status=422)
+        return render(request, "ledger.html", context | nothing | {"errors": form.errors}, status=422)
     after, before = asked(request.GET)
     page = store.chronology(
         request.post.team, people=opens.case.people, after=after, before=before, only=_narrow(form)

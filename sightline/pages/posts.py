@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sightline.access import ROLES, Permission
-from sightline.pages.forms.days import Day
+from sightline.pages.forms.day import Day
 from sightline.pages.forms.posts import EndForm, PostForm, seen
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.signing_in import invitation, session

@@ -16,8 +16,8 @@ from sightline.access import Permission
 from sightline.pages import finding, referring
 from sightline.pages.forms import fields
 from sightline.pages.forms import referral as form
-from sightline.pages.forms.errors import summary
 from sightline.pages.forms.referral import Question
+from sightline.pages.forms.sent import id_of
 from sightline.pages.opened import now
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways import drafts
@@ -54,7 +54,7 @@ def start(request: Request) -> HttpResponse:
 
 def _begin(request: Request, case: Case | None) -> HttpResponse:
     """The page's own key is the draft's id, so that a second click begins no second draft."""
-    id = _uuid(request.POST.get("key", "")) or uuid.uuid4()
+    id = id_of(request.POST.get("key", "")) or uuid.uuid4()
     drafts.begin(request.post, id, JOURNEY, referring.begun(request.post, case))
     return redirect(*_next(draft_of(request.post, id)))
 
@@ -193,7 +193,6 @@ def _shown(one: Question, answers: Any, errors: dict[str, str], offered: fields.
         "fields": fields.asked(one.fields, answers, offered),
         "answers": answers,
         "errors": errors,
-        "error_list": summary(errors),
         "choices": {each.name: fields.offered(each, offered) for each in one.fields},
         "words": finding,
     }
@@ -224,18 +223,11 @@ def _case(post: Post, text: str) -> Case | None:
     """The case that one starts from. Raises Http404 where the team has none by that id."""
     if not text:
         return None
-    id = _uuid(text)
+    id = id_of(text)
     found = cases.case(post.team, id) if id else None
     if found is None:
         raise Http404("no such case of this team")
     return found
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _clock() -> str:

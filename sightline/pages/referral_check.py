@@ -87,7 +87,7 @@ def _due(made: Sent) -> str:
     return f"{made.due:%A} {finding.day(made.due)}"
 
 
-def _page(request: Request, draft: Draft, said: Referring, problem: str = "") -> HttpResponse:
+def _page(request: Request, draft: Draft, said: Referring, changed: str = "") -> HttpResponse:
     post = request.post
     ids = {one.slot: uuid.uuid5(draft.pk, one.slot) for one in said.people if one.id is None}
     made = drafted(post, now(), said, ids)
@@ -96,13 +96,12 @@ def _page(request: Request, draft: Draft, said: Referring, problem: str = "") ->
         "draft": draft,
         "door": said.to,
         "holder": holder(said.to, post.team),
-        "problem": problem,
-        "error_list": [{"text": problem, "href": "#told"}],
+        "changed": changed,
         "latest": family(post.team, held).latest if held else "nothing",
         "questions": form.asked(draft.answers),
         "words": finding,
     }
-    return render(request, "referral/check.html", context, status=409 if problem else 200)
+    return render(request, "referral/check.html", context, status=409 if changed else 200)
 
 
 def _said(post: Post, made: Drafted) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from sightline.pages.forms import referral as form
-from sightline.pages.forms.fields import Answers, Offers, day_of
+from sightline.pages.forms.day import Day
+from sightline.pages.forms.fields import Answers, Offers
 from sightline.pages.forms.referral import OTHERS, Question
 from sightline.pages.opened import names_of
 from sightline.pages.words import Names, first_up
@@ -137,7 +138,7 @@ def _new(answers: Answers) -> list[Someone]:
     """The child or baby, and who looks after them: they live together, as far as the referrer says."""
     lives = _lives(answers)
     if answers.get("who") == "unborn":
-        name, due = answers.get("baby_name") or None, day_of("edd", answers)
+        name, due = answers.get("baby_name") or None, Day.of(answers, "edd", "").on
         baby = Someone(slot="child", role="unborn", name=name, edd=due)
         return [baby, _someone("carer", answers, role="mother", **lives)]
     carer = _someone("carer", answers, role=answers["carer_role"], **lives)
@@ -146,7 +147,7 @@ def _new(answers: Answers) -> list[Someone]:
 
 def _someone(slot: str, answers: Answers, role: Role, **lives: Any) -> Someone:
     number = "".join(one for one in str(answers.get(f"{slot}_nhs") or "") if one.isdigit())
-    name, dob = answers.get(f"{slot}_name") or None, day_of(f"{slot}_dob", answers)
+    name, dob = answers.get(f"{slot}_name") or None, Day.of(answers, f"{slot}_dob", "").on
     return Someone(slot=slot, role=role, name=name, dob=dob, nhs_number=number or None, **lives)
 
 

@@ -46,7 +46,6 @@ def replay(request: HttpRequest, case: str) -> HttpResponse:
     }
     context["choices"] = [{"value": a, "text": names.heading(a)} for a in _knowers(record)]
     if form.errors:
-        context["errors"] = [{"text": text, "href": f"#on-{box}"} for box, text in form.errors.items()]
         return render(request, "replay.html", context, status=422)
     on = form.on or opens[1]
     if "go" in request.GET or "on-day" in request.GET:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from sightline.access import Permission, allowed
 from sightline.pages.signing_in import kept, session, way_in
 from sightline.people.models import Post
-from sightline.record import inbox
 
 View = Callable[..., HttpResponse]
 
@@ -38,7 +37,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
             post = session.post(request)
             if post is None or way_in.lacks_second_factor(request):
                 return way_in.shown(request)
-            known(request, post)
+            session.known(request, post)
             if not allowed(post, permission):
                 raise PermissionDenied
             answer = view(request, *args, **parts)
@@ -50,10 +49,3 @@ def needs(permission: Permission) -> Callable[[View], View]:
         return guarded
 
     return declare
-
-
-def known(request: HttpRequest, post: Post | None) -> None:
-    """This will tell the request, and so the frame of every page, as whom it acts."""
-    request.post = post  # type: ignore[attr-defined]
-    seen = post if post is not None and allowed(post, Permission.SEE_INBOX) else None
-    request.unopened = lambda: inbox.unopened(seen.team) if seen else None  # type: ignore[attr-defined]

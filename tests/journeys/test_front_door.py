@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.looked_over import PHONE, WIDE, looked_over
@@ -55,10 +56,9 @@ def test_every_page_and_every_error(cast: Cast, site: str, page: Page, width: in
 
 
 def _error(page: Page, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     assert page.get_by_role("heading", name="There is a problem").is_visible()
     assert page.title().startswith("Error: ")
+    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     first = page.locator(".govuk-error-summary a").first
     first.click()

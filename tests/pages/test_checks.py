@@ -180,7 +180,7 @@ def test_two_people_colliding_are_told_and_nothing_is_doubled(board: Board) -> N
         ({"by-month": ""}, "must include a month"),
         ({"by-day": "31", "by-month": "2"}, "must be a real day"),
         ({"by-year": "2020"}, "must be today or later"),
-        ({"by-year": "²"}, "must be a real day"),
+        ({"by-year": "²"}, "must be in numbers"),
     ],
 )
 def test_a_form_with_a_fault_is_kept_and_says_what_to_put_right(

@@ -133,7 +133,9 @@ def test_the_second_of_two_deciders_loses_nothing_and_doubles_nothing(cast: Cast
     other: dict[str, Any] = REPLY | {"outcome": "advice", "reasons": "Another view altogether", "act": "send"}
     answer = client.post(address, second | other)
     assert answer.status_code == 409
-    assert "Another view altogether" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Another view altogether" in page
+    assert "This contact was decided on" in page
     assert decisions() == 2
 
 

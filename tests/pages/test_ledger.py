@@ -250,7 +250,7 @@ def test_days_are_days_that_things_happened_not_that_they_were_written(street: S
     [
         (DAY.format("from", 31, 2, 2025), "“From” must be a real day", "from-day"),
         (DAY.format("to", 3, "", 2025), "“To” must include a month", "to-month"),
-        (DAY.format("to", "x", 3, 2025), "“To” must be in numbers, for example 11 12 2019", "to-day"),
+        (DAY.format("to", "x", 3, 2025), "“To” must be in numbers, for example 27 3 2026", "to-day"),
         (DAY.format("from", 1, 1, 25), "“From” must have a year between 1900 and 2100", "from-year"),
         (
             f"{DAY.format('from', 4, 3, 2025)}&{DAY.format('to', 3, 3, 2025)}",

@@ -5,25 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast, get_args
-from uuid import UUID, uuid4
+from typing import Literal, cast, get_args
+from uuid import uuid4
 
 from django.http import QueryDict
 
+from sightline.pages.forms.day import Day
 from sightline.record.kinds.words import LegalBasis
 
 MOST_WORDS = 4000
-_PARTS = ("day", "month", "year")
 Result = Literal["information_found", "nothing_found", "could_not_search", "refused"]
 COULD_NOT = "We could not search our records: "
-
-
-def seen_of(text: str) -> UUID | Literal["nothing"]:
-    """This will read the last entry that whoever filled the form had seen."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return "nothing"
 
 
 @dataclass(slots=True)
@@ -33,17 +25,15 @@ class AskForm:
     teams: list[str] = field(default_factory=list)
     purpose: str = ""
     basis: str = ""
-    boxes: dict[str, str] = field(default_factory=dict)
+    by: Day = field(default_factory=Day)
     key: str = ""
     seen: str = ""
-    answer_by: dt.date | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def fresh(cls, teams: list[str], seen: str, by: dt.date) -> AskForm:
         """This will give a form that nobody has filled: one team alone is chosen."""
-        boxes = {"day": str(by.day), "month": str(by.month), "year": str(by.year)}
-        return cls(teams if len(teams) == 1 else [], boxes=boxes, key=str(uuid4()), seen=seen)
+        return cls(teams if len(teams) == 1 else [], by=Day.at(by), key=str(uuid4()), seen=seen)
 
     @classmethod
     def of(cls, post: QueryDict, teams: Collection[str], today: dt.date) -> AskForm:
@@ -52,7 +42,7 @@ class AskForm:
             [one for one in post.getlist("team") if one],
             post.get("purpose", "").strip(),
             post.get("basis", ""),
-            {part: post.get(f"by-{part}", "").strip()[:10] for part in _PARTS},
+            Day.of(post, "by", "The day to answer by", "Enter the day to answer by"),
             post.get("key", "")[:100] or str(uuid4()),
             post.get("seen", "")[:100],
         )
@@ -74,21 +64,10 @@ class AskForm:
             self.errors["purpose"] = f"What you need to know must be {MOST_WORDS} characters or fewer"
         if self.basis not in get_args(LegalBasis):
             self.errors["basis"] = "Choose the legal basis on which you ask"
-        self._clean_day(today)
-
-    def _clean_day(self, today: dt.date) -> None:
-        missing = [part for part in _PARTS if not self.boxes[part]]
-        if missing:
-            self.errors["by-" + missing[0]] = f"The day to answer by must include a {' and '.join(missing)}"
-            return
-        try:
-            self.answer_by = dt.date(*(int(self.boxes[part]) for part in reversed(_PARTS)))
-        except (ValueError, OverflowError):
-            self.errors["by-day"] = "The day to answer by must be a real day"
-            return
-        if self.answer_by < today:
+        self.errors |= self.by.errors
+        if self.by.on and self.by.on < today:
             self.errors["by-day"] = "The day to answer by must be today or later"
-        elif (self.answer_by - today).days > 365:
+        elif self.by.on and (self.by.on - today).days > 365:
             self.errors["by-year"] = "The day to answer by must be within a year"
 
     @property
@@ -147,8 +126,3 @@ class AnswerForm:
             self.errors["words"] = f"Your words must be {MOST_WORDS} characters or fewer"
         if self.entries and self.result != "information_found" and not self.errors:
             self.errors["result"] = "You chose records to tell: choose “information held”, or leave them out"
-
-
-def listed(errors: Mapping[str, str]) -> list[dict[str, Any]]:
-    """This will give errors as an error summary wants them."""
-    return [{"text": words, "href": f"#{box}"} for box, words in errors.items()]

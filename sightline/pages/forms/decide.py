@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from sightline.pages.forms.day import Day
 from sightline.pathways.deciding import Reply, Stood, Without
 from sightline.pathways.outcomes import Thresholds, outcome
 from sightline.record.kinds.words import AgencyType
 
 _LONGEST = 10_000
-_NEXT = ("next-day", "next-month", "next-year")
-_KEPT = ("outcome", "level", "reasons", "held_by", "telephone", "next_step", "reasons_told", *_NEXT)
+_KEPT = ("outcome", "level", "reasons", "held_by", "telephone", "next_step", "reasons_told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class DecideForm:
     """What was typed, and either the reply that it makes or what has to be put right."""
 
     given: dict[str, str] = field(default_factory=dict)
+    next: Day = field(default_factory=Day)
     errors: dict[str, str] = field(default_factory=dict)
     reply: Reply | None = None
 
@@ -42,13 +42,16 @@ class DecideForm:
     def of(cls, posted: Mapping[str, str], document: Thresholds, blanks: Sequence[Blank]) -> DecideForm:
         """This will read a form that was sent, for the blanks that there are now."""
         names = (*_KEPT, *(blank.field for blank in blanks))
-        form = cls({name: posted.get(name, "").strip()[:_LONGEST] for name in names})
-        next_on = form._clean(document, blanks)
+        form = cls(
+            {name: posted.get(name, "").strip()[:_LONGEST] for name in names},
+            Day.of(posted, "next", "The day by which it happens", "Enter the day by which it happens"),
+        )
+        form._clean(document, blanks)
         if not form.errors:
-            form.reply = form._reply(document, blanks, next_on)
+            form.reply = form._reply(document, blanks)
         return form
 
-    def _clean(self, document: Thresholds, blanks: Sequence[Blank]) -> dt.date | None:
+    def _clean(self, document: Thresholds, blanks: Sequence[Blank]) -> None:
         wanted = {
             "reasons": "Write the reasons: the referrer will read them",
             "held_by": "Say who holds this now",
@@ -60,21 +63,12 @@ class DecideForm:
         if document.level(self.given["level"]) is None:
             self.errors["level"] = "Choose the threshold level"
         self.errors |= {name: words for name, words in wanted.items() if not self.given[name]}
-        next_on = self._next_on()
+        self.errors |= self.next.errors
         for blank in blanks:
             if not self.given[blank.field]:
                 self.errors[blank.field] = "Say why it is safe to decide without this answer"
-        return next_on
 
-    def _next_on(self) -> dt.date | None:
-        day, month, year = (self.given[part] for part in _NEXT)
-        try:
-            return dt.date(int(year), int(month), int(day))
-        except ValueError:
-            self.errors["next-day"] = "Give the day by which it happens, for example 18 12 2019"
-        return None
-
-    def _reply(self, document: Thresholds, blanks: Sequence[Blank], next_on: dt.date | None) -> Reply:
+    def _reply(self, document: Thresholds, blanks: Sequence[Blank]) -> Reply:
         said = self.given
         without = (Without(blank.person, blank.service, blank.stood, said[blank.field]) for blank in blanks)
         return Reply(
@@ -85,7 +79,7 @@ class DecideForm:
             held_by=said["held_by"],
             telephone=said["telephone"],
             next_step=said["next_step"],
-            next_on=next_on,
+            next_on=self.next.on,
             without=tuple(without),
             reasons_told=said["reasons_told"] != "no",
         )

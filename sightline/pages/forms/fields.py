@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sightline.pages.forms.day import PARTS, Day
+
 Kind = Literal["text", "area", "radios", "checks", "select", "date"]
 Answers = Mapping[str, Any]
 Offers = Mapping[str, Mapping[str, str]]
 """From a field to the choices that only the page knows, each with its words."""
 Rule = tuple[str, str]
 """Another field, and the answer to it (or answers: a|b) on which something depends."""
-PARTS = ("day", "month", "year")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SHORT, _LONG = 200, 10_000
 
@@ -116,27 +117,10 @@ def offered(field: Field, offers: Offers) -> Mapping[str, str]:
     return offers.get(field.name, {}) if field.choices is None else field.choices
 
 
-def day_of(name: str, answers: Answers) -> dt.date | None:
-    """This will give a day from its three boxes, or None where they hold none."""
-    try:
-        return dt.date(*(int(answers.get(f"{name}-{part}") or "") for part in reversed(PARTS)))
-    except (ValueError, OverflowError):
-        return None
-
-
 def _date_error(field: Field, answers: Answers, today: dt.date) -> dict[str, str]:
-    given = {part: answers.get(f"{field.name}-{part}") or "" for part in PARTS}
-    absent = [part for part in PARTS if not given[part]]
-    box = f"{field.name}-{absent[0] if absent else 'day'}"
-    if absent:
-        return {box: f"{field.label} must include a {' and '.join(absent)}"}
-    if not all(value.isascii() and value.isdigit() and len(value) <= 4 for value in given.values()):
-        return {box: f"{field.label} must be in numbers, for example 27 3 {today.year}"}
-    found = day_of(field.name, answers)
-    if found is None:
-        return {box: f"{field.label} must be a real day"}
-    wrong = field.wrong(found, today) if field.wrong else ""
-    return {box: wrong} if wrong else {}
+    day = Day.of(answers, field.name, field.label)
+    wrong = field.wrong(day.on, today) if day.on and field.wrong else ""
+    return {f"{field.name}-day": wrong} if wrong else dict(day.errors)
 
 
 def nhs_number(value: str, today: dt.date) -> str:
@@ -163,9 +147,7 @@ def postcode(value: str, today: dt.date) -> str:
 
 def born(day: dt.date, today: dt.date) -> str:
     """This will say what is wrong with a day of birth."""
-    if day > today:
-        return "Date of birth must be in the past"
-    return "" if day.year >= 1900 else "The year must be 1900 or later"
+    return "Date of birth must be in the past" if day > today else ""
 
 
 def expected(day: dt.date, today: dt.date) -> str:

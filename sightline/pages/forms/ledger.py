@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import cast, get_args
 from uuid import UUID
 
-from sightline.pages.forms.day import PARTS, Day
+from sightline.pages.forms.day import Day
+from sightline.pages.forms.sent import id_of
 from sightline.record.cases import Show
 
 FAMILIES: Mapping[str, str] = {
@@ -48,10 +49,7 @@ class LedgerForm:
     def of(cls, query: Mapping[str, str]) -> LedgerForm:
         """This will read the filters from a query."""
         family, show = query.get("family", ""), query.get("show", "every")
-        since, until = (
-            Day.of({part: query.get(f"{end}-{part}", "") for part in PARTS}, called)
-            for end, called in DAYS.items()
-        )
+        since, until = (Day.of(query, end, called) for end, called in DAYS.items())
         return cls(
             family if family in FAMILIES else "",
             id_of(query.get("agency", "")),
@@ -61,14 +59,9 @@ class LedgerForm:
         )
 
     @property
-    def days(self) -> dict[str, Day]:
-        """This will give the two days by the names that their boxes begin with."""
-        return {"from": self.since, "to": self.until}
-
-    @property
     def errors(self) -> dict[str, str]:
         """This will say what to put right, from the name of the box to go to, to the words."""
-        found = {f"{end}-{box}": words for end, day in self.days.items() for box, words in day.errors.items()}
+        found = {**self.since.errors, **self.until.errors}
         if self.since.on and self.until.on and self.until.on < self.since.on:
             found["to-day"] = "“To” must be the same day as “From”, or a later one"
         return found
@@ -77,14 +70,6 @@ class LedgerForm:
     def kept(self) -> dict[str, str]:
         """This will give the filters as they stand in an address."""
         given = {"family": self.family, "agency": str(self.agency or ""), "show": self.show}
-        for end, day in self.days.items():
+        for end, day in (("from", self.since), ("to", self.until)):
             given |= {f"{end}-{part}": value for part, value in day.boxes.items()}
         return {name: value for name, value in given.items() if value not in ("", "every")}
-
-
-def id_of(text: str) -> UUID | None:
-    """This will read an id, or give None where it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -16,20 +16,17 @@ class MomentForm:
     boxes: Mapping[str, str] = field(default_factory=dict)
     on: dt.date | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
-    """From the name of the box to go to, to the words."""
+    """From the id of the box to go to, to the words."""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> MomentForm:
         """This will read the form from a query; a form that nobody has filled has neither day nor errors."""
-        given = {part: query.get(f"on-{part}", "") for part in PARTS}
+        given: Mapping[str, str] = query
         if not any(f"on-{part}" in query for part in PARTS):
             if "on" not in query:
                 return cls()
             parts = query["on"].split("-")
-            given = dict(
-                zip(reversed(PARTS), parts if len(parts) == 3 else ("", "", query["on"]), strict=True)
-            )
-        day = Day.of(given, "The day you want to look at")
-        if not day.on and not day.errors:
-            return cls(day.boxes, errors={"day": "Enter the day you want to look at"})
-        return cls(day.boxes, day.on, day.errors)
+            year, month, day = parts if len(parts) == 3 else (query["on"], "", "")
+            given = {"on-day": day, "on-month": month, "on-year": year}
+        read = Day.of(given, "on", "The day you want to look at", "Enter the day you want to look at")
+        return cls(read.boxes, read.on, read.errors)

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from sightline.access import ROLES
-from sightline.pages.forms.days import Day
+from sightline.pages.forms.day import Day
+from sightline.pages.forms.sent import id_of
 from sightline.people.models import Post, Team
 from sightline.people.posts import REASONS, Appointed
 
@@ -38,8 +39,10 @@ class PostForm:
         """This will read the form. Of somebody who is `moved` the name and the address are known."""
         values = {name: query.get(name, "").strip() for name in ("name", "email", "team", "role")}
         values["email"] = values["email"].lower()
-        form = cls(key_of(query), values, Day.of(query, "starts", "the first day"), Day())
-        form.ends = Day.of(query, "ends", "the last day", optional=True)
+        form = cls(
+            key_of(query), values, Day.of(query, "starts", "The first day", "Enter the first day"), Day()
+        )
+        form.ends = Day.of(query, "ends", "The last day")
         if moved:
             form.values |= {"name": moved.name, "email": moved.account.email if moved.account else ""}
         else:
@@ -68,7 +71,7 @@ class PostForm:
             self.errors["team"] = "Choose a team of your organisation"
         if self.values["role"] not in ROLES:
             self.errors["role"] = "Choose their role"
-        self.errors |= self.starts.errors | self.ends.errors
+        self.errors |= {**self.starts.errors, **self.ends.errors}
         first, last = self.starts.on, self.ends.on
         if first and last and last < first:
             self.errors["ends-day"] = "The last day must be the first day or later"
@@ -92,7 +95,11 @@ class EndForm:
     @classmethod
     def of(cls, query: Mapping[str, str], post: Post) -> EndForm:
         """This will read the form."""
-        form = cls(key_of(query), Day.of(query, "last", "their last day"), query.get("reason", ""))
+        form = cls(
+            key_of(query),
+            Day.of(query, "last", "Their last day", "Enter their last day"),
+            query.get("reason", ""),
+        )
         form.errors |= form.last_day.errors
         last = form.last_day.on
         if last and last < post.starts:
@@ -106,10 +113,7 @@ class EndForm:
 
 def key_of(query: Mapping[str, str]) -> UUID:
     """This will read a form's own id; a senseless one is a new form."""
-    try:
-        return UUID(query.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
+    return id_of(query.get("key", "")) or uuid.uuid4()
 
 
 def seen(query: Mapping[str, str]) -> dt.date | None:

@@ -30,7 +30,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     typed = waiting(post)
     if not typed:
         return redirect("start")
-    request.post = post  # type: ignore[attr-defined]
+    session.known(request, post)
     shown = [(one, again.written(one.fields)) for one in typed]
     answer = render(request, "signing_in/kept.html", {"typed": shown})
     answer["Cache-Control"] = "no-store"

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest
 
+from sightline.access import Permission, allowed
 from sightline.people import posts
 from sightline.people.models import Account, Post
+from sightline.record import inbox
 
 _HERE = ZoneInfo("Europe/London")
 _JUST_NOW = 300  # seconds
@@ -83,3 +85,10 @@ def post(request: HttpRequest) -> Post | None:
         return None
     act_as(request, held[0])
     return held[0]
+
+
+def known(request: HttpRequest, post: Post | None) -> None:
+    """This will tell the request, and so the frame of every page, as whom it acts."""
+    request.post = post  # type: ignore[attr-defined]
+    seen = post if post is not None and allowed(post, Permission.SEE_INBOX) else None
+    request.unopened = lambda: inbox.unopened(seen.team) if seen else None  # type: ignore[attr-defined]

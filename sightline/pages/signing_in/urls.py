@@ -30,7 +30,7 @@ def ours(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
-        request.post = session.post(request)  # type: ignore[attr-defined]
+        session.known(request, session.post(request))
         answer = view(request, *args, **parts)
         context = getattr(answer, "context_data", None) or {}
         forms = (context.get("form"), context.get("webauthn_form"))

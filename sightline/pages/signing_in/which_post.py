@@ -38,7 +38,7 @@ def which_post(request: HttpRequest) -> HttpResponse:
             session.act_as(request, chosen)
             return redirect(way_in.next_address(request))
         error = "Choose the post you are working in"
-    request.post = session.post(request)  # type: ignore[attr-defined]
+    session.known(request, session.post(request))
     context = {"held": held, "error": error, "next": request.POST.get("next") or request.GET.get("next", "")}
     answer = render(request, "signing_in/which_post.html", context, status=422 if error else 200)
     answer["Cache-Control"] = "no-store"
