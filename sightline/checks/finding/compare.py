@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from sightline.checks.finding.details import Details, checks
+from nhs_number.validate import is_valid
+
+from sightline.checks.finding.details import Details
 from sightline.checks.finding.names import edits, roots, sound
 from sightline.checks.finding.weights import Agreement, Rarity, points
 
@@ -182,7 +184,7 @@ def digits(one: str, other: str) -> str:
 def number(one: str, other: str) -> str:
     """This will say how two NHS numbers stand: two that both check cannot be one digit apart by a slip."""
     level = digits(one, other)
-    return "differs" if level == "slip" and checks(one) and checks(other) else level
+    return "differs" if level == "slip" and is_valid(one) and is_valid(other) else level
 
 
 def _one_digit(one: str, other: str) -> bool:

@@ -133,14 +133,6 @@ def nhs_of(text: str) -> str:
     return digits if len(digits) == 10 and len(set(digits)) > 1 else ""
 
 
-@lru_cache(100_000)
-def checks(number: str) -> bool:
-    """This will say whether an NHS number's last digit is the one that the others call for."""
-    return (11 - sum(int(digit) * (10 - at) for at, digit in enumerate(number[:9])) % 11) % 11 == int(
-        number[9]
-    )
-
-
 def phone_of(text: str) -> str:
     """This will give a telephone number's last ten digits, without the country's code or the nought."""
     digits = re.sub(r"^(?:00)?44(?=\d{9,})|^0+", "", re.sub(r"\D", "", text.replace("(0)", "")))

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from nhs_number.validate import is_valid
+
 from sightline.pages.forms.day import PARTS, Day
 
 Kind = Literal["text", "area", "radios", "checks", "select", "date"]
@@ -125,11 +127,10 @@ def _date_error(field: Field, answers: Answers, today: dt.date) -> dict[str, str
 
 def nhs_number(value: str, today: dt.date) -> str:
     """This will say what is wrong with an NHS number: ten digits, the last of which is made of the others."""
-    digits = [int(one) for one in re.sub(r"[ -]", "", value) if one.isascii() and one.isdigit()]
-    if len(digits) != 10 or len(re.sub(r"[ -]", "", value)) != 10:
+    digits = re.sub(r"[ -]", "", value)
+    if not re.fullmatch(r"[0-9]{10}", digits):
         return "An NHS number has 10 digits, for example 999 123 4567"
-    last = -sum(digit * (10 - n) for n, digit in enumerate(digits[:9])) % 11
-    return "" if last == digits[9] else "This is not an NHS number: check the digits"
+    return "" if is_valid(digits) else "This is not an NHS number: check the digits"
 
 
 def telephone(value: str, today: dt.date) -> str:
