@@ -14,7 +14,11 @@ begin
     end loop;
 end $$;
 
-create policy see on sightline_findkey for select to sightline_web using (knower_id = (select sightline_me()));
+-- A key leads only to what may be seen today: else a restricted entry would still count towards "too many to look at".
+create policy see on sightline_findkey for select to sightline_web using (
+    knower_id = (select sightline_me())
+    and exists (select from sightline_findable f where f.id = sightline_findkey.findable_id)
+);
 create policy see on sightline_findname for select to sightline_web using (knower_id = (select sightline_me()));
 create policy see on sightline_findable for select to sightline_web using (
     knower_id = (select sightline_me())
