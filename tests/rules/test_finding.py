@@ -183,3 +183,8 @@ def test_no_agreement_on_a_name_is_worth_less_than_a_disagreement():
         for (field, level), worth in points().items()
         if level in ("differs", "too_old", "generation")
     )
+
+
+def test_two_names_that_differ_speak_against_and_are_not_passed_over():
+    levels = {a.field: (a.level, a.points < 0) for a in compare(one("Zoe//Orme"), one("Pia//Larch"), AMONG)}
+    assert levels == {"given": ("differs", True), "surname": ("differs", True)}

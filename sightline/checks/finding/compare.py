@@ -66,7 +66,8 @@ def _names(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
     if all(agreement.level in _CLOSE for agreement in straight):
         return straight
     turned = list(_turned(asked, held, rarity))
-    return turned if sum(a.points for a in turned) > sum(a.points for a in straight) else straight
+    fits = turned and sum(a.points for a in turned) > sum(a.points for a in straight)
+    return turned if fits else straight
 
 
 def _may_have_married(asked: Details, held: Details, latest: dt.date) -> bool:
