@@ -1,27 +1,31 @@
-"""Whom of its own people an asked agency may mean: compared field by field, with the reason for each. Nobody is scored.
+"""Whom of its own people an asked agency may mean: compared field by field as `finding` compares, with the reason for each.
 
-Plain on purpose: `candidates` is the one call that a better finder replaces.
+Points settle who is shown and in which order; nobody sees them. It goes through the agency's own particulars in memory.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from itertools import product
 from typing import Any, Literal
 
+from sightline.checks.finding.compare import PERSONAL, compare
+from sightline.checks.finding.details import Details, details
+from sightline.checks.finding.names import name_words
+from sightline.checks.finding.weights import Agreement, Rarity
 from sightline.record.entry import Entry
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
 
 Agrees = Literal["same", "close", "differs", "not_known"]
-_NEARLY = 0.8
-_NOT_ALONE = ("differs", "not_known")
-_WEIGHT: Mapping[str, int] = {"same": 2, "close": 1, "differs": -1, "not_known": 0}
 _FIELDS = ("role", "name", "dob", "edd", "nhs_number", "address", "postcode", "telephone", "also_known_as")
+_NAMES = ("given", "surname")
+_CALLED: Mapping[str, str] = {
+    "born": "Date of birth", "nhs": "NHS number", "place": "Address", "phone": "Telephone",
+}  # fmt: skip
+_SAME_PLACE = ("same", "house", "street_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of the agency's own people, with the reasons for and against."""
+    """One of the agency's own people, with the reasons for and against: name, birth, number, address, telephone."""
 
     person: Person
     reasons: tuple[Reason, ...]
-
-    def agrees(self, field: str) -> Agrees:
-        """This will say whether one particular agrees."""
-        return next(reason.agrees for reason in self.reasons if reason.field == field)
 
 
 def merged(said: Iterable[Particulars]) -> Particulars | None:
@@ -56,7 +56,9 @@ def merged(said: Iterable[Particulars]) -> Particulars | None:
     return held
 
 
-def candidates(sent: Particulars, own: Iterable[Entry[Particulars]], me: Agency) -> list[Candidate]:
+def candidates(
+    sent: Particulars, own: Iterable[Entry[Particulars]], me: Agency, on: dt.date
+) -> list[Candidate]:
     """This will give those of the agency's own people who may be meant, the likeliest first.
 
     `own` are the particulars that it may see; only people of whom it wrote some itself are its own.
@@ -72,91 +74,90 @@ def candidates(sent: Particulars, own: Iterable[Entry[Particulars]], me: Agency)
     for person, particulars in said.items():
         held = merged(particulars) if person in mine else None
         if held is not None:
-            found.append(Candidate(person, compared(sent, held)))
-    likely = [one for one in found if _may_be_meant(one)]
-    return sorted(likely, key=lambda one: (-sum(_WEIGHT[r.agrees] for r in one.reasons), one.person))
+            agreed = _agreed(sent, held, on)
+            if _may_be_meant(agreed):
+                points = sum(one.points for one in agreed.values())
+                found.append((-points, person, Candidate(person, _reasons(agreed, held))))
+    return [candidate for _, _, candidate in sorted(found, key=lambda row: row[:2])]
 
 
-def _may_be_meant(one: Candidate) -> bool:
-    if one.agrees("nhs_number") == "same" or one.agrees("name") == "same":
-        return True
-    return one.agrees("name") == "close" and (
-        one.agrees("dob") not in _NOT_ALONE or one.agrees("address") not in _NOT_ALONE
-        or one.agrees("dob") == "not_known"
-    )  # fmt: skip
-
-
-def compared(sent: Particulars, held: Particulars) -> tuple[Reason, ...]:
+def compared(sent: Particulars, held: Particulars, on: dt.date) -> tuple[Reason, ...]:
     """This will compare what was sent with what is held, particular by particular."""
-    return (
-        _name(sent, held),
-        _born(sent.dob, held.dob),
-        _number(sent.nhs_number, held.nhs_number),
-        _address(sent, held),
-    )
+    return _reasons(_agreed(sent, held, on), held)
 
 
-def _words(*texts: str | None) -> set[str]:
-    plain = unicodedata.normalize("NFKD", " ".join(text for text in texts if text)).casefold()
-    return set(re.findall(r"[^\W\d_]+", "".join(c for c in plain if not unicodedata.combining(c))))
+def _agreed(sent: Particulars, held: Particulars, on: dt.date) -> dict[str, Agreement]:
+    """How each particular known on both sides agrees: of the names that each goes by, the two that agree best."""
+    rarity = Rarity(latest=on)
+    pairs = product(_details(sent, on), _details(held, on))
+    best = max((compare(one, other, rarity) for one, other in pairs), key=lambda a: sum(x.points for x in a))
+    return {one.field: one for one in best}
 
 
-def _name(sent: Particulars, held: Particulars) -> Reason:
-    asked, ours = _words(sent.name, sent.also_known_as), _words(held.name, held.also_known_as)
-    shown = held.name or "name not held"
-    if not asked or not ours:
-        return Reason("name", "not_known", "Name not known", shown)
-    first, own = _words(sent.name), _words(held.name)
-    if first == own or first <= ours or own <= asked:
-        return Reason("name", "same", "Same name", shown)
-    near = {
-        word for word in first if any(SequenceMatcher(None, word, one).ratio() >= _NEARLY for one in ours)
+def _details(said: Particulars, on: dt.date) -> list[Details]:
+    found = []
+    for name in [name for name in (said.name, said.also_known_as) if name] or [""]:
+        *given, surname = name_words(name) or ("",)
+        made = details(
+            given=" ".join(given), surname=surname, dob=said.dob.isoformat() if said.dob else "",
+            nhs_number=said.nhs_number or "", phone=said.telephone or "", address=said.address or "",
+            postcode=said.postcode or "", latest=on,
+        )  # fmt: skip
+        found.append(made)
+    return found
+
+
+def _may_be_meant(agreed: Mapping[str, Agreement]) -> bool:
+    """The number alone, or a name that agrees, borne out by what is a person's own: a sister shares all the rest."""
+    number = agreed.get("nhs")
+    if number is not None and number.level in ("same", "slip"):
+        return True
+    named = sum(one.points for field, one in agreed.items() if field in _NAMES)
+    return named > 0 and sum(one.points for field, one in agreed.items() if field in PERSONAL) > 0
+
+
+def _reasons(agreed: Mapping[str, Agreement], held: Particulars) -> tuple[Reason, ...]:
+    shown = {
+        "born": f"born {held.dob.day} {held.dob:%B %Y}" if held.dob else "date of birth not held",
+        "nhs": f"NHS number {held.nhs_number}" if held.nhs_number else "NHS number not held",
+        # A protected address is compared, and never shown.
+        "place": "address protected"
+        if held.protected
+        else held.address or held.postcode or "address not held",
+        "phone": held.telephone or "telephone not held",
     }
-    if near == first:
-        return Reason("name", "close", "Name spelt differently", shown)
-    return (
-        Reason("name", "close", "Part of the name is the same", shown)
-        if near
-        else Reason("name", "differs", "Another name", shown)
-    )
+    names = [agreed[field] for field in _NAMES if field in agreed]
+    found = [Reason("name", _names_agree(names), _names_said(names), held.name or "name not held")]
+    for field, called in _CALLED.items():
+        one = agreed.get(field)
+        words = _first_up(one.words) if one else f"{called} cannot be compared"
+        found.append(Reason(field, _agrees(one), words, shown[field]))
+    return tuple(found)
 
 
-def _born(asked: dt.date | None, ours: dt.date | None) -> Reason:
-    shown = f"born {ours.day} {ours:%B %Y}" if ours else "date of birth not held"
-    if asked is None or ours is None:
-        return Reason("dob", "not_known", "Date of birth cannot be compared", shown)
-    if asked == ours:
-        return Reason("dob", "same", "Same date of birth", shown)
-    if (asked.year, asked.month, asked.day) == (ours.year, ours.day, ours.month):
-        return Reason("dob", "close", "Day and month the other way round", shown)
-    if sum((asked.year != ours.year, asked.month != ours.month, asked.day != ours.day)) == 1:
-        part = "year" if asked.year != ours.year else "month" if asked.month != ours.month else "day"
-        return Reason("dob", "close", f"Date of birth differs in the {part} alone", shown)
-    return Reason("dob", "differs", "Another date of birth", shown)
+def _agrees(one: Agreement | None) -> Agrees:
+    if one is None:
+        return "not_known"
+    if one.level == "same" or (one.field == "place" and one.level in _SAME_PLACE):
+        return "same"
+    return "close" if one.points > 0 else "differs"
 
 
-def _number(asked: str | None, ours: str | None) -> Reason:
-    one, other = (re.sub(r"\D", "", text or "") for text in (asked, ours))
-    shown = f"NHS number {ours}" if ours else "NHS number not held"
-    if not one or not other:
-        return Reason("nhs_number", "not_known", "NHS number cannot be compared", shown)
-    if one == other:
-        return Reason("nhs_number", "same", "Same NHS number", shown)
-    return Reason("nhs_number", "differs", "Another NHS number", shown)
+def _names_agree(names: list[Agreement]) -> Agrees:
+    if not names:
+        return "not_known"
+    if all(one.level == "same" for one in names):
+        return "same"
+    return "close" if sum(one.points for one in names) > 0 else "differs"
 
 
-def _address(sent: Particulars, held: Particulars) -> Reason:
-    """A protected address is compared, and never shown."""
-    shown = "address protected" if held.protected else held.address or held.postcode or "address not held"
-    one, other = (_place(said.address, said.postcode) for said in (sent, held))
-    if not one or not other:
-        return Reason("address", "not_known", "Address cannot be compared", shown)
-    if one <= other or other <= one:
-        return Reason("address", "same", "Same address", shown)
-    if len(one & other) * 2 >= min(len(one), len(other)):
-        return Reason("address", "close", "Address partly the same", shown)
-    return Reason("address", "differs", "Another address", shown)
+def _names_said(names: list[Agreement]) -> str:
+    if not names:
+        return "Name cannot be compared"
+    if all(one.level == "same" for one in names):
+        return "Same name"
+    return _first_up("; ".join(one.words for one in names))
 
 
-def _place(address: str | None, postcode: str | None) -> set[str]:
-    return set(re.findall(r"\w+", f"{address or ''} {(postcode or '').replace(' ', '')}".casefold()))
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]

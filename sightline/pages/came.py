@@ -165,7 +165,7 @@ def searched(team: Team, check: Entry[Any]) -> Searched:
     matched = asking.matches(known, check)
     entries = [e for e in known.all() if e.author == me and e.kind not in _OWN_NOT_TOLD] if matched else []
     last_first = sorted(entries, key=lambda entry: entry.noted.key, reverse=True)[:_MOST_OWN]
-    likely = candidates(sent, own, me)
+    likely = candidates(sent, own, me, now().day)
     names = {e.body.person: e.body.name or "a person without a name on file" for e in own}
     return Searched(
         check, person, known, sent, stands(known, check, person, now().day), likely,

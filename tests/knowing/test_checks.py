@@ -85,7 +85,7 @@ def likely(week: Partnership, door: Door, check: UUID) -> list[str]:
     asked = asking.asked_of(gp, check)
     said = [e.body for e in cases.who(gp, [UUID(asking.person_of(asked))]) if e.author == asked.author]
     own = week.sees("gp").entries(Particulars)
-    return [one.person for one in candidates(said[-1], own, Agency(str(gp.pk)))]
+    return [one.person for one in candidates(said[-1], own, Agency(str(gp.pk)), DAYS["wed"])]
 
 
 def test_asking_tells_the_asked_team_what_it_takes_to_look_and_nobody_else(week: Partnership) -> None:

@@ -232,7 +232,7 @@ def test_two_namesakes_are_compared_side_by_side(board: Board) -> None:
     said = words(board.gp, f"/inbox/{board.telling()}/")
     assert "Two of your own people may be meant" in said
     assert "Same date of birth born 4 March 1999" in said
-    assert "Date of birth differs in the year alone born 4 March 1961" in said
+    assert "Same day and month, year differs born 4 March 1961" in said
     assert SECRET not in said
 
 
