@@ -22,7 +22,6 @@ from sightline.pages.forms.sent import seen_of
 from sightline.pages.opened import now
 from sightline.pages.reply import previewed
 from sightline.pages.signed_in import Request, needs
-from sightline.pages.words import service_words
 from sightline.pathways.deciding import decide as keep
 from sightline.pathways.outcomes import Thresholds, outcomes, thresholds_on
 from sightline.pathways.referral import holder
@@ -30,7 +29,6 @@ from sightline.people.models import Post, Team
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.words import Person
 from sightline.record.writing import Conflict
 
 _MEANWHILE = (
@@ -47,7 +45,7 @@ def decide(request: Request, id: UUID) -> HttpResponse:
     shown = family(request.post.team, referral.people)
     made = next(iter(shown.known.naming(referral.id, Decision)), None)
     document = thresholds_on(now().day)
-    missing = blanks(checks_of(request.post.team, id).board)
+    missing = blanks(checks_of(request.post.team, id).board, shown.names)
     form = DecideForm(given=_begun(request.post, referral))
     status = 200
     if request.method == "POST":
@@ -60,7 +58,7 @@ def decide(request: Request, id: UUID) -> HttpResponse:
             status = 409
     if made and request.method != "POST":
         return redirect("decision", id=made.id)
-    context = _said(request, referral, shown, form) | _choices(document, missing, shown, form)
+    context = _said(request, referral, shown, form) | _choices(document, missing)
     return render(request, "decide.html", context, status=status)
 
 
@@ -100,22 +98,13 @@ def _said(request: Request, referral: Entry[Referral], shown: Family, form: Deci
     }
 
 
-def _choices(
-    document: Thresholds, missing: Sequence[Blank], shown: Family, form: DecideForm
-) -> dict[str, Any]:
+def _choices(document: Thresholds, missing: Sequence[Blank]) -> dict[str, Any]:
     levels = [{"value": one.id, "text": one.title} for one in document.levels]
     return {
         "document": document,
         "outcomes": [{"value": one.id, "text": one.title} for one in outcomes()],
         "levels": [{"value": "", "text": "Choose a level"}, *levels],
-        "blanks": [
-            (
-                blank.field,
-                f"{finding.first_up(shown.names.person(Person(str(blank.person))))}: {service_words(blank.service, inside=True)}",
-                blank.stood.replace("_", " "),
-            )
-            for blank in missing
-        ],
+        "blanks": [(blank.field, blank.called, blank.stood.replace("_", " ")) for blank in missing],
         "told": [
             {"value": "yes", "text": "Yes, all of them"},
             {"value": "no", "text": "No: only the outcome is sent"},

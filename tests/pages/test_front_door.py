@@ -71,6 +71,17 @@ def test_another_teams_post_cannot_be_given_it(cast: Cast) -> None:
     assert client.post(address, form(client, address) | other).status_code == 422
 
 
+def test_each_blank_is_called_by_what_it_is_in_its_label_and_its_error(cast: Cast) -> None:
+    client, address = cast.client("told"), f"/contacts/{cast.contact}/decide/"
+    page = client.post(address, {"act": "preview"}).content.decode()
+    summary = page.split('role="alert"')[1].split("</ul>")[0]
+    said = re.findall(r'href="#why-[^"]*">([^<]*)<', summary)
+    assert len(said) == len(set(said)) > 1
+    for words in said:
+        called = words.removesuffix(": say why it is safe to decide without an answer")
+        assert re.search(rf"<label[^>]*>\s*{re.escape(called)}\s*</label>", page), called
+
+
 def test_the_reply_is_previewed_and_nothing_is_sent(cast: Cast) -> None:
     client, address = cast.client("told"), f"/contacts/{cast.contact}/decide/"
     page = client.post(address, form(client, address) | REPLY | {"act": "preview"}).content.decode()

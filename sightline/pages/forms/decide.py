@@ -22,6 +22,8 @@ class Blank:
     person: UUID
     service: AgencyType
     stood: Stood
+    called: str
+    """Of whom it is asked and about whom, as a label has it."""
 
     @property
     def field(self) -> str:
@@ -66,7 +68,7 @@ class DecideForm:
         self.errors |= self.next.errors
         for blank in blanks:
             if not self.given[blank.field]:
-                self.errors[blank.field] = "Say why it is safe to decide without this answer"
+                self.errors[blank.field] = f"{blank.called}: say why it is safe to decide without an answer"
 
     def _reply(self, document: Thresholds, blanks: Sequence[Blank]) -> Reply:
         said = self.given
