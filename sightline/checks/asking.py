@@ -7,13 +7,13 @@ by an entry that is told to nobody. An answer found to be about somebody else is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal, cast
 from uuid import UUID
 
 from sightline.checks.matching import merged
-from sightline.people.models import Post, Team
+from sightline.people.models import Contact, Post, Team
 from sightline.record import actions, cases, store
 from sightline.record.actions import NotKnown, Tell
 from sightline.record.entry import Entry
@@ -27,9 +27,10 @@ from sightline.record.writing import one_act
 Result = Literal["nothing_found", "information_found", "partial"]
 
 
-def telephone_of(team: Agency) -> str | None:
-    """This will give the number on which a team answers; None while no table of contacts is there to ask."""
-    return None
+def telephones(teams: Iterable[Agency]) -> dict[Agency, str]:
+    """This will give the number on which each of these teams answers, for those that publish one."""
+    published = Contact.objects.filter(team__in=list(teams)).order_by("-sector", "-name", "-id")
+    return {Agency(str(team)): number for team, number in published.values_list("team_id", "telephone")}
 
 
 def sent(held: Sequence[Particulars], person: Person) -> Particulars:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from sightline.access import Permission
-from sightline.checks.asking import board_people
+from sightline.checks.asking import board_people, telephones
 from sightline.checks.expected import Expected, expected
 from sightline.checks.matching import merged
 from sightline.pages import board_words
@@ -80,6 +80,7 @@ def board(request: Request, id: UUID) -> HttpResponse:
             (row, board_words.known_of(_particulars(found.held(row.person)))) for row in found.board.loudest
         ],
         "not_asked": [(row, cell) for row, cell in cells if cell.state == "not_asked"],
+        "telephones": telephones({check.to for _, cell in cells for check in cell.checks}),
         "to_ring": [
             (row, cell, check)
             for row, cell in cells

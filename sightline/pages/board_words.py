@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
-from sightline.checks.asking import telephone_of
 from sightline.pages.finding import count, number
 from sightline.pages.words import Names, day, first_up, role_words, short_day
 from sightline.record.kinds.words import Person
@@ -85,7 +84,7 @@ def answered(check: Asked) -> str:
     return short_day(check.since)
 
 
-def ring(check: Asked, on: dt.date) -> str:
+def ring(check: Asked, on: dt.date, telephone: str | None) -> str:
     """This will say how long a check has stood, and whom to ring."""
     days = (on - check.since).days
     stood = {
@@ -97,7 +96,7 @@ def ring(check: Asked, on: dt.date) -> str:
         stood += f", was due on {day(check.answer_by, on)}"
     if check.withdrawn:
         stood += f". An answer was taken back on {day(check.withdrawn, on)}: it was about somebody else"
-    return f"{stood}. {telephone_of(check.to) or 'Telephone not known'}"
+    return f"{stood}. {telephone or 'Telephone not known'}"
 
 
 def known_of(held: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from sightline.people.models import Organisation, Team
+from sightline.people.models import Contact, Organisation, Team
 from sightline.record import models as rows
 from sightline.record.acting import as_owner
 from sightline.record.kinds.contact import Referral
@@ -225,6 +225,17 @@ def test_delivered_opened_and_acknowledged_are_kept_apart(board: Board) -> None:
     for _ in range(2):
         assert board.gp.post(f"/inbox/{telling}/").status_code == 302
     assert receipts() == ["acknowledged", "delivered", "opened"]
+
+
+def test_whom_to_ring_where_an_answer_is_awaited(board: Board) -> None:
+    board.ask()
+    assert "Waiting since today. Telephone not known" in words(board.door, board.address)
+    with as_owner():
+        Contact.objects.create(
+            team=board.cast.week.teams["gp"], sector="other", name="Mo Ellery", role="practice manager",
+            telephone="01632 960 141", hours="8am to 6pm",
+        )  # fmt: skip
+    assert "Waiting since today. 01632 960 141" in words(board.door, board.address)
 
 
 def test_two_namesakes_are_compared_side_by_side(board: Board) -> None:
