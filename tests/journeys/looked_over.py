@@ -46,13 +46,20 @@ def looked_over(page: Page, address: str, width: int, status: int = 200) -> None
 def keyboard(page: Page) -> None:
     """This will go through the page by Tab alone: every control is reached, and it shows that it is."""
     stops: set[str] = set()
+    round = 1  # a page with an error begins at its summary: what stands before it comes after the end
     while True:
         page.keyboard.press("Tab")
         here = page.evaluate(_FOCUSED)
+        if here is None and round == 1:
+            round = 2
+            continue
         if here is None or here["stop"] in stops:
             break
         stops.add(here["stop"])
         assert here["seen"], f"focus does not show on {here['name']}"
         assert here["inside"], f"focus goes to what is not there: {here['name']}"
+    page.evaluate(
+        "document.activeElement.blur()"
+    )  # the skip link shows while it has the focus, and moves the page
     groups = page.locator("input[type=radio]").evaluate_all(_GROUPS)
     assert len(stops) == page.locator(_CONTROLS).filter(visible=True).count() + groups

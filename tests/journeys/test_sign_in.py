@@ -223,7 +223,7 @@ def test_faults_of_an_administrator(week: Partnership, here: str, lenient: Page,
     page.goto(f"{here}/posts/{week.posts['midwifery'].pk}/end/")
     page.get_by_label("Year").fill("x")
     page.get_by_role("button", name="End the post").click()
-    a_fault_is_in_focus(page, width, "must be a real day")
+    a_fault_is_in_focus(page, width, "must be in numbers")
     page.goto(f"{here}/posts/{week.posts['midwifery'].pk}/move/")
     page.get_by_role("button", name="Move them").click()
     a_fault_is_in_focus(page, width, "Choose a team")
