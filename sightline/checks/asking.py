@@ -207,16 +207,14 @@ def unmatch(*, by: Post, at: Moment, key: str, check: UUID, person: Person, why:
     """This will say that the match was wrong, and hide what was told under it: the check is open again.
 
     Nobody but the team sees the answer any more; of its own entries, only whoever asked loses sight, and not of those
-    that it had been told before.
+    that it had been told before. An answer that named others of the team's people, and not this one, stays.
     """
     asked = asked_of(by.team, check)
     known = store.may_see(by.team, people=[UUID(person_of(asked))])
-    answers = {UUID(entry.id) for entry in known.naming(asked.id, CheckAnswer)}
-    sharings = [
-        entry
-        for entry in known.entries(InformationSharing)
-        if answers & {UUID(one) for one in entry.body.what or ()}
-    ]
+    answers = {
+        UUID(entry.id) for entry in known.naming(asked.id, CheckAnswer) if _rests_on(known, entry, person)
+    }
+    sharings = [entry for one in answers for entry in _sharings(known, str(one))]
     own = {
         UUID(one): entry.noted
         for entry in sharings
@@ -234,6 +232,18 @@ def unmatch(*, by: Post, at: Moment, key: str, check: UUID, person: Person, why:
         if since:
             actions.restrict(key=f"{key} own", entries=sorted(since), binds=[asker], **act)
     return tie
+
+
+def _sharings(known: Knowledge, answer: str) -> list[Entry[InformationSharing]]:
+    """What was told with an answer."""
+    return [entry for entry in known.entries(InformationSharing) if answer in (entry.body.what or ())]
+
+
+def _rests_on(known: Knowledge, answer: Entry[CheckAnswer], person: Person) -> bool:
+    """Whether an answer may be about one of the team's people: unless it says that it is about others, it may be."""
+    said = [known.entry(one) for entry in _sharings(known, answer.id) for one in entry.body.what or ()]
+    ties = [entry.body.persons for entry in said if entry and isinstance(entry.body, SamePerson)]
+    return not ties or any(person in persons for persons in ties)
 
 
 def _told_then(known: Knowledge, entry: str, to: Agency, noted: Moment) -> bool:

@@ -188,6 +188,28 @@ def test_what_the_asker_had_been_told_before_it_keeps(week: Partnership) -> None
     assert door.gp("thu") == "waiting"
 
 
+def test_undoing_one_of_two_matches_leaves_the_answer_about_the_other(week: Partnership) -> None:
+    door = Door(week)
+    check = door.asks()
+    his, namesake = patient(week), patient(week)
+    files = [_file(week, person) for person in (his, namesake)]
+    for day, person, file in (("tue", his, files[0]), ("wed", namesake, files[1])):
+        asking.match(**week.does("gp", day), check=check, person=str(person))  # type: ignore[arg-type]
+        asking.answer(**week.does("gp", day), check=check, result="information_found", entries=[file])  # type: ignore[arg-type]
+        if person == his:
+            asking.unmatch(**week.does("gp", day), check=check, person=str(his), why="His namesake")  # type: ignore[arg-type]
+    assert week.who_sees(files[0]) == "gp"
+    assert week.who_sees(files[1]) == "front_door gp"
+    asking.match(**week.does("gp", "thu"), check=check, person=str(his))  # type: ignore[arg-type]
+    asking.unmatch(**week.does("gp", "thu"), check=check, person=str(his), why="Not him after all")  # type: ignore[arg-type]
+    assert week.who_sees(files[1]) == "front_door gp"
+    assert door.gp("thu") == "held"
+
+
+def _file(week: Partnership, person: UUID) -> UUID:
+    return week.writes("gp", "mon", Background(topics=("mental_health",)), person, summary="Seen in March")
+
+
 def test_matched_and_undone_within_one_second_is_undone(week: Partnership) -> None:
     door = Door(week)
     own = patient(week)
