@@ -17,13 +17,14 @@ from sightline.pages.forms.sent import id_of
 from sightline.pages.opened import now
 from sightline.pages.queue import due_words
 from sightline.pages.signed_in import Request, needs
+from sightline.pathways.challenge import changed
+from sightline.pathways.deciding import decided
 from sightline.pathways.queue import allocate, earlier, priorities
 from sightline.pathways.referral import reference
 from sightline.people.models import Post, Team
 from sightline.record import actions, cases
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Allocation, Referral
-from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.queue import referrals_about, waiting
 from sightline.record.writing import Conflict
@@ -94,7 +95,7 @@ def _given(request: Request, referral: Entry[Referral]) -> tuple[dict[str, str],
 def _said(post: Post, referral: Entry[Referral], shown: Family) -> dict[str, Any]:
     about = referrals_about(post.team, set(referral.people))
     line = waiting(post.team, UUID(referral.id))
-    decisions = shown.known.naming(referral.id, Decision)
+    decision = decided(shown.known, referral.id)
     given = shown.known.naming(referral.id, Allocation)
     return {
         "referral": referral,
@@ -106,7 +107,8 @@ def _said(post: Post, referral: Entry[Referral], shown: Family) -> dict[str, Any
         "earlier": earlier(referral, about),
         "waiting": line,
         "due": due_words(line.decide_by, now().day) if line else "",
-        "decision": decisions[0] if decisions else None,
+        "decision": decision,
+        "changed": changed(shown.known, decision.id) if decision else None,
         "given_to": given[-1].body if given else None,
         "colleagues": [{"value": "", "text": "Choose somebody"}]
         + [{"value": str(one.pk), "text": f"{one.name}, {one.role}"} for one in _colleagues(post)],

@@ -22,13 +22,14 @@ from sightline.pages.forms.sent import seen_of
 from sightline.pages.opened import now
 from sightline.pages.reply import previewed
 from sightline.pages.signed_in import Request, needs
+from sightline.pathways.challenge import changed
 from sightline.pathways.deciding import decide as keep
+from sightline.pathways.deciding import decided
 from sightline.pathways.outcomes import Thresholds, outcomes, thresholds_on
 from sightline.pathways.referral import holder
 from sightline.people.models import Post, Team
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.decision import Decision
 from sightline.record.writing import Conflict
 
 _MEANWHILE = (
@@ -43,7 +44,7 @@ def decide(request: Request, id: UUID) -> HttpResponse:
     """This will show the form of a decision, preview it, and make it."""
     referral = contact_of(request.post, id)
     shown = family(request.post.team, referral.people)
-    made = next(iter(shown.known.naming(referral.id, Decision)), None)
+    made = decided(shown.known, referral.id)
     document = thresholds_on(now().day)
     missing = blanks(checks_of(request.post.team, id).board, shown.names)
     form = DecideForm(given=_begun(request.post, referral))
@@ -56,7 +57,7 @@ def decide(request: Request, id: UUID) -> HttpResponse:
             return redirect("decision", id=decision)
         if form.reply and form.errors:  # sound, and somebody was there first
             status = 409
-    if made and request.method != "POST":
+    if made and request.method != "POST" and not changed(shown.known, made.id):
         return redirect("decision", id=made.id)
     context = _said(request, referral, shown, form) | _choices(document, missing)
     return render(request, "decide.html", context, status=status)
@@ -84,12 +85,14 @@ def _kept(request: Request, referral: Entry[Referral], form: DecideForm) -> UUID
 
 def _said(request: Request, referral: Entry[Referral], shown: Family, form: DecideForm) -> dict[str, Any]:
     posted, collided = request.method == "POST", bool(form.reply and form.errors)
+    made = decided(shown.known, referral.id)
     decider = shown.names.agency(str(request.post.team_id))
     return {
         "referral": referral,
         "names": shown.names,
         "form": form,
-        "made": next(iter(shown.known.naming(referral.id, Decision)), None),
+        "made": made,
+        "changed": changed(shown.known, made.id) if made else None,
         "preview": previewed(form.reply, shown.names, decider, now().day) if form.reply else None,
         "key": request.POST.get("key") or str(uuid.uuid4()),
         # Once somebody was said to have been there first, sending again is with that seen.

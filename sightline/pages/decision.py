@@ -19,10 +19,14 @@ from sightline.pages.opened import now
 from sightline.pages.reply import told, told_outcome
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways import challenge as ladder
+from sightline.pathways import unchallenged
 from sightline.pathways.challenge import Disputed
+from sightline.pathways.deciding import decided
+from sightline.pathways.unchallenged import REASONS
 from sightline.people.models import Post
 from sightline.record import actions, cases
-from sightline.record.kinds.decision import DecidedWithout, Decision, DecisionOutcome
+from sightline.record.entry import Entry
+from sightline.record.kinds.decision import DecidedWithout, Decision, DecisionOutcome, WhyNot
 from sightline.record.kinds.words import Agency
 from sightline.record.writing import Conflict, NotKnown, Refused
 
@@ -30,6 +34,15 @@ _LONGEST = 10_000
 _MEANWHILE = (
     "Something came in after you opened this page. Nothing was sent and what you wrote is kept: read it below"
 )
+_WHY_NOT: dict[WhyNot, str] = {
+    "did_not_know_how": "I did not know how, or whom to ask",
+    "no_time": "There was no time for it",
+    "expected_no_change": "I did not expect it to change anything",
+    "working_relationship": "I did not want to strain working together",
+    "advised_not_to": "I was advised not to",
+    "settled_by_talking": "We talked, and I accept it for now",
+    "other": "Something else",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,17 @@ class _Opened:
     shown: Family
     challenges: list[ladder.Challenge]
     offered: tuple[ladder.Stage, ...]
+
+    @property
+    def later(self) -> Entry[Decision] | None:
+        """The decision on the same contact that took this one's place, where the team was told of it whole."""
+        body = self.decision.body
+        stands = (
+            decided(self.shown.known, body.responds_to)
+            if isinstance(body, Decision) and body.responds_to
+            else None
+        )
+        return stands if stands and stands.noted.key > self.decision.noted.key else None
 
     @property
     def id(self) -> str:
@@ -100,6 +124,32 @@ def disagree(request: Request, id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
+@needs(Permission.CHALLENGE)
+def leave(request: Request, id: UUID) -> HttpResponse:
+    """This will record, for the team alone, that it disagrees and does not challenge, and why."""
+    opened = _opened(request.post, id)
+    words = request.POST.get("words", "").strip()[:_LONGEST]
+    why_not = next((one for one in REASONS if one == request.POST.get("why_not")), None)
+    errors = {}
+    if why_not is None:
+        errors["why_not"] = "Choose what stood in the way"
+    if why_not == "other" and not words:
+        errors["words"] = "Say what stood in the way"
+    if not errors and why_not is not None:
+        try:
+            unchallenged.leave(
+                by=request.post, at=now(), key=request.POST.get("key", "")[:80], decision=opened.decision,
+                why_not=why_not, words=words, expects=seen_of(request.POST.get("latest", "")),
+            )  # fmt: skip
+            return redirect("decision", id=id)
+        except NotKnown as error:
+            raise Http404("no such decision to disagree with") from error
+        except Conflict:
+            errors["why_not"] = _MEANWHILE
+    return _page(request, opened, errors, 422)
+
+
+@require_http_methods(["POST"])
 @needs(Permission.ANSWER_CHALLENGE)
 def answer(request: Request, id: UUID) -> HttpResponse:
     """This will answer a challenge to a decision."""
@@ -140,9 +190,15 @@ def _page(request: Request, opened: _Opened, errors: dict[str, str], status: int
         "decision": found,
         "said": said,
         "names": shown.names,
+        "later": opened.later,
+        "changed": ladder.changed(shown.known, opened.id),
+        "may_decide": allowed(request.post, Permission.DECIDE) and found.author == str(request.post.team_id),
         "challenges": [(one, one.overdue(today)) for one in opened.challenges],
+        "why_not": _WHY_NOT,
         "offered": [{"value": s.id, "text": s.title} for s in opened.offered],
         "may_challenge": allowed(request.post, Permission.CHALLENGE) and bool(opened.offered),
+        "unchallenged": unchallenged.unchallenged(shown.known, opened.id),
+        "reasons": [{"value": one, "text": _WHY_NOT[one]} for one in REASONS],
         "may_answer": allowed(request.post, Permission.ANSWER_CHALLENGE)
         and found.author == str(request.post.team_id),
         "settled": [

@@ -54,6 +54,7 @@ urlpatterns = [
     path("contacts/<uuid:id>/decide/", decide.decide, name="decide"),
     path("decisions/<uuid:id>/", decision.decision, name="decision"),
     path("decisions/<uuid:id>/disagree/", decision.disagree, name="disagree"),
+    path("decisions/<uuid:id>/not-challenged/", decision.leave, name="not_challenged"),
     path("decisions/<uuid:id>/answer/", decision.answer, name="answer_challenge"),
     path("referral/", referral.start, name="referral"),
     path("referral/danger/", referral.danger, name="referral_danger"),

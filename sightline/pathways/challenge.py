@@ -73,15 +73,23 @@ def challenges(known: Knowledge, decision: str, by: Agency | None = None) -> lis
     return sorted(found, key=lambda one: (one.entry.noted.key, stages().index(one.stage)))
 
 
+def changed(known: Knowledge, decision: str) -> Challenge | None:
+    """This will give the challenge that changed a decision, where one is known to have: a new decision is to be made."""
+    settled = (one for one in challenges(known, decision) if one.outcome)
+    return next(
+        (one for one in settled if one.outcome and one.outcome.body.outcome == "decision_changed"), None
+    )
+
+
 def offered(known: Knowledge, decision: str, by: Agency, on: dt.date) -> tuple[Stage, ...]:
     """This will give the stages that an agency can take next: every one above its last, once that is answered or late.
 
     While a stage has time left none is offered, save that a stage may be left out upwards: the ones above it stay open,
     because a child may not have that time. Nothing is offered where the decision was changed.
     """
-    mine = challenges(known, decision, by)
-    if any(one.outcome and one.outcome.body.outcome == "decision_changed" for one in mine):
+    if changed(known, decision):
         return ()
+    mine = challenges(known, decision, by)
     if not mine:
         return stages()
     return stages()[stages().index(mine[-1].stage) + 1 :]

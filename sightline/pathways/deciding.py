@@ -19,6 +19,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import DecidedWithout, Decision, DecisionOutcome
 from sightline.record.kinds.words import AgencyType, DecisionRef, EntryRef, Person
+from sightline.record.knowledge import Knowledge
 from sightline.record.times import Moment, Span
 from sightline.record.writing import one_act
 
@@ -84,6 +85,12 @@ def decide(*, by: Post, at: Moment, key: str, referral: Entry[Referral], reply: 
                 tell=told if reply.reasons_told else (),
             )  # fmt: skip
     return id
+
+
+def decided(known: Knowledge, referral: str) -> Entry[Decision] | None:
+    """This will give the decision that stands on a referral: of those known, the last that was made on it."""
+    made = known.naming(referral, Decision)
+    return max(made, key=lambda one: (one.noted.key, one.id), default=None)
 
 
 def _sound(by: Post, referral: Entry[Referral], reply: Reply) -> None:

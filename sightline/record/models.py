@@ -310,7 +310,7 @@ class ImportedPerson(models.Model):
 
 class Awaiting(models.Model):
     """A referral made to a team that asks for a decision, as its queue lists it: a projection of the entries, kept by the
-    database (migrations/queue.sql) and the same as one made anew from them."""
+    database (migrations/queue_kept.sql) and the same as one made anew from them."""
 
     id = _id()
     team = _ref(Team, index=False)
@@ -320,6 +320,7 @@ class Awaiting(models.Model):
     priority = models.TextField(null=True)
     to_post = models.TextField(null=True)
     decided = models.DateTimeField(null=True)
+    again = models.BooleanField(db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint("team", "referral", name="awaiting_team_referral")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sightline.people.models import Team
@@ -13,7 +14,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.store import ENTRY, FROM, SEEN, Place, entry_of, fetch
 
-_COLUMNS = f"{ENTRY}, a.since, a.decide_by, a.id, a.priority, a.to_post"
+_COLUMNS = f"{ENTRY}, a.since, a.decide_by, a.id, a.priority, a.to_post, a.again"
 _OPEN = (
     f"select {_COLUMNS} from {FROM} join sightline_awaiting a on a.referral_id = e.id"
     " where a.team_id = %s and a.decided is null"
@@ -30,13 +31,17 @@ MOST_COUNTED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One referral that waits for a decision: since when, by when, how urgent, and with whom it is (None: nobody yet)."""
+    """One referral that waits for a decision: since when, by when, how urgent, and with whom it is (None: nobody yet).
+
+    `again`: it was decided, and a challenge changed that.
+    """
 
     referral: Entry[Referral]
     since: dt.datetime
     decide_by: dt.date
     priority: str | None
     to_post: str | None
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +59,21 @@ def queue(team: Team, *, after: Place | None = None, limit: int = 25) -> Queue:
     with acting_for(team):
         found = fetch(_OPEN + (_BEYOND if after else "") + _ORDER, values)
         ((many,),) = fetch(_HOW_MANY, [team.pk, MOST_COUNTED])
-    waiting = tuple(
-        Waiting(entry_of(tuple(row)), since, decide_by, priority, to_post)
-        for *row, since, decide_by, _, priority, to_post in found[:limit]
-    )
-    last = found[limit - 1][-5:-2] if len(found) > limit else None
+    last = found[limit - 1][-6:-3] if len(found) > limit else None
     place = Place((last[1], last[0], last[2])) if last else None
-    return Queue(waiting, place, many)
+    return Queue(tuple(_waiting(row) for row in found[:limit]), place, many)
 
 
 def waiting(team: Team, referral: UUID) -> Waiting | None:
     """This will give one referral as the queue has it, or None where it does not wait there."""
     with acting_for(team):
         found = fetch(f"{_OPEN} and a.referral_id = %s", [team.pk, referral])
-    for *row, since, decide_by, _, priority, to_post in found:
-        return Waiting(entry_of(tuple(row)), since, decide_by, priority, to_post)
-    return None
+    return next((_waiting(row) for row in found), None)
+
+
+def _waiting(row: tuple[Any, ...]) -> Waiting:
+    *referral, since, decide_by, _, priority, to_post, again = row
+    return Waiting(entry_of(tuple(referral)), since, decide_by, priority, to_post, again)
 
 
 def referrals_about(team: Team, people: Iterable[str]) -> list[Entry[Referral]]:

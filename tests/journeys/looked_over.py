@@ -61,5 +61,5 @@ def keyboard(page: Page) -> None:
     page.evaluate(
         "document.activeElement.blur()"
     )  # the skip link shows while it has the focus, and moves the page
-    groups = page.locator("input[type=radio]").evaluate_all(_GROUPS)
+    groups = page.locator("input[type=radio]").filter(visible=True).evaluate_all(_GROUPS)
     assert len(stops) == page.locator(_CONTROLS).filter(visible=True).count() + groups

@@ -53,6 +53,10 @@ def test_every_page_and_every_error(cast: Cast, site: str, page: Page, width: in
     looked_over(page, f"{site}/decisions/{cast.decision}/", width)
     page.get_by_role("button", name="Send the challenge").click()
     _error(page, width)
+    page.goto(f"{site}/decisions/{cast.decision}/")
+    page.get_by_text("I disagree, and I am not challenging it").click()
+    page.get_by_role("button", name="Keep this for our team").click()
+    _error(page, width)
 
 
 def _error(page: Page, width: int) -> None:

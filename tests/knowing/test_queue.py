@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connections
 
-from sightline.pathways.deciding import Reply, decide
+from sightline.pathways.challenge import changed
+from sightline.pathways.deciding import Reply, decide, decided
 from sightline.pathways.queue import allocate, due, earlier, priorities
 from sightline.people.models import Post
 from sightline.record import actions
 from sightline.record.acting import acting_for
 from sightline.record.actions import Conflict, NotKnown
 from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision, Escalation, EscalationOutcome
 from sightline.record.models import Awaiting
 from sightline.record.queue import queue, referrals_about, waiting
+from sightline.record.times import Span
 from tests.knowing.people_of import DAYS, Partnership
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -143,17 +147,57 @@ def test_earlier_contacts_are_counted_and_whose_they_were(week: Partnership) -> 
     assert (len(before.all), len(before.same)) == (2, 1)
 
 
+def changed_by_a_challenge(week: Partnership, id: str, day: str = "wed") -> None:
+    """This will have midwifery disagree with a decision, and the front door's manager change it."""
+    decision = answered(week, id)
+    of, manager = {"about_decision": str(decision)}, week.posts["front_door"]
+    child = UUID(week.sees("midwifery").entry(id).people[0])  # type: ignore[union-attr]
+    told = (week.tell("front_door", day),)
+    made = week.writes("midwifery", day, Escalation(stage="manager", **of), child, told=told)  # type: ignore[arg-type]
+    said = EscalationOutcome(escalation=str(made), outcome="decision_changed")  # type: ignore[arg-type]
+    told = (week.tell("midwifery", day),)
+    actions.record(
+        **week.does("front_door", day) | {"by": manager}, body=said, people=[child], occurred=Span(DAYS[day]), tell=told,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+@one_after_another
+def test_what_a_challenge_changed_waits_again_until_it_is_decided_again(week: Partnership) -> None:
+    id, other = refers(week, "mon"), refers(week, "mon")
+    answered(week, other)
+    changed_by_a_challenge(week, id)
+    (line,) = queue(week.teams["front_door"]).waiting
+    assert (line.referral.id, line.again, line.decide_by) == (
+        id,
+        True,
+        dt.datetime.now(ZoneInfo("Europe/London")).date(),
+    )
+    known = week.sees("front_door")
+    assert [changed(known, one.id) is not None for one in known.entries(Decision)].count(True) == 1
+    reply = Reply(
+        outcome="social_work_assessment", level="4", thresholds="2019", reasons="They were right", held_by="",
+        telephone="", next_step="", next_on=None,
+    )  # fmt: skip
+    decide(**week.does("front_door", "thu"), referral=line.referral, reply=reply, expects=None)  # type: ignore[arg-type]
+    assert listed(week) == []
+    stands = decided(week.sees("midwifery"), id)
+    assert stands is not None
+    assert stands.body.outcome == "social_work_assessment"
+    assert changed(week.sees("midwifery"), stands.id) is None
+
+
 @one_after_another
 def test_made_anew_from_the_record_it_is_the_same(week: Partnership) -> None:
     ids = [refers(week, "mon") for _ in range(4)]
     answered(week, ids[0])
+    changed_by_a_challenge(week, ids[2])
     found = waiting(week.teams["front_door"], UUID(ids[1]))
     assert found is not None
     allocate(
         **week.does("front_door", "tue"), referral=found.referral, to=week.posts["front_door"], priority="today",
         expects=UUID(ids[1]),
     )  # type: ignore[arg-type]  # fmt: skip
-    columns = ("referral", "team", "since", "decide_by", "priority", "to_post", "decided")
+    columns = ("referral", "team", "since", "decide_by", "priority", "to_post", "decided", "again")
     kept = sorted(Awaiting.objects.values_list(*columns))
     assert len(kept) == 4
     with connections["owner"].cursor() as cursor:

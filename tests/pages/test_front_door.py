@@ -189,6 +189,85 @@ def test_disagreeing_and_being_answered(cast: Cast) -> None:
     assert "Take it further" not in page
 
 
+def challenged_and_changed(cast: Cast) -> str:
+    """This will have midwifery challenge the early help decision and its manager change it; gives the decision's address."""
+    address = f"/decisions/{cast.decision}/"
+    midwife = cast.client("author")
+    view = {"stage": "manager", "view": "Social work should assess"}
+    assert midwife.post(f"{address}disagree/", form(midwife, address) | view).status_code == 302
+    with as_owner():
+        one = Entry.objects.get(kind="escalation")
+        cast.posts["team manager"] = Post.objects.create(
+            team=cast.week.teams["front_door"], name="Ines Carrow", role="team manager", starts="2025-01-01"
+        )
+    manager = cast.client("team manager")
+    said = {"challenge": str(one.pk), "outcome": "decision_changed", "reasons": "We met them and agree"}
+    assert manager.post(f"{address}answer/", form(manager, address) | said).status_code == 302
+    return address
+
+
+def test_what_a_challenge_changed_is_decided_again_and_the_old_page_leads_to_the_new(cast: Cast) -> None:
+    address = challenged_and_changed(cast)
+    midwife, door = cast.client("author"), cast.client("told")
+    assert "Your team has not been told of a new one yet" in midwife.get(address).content.decode()
+    page = door.get(address).content.decode()
+    again = re.search(r'href="(/contacts/[^"]*/decide/)">Decide again', page)
+    assert again, page
+    contact = again[1].removesuffix("decide/")
+    assert "To be decided again" in door.get(contact).content.decode()
+    fields = form(door, again[1]) | REPLY
+    assert "takes its place" in door.get(again[1]).content.decode()
+    sent = door.post(again[1], fields | {"act": "send"})
+    assert sent.status_code == 302
+    assert door.get(again[1])["Location"] == sent["Location"]  # decided: there is nothing to decide again
+    assert "Decided on" in door.get(contact).content.decode()
+    for client in (midwife, door):
+        page = client.get(address).content.decode()
+        assert f'href="{sent["Location"]}"' in page
+        assert "This decision was changed" in page
+        assert "No longer stands" in page
+    assert "This decision was changed" not in midwife.get(sent["Location"]).content.decode()
+
+
+WHY = "We talked to the manager on Friday and it went nowhere"
+
+
+def test_why_nobody_challenged_is_said_to_the_own_team_alone(cast: Cast) -> None:
+    address = f"/decisions/{cast.decision}/"
+    midwife = cast.client("author")
+    fields = form(midwife, address) | {"why_not": "expected_no_change", "words": WHY}
+    assert midwife.post(f"{address}not-challenged/", fields).status_code == 302
+    assert midwife.post(f"{address}not-challenged/", fields).status_code == 302  # the same click again
+    with as_owner():
+        assert Entry.objects.filter(kind="disagreement").count() == 1
+    page = midwife.get(address).content.decode()
+    assert page.count(WHY) == 1
+    assert "I did not expect it to change anything.</strong>" in page
+    assert "Send the challenge" in page  # it closes no door
+    assert WHY not in cast.client("told").get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"why_not": "made up", "words": WHY}, {"why_not": "other", "words": " "}]
+)
+def test_no_reason_is_an_error(cast: Cast, said: dict[str, str]) -> None:
+    client, address = cast.client("author"), f"/decisions/{cast.decision}/"
+    answer = client.post(f"{address}not-challenged/", form(client, address) | said)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "There is a problem" in page
+    assert said.get("words", "").strip() in page
+    assert '<details class="govuk-details" open>' in page
+    with as_owner():
+        assert not Entry.objects.filter(kind="disagreement").exists()
+
+
+def test_a_decider_and_a_stranger_have_nothing_to_leave_unchallenged(cast: Cast) -> None:
+    for who in ("untold", "told"):
+        said = {"why_not": "no_time", "key": "k", "latest": str(cast.decision)}
+        assert cast.client(who).post(f"/decisions/{cast.decision}/not-challenged/", said).status_code == 404
+
+
 @pytest.mark.parametrize(
     "said", [{}, {"stage": "manager"}, {"view": "This is wrong"}, {"stage": "made up", "view": "x"}]
 )

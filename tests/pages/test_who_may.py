@@ -72,6 +72,7 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "decide": (403, 200, 403, 403, 302),
     "decision": (200, 200, 404, 403, 302),
     "disagree": (405, 405, 405, 405, 405),
+    "not_challenged": (405, 405, 405, 405, 405),
     "answer_challenge": (405, 405, 405, 405, 405),
     "referral": (200, 403, 200, 403, 302),
     "referral_danger": (200, 403, 200, 403, 302),
@@ -134,7 +135,10 @@ def of(cast: Cast, name: str) -> str:
     parts = {
         "replay": {"case": "child-a"},
         **{key: {"id": cast.contact} for key in ("contact", "decide")},
-        **{key: {"id": cast.decision} for key in ("decision", "disagree", "answer_challenge")},
+        **{
+            key: {"id": cast.decision}
+            for key in ("decision", "disagree", "not_challenged", "answer_challenge")
+        },
         **{key: {"id": cast.draft} for key in ("referral_check", "referral_sent", "referral_throw_away")},
         **{key: {"id": cast.draft, "which": "worry"} for key in ("referral_question", "referral_save")},
         **{key: {"id": cast.told} for key in ("entry", "board", "ask")},

@@ -8,6 +8,10 @@ from typing import Literal
 from sightline.record.kinds.registry import kind
 from sightline.record.kinds.words import Agency, AgencyType, DecisionRef, EntryRef, Person
 
+WhyNot = Literal[
+    "did_not_know_how", "no_time", "expected_no_change", "working_relationship", "advised_not_to", "settled_by_talking",
+    "other",
+]  # fmt: skip
 DecisionType = Literal[
     "referral_outcome", "assessment_outcome", "close", "step_up", "step_down", "pre_proceedings", "placement",
     "return_home", "supervision_change", "medical_route", "protection_response", "prosecution", "court_order",
@@ -74,3 +78,11 @@ class EscalationOutcome:
 
     escalation: EntryRef
     outcome: Literal["pending", "decision_changed", "upheld_with_reasons"] | None = None
+
+
+@kind("disagreement", "decision", since=2)
+class Disagreement:
+    """That somebody disagreed with a decision and did not challenge it, and why not."""
+
+    about_decision: DecisionRef
+    why_not: WhyNot
