@@ -22,7 +22,7 @@ from sightline.record.kinds.decision import Decision, DecisionOutcome, Escalatio
 from sightline.record.kinds.words import Agency, DecisionRef, EntryRef
 from sightline.record.knowledge import Knowledge
 from sightline.record.times import Moment, Span
-from sightline.record.writing import one_act, seen
+from sightline.record.writing import one_act, people_of, seen
 from sightline.standards.clock import working_days_after
 
 StageId = Literal["practitioner", "manager", "named_professional", "partnership"]
@@ -119,12 +119,11 @@ def challenge(
     about = decision.body.decision if isinstance(decision.body, DecisionOutcome) else decision.id
     decider = Team.objects.get(pk=decision.author)
     tell = [Tell(team, at) for team in (decider, *also)]
-    people = [UUID(person) for person in decision.people]
     said = Escalation(about_decision=DecisionRef(about), stage=stage)
     with one_act(by, at):
         id = actions.record(
-            by=by, at=at, key=key, body=said, people=people, occurred=Span(at.day), summary=view, tell=tell,
-            expects=expects,
+            by=by, at=at, key=key, body=said, people=people_of(decision.id), occurred=Span(at.day), summary=view,
+            tell=tell, expects=expects,
         )  # fmt: skip
         if also:
             told = [Tell(team, at) for team in also]
@@ -164,12 +163,11 @@ def settle(
     entry = challenge.entry
     told = {Team.objects.get(pk=entry.author), *tell} - {by.team}
     said: Any = EscalationOutcome(escalation=EntryRef(entry.id), outcome=outcome)
-    people = [UUID(person) for person in entry.people]
     with one_act(by, at):
         for own in (entry.id, entry.body.about_decision):
             _not_ones_own(by, own)
         return actions.record(
-            by=by, at=at, key=key, body=said, people=people, occurred=Span(at.day), summary=reasons,
+            by=by, at=at, key=key, body=said, people=people_of(entry.id), occurred=Span(at.day), summary=reasons,
             tell=[Tell(team, at) for team in sorted(told, key=lambda one: str(one.pk))], expects=expects,
         )  # fmt: skip
 

@@ -21,7 +21,7 @@ from sightline.record.kinds.decision import DecidedWithout, Decision, DecisionOu
 from sightline.record.kinds.words import AgencyType, DecisionRef, EntryRef, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.times import Moment, Span
-from sightline.record.writing import one_act
+from sightline.record.writing import one_act, people_of
 
 Stood = Literal["not_asked", "waiting", "no_answer", "refused"]
 
@@ -59,10 +59,10 @@ def decide(*, by: Post, at: Moment, key: str, referral: Entry[Referral], reply: 
     to a check that came in meanwhile, is a Conflict. Raises ValueError for an outcome or level that there is none of.
     """
     _sound(by, referral, reply)
-    people = [UUID(person) for person in referral.people]
     to = _referrer(referral)
     span, told = Span(at.day), [Tell(to, at)] if to else []
     with one_act(by, at):
+        people = people_of(referral.id)
         id = actions.record(
             by=by, at=at, key=key, body=_decision(referral, reply), people=people, occurred=span,
             tell=told if reply.reasons_told else (), expects=expects,

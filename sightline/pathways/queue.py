@@ -17,6 +17,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Allocation, Referral
 from sightline.record.kinds.words import EntryRef
 from sightline.record.times import Moment, Span
+from sightline.record.writing import one_act, people_of
 from sightline.standards.clock import working_days_after
 
 
@@ -60,10 +61,10 @@ def allocate(
         priority=level.id,
         decide_by=due(referral.noted.day, level),
     )
-    people = [UUID(person) for person in referral.people]
-    return actions.record(
-        by=by, at=at, key=key, body=said, people=people, occurred=Span(at.day), expects=expects
-    )
+    with one_act(by, at):
+        return actions.record(
+            by=by, at=at, key=key, body=said, people=people_of(referral.id), occurred=Span(at.day), expects=expects
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sightline.record.kinds.decision import DecisionOutcome, Disagreement, WhyNo
 from sightline.record.kinds.words import DecisionRef
 from sightline.record.knowledge import Knowledge
 from sightline.record.times import Moment, Span
+from sightline.record.writing import one_act, people_of
 
 REASONS: tuple[WhyNot, ...] = get_args(WhyNot)
 
@@ -41,7 +42,8 @@ def leave(
         raise ValueError("another reason is said in words")
     body = decision.body
     about = body.decision if isinstance(body, DecisionOutcome) else DecisionRef(decision.id)
-    return actions.record(
-        by=by, at=at, key=key, body=Disagreement(about_decision=about, why_not=why_not), summary=words,
-        people=[UUID(person) for person in decision.people], occurred=Span(at.day), expects=expects,
-    )  # fmt: skip
+    with one_act(by, at):
+        return actions.record(
+            by=by, at=at, key=key, body=Disagreement(about_decision=about, why_not=why_not), summary=words,
+            people=people_of(decision.id), occurred=Span(at.day), expects=expects,
+        )  # fmt: skip

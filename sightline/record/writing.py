@@ -221,6 +221,15 @@ def seen(entry: UUID) -> rows.Entry:
     return found
 
 
+def people_of(entry: str) -> list[UUID]:
+    """This will give whom an entry was written about, under the ids that its own author and all it was told to have.
+
+    A team reads a person whom it has tied to one of its own under a single id, which may be one that others were never
+    told of: what answers an entry and is told on is written about these. Raises NotKnown for hidden and made up.
+    """
+    return list(seen(UUID(entry)).people)
+
+
 def corrections(entry: UUID) -> list[UUID]:
     """This will give the corrections of an entry, and theirs, that the team may see."""
     found: list[UUID] = []

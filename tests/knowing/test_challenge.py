@@ -11,6 +11,7 @@ import pytest
 
 from sightline.pathways.challenge import Challenge, challenge, challenges, offered, settle, stages
 from sightline.people.models import Post
+from sightline.record import actions
 from sightline.record.acting import as_owner
 from sightline.record.actions import Conflict, NotKnown, Refused
 from sightline.record.kinds.decision import Decision
@@ -187,3 +188,17 @@ def test_others_brought_in_see_what_is_disagreed_with(story: Story) -> None:
     assert gp.entry(str(story.decision)) is not None
     assert [one.entry.summary for one in story.seen("gp")] == [SAFE]
     assert story.seen("police") == []
+
+
+def test_an_answer_is_about_whom_the_challenger_knows_and_not_whom_the_decider_tied_to_them(
+    story: Story,
+) -> None:
+    (child,) = {person for entry in story.sees("midwifery").all() for person in entry.people}
+    while (own := story.week.meet("front_door")) > UUID(child):
+        pass  # two that are tied are read under the lesser of their ids
+    actions.same_person(**story.week.does("front_door", "mon"), persons=(own, UUID(child)), same=True)  # type: ignore[arg-type]
+    story.challenges("manager")
+    story.settles("wed")
+    (one,) = story.seen()
+    assert one.outcome is not None
+    assert (one.entry.people, one.outcome.people) == ((child,), (child,))
