@@ -73,7 +73,8 @@ def _database(folder: Path, stack: ExitStack) -> tuple[roles.Addresses, subproce
     """The database that DATABASE_URL names, or our own."""
     brought = os.environ.get("DATABASE_URL")
     if brought:
-        return roles.given(brought, os.environ.get("DATABASE_WEB_URL"), folder), None
+        web, worker = os.environ.get("DATABASE_WEB_URL"), os.environ.get("DATABASE_WORKER_URL")
+        return roles.given(brought, web, folder, worker), None
     server = stack.enter_context(postgres.running(folder))
     return roles.embedded(server, folder), server.process
 

@@ -38,6 +38,8 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # a browser's driver keeps an event loop in the thread that the tests run in
 )
 
+_WORKER: list[str] = []
+
 
 @contextmanager
 def running() -> Iterator[roles.Addresses]:
@@ -51,12 +53,31 @@ def running() -> Iterator[roles.Addresses]:
             yield addresses
 
 
+@contextmanager
+def as_worker() -> Iterator[str]:
+    """This will make the worker's role of the web's connection, in this thread; gives the worker's address."""
+    from django.db import connections
+
+    from config.settings import database
+
+    connection = connections["default"]
+    web = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    connection.close()
+    connection.settings_dict.update({name: database(_WORKER[0])[name] for name in web})
+    try:
+        yield _WORKER[0]
+    finally:
+        connection.close()
+        connection.settings_dict.update(web)
+
+
 def _lead_to(addresses: roles.Addresses) -> None:
     from django.db import connections
 
     from config.settings import database
 
     os.environ.update(DATABASE_URL=addresses.owner, DATABASE_WEB_URL=addresses.web)
+    _WORKER[:] = [addresses.worker]
     for alias, url in (("default", addresses.web), ("owner", addresses.owner)):
         connections[alias].settings_dict.update(database(url))
     # So that Django leaves it to the owner to empty the tables.

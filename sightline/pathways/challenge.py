@@ -87,6 +87,14 @@ def offered(known: Knowledge, decision: str, by: Agency, on: dt.date) -> tuple[S
     return stages()[stages().index(mine[-1].stage) + 1 :]
 
 
+def run_out(known: Knowledge, decision: str, by: Agency, on: dt.date) -> Challenge | None:
+    """This will give an agency's last challenge to a decision, where its clock ran out and nothing else settled it."""
+    mine = challenges(known, decision, by)
+    if not mine or any(one.outcome and one.outcome.body.outcome == "decision_changed" for one in mine):
+        return None
+    return mine[-1] if mine[-1].overdue(on) else None
+
+
 def challenge(
     *,
     by: Post,
