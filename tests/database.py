@@ -61,14 +61,15 @@ def as_worker() -> Iterator[str]:
     from config.settings import database
 
     connection = connections["default"]
-    web = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
+    before = connection.settings_dict
+    login = {name: database(_WORKER[0])[name] for name in ("USER", "PASSWORD")}
     connection.close()
-    connection.settings_dict.update({name: database(_WORKER[0])[name] for name in web})
+    connection.settings_dict = {**before, **login}  # the dictionary itself is every thread's
     try:
         yield _WORKER[0]
     finally:
         connection.close()
-        connection.settings_dict.update(web)
+        connection.settings_dict = before
 
 
 def _lead_to(addresses: roles.Addresses) -> None:
