@@ -19,7 +19,7 @@ from sightline.record.kinds.words import Agency
 from sightline.record.store import ENTRY, FROM, entry_of, fetch
 
 MOST = 1_000
-"""No list here is longer: the oldest stand first, and the rest have their turn when these are done."""
+"""No list here is longer. The latest stand first: whoever looks each minute has seen the others when they were the latest."""
 
 # What was entered long after it was told is history.
 _FRESH = " and t.live < t.told_day + %s::int"
@@ -37,10 +37,11 @@ _SHUT_OUT = (
 )
 _NOT_OPENED = (
     f"select {ENTRY}, t.id, t.knower_id, t.live from sightline_told t join {FROM} on e.id = t.entry_id"
-    " where t.by_id = %s and t.knower_id <> t.by_id and e.kind = any (%s) and t.live > %s and t.live <= %s"
+    " where t.by_id = %s and t.knower_id <> t.by_id and t.how <> 'emergency' and e.kind = any (%s)"
+    " and t.live > %s and t.live <= %s"
     f"{_FRESH}{WITH}{ONCE}{UNOPENED}"
     " and not jsonb_exists(coalesce(p.body->'attended', '[]'), t.knower_id::text)"
-    f" and not exists ({_SHUT_OUT}) order by t.live, t.id limit %s"
+    f" and not exists ({_SHUT_OUT}) order by t.live desc, t.id limit %s"
 )
 # Most have an answer by then that says something, found by the people whom both concern; the fold looks at the rest.
 _CLOCKED = (
@@ -50,13 +51,16 @@ _CLOCKED = (
     " join sightline_payload q on q.entry_id = a.id where x.person_id = any (e.concerns)"
     " and ((a.kind, e.id::text) in (('check_refused', q.body->>'check'), ('decision', q.body->>'responds_to'))"
     " or (a.kind = 'check_answer' and q.body->>'check' = e.id::text and q.body->>'result' <> 'no_response')))"
-    " order by c.due, e.id limit %s"
+    " order by c.due desc, e.id limit %s"
 )
-_CHALLENGES = f"select {ENTRY} from {FROM} where e.kind = 'escalation' and e.noted_day >= %s order by e.noted_day, e.id limit %s"
+_CHALLENGES = (
+    f"select {ENTRY} from {FROM} where e.kind = 'escalation' and e.noted_day >= %s"
+    " order by e.noted_day desc, e.id limit %s"
+)
 _LATE = (
     f"select {ENTRY}, a.decide_by from {FROM} join sightline_awaiting a on a.referral_id = e.id"
     " where a.team_id = %s and a.decided is null and a.decide_by >= %s and a.decide_by < %s"
-    " order by a.decide_by, a.since, a.id limit %s"
+    " order by a.decide_by desc, a.since, a.id limit %s"
 )
 
 
@@ -82,7 +86,7 @@ def arrived(
 def not_opened(
     team: Team, kinds: Sequence[str], since: dt.datetime, until: dt.datetime, told_within: int
 ) -> list[NotOpened]:
-    """This will give what a team told others between two moments and nobody of theirs has opened, the oldest first."""
+    """This will give what a team told others between two moments and nobody of theirs has opened, the latest first."""
     values = [team.pk, list(kinds), since, until, told_within, until, until, MOST]
     with acting_for(team):
         found = fetch(_NOT_OPENED, values)

@@ -7,8 +7,9 @@ says anything of what the team was not told.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,14 +19,15 @@ from sightline.people.models import Team
 from sightline.record import clocks, store
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Referral
-from sightline.record.kinds.decision import DecisionOutcome
-from sightline.record.kinds.words import Agency
+from sightline.record.kinds.decision import DecisionOutcome, Escalation
+from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import working_days_after
 from sightline.state.board import stands
 from sightline.state.decisions import answer_to
 from sightline.timers.reasons import limits
 
+Known = Callable[[Entry[Any]], Knowledge]
 _HERE = ZoneInfo("Europe/London")
 _DAY = dt.timedelta(days=1)
 _LONGEST = dt.timedelta(days=21)
@@ -59,38 +61,47 @@ def day_of(at: dt.datetime) -> dt.date:
 def alarms(team: Team, on: dt.date) -> list[Alarm]:
     """This will give a team's clocks that had run out by the beginning of a day and not too long before, latest first."""
     since = on - limits().look_back_days * _DAY
+    known = _families(team)
     found = [
-        *unread(team, on),
-        *_challenges(team, since, on),
-        *_decisions(team, since, on),
-        *_checks(team, since, on),
+        *_unread(team, on),
+        *_challenges(team, since, on, known),
+        *_decisions(team, since, on, known),
+        *_checks(team, since, on, known),
     ]
     return sorted(
         (one for one in found if since <= one.due < on), key=lambda one: (one.due, one.item), reverse=True
     )
 
 
-def unread(team: Team, on: dt.date) -> Iterator[Alarm]:
-    """This will give what a team told others, needs reading, and had not been opened there by the end of its limit."""
+def _families(team: Team) -> Known:
+    """What the team may see of an entry's people: of each family once."""
+
+    @cache
+    def of(people: tuple[Person, ...]) -> Knowledge:
+        return store.may_see(team, people=[UUID(person) for person in people])
+
+    return lambda entry: of(entry.people)
+
+
+def _unread(team: Team, on: dt.date) -> Iterator[Alarm]:
+    """What the team told others, needs reading, and had not been opened there by the end of its limit."""
     days, back = limits().working_days, limits().look_back_days
-    since = begins(on - back * _DAY - _LONGEST)
-    for one in clocks.not_opened(team, list(days), since, begins(on), limits().told_within_days):
+    last = on - _DAY
+    while working_days_after(last, min(days.values())) >= on:
+        last -= _DAY
+    since, until = begins(on - back * _DAY - _LONGEST), begins(last + _DAY)
+    for one in clocks.not_opened(team, list(days), since, until, limits().told_within_days):
         due = working_days_after(day_of(one.since), days[one.entry.kind])
-        if due < on:
-            yield Alarm("unread", one.telling, one.entry, due, one.to)
+        yield Alarm("unread", one.telling, one.entry, due, one.to)
 
 
-def _challenges(team: Team, since: dt.date, on: dt.date) -> Iterator[Alarm]:
+def _challenges(team: Team, since: dt.date, on: dt.date, family: Known) -> Iterator[Alarm]:
     """The last stage that each challenger took, where no answer came: for whoever challenged, and for whoever decided."""
     me = Agency(str(team.pk))
-    made = clocks.challenges(team, since - _LONGEST)
-    for about, by in dict.fromkeys(
-        (one.body.about_decision, one.author) for one in made if one.body.about_decision
-    ):
-        (first, *_) = (one for one in made if (one.body.about_decision, one.author) == (about, by))
-        known = _family(team, first)
-        late = challenge.run_out(known, about, by, on)
-        decider = _decider(known, about)
+    made = [one for one in clocks.challenges(team, since - _LONGEST) if isinstance(one.body, Escalation)]
+    of = {(one.body.about_decision, one.author): family(one) for one in made if one.body.about_decision}
+    for (about, by), known in of.items():
+        late, decider = challenge.run_out(known, about, by, on), _decider(known, about)
         if late and decider and me in (by, decider):
             reason, other = ("challenge_due", decider) if by == me else ("challenge_due_here", by)
             yield Alarm(reason, UUID(late.entry.id), late.entry, late.answer_by, other)
@@ -101,28 +112,24 @@ def _decider(known: Knowledge, about: str) -> Agency | None:
     return said.author if said else None
 
 
-def _decisions(team: Team, since: dt.date, on: dt.date) -> Iterator[Alarm]:
+def _decisions(team: Team, since: dt.date, on: dt.date, family: Known) -> Iterator[Alarm]:
     """Referrals undecided after their day: those to the team, as its queue has them, and those that it made."""
     for entry, due in clocks.undecided(team, since, on):
         yield Alarm("decision_due_here", UUID(entry.id), entry, due, entry.author)
     for entry in clocks.to_be_answered(team, "referral", since, on):
         said = entry.body
         theirs = isinstance(said, Referral) and said.to not in (None, entry.author)
-        if theirs and answer_to(_family(team, entry), entry) is None:
+        if theirs and answer_to(family(entry), entry) is None:
             yield Alarm("decision_due", UUID(entry.id), entry, said.decide_by, said.to)
 
 
-def _checks(team: Team, since: dt.date, on: dt.date) -> Iterator[Alarm]:
+def _checks(team: Team, since: dt.date, on: dt.date, family: Known) -> Iterator[Alarm]:
     """Checks that the team made of others and that no answer came to, as its board has them."""
     for entry in clocks.to_be_answered(team, "check", since, on):
         said = entry.body
         if isinstance(said, Check) and said.answer_by and said.asked not in (None, entry.author):
             person = (said.of_people or entry.people)[0]
-            stood = stands(_family(team, entry), entry, person, on)
+            stood = stands(family(entry), entry, person, on)
             if stood.state == "no_answer":
                 due = max(filter(None, (said.answer_by, stood.withdrawn)))
                 yield Alarm("check_due", UUID(entry.id), entry, due, stood.to)
-
-
-def _family(team: Team, entry: Entry[Any]) -> Knowledge:
-    return store.may_see(team, people=[UUID(person) for person in entry.people])
