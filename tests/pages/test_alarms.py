@@ -19,7 +19,7 @@ from sightline.timers.sweep import sweep
 from tests.knowing.days_of import NAME, Today, as_worker
 
 pytestmark = pytest.mark.django_db(databases=["owner", "default"], transaction=True)
-LATE = "Not opened in time"
+LATE = "not opened in time"
 
 
 @pytest.fixture
@@ -65,12 +65,15 @@ def links(page: str) -> list[str]:
 
 def test_the_sender_sees_what_nobody_opened_and_whom_to_ring(today: Today) -> None:
     referral = today.refers()
+    today.decides(referral)
     page = inbox(today, "midwifery")
     assert f"/entries/{referral}/" in links(page)
     said = words(late(page))
     assert LATE in said
-    assert "Nobody at front_door has opened it" in said
-    assert "Ring Ines Carrow, representative of health, on 01632 960 118" in said
+    assert "Front_door has not opened this." in said
+    assert (
+        "Ring Ines Carrow, representative of health, on 01632 960 118 (Monday to Friday, 9am to 5pm)." in said
+    )
     assert NAME in said
     assert 'href="tel:01632960118"' in late(page)
 
@@ -78,7 +81,7 @@ def test_the_sender_sees_what_nobody_opened_and_whom_to_ring(today: Today) -> No
 def test_who_publishes_no_number_is_said_to_publish_none(today: Today) -> None:
     child = actions.meet(**today.does("police"))
     today.writes("police", Concern(level="high"), child, told=("gp",))
-    assert "Gp publishes no number here. Ring on the one that your team uses" in words(
+    assert "No number is published here for gp: ring the one that your team uses." in words(
         late(inbox(today, "police"))
     )
 
@@ -91,10 +94,11 @@ def test_nobody_else_sees_it(today: Today) -> None:
 
 
 def test_it_goes_when_it_is_opened(today: Today) -> None:
-    referral = today.refers()
-    assert LATE in words(late(inbox(today, "midwifery")))
-    today.opens("front_door", referral)
-    assert LATE not in words(late(inbox(today, "midwifery")))
+    child = actions.meet(**today.does("police"))
+    told = today.writes("police", Concern(level="high"), child, told=("gp",))
+    assert LATE in words(late(inbox(today, "police")))
+    today.opens("gp", told)
+    assert late(inbox(today, "police")) == ""
 
 
 @pytest.mark.parametrize("page", ["contacts/{}/", "entries/{}/", "contacts/{}/decide/"])
@@ -103,7 +107,16 @@ def test_reading_it_in_the_queue_is_opening_it_too(today: Today, page: str) -> N
     client = Client()
     client.post("/sign-in-as/", {"post": str(today.week.posts["front_door"].pk)})
     assert client.get(f"/{page.format(referral)}").status_code == 200
-    assert LATE not in words(late(inbox(today, "midwifery")))
+    assert "Nobody there has opened it" not in words(late(inbox(today, "midwifery")))
+
+
+def test_what_is_unread_and_unanswered_stands_there_once(today: Today) -> None:
+    referral = today.refers()
+    page = inbox(today, "midwifery")
+    assert links(page).count(f"/entries/{referral}/") == 1
+    said = words(late(page))
+    assert "One thing is late with others: ring them" in said
+    assert "Nobody there has opened it" in said
 
 
 def test_each_clock_that_ran_out_leads_to_where_something_can_be_done(today: Today) -> None:
@@ -113,9 +126,9 @@ def test_each_clock_that_ran_out_leads_to_where_something_can_be_done(today: Tod
     today.challenges(decision)
     door, midwifery = inbox(today, "front_door"), inbox(today, "midwifery")
     for link, heading in (
-        (f"/contacts/{first}/", "To be decided by your team, and late"),
-        (f"/entries/{check}/", "Asked, and not answered in time"),
-        (f"/decisions/{decision}/", "Challenges to your team’s decisions, and late"),
+        (f"/contacts/{first}/", "To be decided by your team"),
+        (f"/entries/{check}/", "Asked by your team, and not answered in time"),
+        (f"/decisions/{decision}/", "Challenges to your team’s decisions, to be answered"),
     ):
         assert link in links(door)
         assert heading in words(late(door))
@@ -125,6 +138,18 @@ def test_each_clock_that_ran_out_leads_to_where_something_can_be_done(today: Tod
     ):
         assert link in links(midwifery)
         assert heading in words(late(midwifery))
+
+
+def test_the_next_stage_is_offered_until_there_is_none(today: Today, monkeypatch: pytest.MonkeyPatch) -> None:
+    decision = today.decides(today.refers())
+    today.challenges(decision)
+    assert "The next stage is open to you" in words(late(inbox(today, "midwifery")))
+    today.challenges(decision, stage="partnership")
+    far = today.after(5, 60)
+    monkeypatch.setattr("sightline.pages.inbox.now", lambda: Moment(far.date(), time=far.time()))
+    said = words(late(inbox(today, "midwifery")))
+    assert "Your challenges without an answer in time" in said
+    assert "The next stage is open to you" not in said
 
 
 def test_a_page_shows_the_same_before_and_after_a_sweep(today: Today) -> None:
@@ -141,8 +166,8 @@ def test_very_much_is_counted_and_the_latest_shown(today: Today) -> None:
     for _ in range(24):
         today.writes("police", Concern(level="high"), child, told=("gp",))
     said = words(late(inbox(today, "police")))
-    assert "24 things are late" in said
-    assert "The latest 20 are shown" in said
+    assert "24 things are late with others" in said
+    assert "The latest 12 are shown here" in said
 
 
 def test_what_is_hidden_from_the_sender_changes_nothing_of_its_page(today: Today) -> None:
