@@ -18,7 +18,9 @@ from django.db import connections
 from sightline.commands import jobs
 from sightline.pathways.referral import reference
 from sightline.people.models import Account, Post
+from sightline.record import actions
 from sightline.record.acting import as_owner
+from sightline.record.kinds.harm import Concern
 from sightline.timers.mail import send
 from sightline.timers.models import Mailed, Notification
 from sightline.timers.reasons import limits
@@ -209,6 +211,33 @@ def test_who_begins_after_the_notification_is_not_written_to_of_it(today: Today,
     with as_worker():
         send(soon() + dt.timedelta(days=2), INBOX)
     assert box.to == ["boss@example.org"]
+
+
+def test_what_somebody_s_team_was_not_told_sends_them_nothing(today: Today, box: Postbox) -> None:
+    today.refers("police")
+    child = actions.meet(**today.does("gp"))
+    today.writes("gp", Concern(level="high"), child, told=("police",))
+    sweeps(soon())
+    sweeps(today.after(2))
+    assert Notification.objects.count() > 3
+    assert "nell@example.org" not in box.to
+
+
+def test_what_is_restricted_before_it_is_swept_sends_nobody_anything(today: Today, box: Postbox) -> None:
+    child = actions.meet(**today.does("police"))
+    told = today.writes("police", Concern(level="high"), child, told=("front_door", "midwifery"))
+    binds = [today.week.teams["front_door"]]
+    actions.restrict(**today.does("police"), entries=[told], reason="court_order", authority="x", binds=binds)
+    with as_worker():
+        sweep(soon())
+    assert told not in [note.item for note in Notification.objects.all()]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "select n.team_id from sightline_notification n join sightline_told t on t.id = n.item"
+            " where t.entry_id = %s",
+            [told],
+        )
+        assert cursor.fetchall() == [(today.week.teams["midwifery"].pk,)]
 
 
 def test_it_breaks_off_between_the_notification_and_the_mail(today: Today, box: Postbox) -> None:
