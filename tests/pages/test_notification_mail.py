@@ -7,6 +7,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes
 from typing import Any
 
@@ -21,6 +22,7 @@ from sightline.people.models import Account, Post
 from sightline.record import actions
 from sightline.record.acting import as_owner
 from sightline.record.kinds.harm import Concern
+from sightline.timers import mail
 from sightline.timers.mail import send
 from sightline.timers.models import Mailed, Notification
 from sightline.timers.reasons import limits
@@ -112,12 +114,12 @@ def test_it_arrives_and_says_nothing_of_anybody(today: Today, box: Postbox) -> N
         "referral",
     } <= words
     for envelope in box.arrived:
-        mail = message_from_bytes(envelope.content)
-        body = mail.get_payload(decode=True).decode()  # type: ignore[union-attr]
-        raw = "\n".join([envelope.content.decode(), body, str(mail["Subject"])]).lower()
+        letter = message_from_bytes(envelope.content)
+        body = letter.get_payload(decode=True).decode()  # type: ignore[union-attr]
+        raw = "\n".join([envelope.content.decode(), body, str(letter["Subject"])]).lower()
         assert [word for word in words if word.lower() in raw] == []
         assert re.findall(r"https?://\S+", body) == [INBOX]
-        assert (mail["From"], mail["To"]) == ("sightline@partnership.example", envelope.rcpt_tos[0])
+        assert (letter["From"], letter["To"]) == ("sightline@partnership.example", envelope.rcpt_tos[0])
         assert len(envelope.rcpt_tos) == 1
     assert len({message_from_bytes(one.content).get_payload() for one in box.arrived}) == 1  # type: ignore[arg-type]
 
@@ -196,9 +198,10 @@ def test_who_leaves_between_the_notification_and_the_mail_gets_none(today: Today
     today.refers()
     with as_worker():
         sweep(soon())
-    with as_owner():
-        Post.objects.filter(account__email="desk@example.org").update(ends=today.day - dt.timedelta(days=1))
-    sweeps(soon())
+    with as_owner():  # in post on the day of the notification, and not on the next
+        Post.objects.filter(account__email="desk@example.org").update(ends=today.day)
+    with as_worker():
+        send(soon() + dt.timedelta(days=1), INBOX)
     assert box.to == ["boss@example.org"]
 
 
@@ -271,9 +274,14 @@ def test_it_breaks_off_between_the_mail_and_its_note(
     assert box.to == sorted([*DOOR, box.arrived[0].rcpt_tos[0]])  # one too many, and not one more
 
 
-def test_two_that_send_at_once_send_one(today: Today, box: Postbox) -> None:
+def test_two_that_send_at_once_send_one(today: Today, box: Postbox, monkeypatch: pytest.MonkeyPatch) -> None:
     today.refers()
-    barrier = threading.Barrier(2)
+    taken, both, barrier = mail._taken, threading.Barrier(2), threading.Barrier(2)
+
+    def slowly(*act: Any) -> bool | None:
+        with suppress(threading.BrokenBarrierError):
+            both.wait(2)  # until the other is about to send too
+        return taken(*act)
 
     def run() -> None:
         with as_worker():
@@ -282,6 +290,7 @@ def test_two_that_send_at_once_send_one(today: Today, box: Postbox) -> None:
             send(soon(), INBOX)
         connections.close_all()
 
+    monkeypatch.setattr(mail, "_taken", slowly)
     threads = [threading.Thread(target=run) for _ in range(2)]
     for thread in threads:
         thread.start()
@@ -289,6 +298,23 @@ def test_two_that_send_at_once_send_one(today: Today, box: Postbox) -> None:
         thread.join(60)
     sweeps(soon())
     assert (Notification.objects.count(), box.to) == (1, sorted(DOOR))
+
+
+def test_what_another_sent_meanwhile_is_not_sent_again(
+    today: Today, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today.refers()
+    waiting = mail._waiting
+
+    def and_another_sends(at: dt.datetime) -> Any:
+        found = waiting(at)
+        monkeypatch.setattr(mail, "_waiting", waiting)
+        send(at, INBOX)
+        return found
+
+    monkeypatch.setattr(mail, "_waiting", and_another_sends)
+    sweeps(soon())
+    assert box.to == sorted(DOOR)
 
 
 def test_a_server_that_is_down_is_tried_again_until_the_news_is_old(
