@@ -6,7 +6,7 @@
     SECRET_KEY         signs cookies; a process that is given none makes its own, good enough for tools and tests
     SIGHTLINE_DEMO     1 on a person's own machine, where pages are not served over HTTPS
     SIGHTLINE_HOSTS    the names that the site is served under, with commas between
-    SIGHTLINE_SITE     the address that e-mails of the worker's lead to, as https://sightline.example
+    SIGHTLINE_SITE     the address that e-mails of the worker's lead to; the first of SIGHTLINE_HOSTS unless said
     SIGHTLINE_PROXIES  how many proxies of one's own stand before it, 0 unless said
     SMTP_*, OIDC_*     where e-mail is sent, and who else may say who somebody is: docs/how-to/set-up-sign-in.md
 
@@ -194,7 +194,8 @@ if DEMO and "SMTP_HOST" not in os.environ:
     )
 
 # The worker (docs/adr/0020-notifications-and-timers.md). No process but it imports the job.
-SITE = os.environ.get("SIGHTLINE_SITE", "http://127.0.0.1:8000").rstrip("/")
+_NAMED = [f"https://{host}" for host in _list("SIGHTLINE_HOSTS")]
+SITE = os.environ.get("SIGHTLINE_SITE", (_NAMED or ["http://127.0.0.1:8000"])[0]).rstrip("/")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["sightline.commands.jobs"]
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1, "delete_jobs": "successful"}

@@ -9,6 +9,8 @@ Both of the settings' aliases lead to that one database:
     default   as `sightline_web`, exactly as a page sees it: bound by row security, owning nothing
     owner     as `sightline_owner`, who made the tables
 
+`as_worker()` makes `sightline_worker` of the first for a while, as the worker's process has it.
+
     @pytest.mark.django_db                                    the web's role only; rolled back after the test
     @pytest.mark.django_db(databases=["owner"])               the owner only; rolled back after the test
     @pytest.mark.django_db(databases=["default", "owner"])    both, rolled back; neither sees the other's

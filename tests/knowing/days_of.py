@@ -85,13 +85,21 @@ class Today:
         """This will have the asked team answer that it holds nothing."""
         return asking.answer(**self.does(whom), check=check, result="nothing_found")
 
-    def challenges(self, decision: UUID, who: str = "midwifery", stage: Any = "practitioner") -> UUID:
-        """This will have a team disagree."""
+    def challenges(
+        self, decision: UUID, who: str = "midwifery", stage: Any = "practitioner", also: str = ""
+    ) -> UUID:
+        """This will have a team disagree, and bring another in."""
         known = store.may_see(self.week.teams[who])
         entry: Any = known.entry(str(decision))
         mine = [row.entry for row in known.tellings() if row.knower == self.id(who)]
         return challenge.challenge(
-            **self.does(who), known=known, decision=entry, stage=stage, view=WORRY, expects=UUID(mine[-1])
+            **self.does(who),
+            known=known,
+            decision=entry,
+            stage=stage,
+            view=WORRY,
+            expects=UUID(mine[-1]),
+            also=[self.week.teams[also]] if also else (),
         )
 
     def opens(self, who: str, entry: UUID) -> None:

@@ -125,9 +125,8 @@ def test_an_answer_taken_back_opens_the_check_again(today: Today) -> None:
 def test_a_challenge_that_ran_out_is_told_both_sides_and_no_third(today: Today) -> None:
     referral = today.refers()
     decision = today.decides(referral)
-    with as_owner():
-        actions.tell(**today.does("front_door"), entry=decision, to=[Tell(today.week.teams["gp"], today.at)])
-    made = today.challenges(decision)
+    made = today.challenges(decision, also="gp")
+    assert store.may_see(today.week.teams["gp"]).entry(str(made))
     assert not {reason for _, reason in today.swept(today.after(1, -1))}
     stated = {(who, why) for who, why in today.swept(today.after(1)) if "challenge" in why}
     assert stated == {("midwifery", "challenge_due"), ("front_door", "challenge_due_here")}
