@@ -1,4 +1,4 @@
-"""Runs Sightline on this machine until it is told to stop: the database, then the web server, then an address."""
+"""Runs Sightline on this machine until it is told to stop: the database, the web server and the worker, then an address."""
 
 import http.client
 import os
@@ -43,11 +43,10 @@ def run(folder: Path) -> None:
             web = step(
                 "Starting the web server", lambda: stack.enter_context(_web(environment, listening, log))
             )
-            print(
-                f"\nSightline is at http://127.0.0.1:{listening.getsockname()[1]}/   (Ctrl-C stops it)",
-                flush=True,
-            )
-            _watch([each for each in (process, web) if each], folder)
+            site = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            worker = stack.enter_context(_worker(environment, database, site, folder / "worker.log"))
+            print(f"\nSightline is at {site}/   (Ctrl-C stops it)", flush=True)
+            _watch([each for each in (process, web, worker) if each], folder)
     except postgres.Refused as refused:
         sys.exit(f"\n{refused}")
     except KeyboardInterrupt:
@@ -73,7 +72,8 @@ def _database(folder: Path, stack: ExitStack) -> tuple[roles.Addresses, subproce
     """The database that DATABASE_URL names, or our own."""
     brought = os.environ.get("DATABASE_URL")
     if brought:
-        return roles.given(brought, os.environ.get("DATABASE_WEB_URL"), folder), None
+        web, worker = os.environ.get("DATABASE_WEB_URL"), os.environ.get("DATABASE_WORKER_URL")
+        return roles.given(brought, web, folder, worker), None
     server = stack.enter_context(postgres.running(folder))
     return roles.embedded(server, folder), server.process
 
@@ -83,7 +83,7 @@ def _environment(folder: Path, database: roles.Addresses) -> dict[str, str]:
     told = {
         name: value
         for name, value in os.environ.items()
-        if name != "DATABASE_URL" and not name.startswith("PG")
+        if name not in ("DATABASE_URL", "DATABASE_WORKER_URL") and not name.startswith("PG")
     }
     key = postgres.secret(folder / "secret-key")
     return {**told, "DATABASE_WEB_URL": database.web, "SECRET_KEY": key, "SIGHTLINE_DEMO": "1"}
@@ -141,6 +141,29 @@ def _web(
     finally:
         web.terminate()
         web.wait(_WAIT)
+
+
+@contextmanager
+def _worker(
+    environment: dict[str, str], database: roles.Addresses, site: str, log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The worker that sweeps the timers, with its own address of the database; nobody waits for it to begin."""
+    told = {name: value for name, value in environment.items() if name != "DATABASE_WEB_URL"}
+    with log.open("ab") as out:
+        worker = subprocess.Popen(
+            [sys.executable, "manage.py", "procrastinate", "worker"],
+            env={**told, "DATABASE_WORKER_URL": database.worker, "SIGHTLINE_SITE": site},
+            cwd=ROOT,
+            stdout=out,
+            stderr=out,
+            preexec_fn=follow_parent(signal.SIGKILL),
+            start_new_session=True,
+        )
+    try:
+        yield worker
+    finally:
+        worker.terminate()
+        worker.wait(_WAIT)
 
 
 def _await(web: subprocess.Popen[bytes], port: int, log: Path) -> None:

@@ -1,10 +1,12 @@
 """Django's settings: what is set here is set for every deployment; what differs comes from the environment.
 
     DATABASE_WEB_URL   where the web finds its database, as the role sightline_web
+    DATABASE_WORKER_URL  the same for the worker alone, as the role sightline_worker: docs/how-to/run-the-worker.md
     DATABASE_URL       the same as its owner; only what migrates or loads has it, never what answers requests
     SECRET_KEY         signs cookies; a process that is given none makes its own, good enough for tools and tests
     SIGHTLINE_DEMO     1 on a person's own machine, where pages are not served over HTTPS
     SIGHTLINE_HOSTS    the names that the site is served under, with commas between
+    SIGHTLINE_SITE     the address that e-mails of the worker's lead to; the first of SIGHTLINE_HOSTS unless said
     SIGHTLINE_PROXIES  how many proxies of one's own stand before it, 0 unless said
     SMTP_*, OIDC_*     where e-mail is sent, and who else may say who somebody is: docs/how-to/set-up-sign-in.md
 
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "procrastinate.contrib.django",
     "sightline.apps.SightlineConfig",
 ]
 MIDDLEWARE = [
@@ -73,7 +76,10 @@ def database(url: str) -> dict[str, Any]:
     return {"ENGINE": engine, **address, "OPTIONS": parts}
 
 
-_ADDRESSES = {"default": os.environ.get("DATABASE_WEB_URL"), "owner": os.environ.get("DATABASE_URL")}
+_ADDRESSES = {
+    "default": os.environ.get("DATABASE_WORKER_URL") or os.environ.get("DATABASE_WEB_URL"),
+    "owner": os.environ.get("DATABASE_URL"),
+}
 DATABASES = {alias: database(url) for alias, url in _ADDRESSES.items() if url}
 DATABASE_ROUTERS = ["sightline.record.acting.Through"]
 AUTH_USER_MODEL = "sightline.Account"
@@ -187,6 +193,13 @@ if DEMO and "SMTP_HOST" not in os.environ:
         ROOT / ".run" / "mail",
     )
 
+# The worker (docs/adr/0020-notifications-and-timers.md). No process but it imports the job.
+_NAMED = [f"https://{host}" for host in _list("SIGHTLINE_HOSTS")]
+SITE = os.environ.get("SIGHTLINE_SITE", (_NAMED or ["http://127.0.0.1:8000"])[0]).rstrip("/")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["sightline.commands.jobs"]
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1, "delete_jobs": "successful"}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -197,5 +210,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "procrastinate": {"level": "WARNING"},
     },
 }

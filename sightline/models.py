@@ -16,6 +16,7 @@ from sightline.people.models import (
 from sightline.record.models import (
     Case,
     CasePerson,
+    Clock,
     Disposal,
     Entry,
     EntryPerson,
@@ -34,10 +35,11 @@ from sightline.record.models import (
     ToldShown,
     Withheld,
 )
+from sightline.timers.models import Mailed, Notification
 
 __all__ = [
-    "Account", "Area", "Case", "CasePerson", "Contact", "Disposal", "Draft", "Entry", "EntryPerson", "FindKey", "FindName",
-    "Findable", "Idempotency",
-    "Imported", "ImportedName", "ImportedPerson", "ImportedTelling", "Kept", "Lifting", "Look", "Organisation", "Payload",
-    "Person", "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
+    "Account", "Area", "Case", "CasePerson", "Clock", "Contact", "Disposal", "Draft", "Entry", "EntryPerson", "FindKey",
+    "FindName", "Findable", "Idempotency", "Imported", "ImportedName", "ImportedPerson", "ImportedTelling", "Kept",
+    "Lifting", "Look", "Mailed", "Notification", "Organisation", "Payload", "Person", "Post", "PostEnd", "Receipt",
+    "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
 ]  # fmt: skip

@@ -9,6 +9,8 @@ Both of the settings' aliases lead to that one database:
     default   as `sightline_web`, exactly as a page sees it: bound by row security, owning nothing
     owner     as `sightline_owner`, who made the tables
 
+`as_worker()` makes `sightline_worker` of the first for a while, as the worker's process has it.
+
     @pytest.mark.django_db                                    the web's role only; rolled back after the test
     @pytest.mark.django_db(databases=["owner"])               the owner only; rolled back after the test
     @pytest.mark.django_db(databases=["default", "owner"])    both, rolled back; neither sees the other's
@@ -38,6 +40,8 @@ os.environ.update(
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # a browser's driver keeps an event loop in the thread that the tests run in
 )
 
+_WORKER: list[str] = []
+
 
 @contextmanager
 def running() -> Iterator[roles.Addresses]:
@@ -51,12 +55,32 @@ def running() -> Iterator[roles.Addresses]:
             yield addresses
 
 
+@contextmanager
+def as_worker() -> Iterator[str]:
+    """This will make the worker's role of the web's connection, in this thread; gives the worker's address."""
+    from django.db import connections
+
+    from config.settings import database
+
+    connection = connections["default"]
+    before = connection.settings_dict
+    login = {name: database(_WORKER[0])[name] for name in ("USER", "PASSWORD")}
+    connection.close()
+    connection.settings_dict = {**before, **login}  # the dictionary itself is every thread's
+    try:
+        yield _WORKER[0]
+    finally:
+        connection.close()
+        connection.settings_dict = before
+
+
 def _lead_to(addresses: roles.Addresses) -> None:
     from django.db import connections
 
     from config.settings import database
 
     os.environ.update(DATABASE_URL=addresses.owner, DATABASE_WEB_URL=addresses.web)
+    _WORKER[:] = [addresses.worker]
     for alias, url in (("default", addresses.web), ("owner", addresses.owner)):
         connections[alias].settings_dict.update(database(url))
     # So that Django leaves it to the owner to empty the tables.

@@ -14,7 +14,7 @@ from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.family import Family, family
 from sightline.pages.forms.sent import id_of
-from sightline.pages.opened import now
+from sightline.pages.opened import now, read
 from sightline.pages.queue import due_words
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways.challenge import changed
@@ -39,9 +39,10 @@ def contact_to(team: Team, id: UUID) -> Entry[Referral]:
 
 
 def contact_of(post: Post, id: UUID) -> Entry[Referral]:
-    """This will give a contact made to the post's team, and keep the look. Raises Http404 where there is none by that id."""
+    """This will give a contact made to the post's team, the look kept and its telling opened. Raises Http404 for no such."""
     found = contact_to(post.team, id)
     actions.look(by=post, at=now(), key=f"look {uuid.uuid4()}", purpose="opened the contact", entry=id)
+    read(post, cases.seen_of(post.team, [found]), found.id)
     return found
 
 

@@ -15,7 +15,7 @@ from sightline.access import Permission, allowed
 from sightline.pages import finding
 from sightline.pages.family import Family, family
 from sightline.pages.forms.sent import seen_of
-from sightline.pages.opened import now
+from sightline.pages.opened import now, read
 from sightline.pages.reply import told, told_outcome
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways import challenge as ladder
@@ -80,9 +80,7 @@ def _opened(post: Post, id: UUID) -> _Opened:
     actions.look(by=post, at=now(), key=f"look {uuid.uuid4()}", purpose="opened the decision", entry=id)
     shown = family(post.team, found.people)
     me = Agency(str(post.team_id))
-    for row in shown.known.tellings():
-        if row.entry == found.id and row.knower == me and row.how != "recorded":
-            actions.open(by=post, at=now(), key=f"opened {row.id} {post.pk}", telling=UUID(row.id))
+    read(post, shown.known, found.id)
     about = found.body.decision if isinstance(found.body, DecisionOutcome) else found.id
     made = ladder.challenges(shown.known, about)
     mine = ladder.offered(shown.known, about, me, now().day) if found.author != me else ()

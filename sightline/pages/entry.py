@@ -11,7 +11,7 @@ from django.shortcuts import render
 from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.items import YOURS, items
-from sightline.pages.opened import names_of, now
+from sightline.pages.opened import names_of, now, read
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.telling import step
 from sightline.people.models import Post
@@ -49,6 +49,4 @@ def entry(request: Request, id: UUID) -> HttpResponse:
 def _keep(post: Post, id: UUID, known: Knowledge) -> None:
     """The look, and, of what the team was told, that it was opened."""
     actions.look(by=post, at=now(), key=f"look {uuid.uuid4()}", purpose="opened the entry", entry=id)
-    for row in known.tellings():
-        if row.knower == str(post.team_id) and row.how != "recorded":
-            actions.open(by=post, at=now(), key=f"opened {row.id} {post.pk}", telling=UUID(row.id))
+    read(post, known, str(id))

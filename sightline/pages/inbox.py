@@ -1,4 +1,4 @@
-"""A team's inbox: what others told it and asked it, unopened first. That a row was shown is kept as its delivery."""
+"""A team's inbox: what is late, then what others told it and asked it, unopened first. A row shown is kept as its delivery."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from sightline.access import Permission
 from sightline.pages import finding
+from sightline.pages.alarms import run_out
 from sightline.pages.opened import names_of, now
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.telling import Step, step
@@ -61,6 +62,7 @@ def inbox(request: Request) -> HttpResponse:
         "unread": [line for line in lines if not line.came.opened],
         "read": [line for line in lines if line.came.opened],
         "first": "after" not in request.GET,
+        "late": None if "after" in request.GET else run_out(request.post, now().day),
         "next": _next(page.after),
         "words": finding,
         "most": box.MOST_COUNTED,

@@ -18,6 +18,7 @@ from sightline.record import actions, cases, store
 from sightline.record.entry import Entry
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
 from sightline.record.times import Moment
 
 _HERE = ZoneInfo("Europe/London")
@@ -50,6 +51,13 @@ def opened(post: Post, id: UUID, purpose: str) -> Opened:
     entries = cases.who(post.team, found.people)
     bodies = tuple(entry.body for entry in entries)
     return Opened(found, Agency(str(post.team_id)), names_of(entries), child(bodies), _held(bodies))
+
+
+def read(post: Post, known: Knowledge, entry: str) -> None:
+    """This will keep that the post opened an entry, for each telling by which its team was told it."""
+    for row in known.tellings():
+        if row.entry == entry and row.knower == str(post.team_id) and row.how != "recorded":
+            actions.open(by=post, at=now(), key=f"opened {row.id} {post.pk}", telling=UUID(row.id))
 
 
 def names_of(entries: list[Entry[Particulars]], people: Iterable[Person] = ()) -> Names:

@@ -14,24 +14,24 @@ from sightline.record.store import SEEN_FOR, Place, entry_of, fetch, told_of
 
 MOST_COUNTED = 100
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
-_CAME = "from sightline_told t join sightline_entry e on e.id = t.entry_id where t.knower_id = %s and t.how <> 'recorded'"
+CAME = "from sightline_told t join sightline_entry e on e.id = t.entry_id where t.knower_id = %s and t.how <> 'recorded'"
 # Who somebody is, and that there is an answer, are read with what they came with: the same teller, at one moment.
-_WITH = (
+WITH = (
     " and not (e.kind = any ('{particulars,same_person,check_answer,born_of}') and exists (select from sightline_told w"
     " join sightline_entry o on o.id = w.entry_id where w.knower_id = t.knower_id and w.by_id = t.by_id"
     " and w.live = t.live and w.id <> t.id"
     " and o.kind <> all ('{particulars,same_person,check_answer,born_of}')))"
 )
 # One entry told twice at one moment by one teller (an import says so of whoever is named in it) came in once.
-_ONCE = (
+ONCE = (
     " and not exists (select from sightline_told w where w.knower_id = t.knower_id and w.entry_id = t.entry_id"
     " and w.by_id = t.by_id and w.how <> 'recorded' and w.live = t.live and w.id < t.id)"
 )
-_UNOPENED = (
+UNOPENED = (
     " and not exists (select from sightline_receipt r where r.telling_id = t.id and r.team_id = t.knower_id"
     " and r.what in ('opened', 'acknowledged'))"
 )
-_OPENED = _UNOPENED.replace("and not exists", "and exists", 1)
+_OPENED = UNOPENED.replace("and not exists", "and exists", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Page:
 
 def unopened(team: people_rows.Team) -> int:
     """This will count what a team was told and nobody of it has opened (at most MOST_COUNTED)."""
-    sql = f"with found as (select t.id {_CAME}{_WITH}{_ONCE}{_UNOPENED} limit %s) select count(*) from found"
+    sql = f"with found as (select t.id {CAME}{WITH}{ONCE}{UNOPENED} limit %s) select count(*) from found"
     with acting_for(team):
         return int(fetch(sql, [team.pk, MOST_COUNTED])[0][0])
 
@@ -66,7 +66,7 @@ def page(team: people_rows.Team, *, after: Place | None = None, limit: int = 25)
     with acting_for(team):
         rows: list[tuple[bool, tuple[Any, ...]]] = []
         if after is None or not after.key[0]:
-            rows = [(False, row) for row in _part(team, _UNOPENED, after, limit + 1)]
+            rows = [(False, row) for row in _part(team, UNOPENED, after, limit + 1)]
         if len(rows) <= limit:
             place = after if after and after.key[0] else None
             rows += [(True, row) for row in _part(team, _OPENED, place, limit + 1 - len(rows))]
@@ -80,18 +80,20 @@ def page(team: people_rows.Team, *, after: Place | None = None, limit: int = 25)
 
 def _part(team: people_rows.Team, part: str, after: Place | None, limit: int) -> list[tuple[Any, ...]]:
     beyond = " and (t.live, t.id) < (%s, %s)" if after else ""
-    sql = f"select {_TELLING}, t.live {_CAME}{_WITH}{_ONCE}{part}{beyond} order by t.live desc, t.id desc limit %s"
+    sql = (
+        f"select {_TELLING}, t.live {CAME}{WITH}{ONCE}{part}{beyond} order by t.live desc, t.id desc limit %s"
+    )
     return fetch(sql, [team.pk, *(after.key[1:] if after else ()), limit])
 
 
 def came(team: people_rows.Team, telling: UUID) -> tuple[Came, Sequence[Came]] | None:
     """This will give one telling to the team, and what was told along with it; None where it was told nothing by that id."""
     with acting_for(team):
-        row = next(iter(fetch(f"select {_TELLING} {_CAME} and t.id = %s", [team.pk, telling])), None)
+        row = next(iter(fetch(f"select {_TELLING} {CAME} and t.id = %s", [team.pk, telling])), None)
         if row is None:
             return None
         along = fetch(
-            f"select {_TELLING} {_CAME} and t.by_id = %s and t.id <> %s"
+            f"select {_TELLING} {CAME} and t.by_id = %s and t.id <> %s"
             " and t.live = (select live from sightline_told where id = %s)"
             " and e.concerns && (select concerns from sightline_entry where id = %s) order by t.id limit 50",
             [team.pk, row[7], telling, telling, row[1]],

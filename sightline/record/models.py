@@ -72,6 +72,9 @@ class Entry(models.Model):
                 name="entry_ends_after_start",
             ),
         ]
+        indexes = [
+            models.Index("noted_day", "id", condition=Q(kind="escalation"), name="entry_challenges"),
+        ]
 
 
 class Payload(models.Model):
@@ -118,6 +121,7 @@ class Told(models.Model):
         indexes = [
             models.Index("knower", "entry", name="told_knower_entry"),
             models.Index("knower", "live", "id", name="told_knower_live"),
+            models.Index("by", "live", "id", name="told_by_live"),
         ]
 
 
@@ -327,3 +331,15 @@ class Awaiting(models.Model):
         indexes = [
             models.Index("team", "decide_by", "since", "id", condition=Q(decided=None), name="awaiting_open"),
         ]
+
+
+class Clock(models.Model):
+    """An entry that asks for an answer by a day, under the team that asks: a projection of the entries, kept by the database
+    (migrations/notification.sql) and the same as one made anew from them. Whether it was answered is not said here."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="+")
+    team = _ref(Team, index=False)
+    due = models.DateField()
+
+    class Meta:
+        indexes = [models.Index("team", "due", name="clock_team_due")]

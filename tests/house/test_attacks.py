@@ -24,6 +24,7 @@ TABLES_SEEN = (
     "entry", "payload", "entryperson", "told", "toldshown", "withheld", "restriction", "lifting", "disposal", "receipt",
     "look", "case", "caseperson", "idempotency", "tie", "awaiting", "draft", "postend",
     "findable", "findkey", "findname",
+    "clock", "notification",
 )  # fmt: skip
 
 

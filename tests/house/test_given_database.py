@@ -29,7 +29,7 @@ def running(request: pytest.FixtureRequest) -> Iterator[postgres.Server]:
 def server(running: postgres.Server) -> postgres.Server:
     """This will give that server as it was before Sightline made any role on it."""
     with psycopg.connect(running.url(), autocommit=True) as admin:
-        for role in (roles.WEB, roles.DISPOSAL):
+        for role in (roles.WEB, roles.WORKER, roles.DISPOSAL):
             admin.execute(f"drop role if exists {role}")
     return running
 
@@ -42,6 +42,21 @@ def test_a_login_that_may_make_roles_is_enough(server: postgres.Server, tmp_path
         assert web.execute("select current_user").fetchone() == (roles.WEB,)
     with psycopg.connect(addresses.owner) as owner:
         owner.execute(f"set role {roles.DISPOSAL}")
+    with psycopg.connect(addresses.worker) as worker:
+        assert worker.execute("select current_user").fetchone() == (roles.WORKER,)
+        worker.execute(f"set role {roles.WEB}")
+
+
+def test_a_worker_is_added_where_the_web_s_role_was_there_before(
+    server: postgres.Server, tmp_path: Path
+) -> None:
+    """As a deployment of an earlier version has it: what the web logs in with is left alone."""
+    with psycopg.connect(server.url("maker", "m", "brought"), autocommit=True) as maker:
+        maker.execute("create role sightline_web login password 'w'")
+    web = server.url(roles.WEB, "w", "brought")
+    addresses = roles.given(server.url("maker", "m", "brought"), web, tmp_path)
+    psycopg.connect(addresses.web).close()
+    psycopg.connect(addresses.worker).close()
 
 
 def test_a_login_that_may_not_is_told_what_to_run(server: postgres.Server, tmp_path: Path) -> None:
@@ -52,8 +67,10 @@ def test_a_login_that_may_not_is_told_what_to_run(server: postgres.Server, tmp_p
 def test_roles_made_by_hand_are_used_as_they_are(server: postgres.Server, tmp_path: Path) -> None:
     with psycopg.connect(server.url(), autocommit=True) as admin:
         admin.execute("create role sightline_web login password 'w'")
+        admin.execute("create role sightline_worker login noinherit password 'k'")
     url, web = server.url("humble", "h", "brought"), server.url(roles.WEB, "w", "brought")
-    assert roles.given(url, web, tmp_path) == roles.Addresses(url, web)
+    worker = server.url(roles.WORKER, "k", "brought")
+    assert roles.given(url, web, tmp_path, worker) == roles.Addresses(url, web, worker)
 
 
 @pytest.mark.parametrize("power", ["superuser", "bypassrls", "createrole"])
@@ -65,6 +82,17 @@ def test_a_web_role_above_row_security_is_refused(
     web = server.url(roles.WEB, "w", "brought")
     with pytest.raises(postgres.Refused, match="no special powers"):
         roles.given(server.url("maker", "m", "brought"), web, tmp_path)
+
+
+def test_a_worker_that_may_put_on_more_than_the_web_s_role_is_refused(
+    server: postgres.Server, tmp_path: Path
+) -> None:
+    with psycopg.connect(server.url(), autocommit=True) as admin:
+        admin.execute("create role sightline_worker login noinherit password 'k'")
+        admin.execute("grant pg_read_all_data to sightline_worker")
+    worker = server.url(roles.WORKER, "k", "brought")
+    with pytest.raises(postgres.Refused, match="role sightline_worker must own nothing"):
+        roles.given(server.url("maker", "m", "brought"), None, tmp_path, worker)
 
 
 def test_the_owners_address_is_not_taken_for_the_webs(server: postgres.Server, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_passwords_are_random_kept_and_shut(folder: Path) -> None:
         first = roles.embedded(server, folder)
         assert roles.embedded(server, folder) == first
     kept = sorted(folder.glob("*-password"))
-    assert len({each.read_text() for each in kept}) == len(kept) == 3
+    assert len({each.read_text() for each in kept}) == len(kept) == 4
     assert {each.stat().st_mode & 0o777 for each in kept} == {0o600}
 
 

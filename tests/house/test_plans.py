@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 
 from sightline.people.models import Team
-from sightline.record import around, store
+from sightline.record import around, clocks, store
 from sightline.record.acting import acting_for
 from tests.bench import big
 from tests.house.world import owner as as_the_owner
@@ -81,3 +81,20 @@ def test_one_child_s_entries_are_found_by_index(family: Any) -> None:
     with undone():  # and a missing index is noticed
         as_the_owner("alter table sightline_entryperson drop constraint sightline_entryperson_pkey")
         assert scans(team, store.SEEN, [[child]]) == looking_back(team, child) == {"sightline_entryperson"}
+
+
+def test_what_has_a_clock_is_found_by_index(family: Any) -> None:
+    team = family["team"]
+    assert as_the_owner("select count(*) from sightline_told") > [(50_000,)]
+    empty = {"sightline_receipt", "sightline_notification", "sightline_clock", "sightline_awaiting"}
+    since, until = dt.datetime(2024, 6, 1, tzinfo=dt.UTC), dt.datetime(2024, 6, 8, tzinfo=dt.UTC)
+    came = [team.pk, ["concern"], since, until, 7, 100]
+    assert scans(team, clocks._ARRIVED, came) <= empty
+    assert scans(team, clocks._NOT_OPENED, [*came[:-1], until, until, 100]) <= empty
+    days = [since.date(), until.date()]
+    assert scans(team, clocks._CLOCKED, [team.pk, *days, "check", 100]) <= empty
+    assert scans(team, clocks._CHALLENGES, [days[0], 100]) <= empty
+    assert scans(team, clocks._LATE, [team.pk, *days, 100]) <= empty
+    with undone(), acting_for(team):
+        plan = as_the_owner(f"explain {clocks._NOT_OPENED}", [*came[:-1], until, until, 100])
+    assert "told_by_live" in str(plan)

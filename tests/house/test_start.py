@@ -63,6 +63,13 @@ def _running(pid: int) -> bool:
         return False
 
 
+def _is_worker(pid: int) -> bool:
+    try:
+        return b"procrastinate" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 def _await_end(processes: set[int]) -> None:
     until = time.monotonic() + 30
     while left := {each for each in processes if _running(each)}:
@@ -77,7 +84,8 @@ def test_it_starts_is_killed_outright_starts_again_and_stops() -> None:
         with _started(folder) as (program, port):
             assert _status(port) == 200
             below = _below(program.pid)
-            assert len(below) >= 4, "the database, the web server and its workers"
+            assert len(below) >= 5, "the database, the web server and its workers, and what sweeps the timers"
+            assert [each for each in below if _is_worker(each)]
             program.kill()
             _await_end(below)
         with _started(folder) as (program, port):
@@ -88,7 +96,7 @@ def test_it_starts_is_killed_outright_starts_again_and_stops() -> None:
             assert not {each for each in below if _running(each)}
 
 
-def test_the_web_server_is_never_told_the_owners_address() -> None:
+def test_the_web_server_is_never_told_the_owner_s_address_nor_the_worker_s() -> None:
     with TemporaryDirectory(prefix="sightline-start-") as made:
         folder = Path(made)
         folder.chmod(0o711)
@@ -98,4 +106,7 @@ def test_the_web_server_is_never_told_the_owners_address() -> None:
             readable = [each.read_bytes() for each in told if each.exists() and os.access(each, os.R_OK)]
             assert any(b"DATABASE_WEB_URL=" in each for each in readable)
             assert not any(secret.encode() in each or b"DATABASE_URL=" in each for each in readable)
+            secret = (folder / "sightline_worker-password").read_text()
+            with_it = [each for each in told if secret.encode() in each.read_bytes()]
+            assert [_is_worker(int(each.parent.name)) for each in with_it] == [True]
             program.terminate()
