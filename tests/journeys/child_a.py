@@ -179,7 +179,7 @@ class Play:
             for own in self.page.locator("input[name=entry]").all():
                 own.check()
         else:
-            self.page.get_by_label(re.compile("^We hold nothing")).check()
+            self.page.locator("input[value=nothing_found]").check()
         self.page.get_by_role("button", name="Send this answer").click()
         expect(self.page.locator("h1")).to_have_text(
             re.compile("You told them what you hold|You answered that you hold nothing")
