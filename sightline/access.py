@@ -58,6 +58,7 @@ ROLES: dict[str, frozenset[Permission]] = {
     "named professional": _WORK | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL},
     "out of hours": _WORK | {Permission.MAKE_REFERRAL},
     "reviewer": _READ,
+    "delegated safeguarding partner": _READ | {Permission.ANSWER_CHALLENGE},
     "partnership manager": frozenset(),
     "administrator": frozenset({Permission.ADMINISTER_POSTS}),
 }

@@ -1,6 +1,6 @@
 """The command line: replay a case file, say what an agency knew, check a file. No database, no settings, no network.
 
-`people bench` alone runs a database, one of its own that it throws away.
+`people bench` runs a database of its own that it throws away; `export` alone reads the record's, as its owner.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sightline.commands import knew, people, replay
+from sightline.commands import export, knew, people, replay
 from sightline.record.entry import Record
 from sightline.record.interchange.faults import Unreadable, faults_as_text
 from sightline.record.interchange.read import load
@@ -67,9 +67,20 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=_on_case, act=act, agency=None)
         for flag, options in arguments.items():
             command.add_argument(flag, **options)
-        command.add_argument("case", metavar="CASE.yaml", help="a case in chronology-interchange/1")
+        command.add_argument("case", metavar="CASE.yaml", help="a case in chronology-interchange/1 or /2")
+    _export(commands.add_parser("export", help="a case of the record as a file, for the database's owner"))
     _people(commands.add_parser("people", help="find people among those that an agency knows of"))
     return parser
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(run=export.show)
+    command.add_argument(
+        "--whole", action="store_true", help="all agencies' entries, not only what its team may see"
+    )
+    command.add_argument(
+        "case", metavar="CASE", type=export.case_id, help="its id, from the address of its page"
+    )
 
 
 def _people(command: argparse.ArgumentParser) -> None:

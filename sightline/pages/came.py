@@ -23,6 +23,7 @@ from sightline.pages.items import YOURS, items
 from sightline.pages.opened import names_of, now
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.telling import step
+from sightline.pages.to_decision import decision_of
 from sightline.pages.words import day, full, when
 from sightline.people.models import Post, Team
 from sightline.record import actions, cases, inbox, store
@@ -197,6 +198,7 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
         "board": isinstance(entry.body, Referral)
         and entry.body.to == str(team.pk)
         and allowed(request.post, Permission.ASK_CHECK),
+        "decision": decision_of(team, entry),
         "searched": found,
         "asker": known.teams[entry.author].name if entry.author in known.teams else "",
         "may_answer": allowed(request.post, Permission.ANSWER_CHECK),

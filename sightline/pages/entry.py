@@ -14,6 +14,7 @@ from sightline.pages.items import YOURS, items
 from sightline.pages.opened import names_of, now, read
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.telling import step
+from sightline.pages.to_decision import decision_of
 from sightline.people.models import Post
 from sightline.record import actions, cases
 from sightline.record.knowledge import Knowledge
@@ -40,6 +41,7 @@ def entry(request: Request, id: UUID) -> HttpResponse:
         "entry": found,
         "item": listed[0] if listed else None,
         "told": told,
+        "decision": decision_of(team, found),
         "names": names,
         "words": finding,
     }

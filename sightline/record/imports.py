@@ -29,6 +29,7 @@ from sightline.record.times import Moment
 from sightline.record.writing import Draft, Telling, keep, put, settle
 
 _NOBODY = UUID(int=0)
+_BINDING = ("restriction", "dispute", "disposal")
 
 
 @dataclass
@@ -48,8 +49,10 @@ def import_record(
 
     `teams` maps the file's agencies to teams there are; the others are made, and found again by the next file of the
     source. `by` says who ran it, `at` when: a correction that a changed file brings is noted then, because nobody here
-    knew it before. Raises ValueError for an agency of the file that no team of its type is found for.
+    knew it before. Raises ValueError for an agency of the file that no team of its type is found for, and for a file of
+    format 2 that holds less than the whole, or what would have to bind or hide something here.
     """
+    _sound(case)
     record = split(case)
     with as_owner(), transaction.atomic(using="owner"):
         with here().cursor() as cursor:
@@ -62,6 +65,16 @@ def import_record(
         _add(source, record, changes, ours, by, at)
         settle()
     return changes
+
+
+def _sound(case: CaseFile) -> None:
+    for entry in case.entries:
+        if entry.corrects or entry.kind in _BINDING:
+            raise ValueError(
+                f"{entry.id}: a correction, restriction, dispute or disposal is not taken from a file"
+            )
+    if case.elsewhere:
+        raise ValueError(f"the file names entries that it does not hold: {', '.join(case.elsewhere)}")
 
 
 def _index(source: str, case: str) -> Index:

@@ -84,7 +84,7 @@ EVERY = Only()
 def may_see(team: people_rows.Team, *, people: Sequence[UUID] | None = None) -> Knowledge:
     """This will give what a team may see today, of some people or of all, in the order in which it came to be there."""
     with acting_for(team):
-        entries, tellings = _seen(team, people, None)
+        entries, tellings = _seen(people, None)
     first: dict[str, int] = {}
     for place, row in enumerate(tellings):
         if row.knower == str(team.pk):
@@ -100,7 +100,7 @@ def may_see(team: people_rows.Team, *, people: Sequence[UUID] | None = None) -> 
 def knew(team: people_rows.Team, *, on: dt.date, people: Sequence[UUID] | None = None) -> Knowledge:
     """This will give what a team knew at the end of a day, restricted since or not: for a review or a replay."""
     with acting_for(team, looking_back=True):
-        entries, tellings = _seen(team, people, on)
+        entries, tellings = _seen(people, on)
     ordered = tuple(sorted(entries, key=lambda entry: (entry.noted.key, entry.id)))
     me = Agency(str(team.pk))
     shown = frozenset((row.id, me) for row in tellings)  # the database gave no other
@@ -118,9 +118,15 @@ def directory() -> dict[Agency, Team]:
     }
 
 
-def _seen(
-    team: people_rows.Team, people: Sequence[UUID] | None, on: dt.date | None
-) -> tuple[list[Entry[Any]], list[Told]]:
+def everything(people: Sequence[UUID]) -> tuple[list[Entry[Any]], list[Told]]:
+    """This will give every agency's entries about some people, and every telling of them: inside `as_owner` only.
+
+    Whoever is said to be the same as one of them, in anybody's record, is read as them.
+    """
+    return _seen(people, None)
+
+
+def _seen(people: Sequence[UUID] | None, on: dt.date | None) -> tuple[list[Entry[Any]], list[Told]]:
     """Entries and tellings of the people asked for, and of all who are the same as they, under the ids asked for."""
     asked = None if people is None else {str(person) for person in people}
     tied: set[persons.Tie] = set()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sightline.record.entry import Team
+from sightline.record.entry import Entry, Team, Told
 from sightline.record.kinds.decision import DecisionType
 from sightline.record.kinds.words import Agency, Area, Person, Role, Topic
 
@@ -24,10 +24,10 @@ class Characteristic:
 
 @dataclass(frozen=True, slots=True)
 class FilePerson:
-    """Somebody in the case."""
+    """Somebody in the case. In format 2 an entry may say who it is instead: then there is no role here."""
 
     id: Person
-    role: Role
+    role: Role | None = None
     dob: dt.date | None = None
     edd: dt.date | None = None
     known_characteristics: tuple[Characteristic, ...] | None = None
@@ -88,7 +88,11 @@ class FileDecision:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One child's case: the whole file, in its order."""
+    """One child's case: the whole file, in its order.
+
+    Of format 2: `entries` as they were recorded, one for one, and who was `told` each; `elsewhere` are the ids that
+    entries name and that stand in no file of this reader's.
+    """
 
     case: str
     areas: Mapping[Area, str]
@@ -96,3 +100,6 @@ class CaseFile:
     people: tuple[FilePerson, ...]
     events: tuple[FileEvent, ...]
     decisions: tuple[FileDecision, ...]
+    entries: tuple[Entry[Any], ...] = ()
+    told: tuple[Told, ...] = ()
+    elsewhere: tuple[str, ...] = ()

@@ -41,6 +41,8 @@ def standing(case: CaseFile, pairs: Sequence[Made]) -> list[Made]:
     made: list[Made] = []
     ordinal = 0
     for person in case.people:
+        if person.role is None:
+            continue  # format 2: an entry says who it is
         made += _OfPerson(person, about[person.id], earliest.noted.day, earliest.author, ordinal).made()
         ordinal += places_of(person, case)
     return made

@@ -1,4 +1,4 @@
-"""Reading a file of `chronology-interchange/1`: the whole case, or every fault of it at once.
+"""Reading a file of `chronology-interchange/1` or `/2`: the whole case, or every fault of it at once.
 
 What is provenance or answer key (title, notes, expected …) is passed over while the file is parsed: it cannot reach
 the engine because it is never built. Sections named here are those of the format's description.
@@ -23,7 +23,8 @@ from sightline.record.interchange.casefile import (
 )
 from sightline.record.interchange.faults import Fault, Faults, Unreadable
 from sightline.record.interchange.item import AGENCY, DATE, Item
-from sightline.record.interchange.nodes import MOST_BYTES, Named, Scalar, Skipped, tree
+from sightline.record.interchange.nodes import MOST_BYTES, Listing, Named, Scalar, Skipped, tree
+from sightline.record.interchange.recorded import entries_of
 from sightline.record.interchange.split import LOOKS_AHEAD, split
 from sightline.record.interchange.values import Names, Values, described
 from sightline.record.kinds import KINDS
@@ -31,6 +32,7 @@ from sightline.record.kinds.shape import Shape, shape, shapes_of_format_1
 from sightline.record.kinds.words import AgencyType, Role, Topic
 
 FORMAT = "chronology-interchange/1"
+FORMAT_2 = "chronology-interchange/2"
 SKIPPED = Skipped(
     at_top=frozenset(
         (
@@ -53,6 +55,7 @@ _TEXT, _YES_NO, _AREA = Shape("text"), Shape("yes_no"), Shape("area")
 _PEOPLE, _AGENCIES = Shape("person", many=True), Shape("agency", many=True)
 _KIND = Shape("choice", EVENT_KINDS)
 _FILE = frozenset(("case", "format", "areas", "agencies", "people", "events", "decisions"))
+_FILE_2 = _FILE | {"entries", "elsewhere"}
 _EVENT = frozenset(
     (
         "id",
@@ -89,7 +92,7 @@ def read(data: bytes) -> CaseFile:
     root = tree(data, faults, SKIPPED)
     case = None
     if isinstance(root, Named):
-        case = _case(Item(Values(faults, Names()), root, "", _FILE))
+        case = _case(Item(Values(faults, Names()), root, "", _FILE_2 if _is_2(root) else _FILE))
     elif root is not None:
         faults.add(root.line, "the file", described(root), "the named values of a case")
     faults.settle()
@@ -98,11 +101,17 @@ def read(data: bytes) -> CaseFile:
     return case
 
 
+def _is_2(root: Named) -> bool:
+    found = root.values.get("format")
+    return isinstance(found, Scalar) and found.text == FORMAT_2
+
+
 def _case(file: Item) -> CaseFile:
     id = file.id("case")
     _format(file)
-    _names(file)
+    elsewhere = _names(file)
     decisions = list(file.items("decisions", _DECISION))
+    entries, told = entries_of(file) if _is_2(file.named) else ((), ())
     case = CaseFile(
         case=id,
         areas={
@@ -113,24 +122,27 @@ def _case(file: Item) -> CaseFile:
         people=tuple(_people(file)),
         events=tuple(_event(item) for item in file.items("events", _EVENT)),
         decisions=tuple(_decision(item) for item in decisions),
+        entries=entries,
+        told=told,
+        elsewhere=elsewhere,
     )
     check.rests_on_what_was_known(decisions, case)
-    for name in ("agencies", "people", "events"):
+    for name in ("agencies", "people", *(() if case.entries else ("events",))):
         if file.node(name) is None:
             file.fault(name, "nothing", "a list")
-    if not case.events and not case.decisions:
+    if not case.events and not case.decisions and not case.entries:
         file.fault("events", "neither an event nor a decision", "at least one")
     return case
 
 
 def _format(file: Item) -> None:
     found = file.node("format")
-    if not isinstance(found, Scalar) or found.text != FORMAT:
+    if not isinstance(found, Scalar) or found.text not in (FORMAT, FORMAT_2):
         file.fault("format", "nothing" if found is None else described(found), FORMAT)
 
 
-def _names(file: Item) -> None:
-    """Gather every id first, so that what is named before it is described can still be found."""
+def _names(file: Item) -> tuple[str, ...]:
+    """Gather every id first, so that what is named before it is described can still be found. Gives those elsewhere."""
     names = file.values.names
     taken: dict[str, int] = {}
     _gather(file, "people", names.people, {})
@@ -138,6 +150,24 @@ def _names(file: Item) -> None:
     _gather(file, "areas", names.areas, {})
     _gather(file, "events", names.events, taken)
     _gather(file, "decisions", names.decisions, taken)
+    if not _is_2(file.named):
+        return ()
+    _gather(file, "entries", names.events, taken)
+    names.decisions |= {id: taken[id] for id, kind in names.events.items() if kind == "decision"}
+    elsewhere = _elsewhere(file)
+    names.events |= {id: "referral" for id in elsewhere if id not in taken}
+    names.decisions |= dict.fromkeys(elsewhere, 0)
+    return elsewhere
+
+
+def _elsewhere(file: Item) -> tuple[str, ...]:
+    """The ids of entries that this file names and does not hold, because whoever has it was not told them."""
+    node = file.node("elsewhere")
+    items = node.items if isinstance(node, Listing) else ()
+    if node is not None and not isinstance(node, Listing):
+        file.fault("elsewhere", described(node), "a list of ids")
+    found = (file.values.identity(item, "elsewhere", item.line) for item in items)
+    return tuple(id for id in found if id is not None)
 
 
 def _gather(file: Item, section: str, into: dict[str, Any], taken: dict[str, int]) -> None:
@@ -156,7 +186,8 @@ def _gather(file: Item, section: str, into: dict[str, Any], taken: dict[str, int
             continue
         taken[id] = named.lines["id"]
         kind = named.values.get("kind")
-        into[id] = (kind.text if isinstance(kind, Scalar) else "") if section == "events" else taken[id]
+        typed = section in ("events", "entries")
+        into[id] = (kind.text if isinstance(kind, Scalar) else "") if typed else taken[id]
 
 
 def _teams(file: Item) -> Iterable[Team]:
@@ -171,11 +202,12 @@ def _teams(file: Item) -> Iterable[Team]:
 
 
 def _people(file: Item) -> Iterable[FilePerson]:
+    in_1 = not _is_2(file.named)
     for item in file.items("people", frozenset(("id", "role", "dob", "edd", "known_characteristics"))):
         facts = item.items("known_characteristics", frozenset(("topic", "known_by")))
         yield FilePerson(
             id=item.id(),
-            role=item.get("role", shape(Role), needed=True),
+            role=item.get("role", shape(Role), needed=in_1),
             dob=item.get("dob", DATE),
             edd=item.get("edd", DATE),
             known_characteristics=None

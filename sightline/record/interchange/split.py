@@ -62,9 +62,12 @@ def split(case: CaseFile) -> Record:
         )
     ids = [*(event.id for event in case.events), *(decision.id for decision in case.decisions)]
     pairs = [pair for id in ids for pair in made[id]]
-    pairs += standing(case, pairs)
-    entries = sorted((entry for entry, _ in pairs), key=lambda entry: entry.noted.key)
-    told = tuple(row for _, rows in pairs for row in rows)
+    rows: dict[str, list[Told]] = defaultdict(list)
+    for row in case.told:
+        rows[row.entry].append(row)
+    pairs += standing(case, [*pairs, *((entry, rows[entry.id]) for entry in case.entries)])
+    entries = sorted((*(entry for entry, _ in pairs), *case.entries), key=lambda one: (one.noted.key, one.id))
+    told = (*(row for _, rows in pairs for row in rows), *case.told)
     return Record(case.case, case.teams, case.areas, tuple(entries), told, frozenset(_unstated(case)))
 
 

@@ -1,4 +1,5 @@
-"""A case file as text of `chronology-interchange/1`: what `read` reads, in the order of the format's own tables."""
+"""A case file as text of `chronology-interchange/1`, or `/2` where it holds entries: what `read` reads, in the order of the
+format's own tables."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ import yaml
 
 from sightline.record.entry import Team
 from sightline.record.interchange.casefile import CaseFile, FileDecision, FileEvent, FilePerson
-from sightline.record.interchange.read import FORMAT
+from sightline.record.interchange.read import FORMAT, FORMAT_2
+from sightline.record.interchange.recorded import written
 
 _Dumper: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -23,13 +25,18 @@ class _Plain(_Dumper):  # type: ignore[misc]
 
 def write(case: CaseFile) -> str:
     """This will give the text of a case file. Reading it gives an equal case; writing it twice gives the same text."""
-    whole: dict[str, Any] = {"case": case.case, "format": FORMAT}
+    whole: dict[str, Any] = {"case": case.case, "format": FORMAT_2 if case.entries else FORMAT}
     if case.areas:
         whole["areas"] = [{"id": id, "name": name} for id, name in case.areas.items()]
     whole["agencies"] = [_team(team) for team in case.teams.values()]
     whole["people"] = [_person(person) for person in case.people]
-    whole["events"] = [_event(event) for event in case.events]
-    whole["decisions"] = [_decision(decision) for decision in case.decisions]
+    if case.events or case.decisions or not case.entries:
+        whole["events"] = [_event(event) for event in case.events]
+        whole["decisions"] = [_decision(decision) for decision in case.decisions]
+    if case.entries:
+        whole["entries"] = written(case)
+    if case.elsewhere:
+        whole["elsewhere"] = list(case.elsewhere)
     return str(
         yaml.dump(
             whole, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None

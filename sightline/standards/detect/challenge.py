@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.decision import Escalation
+from sightline.record.kinds.decision import Disagreement, Escalation
 from sightline.record.kinds.harm import Concern
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -19,11 +19,24 @@ def _by_decision(entry: Entry[Any]) -> list[tuple[Any, None]]:
     return [(entry.body.about_decision, None)] if entry.body.about_decision else []
 
 
-@detects("decision_not_challenged", Concern, subjects=_by_decision)
+def _standing(known: Knowledge, decision: str) -> list[Entry[Any]]:
+    """The disagreements with a decision, oldest first, without those of whoever has since said that talking met them."""
+    left = known.naming(decision, Disagreement)
+    met = {(one.author, one.noted) for one in left if one.body.why_not == "settled_by_talking"}
+    said: list[Entry[Any]] = [*known.naming(decision, Concern), *left]
+    open_ = [
+        one for one in said if not any(author == one.author and noted >= one.noted for author, noted in met)
+    ]
+    return sorted(open_, key=lambda one: (one.day, one.noted.key))
+
+
+@detects("decision_not_challenged", Concern, Disagreement, subjects=_by_decision)
 def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A recorded disagreement with a decision, some working days on, with no challenge and no change."""
     ref = subject.entry.body.about_decision
-    concerns = known.naming(ref, Concern)
+    concerns = _standing(known, ref)
+    if not concerns:
+        return []
     first = concerns[0]
     edition = rule.on(first.day)
     if edition is None:

@@ -1,0 +1,352 @@
+"""A case as a file of format 2: all that was recorded and told through pages, and of an agency's own no more than it sees.
+
+The acts are drawn: some referrals, checks, answers, decisions, challenges, in any order that the acts allow.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sightline.checks import asking
+from sightline.pathways import challenge, unchallenged
+from sightline.pathways.deciding import decide
+from sightline.people.models import Contact, Post
+from sightline.record import actions
+from sightline.record import models as rows
+from sightline.record.acting import as_owner
+from sightline.record.entry import Entry, Record
+from sightline.record.extracts import extract
+from sightline.record.imports import import_record
+from sightline.record.interchange.read import read
+from sightline.record.interchange.split import split
+from sightline.record.interchange.write import write
+from sightline.record.kinds.contact import Check, Referral
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Background, Concern
+from sightline.record.kinds.particulars import Particulars
+from sightline.record.times import Moment, Span
+from tests.knowing.people_of import Partnership, partnership
+from tests.knowing.test_deciding import reply
+from tests.knowing.test_referring import BABY, MOTHER, Someone, referral, send
+
+pytestmark = pytest.mark.django_db(databases=["owner", "default"])
+FATHER = Someone(slot="other", role="father", name="Dean Cole")
+START = dt.date(2025, 3, 3)
+
+
+@dataclass
+class Live:
+    """A family told to the front door; what the teams then do, an hour after an hour."""
+
+    week: Partnership = field(default_factory=partnership)
+    hours: int = 8
+
+    def __post_init__(self) -> None:
+        door = self.week.teams["front_door"]
+        Post.objects.update(role="practitioner")
+        Contact.objects.create(
+            team=door, sector="health", name="Ines Carrow", role="r", telephone="01632 960118", hours="9 to 5"
+        )
+        self.patient = self.week.meet("gp")
+        who = Particulars(person=str(self.patient), role="father", name="Dean Cole")  # type: ignore[arg-type]
+        self.week.writes("gp", "mon", who, self.patient)
+        self.own = self.week.writes(
+            "gp", "mon", Background(topics=("mental_health",)), self.patient, summary="Low\x0b mood\n: 12:30"
+        )
+        self.refer()
+        sent = rows.Entry.objects.get(kind="referral")
+        self.people = list(sent.people)
+        self.case = rows.Case.objects.get(team=self.week.teams["midwifery"]).pk
+        self.doors_case = actions.open_case(**self.does("front_door"), title="The family", people=self.people)
+        self.gps_case = actions.open_case(**self.does("gp"), title="Our patient", people=[self.patient])
+
+    def at(self) -> Moment:
+        self.hours += 1
+        return Moment(
+            START + dt.timedelta(days=self.hours // 24), self.hours % 3, dt.time(self.hours % 24, 7, 5)
+        )
+
+    def does(self, who: str) -> dict[str, Any]:
+        return {"by": self.week.posts[who], "at": self.at(), "key": self.week.key()}
+
+    def known(self, who: str) -> Any:
+        return self.week.sees(who)
+
+    def one(self, who: str, kind: type[Any], author: str = "") -> Entry[Any] | None:
+        found = [
+            e
+            for e in self.known(who).entries(kind)
+            if not author or e.author == str(self.week.teams[author].pk)
+        ]
+        return found[-1] if found else None
+
+    def refer(self) -> None:
+        said = referral(self.week, BABY, MOTHER, FATHER)
+        if self.hours > 10:
+            ids = dict(zip(("child", "carer", "other"), self.people, strict=True))
+            again = [Someone(slot=slot, id=id) for slot, id in ids.items()]
+            said = referral(self.week, *again, case=self.case)
+        send(**self.does("midwifery"), referral=said)
+
+    def ask(self) -> None:
+        asked: Any = {"purpose": "What do you know of him?", "basis": "public_task", "answer_by": START}
+        to = self.one("front_door", Referral)
+        assert to is not None
+        teams = [self.week.teams["gp"], self.week.teams["police"]]
+        asking.ask(
+            **self.does("front_door"), referral=UUID(to.id), person=str(self.people[2]), teams=teams, **asked
+        )  # type: ignore[arg-type]
+
+    def match(self) -> None:
+        if check := self.one("gp", Check):
+            asking.match(**self.does("gp"), check=UUID(check.id), person=str(self.patient))  # type: ignore[arg-type]
+
+    def answer(self) -> None:
+        if check := self.one("gp", Check):
+            asking.answer(
+                **self.does("gp"),
+                check=UUID(check.id),
+                result="information_found",
+                words="He is known",
+                entries=[self.own],
+            )
+
+    def unmatch(self) -> None:
+        if check := self.one("gp", Check):
+            asking.unmatch(
+                **self.does("gp"), check=UUID(check.id), person=str(self.patient), why="A namesake"
+            )  # type: ignore[arg-type]
+
+    def refuse(self) -> None:
+        if check := self.one("police", Check):
+            asking.refuse(**self.does("police"), check=UUID(check.id), reason="The system is down")
+
+    def decide(self, reasons_told: bool = True) -> None:
+        to = self.one("front_door", Referral)
+        assert to is not None
+        said = reply(self.people[2], reasons_told=reasons_told)
+        decide(**self.does("front_door"), referral=to, reply=said, expects=self.latest("front_door"))
+
+    def decide_quietly(self) -> None:
+        self.decide(reasons_told=False)
+
+    def latest(self, who: str) -> UUID:
+        mine = [row.entry for row in self.known(who).tellings() if row.knower == str(self.week.teams[who].pk)]
+        return UUID(mine[-1])
+
+    def disagree(self) -> None:
+        decision = self.one("midwifery", Decision)
+        known = self.known("midwifery")
+        if decision and challenge.offered(known, decision.id, str(self.week.teams["midwifery"].pk), START):  # type: ignore[arg-type]
+            stage = challenge.offered(known, decision.id, str(self.week.teams["midwifery"].pk), START)[0]  # type: ignore[arg-type]
+            challenge.challenge(
+                **self.does("midwifery"), known=known, decision=decision, stage=stage.id, view="Assess them",
+                expects=self.latest("midwifery"),
+            )  # fmt: skip
+
+    def settle(self) -> None:
+        known = self.known("front_door")
+        for decision in known.entries(Decision):
+            for one in challenge.challenges(known, decision.id):
+                if one.outcome is None:
+                    by = Post.objects.create(
+                        team=self.week.teams["front_door"],
+                        name="Edda",
+                        role=one.stage.answers[0],
+                        starts=START,
+                    )
+                    challenge.settle(
+                        by=by, at=self.at(), key=self.week.key(), challenge=one, outcome="upheld_with_reasons",
+                        reasons="They come", expects=self.latest("front_door"),
+                    )  # fmt: skip
+
+    def leave(self) -> None:
+        if decision := self.one("midwifery", Decision):
+            unchallenged.leave(
+                **self.does("midwifery"), decision=decision, why_not="no_time", words="", expects=self.latest("midwifery")
+            )  # fmt: skip
+
+    def correct(self) -> None:
+        actions.correct(**self.does("gp"), entry=self.own, body=Background(topics=("trauma_history",)))
+
+    def dispute(self) -> None:
+        sent = rows.Told.objects.filter(
+            knower=self.week.teams["front_door"], by=self.week.teams["midwifery"]
+        ).first()
+        assert sent is not None
+        actions.dispute(**self.does("front_door"), telling=sent.pk, says="told_later", told_on=START)
+
+    def worry(self) -> None:
+        self.week.writes(
+            "midwifery", "thu", Concern(level="high"), self.people[0], summary="null", occurred=Span(START, None, "month"),
+            told=(self.week.tell("police", "fri"),),
+        )  # fmt: skip
+
+    def pass_on(self) -> None:
+        to = self.one("front_door", Referral)
+        assert to is not None
+        actions.tell(
+            **self.does("front_door"), entry=UUID(to.id), to=[self.week.tell("police", "fri", "emergency")]
+        )
+
+
+ACTS = [
+    Live.refer, Live.ask, Live.match, Live.answer, Live.unmatch, Live.refuse, Live.decide, Live.decide_quietly, Live.disagree,
+    Live.settle, Live.leave, Live.correct, Live.dispute, Live.worry, Live.pass_on,
+]  # fmt: skip
+STORY = [
+    Live.ask, Live.match, Live.answer, Live.refuse, Live.decide, Live.disagree, Live.settle, Live.leave, Live.worry,
+    Live.decide_quietly, Live.refer,
+]  # fmt: skip
+
+
+def told_in(record: Record, agency: str) -> set[str]:
+    return {row.id for row in record.told if agency in (row.knower, row.by)}
+
+
+def holds(live: Live, case: UUID, who: str) -> None:
+    """This will check the team's file of a case, against the whole file and the record."""
+    own, all_of_it = extract(case), extract(case, whole=True)
+    team = live.week.teams[who]
+    me = f"{team.type}-{team.pk.hex[:16]}"
+    for file in (own, all_of_it):
+        text = write(file)
+        assert read(text.encode()) == file
+        assert split(read(text.encode())) == split(file)
+        assert write(extract(case, whole=file is all_of_it)) == text
+        assert split(file).entries == file.entries
+    assert len(told_in(split(own), me)) == len(own.told)
+    assert {one.id for one in own.entries} == {
+        f"e-{UUID(one.id).hex[:16]}"
+        for one in live.known(who).all()
+        if set(one.people) & set(map(str, (live.people if who != "gp" else [live.patient])))
+    }
+    assert {one.id for one in own.entries} <= {one.id for one in all_of_it.entries}
+
+
+@settings(max_examples=25, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+@given(acts=st.lists(st.sampled_from(ACTS), max_size=14))
+def test_what_was_recorded_comes_back(acts: list[Any]) -> None:
+    with as_owner(), transaction.atomic(using="owner"):
+        live = Live()
+        for act in acts:
+            act(live)
+        holds(live, live.case, "midwifery")
+        holds(live, live.doors_case, "front_door")
+        transaction.set_rollback(True, using="owner")
+
+
+@pytest.fixture
+def live(owner: None) -> Live:
+    """This will have the whole of an ordinary story happen."""
+    made = Live()
+    for act in STORY:
+        act(made)
+    return made
+
+
+def kinds(case: UUID, whole: bool = False) -> set[str]:
+    return {entry.kind for entry in extract(case, whole=whole).entries}
+
+
+def test_the_whole_holds_every_act_and_how_each_was_told(live: Live) -> None:
+    file = extract(live.case, whole=True)
+    assert {entry.kind for entry in file.entries} == {
+        "particulars", "referral", "check", "same_person", "check_answer", "information_sharing", "background", "check_refused",
+        "decision", "decided_without", "decision_outcome", "escalation", "escalation_outcome", "disagreement", "concern",
+    }  # fmt: skip
+    held = rows.Entry.objects.count()
+    assert len(file.entries) == held
+    assert len(file.told) == rows.Told.objects.count()
+    assert sorted(row.how for row in file.told) == sorted(rows.Told.objects.values_list("how", flat=True))
+
+
+def test_an_agencys_file_holds_what_it_was_told_and_no_more(live: Live) -> None:
+    """
+    | file of    | the GP's record of him          | its match          | the referral | who else was asked |
+    | ---------- | ------------------------------- | ------------------ | ------------ | ------------------ |
+    | gp         | yes                             | yes                | no           | no                 |
+    | midwifery  | no                              | no                 | yes          | no                 |
+    | front door | as told with the answer         | told with it       | yes          | yes                |
+    """
+    assert kinds(live.gps_case) == {
+        "particulars",
+        "background",
+        "same_person",
+        "check",
+        "check_answer",
+        "information_sharing",
+    }
+    assert not {"background", "same_person", "check", "check_answer", "check_refused"} & kinds(live.case)
+    assert {"background", "same_person", "check_refused", "referral"} <= kinds(live.doors_case)
+    gp = extract(live.gps_case)
+    assert {team.type for team in gp.teams.values()} == {"gp", "front_door"}
+    police = str(live.week.teams["police"].pk.hex[:16])
+    assert police not in write(gp)
+    assert police not in write(extract(live.case)).split("kind: concern")[0].split("entries:")[1]
+
+
+def test_what_is_named_and_was_not_told_stands_elsewhere(live: Live) -> None:
+    """Midwifery was told only the outcome of the second decision: its file names that decision and does not hold it."""
+    outcome_only = rows.Entry.objects.filter(kind="decision").latest(
+        "noted_day", "noted_time", "noted_ordinal"
+    )
+    assert extract(live.case).elsewhere == (f"e-{outcome_only.pk.hex[:16]}",)
+    assert extract(live.case, whole=True).elsewhere == ()
+
+
+def test_a_person_matched_by_another_agency_is_one_person_in_the_whole(live: Live) -> None:
+    (background,) = (one for one in extract(live.case, whole=True).entries if one.kind == "background")
+    assert background.people == (f"p-{live.people[2].hex[:16]}",)
+    (own,) = (one for one in extract(live.gps_case).entries if one.kind == "background")
+    assert own.people == (f"p-{live.patient.hex[:16]}",)
+
+
+def test_the_file_can_be_imported_and_comes_out_the_same(live: Live) -> None:
+    file = extract(live.case, whole=True)
+    changes = import_record(read(write(file).encode()), source="a county", by="its import", at=live.at())
+    assert len(changes.new) == len(file.entries)
+    assert import_record(read(write(file).encode()), source="a county", by="its import", at=live.at()).nothing
+    there = rows.ImportedPerson.objects.filter(source="a county", team__type="midwifery").values_list(
+        "person", flat=True
+    )
+    midwife = rows.ImportedName.objects.get(source="a county", file_id__startswith="midwifery").ours
+    post = Post.objects.create(team_id=midwife, name="R", role="practitioner", starts=START)
+    case = actions.open_case(by=post, at=live.at(), key="again", title="There", people=list(there))
+    again = extract(case, whole=True)
+    assert sorted(map(_shape, again.entries)) == sorted(map(_shape, file.entries))
+    assert sorted((row.told, row.how) for row in again.told) == sorted(
+        (row.told, row.how) for row in file.told
+    )
+
+
+def _shape(entry: Entry[Any]) -> tuple[Any, ...]:
+    return (entry.kind, entry.noted.key, entry.occurred.start, entry.summary, len(entry.people))
+
+
+def test_what_would_bind_somebody_is_not_taken_from_a_file(live: Live) -> None:
+    parts = extract(live.case)
+    with pytest.raises(ValueError, match="does not hold"):
+        import_record(parts, source="a county", by="its import", at=live.at())
+    Live.unmatch(live)
+    whole = extract(live.case, whole=True)
+    assert "restriction" in {entry.kind for entry in whole.entries}
+    with pytest.raises(ValueError, match="not taken from a file"):
+        import_record(whole, source="a county", by="its import", at=live.at())
+    assert not rows.Imported.objects.exists()
+
+
+def test_what_is_restricted_leaves_the_teams_file_and_stays_in_the_whole(live: Live) -> None:
+    answered = {entry.id for entry in extract(live.doors_case).entries if entry.kind == "check_answer"}
+    assert answered
+    Live.unmatch(live)
+    assert not answered & {entry.id for entry in extract(live.doors_case).entries}
+    assert answered <= {entry.id for entry in extract(live.doors_case, whole=True).entries}
