@@ -1,6 +1,6 @@
 """Every table of the app, gathered for Django: one app, one migration history."""
 
-from sightline.checks.models import Findable, FindKey, FindName
+from sightline.checks.models import Findable, FindKey, FindLack, FindName
 from sightline.people.models import (
     Account,
     Area,
@@ -36,8 +36,8 @@ from sightline.record.models import (
 )
 
 __all__ = [
-    "Account", "Area", "Case", "CasePerson", "Contact", "Disposal", "Draft", "Entry", "EntryPerson", "FindKey", "FindName",
-    "Findable", "Idempotency",
+    "Account", "Area", "Case", "CasePerson", "Contact", "Disposal", "Draft", "Entry", "EntryPerson", "FindKey", "FindLack",
+    "FindName", "Findable", "Idempotency",
     "Imported", "ImportedName", "ImportedPerson", "ImportedTelling", "Kept", "Lifting", "Look", "Organisation", "Payload",
     "Person", "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
 ]  # fmt: skip

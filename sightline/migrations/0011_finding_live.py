@@ -1,0 +1,38 @@
+"""The index of each team's own people, kept with the record: see finding_live.sql and docs/adr/0016."""
+
+from pathlib import Path
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """This will note what each team's index lacks, from now on and of all that was recorded before."""
+
+    dependencies = [("sightline", "0007_finding_guards")]
+    operations = [
+        migrations.CreateModel(
+            name="FindLack",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "knower", "entry_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("entry_id", models.UUIDField()),
+                (
+                    "knower",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sightline.team",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex("Findable", models.Index("knower", "person_id", name="findable_person")),
+        migrations.RunSQL(Path(__file__).with_name("finding_live.sql").read_text(encoding="utf-8")),
+    ]
