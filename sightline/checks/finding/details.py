@@ -70,7 +70,8 @@ def details(
     nhs_number: str = "", phone: str = "", address: str = "", postcode: str = "", latest: dt.date,
 ) -> Details:  # fmt: skip
     """This will make plain whatever a file or a form says of one person. Nobody is born after `latest`, but by a slip."""
-    names = [name_words(_said(value)) for value in (given, middle, surname)]
+    given, surname = _boxes(_said(given), _said(surname))
+    names = [name_words(given), name_words(_said(middle)), name_words(surname)]
     born, precision = birth(_said(dob), latest)
     if known in ("none", "unknown"):
         born, precision = None, "none"
@@ -84,6 +85,17 @@ def details(
         given_words, tuple(dict.fromkeys(middle_words)), names[2], sex_of(_said(sex)), born, precision,
         nhs_of(_said(nhs_number)), phone_of(_said(phone)), units, street, code,
     )  # fmt: skip
+
+
+def _boxes(given: str, surname: str) -> tuple[str, str]:
+    """A whole name that stands in one box, told apart: "Farley, Amina" in either, "Amina Farley" where given names stand."""
+    if given and surname:
+        return given, surname
+    last, comma, rest = (given or surname).partition(",")
+    if comma and last and rest:
+        return rest.strip(), last
+    first, space, family = given.rpartition(" ")
+    return (first, family) if space and name_words(first) else (given, surname)
 
 
 def _said(value: str | None) -> str:

@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 def name_words(text: str) -> tuple[str, ...]:
     """This will give the words of a name: titles and "baby of" left out, Mc and O put with what follows them."""
     found = re.sub(r"[0-9]+", " ", plain(text))
-    found = re.sub(r"^ *b o\b", "", found)  # "B/O": the baby of somebody
+    found = re.sub(r"^ *(b o|bo|baby of)\b.*", "", found)  # a name that follows is the mother's
     found = re.sub(r"\b(mc|mac|o) (?=[a-z]{3})", r"\1", found)
     words = [word for word in found.split() if word not in _NO_NAME]
     kept = [word for word in words if word not in _PARTICLES] or words
