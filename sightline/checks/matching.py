@@ -1,23 +1,26 @@
-"""Whom of its own people an asked agency may mean: compared field by field as `finding` compares, with the reason for each.
+"""Whom of its own people a team may mean: found in its index, compared field by field, with the reason for each in words.
 
-Points settle who is shown and in which order; nobody sees them. It goes through the agency's own particulars in memory.
+Points settle who is shown and in which order; nobody sees them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Literal
+from uuid import UUID
 
 from sightline.checks.finding.compare import PERSONAL, compare
-from sightline.checks.finding.details import Details, details
-from sightline.checks.finding.names import name_words
+from sightline.checks.finding.live import called
+from sightline.checks.finding.roles import Asked
+from sightline.checks.finding.search import NothingToSearch, search
 from sightline.checks.finding.weights import Agreement, Rarity
-from sightline.record.entry import Entry
+from sightline.people.models import Team
+from sightline.record import cases
 from sightline.record.kinds.particulars import Particulars
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Person
 
 Agrees = Literal["same", "close", "differs", "not_known"]
 _FIELDS = ("role", "name", "dob", "edd", "nhs_number", "address", "postcode", "telephone", "also_known_as")
@@ -46,6 +49,15 @@ class Candidate:
     reasons: tuple[Reason, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Among how many records was looked, by which kinds of key, and who of the team's own may be each who was asked about."""
+
+    records: int
+    by: frozenset[str]
+    candidates: tuple[tuple[Candidate, ...], ...]
+
+
 def merged(said: Iterable[Particulars]) -> Particulars | None:
     """This will give the last that was said of each particular of one person, oldest first; None where nothing was."""
     held: Particulars | None = None
@@ -56,29 +68,55 @@ def merged(said: Iterable[Particulars]) -> Particulars | None:
     return held
 
 
-def candidates(
-    sent: Particulars, own: Iterable[Entry[Particulars]], me: Agency, on: dt.date
-) -> list[Candidate]:
-    """This will give those of the agency's own people who may be meant, the likeliest first.
+def look(team: Team, people: Sequence[Particulars], on: dt.date) -> Looked:
+    """This will look for people, who belong together, among the team's own, and give for each those who may be meant.
 
-    `own` are the particulars that it may see; only people of whom it wrote some itself are its own.
+    A team that has nobody to search has looked among none. Raises whatever goes wrong in the search.
     """
-    said: dict[Person, list[Particulars]] = {}
-    mine: set[Person] = set()
-    for entry in own:
-        said.setdefault(entry.body.person, []).append(entry.body)
-        if entry.author == me:
-            mine.add(entry.body.person)
-    mine.discard(sent.person)
-    found = []
-    for person, particulars in said.items():
-        held = merged(particulars) if person in mine else None
-        if held is not None:
-            agreed = _agreed(sent, held, on)
+    best: list[dict[UUID, float]] = [{} for _ in people]
+    by: set[str] = set()
+    records = 0
+    try:
+        for asked in _asked(people, on):
+            found = search(team, asked, latest=on)
+            records = found.records
+            for answer, scores in zip(found.answers, best, strict=True):
+                by.update(answer.searched)
+                for one in answer.candidates:
+                    if one.person:
+                        scores[one.person] = max(one.score, scores.get(one.person, one.score))
+    except NothingToSearch:
+        return Looked(0, frozenset(), tuple(() for _ in people))
+    held = _held(team, {person for scores in best for person in scores})
+    meant = (tuple(_meant(said, scores, held, on)) for said, scores in zip(people, best, strict=True))
+    return Looked(records, frozenset(by), tuple(meant))
+
+
+def _asked(people: Sequence[Particulars], on: dt.date) -> Iterator[list[Asked]]:
+    """The people as they are asked about: once by their names, and again where one of them goes by another."""
+    names = [called(said, on) for said in people]
+    roles = [str(said.role or "").replace("_", " ") for said in people]
+    for turn in range(max(map(len, names), default=0)):
+        yield [Asked(one[min(turn, len(one) - 1)], role) for one, role in zip(names, roles, strict=True)]
+
+
+def _held(team: Team, people: Iterable[UUID]) -> dict[UUID, Particulars]:
+    """What the team holds of each, the last of every particular."""
+    said: dict[UUID, list[Particulars]] = {}
+    for entry in cases.who(team, list(people)) if people else []:
+        said.setdefault(UUID(entry.body.person), []).append(entry.body)
+    found = {person: merged(bodies) for person, bodies in said.items()}
+    return {person: body for person, body in found.items() if body is not None and person in people}
+
+
+def _meant(
+    sent: Particulars, scores: Mapping[UUID, float], held: Mapping[UUID, Particulars], on: dt.date
+) -> Iterator[Candidate]:
+    for person in sorted(scores, key=lambda person: -scores[person]):
+        if person in held and str(person) != sent.person:
+            agreed = _agreed(sent, held[person], on)
             if _may_be_meant(agreed):
-                points = sum(one.points for one in agreed.values())
-                found.append((-points, person, Candidate(person, _reasons(agreed, held))))
-    return [candidate for _, _, candidate in sorted(found, key=lambda row: row[:2])]
+                yield Candidate(Person(str(person)), _reasons(agreed, held[person]))
 
 
 def compared(sent: Particulars, held: Particulars, on: dt.date) -> tuple[Reason, ...]:
@@ -89,22 +127,9 @@ def compared(sent: Particulars, held: Particulars, on: dt.date) -> tuple[Reason,
 def _agreed(sent: Particulars, held: Particulars, on: dt.date) -> dict[str, Agreement]:
     """How each particular known on both sides agrees: of the names that each goes by, the two that agree best."""
     rarity = Rarity(latest=on)
-    pairs = product(_details(sent, on), _details(held, on))
+    pairs = product(called(sent, on), called(held, on))
     best = max((compare(one, other, rarity) for one, other in pairs), key=lambda a: sum(x.points for x in a))
     return {one.field: one for one in best}
-
-
-def _details(said: Particulars, on: dt.date) -> list[Details]:
-    found = []
-    for name in [name for name in (said.name, said.also_known_as) if name] or [""]:
-        *given, surname = name_words(name) or ("",)
-        made = details(
-            given=" ".join(given), surname=surname, dob=said.dob.isoformat() if said.dob else "",
-            nhs_number=said.nhs_number or "", phone=said.telephone or "", address=said.address or "",
-            postcode=said.postcode or "", latest=on,
-        )  # fmt: skip
-        found.append(made)
-    return found
 
 
 def _may_be_meant(agreed: Mapping[str, Agreement]) -> bool:
@@ -128,9 +153,9 @@ def _reasons(agreed: Mapping[str, Agreement], held: Particulars) -> tuple[Reason
     }
     names = [agreed[field] for field in _NAMES if field in agreed]
     found = [Reason("name", _names_agree(names), _names_said(names), held.name or "name not held")]
-    for field, called in _CALLED.items():
+    for field, title in _CALLED.items():
         one = agreed.get(field)
-        words = _first_up(one.words) if one else f"{called} cannot be compared"
+        words = _first_up(one.words) if one else f"{title} cannot be compared"
         found.append(Reason(field, _agrees(one), words, shown[field]))
     return tuple(found)
 
