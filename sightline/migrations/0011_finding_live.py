@@ -34,5 +34,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex("Findable", models.Index("knower", "person_id", name="findable_person")),
+        # A look at neither an entry nor a case is a search of all the team's people.
+        migrations.RemoveConstraint("Look", "look_at_one_thing"),
+        migrations.AddConstraint(
+            "Look",
+            models.CheckConstraint(
+                condition=models.Q(entry=None) | models.Q(case=None), name="look_at_one_thing"
+            ),
+        ),
         migrations.RunSQL(Path(__file__).with_name("finding_live.sql").read_text(encoding="utf-8")),
     ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sightline.access import Permission, allowed
 from sightline.checks import asking
-from sightline.checks.matching import Looked, look
+from sightline.checks.looking import Looked, look
 from sightline.pages import board_words, finding
 from sightline.pages.ask import last
 from sightline.pages.forms.checks import COULD_NOT, AnswerForm

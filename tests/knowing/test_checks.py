@@ -11,7 +11,7 @@ import pytest
 
 from sightline.checks import asking
 from sightline.checks.expected import expected
-from sightline.checks.matching import look
+from sightline.checks.looking import look
 from sightline.record import actions, cases
 from sightline.record.kinds.contact import CheckAnswer, InformationSharing, Referral
 from sightline.record.kinds.harm import Background

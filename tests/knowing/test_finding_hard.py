@@ -103,5 +103,9 @@ def test_what_is_given_of_one_of_a_household_finds_the_others(filled: Partnershi
 
 
 def test_a_stranger_of_the_name_is_not_taken_for_somebody_of_the_household(filled: Partnership) -> None:
-    asked = ("child/Amina/Farley//2012///12 Mill Lane/", "father/Peter/Farley", "child/Yusuf/Farley//2012-04-09")
+    asked = (
+        "child/Amina/Farley//2012///12 Mill Lane/",
+        "father/Peter/Farley",
+        "child/Yusuf/Farley//2012-04-09",
+    )
     assert first(filled, *asked) == ["Amina", "Peter", "Yusuf"]

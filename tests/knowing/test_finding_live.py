@@ -87,7 +87,9 @@ def test_a_restriction_takes_a_name_out_of_the_search_and_of_what_is_rare(week: 
     actions.restrict(**week.does("gp", "tue"), entries=[entry], reason="court_order", authority="a court")  # type: ignore[arg-type]
     assert child not in finds(week, "gp")
     with acting_for(gp):
-        hidden = "select count(*) from sightline_findkey where knower_id = sightline_me() and findable_id not in"
+        hidden = (
+            "select count(*) from sightline_findkey where knower_id = sightline_me() and findable_id not in"
+        )
         assert fetch(f"{hidden} (select id from sightline_findable)", []) == [(0,)]
         assert fetch(counted, []) == [("all", "", 1), ("given", "amina", 1), ("surname", "smith", 1)]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sightline.checks.finding import index, keys
-from sightline.checks.finding.details import Details, details
-from sightline.checks.finding.names import name_words
+from sightline.checks.finding.called import called
 from sightline.people.models import Team
 from sightline.record.acting import acting_for, run
 from sightline.record.kinds.particulars import Particulars
@@ -30,21 +29,8 @@ def bring_level(team: Team) -> None:
             run(_PUT, [[entry for entry, *_ in lacking], json.dumps(made, default=str)])
 
 
-def called(said: Particulars, on: dt.date) -> list[Details]:
-    """This will give a person's particulars made plain, once for each name that they go by. `on` is the day of saying so."""
-    found = []
-    for name in [name for name in (said.name, said.also_known_as) if name] or [""]:
-        *given, surname = name_words(name) or ("",)
-        found.append(details(
-            given=" ".join(given), surname=surname, dob=said.dob.isoformat() if said.dob else "",
-            nhs_number=said.nhs_number or "", phone=said.telephone or "", address=said.address or "",
-            postcode=said.postcode or "", latest=on,
-        ))  # fmt: skip
-    return found
-
-
 def _rows(team: Team, entry: UUID, noted: dt.date, version: int, body: str) -> Iterator[Mapping[str, Any]]:
-    said = decode("particulars", version, json.loads(body))
+    said = cast("Particulars", decode("particulars", version, json.loads(body)))
     for at, one in enumerate(called(said, noted)):
         # Made of ids drawn at random: no number counts what others add, and a record that is made anew has its own again.
         id = keys.number("record", f"{team.pk} {entry} {at}")
