@@ -1,6 +1,6 @@
 """Every table of the app, gathered for Django: one app, one migration history."""
 
-from sightline.checks.models import Findable, FindKey, FindName
+from sightline.checks.models import Findable, FindKey, FindLack, FindName
 from sightline.people.models import (
     Account,
     Area,
@@ -38,8 +38,8 @@ from sightline.record.models import (
 from sightline.timers.models import Mailed, Notification
 
 __all__ = [
-    "Account", "Area", "Case", "CasePerson", "Clock", "Contact", "Disposal", "Draft", "Entry", "EntryPerson", "FindKey",
-    "FindName", "Findable", "Idempotency", "Imported", "ImportedName", "ImportedPerson", "ImportedTelling", "Kept",
-    "Lifting", "Look", "Mailed", "Notification", "Organisation", "Payload", "Person", "Post", "PostEnd", "Receipt",
-    "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
+    "Account", "Area", "Case", "CasePerson", "Clock", "Contact", "Disposal", "Draft", "Entry", "EntryPerson",
+    "FindKey", "FindLack", "FindName", "Findable", "Idempotency", "Imported", "ImportedName", "ImportedPerson",
+    "ImportedTelling", "Kept", "Lifting", "Look", "Mailed", "Notification", "Organisation", "Payload", "Person",
+    "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
 ]  # fmt: skip

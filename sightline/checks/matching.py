@@ -1,6 +1,6 @@
-"""Whom of its own people an asked agency may mean: compared field by field as `finding` compares, with the reason for each.
+"""Whom of its own people a team may mean: found in its index, compared field by field, with the reason for each in words.
 
-Points settle who is shown and in which order; nobody sees them. It goes through the agency's own particulars in memory.
+Points settle who is shown and in which order; nobody sees them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Literal
+from uuid import UUID
 
+from sightline.checks.finding.called import called
 from sightline.checks.finding.compare import PERSONAL, compare
-from sightline.checks.finding.details import Details, details
-from sightline.checks.finding.names import name_words
 from sightline.checks.finding.weights import Agreement, Rarity
-from sightline.record.entry import Entry
 from sightline.record.kinds.particulars import Particulars
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Person
 
 Agrees = Literal["same", "close", "differs", "not_known"]
 _FIELDS = ("role", "name", "dob", "edd", "nhs_number", "address", "postcode", "telephone", "also_known_as")
@@ -56,29 +55,17 @@ def merged(said: Iterable[Particulars]) -> Particulars | None:
     return held
 
 
-def candidates(
-    sent: Particulars, own: Iterable[Entry[Particulars]], me: Agency, on: dt.date
-) -> list[Candidate]:
-    """This will give those of the agency's own people who may be meant, the likeliest first.
-
-    `own` are the particulars that it may see; only people of whom it wrote some itself are its own.
-    """
-    said: dict[Person, list[Particulars]] = {}
-    mine: set[Person] = set()
-    for entry in own:
-        said.setdefault(entry.body.person, []).append(entry.body)
-        if entry.author == me:
-            mine.add(entry.body.person)
-    mine.discard(sent.person)
+def meant(
+    sent: Particulars, scores: Mapping[UUID, float], held: Mapping[UUID, Particulars], on: dt.date
+) -> tuple[Candidate, ...]:
+    """This will give those found who may be meant, the likeliest first, beside what is held of each."""
     found = []
-    for person, particulars in said.items():
-        held = merged(particulars) if person in mine else None
-        if held is not None:
-            agreed = _agreed(sent, held, on)
+    for person in sorted(scores, key=lambda person: -scores[person]):
+        if person in held and str(person) != sent.person:
+            agreed = _agreed(sent, held[person], on)
             if _may_be_meant(agreed):
-                points = sum(one.points for one in agreed.values())
-                found.append((-points, person, Candidate(person, _reasons(agreed, held))))
-    return [candidate for _, _, candidate in sorted(found, key=lambda row: row[:2])]
+                found.append(Candidate(Person(str(person)), _reasons(agreed, held[person])))
+    return tuple(found)
 
 
 def compared(sent: Particulars, held: Particulars, on: dt.date) -> tuple[Reason, ...]:
@@ -89,22 +76,9 @@ def compared(sent: Particulars, held: Particulars, on: dt.date) -> tuple[Reason,
 def _agreed(sent: Particulars, held: Particulars, on: dt.date) -> dict[str, Agreement]:
     """How each particular known on both sides agrees: of the names that each goes by, the two that agree best."""
     rarity = Rarity(latest=on)
-    pairs = product(_details(sent, on), _details(held, on))
+    pairs = product(called(sent, on), called(held, on))
     best = max((compare(one, other, rarity) for one, other in pairs), key=lambda a: sum(x.points for x in a))
     return {one.field: one for one in best}
-
-
-def _details(said: Particulars, on: dt.date) -> list[Details]:
-    found = []
-    for name in [name for name in (said.name, said.also_known_as) if name] or [""]:
-        *given, surname = name_words(name) or ("",)
-        made = details(
-            given=" ".join(given), surname=surname, dob=said.dob.isoformat() if said.dob else "",
-            nhs_number=said.nhs_number or "", phone=said.telephone or "", address=said.address or "",
-            postcode=said.postcode or "", latest=on,
-        )  # fmt: skip
-        found.append(made)
-    return found
 
 
 def _may_be_meant(agreed: Mapping[str, Agreement]) -> bool:
@@ -128,9 +102,9 @@ def _reasons(agreed: Mapping[str, Agreement], held: Particulars) -> tuple[Reason
     }
     names = [agreed[field] for field in _NAMES if field in agreed]
     found = [Reason("name", _names_agree(names), _names_said(names), held.name or "name not held")]
-    for field, called in _CALLED.items():
+    for field, title in _CALLED.items():
         one = agreed.get(field)
-        words = _first_up(one.words) if one else f"{called} cannot be compared"
+        words = _first_up(one.words) if one else f"{title} cannot be compared"
         found.append(Reason(field, _agrees(one), words, shown[field]))
     return tuple(found)
 

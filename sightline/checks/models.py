@@ -15,7 +15,7 @@ from sightline.people.models import Team
 
 
 class Findable(models.Model):
-    """One record of a person as a knower has it. The id is drawn at random: no sequence counts what others add."""
+    """One record of a person as a knower has it. The id is no number in a row: none counts what others add."""
 
     id = models.BigIntegerField(primary_key=True)
     knower = models.ForeignKey(Team, models.CASCADE, db_index=False, related_name="+")
@@ -35,6 +35,9 @@ class Findable(models.Model):
     postcode = models.TextField()
     keys = ArrayField(models.BigIntegerField())
 
+    class Meta:
+        indexes = (models.Index("knower", "person_id", name="findable_person"),)
+
 
 class FindKey(models.Model):
     """A key that a findable record is looked up by, the knower first."""
@@ -53,3 +56,11 @@ class FindName(models.Model):
     kind = models.TextField()
     name = models.TextField()
     held = models.IntegerField()
+
+
+class FindLack(models.Model):
+    """An entry that says who somebody is, told to a knower, that its index does not hold yet."""
+
+    pk = models.CompositePrimaryKey("knower", "entry_id")
+    knower = models.ForeignKey(Team, models.CASCADE, db_index=False, related_name="+", db_constraint=False)
+    entry_id = models.UUIDField()

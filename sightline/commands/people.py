@@ -13,9 +13,9 @@ import os
 import statistics
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ SHOWN = 30  # candidates written for a query
 _CHUNK = 5_000
 _AGES = dt.date(2100, 1, 1)  # later than any date in a file
 Line = Mapping[str, str]
+Made = list[tuple[str, tuple[Any, ...]]]
 
 
 def bench(asked: argparse.Namespace) -> int:
@@ -83,24 +84,39 @@ def _load(path: str) -> tuple[UUID, list[str], dt.date]:
 
     names: list[str] = []
     days: list[dt.date] = []
-    with as_owner():
+
+    def rows(pool: ProcessPoolExecutor) -> Iterator[index.Row]:
+        for made in _in_turn(pool, _made_plain, _chunks(path)):
+            for name, row in made:
+                names.append(name)
+                if row[1]:
+                    days.append(row[1])
+                yield (len(names), UUID(int=len(names)), *row[1:])
+
+    connections.close_all()  # the processes are forked from this one, and must not share a connection
+    with ProcessPoolExecutor(_hands(), get_context("fork")) as pool, as_owner():
+        pool.submit(int).result()
         team = Team.objects.create(
             organisation=Organisation.objects.create(name="bench"), type="children_social_care", name="bench"
         )
-
-        def rows() -> Iterator[index.Row]:
-            with get_context("fork").Pool(_hands()) as pool:
-                for made in pool.imap(_made_plain, _chunks(path), chunksize=1):
-                    for name, row in made:
-                        names.append(name)
-                        if row[1]:
-                            days.append(row[1])
-                        yield (len(names), UUID(int=len(names)), *row[1:])
-
-        index.fill(team, rows())
+        index.fill(team, rows(pool))
+        index.tidy()
     connections.close_all()
     _repeated(path, "rec_id", names)
     return team.pk, names, max(days, default=dt.date(2025, 1, 1))
+
+
+def _in_turn(
+    pool: ProcessPoolExecutor, work: Callable[[list[Line]], Made], chunks: Iterable[list[Line]]
+) -> Iterator[Made]:
+    """What a pool makes of each chunk, in order, a few ahead at a time. A process that dies is an error, and no wait for ever."""
+    ahead: deque[Future[Made]] = deque()
+    for chunk in chunks:
+        ahead.append(pool.submit(work, chunk))
+        if len(ahead) > 2 * _hands():
+            yield ahead.popleft().result()
+    while ahead:
+        yield ahead.popleft().result()
 
 
 def _chunks(path: str) -> Iterator[list[Line]]:
@@ -113,7 +129,7 @@ def _chunks(path: str) -> Iterator[list[Line]]:
     yield chunk
 
 
-def _made_plain(chunk: list[Line]) -> list[tuple[str, tuple[Any, ...]]]:
+def _made_plain(chunk: list[Line]) -> Made:
     from sightline.checks.finding import index
     from sightline.checks.finding.details import birth, details
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from sightline.pages.finding import count, number
-from sightline.pages.words import Names, day, first_up, role_words, short_day
+from sightline.pages.words import Names, day, first_up, phrase, role_words, short_day
 from sightline.record.kinds.words import Person
 from sightline.state.board import BLANK, STATES, Asked, Board, Row, State
 
@@ -23,6 +23,7 @@ __all__ = [
     "known_of",
     "ring",
     "role_of",
+    "searched_by",
 ]
 
 WORDS: Mapping[State, str] = {
@@ -47,6 +48,20 @@ BASES: Mapping[str, str] = {
     "vital_interests": "Vital interests: somebody’s life or health is in danger now",
     "consent": "Consent: the person has agreed to this, and may say no",
 }
+
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "name": ("names", "beginnings", "endings", "initial and surname", "year and name"),
+    "date of birth": ("born", "birthday", "year and name"),
+    "NHS number": ("nhs", "NHS, part"),
+    "address": ("house", "street", "postcode"),
+    "telephone": ("phone",),
+}
+
+
+def searched_by(keys: Set[str]) -> str:
+    """This will say by what was searched, in a reader's words: name, date of birth and address."""
+    return phrase([word for word, kinds in _KEYS.items() if keys & set(kinds)])
 
 
 def role_of(row: Row) -> str:

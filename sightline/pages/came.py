@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import Error
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sightline.access import Permission, allowed
 from sightline.checks import asking
-from sightline.checks.matching import Candidate, candidates
+from sightline.checks.looking import Looked, look
 from sightline.pages import board_words, finding
 from sightline.pages.ask import last
 from sightline.pages.forms.checks import COULD_NOT, AnswerForm
@@ -38,6 +40,7 @@ _OWN_NOT_TOLD = frozenset(
     {"particulars", "same_person", "born_of", "check", "check_answer", "check_refused", "information_sharing", "restriction"}
 )  # fmt: skip
 _MOST_OWN = 30
+_LOG = logging.getLogger(__name__)
 _COLLIDED = (
     "Somebody of your team has written about this person since you opened the page. What stands now is above; you can"
     " still send this"
@@ -46,14 +49,13 @@ _COLLIDED = (
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A check that the team was asked, what it was sent, where that stands, and its own people who may be meant."""
+    """A check that the team was asked, what it was sent, where that stands, and whom it has said is meant."""
 
     check: Entry[Check]
     person: Person
     known: Knowledge
     sent: Particulars
     stands: Asked
-    candidates: list[Candidate]
     matched: dict[Person, str]
     own: list[Entry[Any]]
 
@@ -95,7 +97,10 @@ def _asked(entry: Entry[Any], team: Team) -> bool:
 def _match(request: Request, one: inbox.Came) -> HttpResponse:
     found = searched(request.post.team, one.entry)
     person = request.POST.get("person", "")
-    if person not in {each.person for each in found.candidates}:
+    looked = _looked(request.post, found)
+    if looked is None:
+        return _page(request, one, AnswerForm(key=str(uuid.uuid4())), 503)
+    if person not in {each.person for each in looked.candidates[0]}:
         raise Http404("nobody of the team's own by that id")
     key = f"match {request.POST.get('key', '')[:100]}"
     if person not in found.matched:
@@ -157,21 +162,33 @@ _ACTS: dict[str, Callable[[Request, inbox.Came], HttpResponse]] = {
 
 
 def searched(team: Team, check: Entry[Any]) -> Searched:
-    """This will put together a check that the team was asked with its search among its own people."""
+    """This will put together a check that the team was asked: what it was sent, and what it has said of it."""
     person, me = asking.person_of(check), Agency(str(team.pk))
     known = store.may_see(team, people=[UUID(person)])
-    own = cases.everybody(team)
+    matched = asking.matches(known, check)
+    own = cases.who(team, [UUID(person), *map(UUID, matched)])
     told = [e.body for e in own if e.author == check.author and e.body.person == person]
     sent = asking.sent(told[-1:], person)
-    matched = asking.matches(known, check)
     entries = [e for e in known.all() if e.author == me and e.kind not in _OWN_NOT_TOLD] if matched else []
     last_first = sorted(entries, key=lambda entry: entry.noted.key, reverse=True)[:_MOST_OWN]
-    likely = candidates(sent, own, me, now().day)
     names = {e.body.person: e.body.name or "a person without a name on file" for e in own}
     return Searched(
-        check, person, known, sent, stands(known, check, person, now().day), likely,
+        check, person, known, sent, stands(known, check, person, now().day),
         {one: names.get(one, "one of your people") for one in matched}, last_first,
     )  # fmt: skip
+
+
+def _looked(post: Post, found: Searched) -> Looked | None:
+    """The search among the team's own people, with the look that it is; None where it failed, which is not nobody found."""
+    actions.look(
+        by=post, at=now(), key=f"search {uuid.uuid4()}", purpose="searched our own people for whom a check is about",
+        entry=UUID(found.check.id),
+    )  # fmt: skip
+    try:
+        return look(post.team, [found.sent], now().day)
+    except Error:
+        _LOG.exception("a search among a team's own people failed")
+        return None
 
 
 def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200) -> HttpResponse:
@@ -185,6 +202,9 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
     receipts = cases.receipts(team, [one.told])
     listed_items = items(known, known, names, now().day, YOURS)
     found = searched(team, entry) if _asked(entry, team) else None
+    looked = (
+        _looked(request.post, found) if found and allowed(request.post, Permission.ANSWER_CHECK) else None
+    )
     if found and not form.seen:
         form.seen = last(found.known, found.person)
     context = {
@@ -200,6 +220,9 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
         and allowed(request.post, Permission.ASK_CHECK),
         "decision": decision_of(team, entry),
         "searched": found,
+        "looked": looked,
+        "candidates": looked.candidates[0] if looked else (),
+        "looked_by": board_words.searched_by(looked.by) if looked else "",
         "asker": known.teams[entry.author].name if entry.author in known.teams else "",
         "may_answer": allowed(request.post, Permission.ANSWER_CHECK),
         "form": form,

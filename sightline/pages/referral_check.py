@@ -16,6 +16,7 @@ from sightline.pages.family import family
 from sightline.pages.forms import referral as form
 from sightline.pages.opened import called, now
 from sightline.pages.referral import draft_of, unanswered
+from sightline.pages.referral_known import choose, known, offered
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways import drafts
 from sightline.pathways.referral import Drafted, Referring, Sent, drafted, holder, send, sent
@@ -42,6 +43,10 @@ def check(request: Request, id: UUID) -> HttpResponse:
     said = None if open else referring.referring(request.post, draft.answers)
     if open or said is None:
         return redirect("referral_question", id=id, which=open.id if open else "address")
+    said = known(request.post, said, draft.answers)
+    if request.method == "POST" and "slot" in request.POST:
+        kept = choose(request.post, draft, said, request.POST)
+        return redirect("referral_check", id=id) if kept else _page(request, draft, said, _CHANGED)
     if request.method != "POST":
         return _page(request, draft, said)
     if request.POST.get("revision") != str(draft.revision):
@@ -99,6 +104,8 @@ def _page(request: Request, draft: Draft, said: Referring, changed: str = "") ->
         "changed": changed,
         "latest": family(post.team, held).latest if held else "nothing",
         "questions": form.asked(draft.answers),
+        "offered": offered(post, said),
+        "same": [one for one in said.people if one.id and one.slot in (draft.answers.get("known") or {})],
         "words": finding,
     }
     return render(request, "referral/check.html", context, status=409 if changed else 200)

@@ -142,14 +142,14 @@ def drafted(by: Post, at: Moment, said: Referring, ids: Mapping[str, UUID]) -> D
     others = earlier(_referral(by, after, said, about, door), referrals_about(by.team, about))
     to_door = sum(one.body.to == door for one in others.all)
     new_words = {Person(str(people[one.slot])): _said(one, people[one.slot]) for one in said.people}
-    particulars, older, known = [], [], []
+    words, older, known = [], [], []
     for person in about:
         had, tell, again = _introduced(before, Agency(str(by.team_id)), door, person)
         older += tell
         known += had
-        particulars += [body for body in (again, new_words[person]) if body]
+        words += [body for body in (again, new_words[person]) if body]
     return Drafted(
-        _referral(by, at, said, about, door, to_door + 1), tuple(particulars), tuple(older), tuple(known),
+        _referral(by, at, said, about, door, to_door + 1), tuple(words), tuple(older), tuple(known),
         tuple(person for person in about if not before.held(door, person)),
         tuple(person for person in about if _protected(before, door, person)), others,
     )  # fmt: skip
@@ -223,9 +223,15 @@ def _referral(
     return Entry("", Agency(str(by.team_id)), body, about, Span(at.day), at, said.worry)
 
 
-def _said(one: Someone, person: UUID) -> Particulars | None:
+def particulars(one: Someone, person: UUID) -> Particulars:
+    """This will give what is said of somebody as what it will be written as, of the person that they are."""
     held = {name: value for name, value in asdict(one).items() if name not in ("slot", "id") and value}
-    return Particulars(person=Person(str(person)), **held) if held else None
+    return Particulars(person=Person(str(person)), **held)
+
+
+def _said(one: Someone, person: UUID) -> Particulars | None:
+    said = particulars(one, person)
+    return said if said != Particulars(person=said.person) else None
 
 
 def _introduced(

@@ -338,7 +338,7 @@ def show(*, by: Post, at: Moment, key: str, tellings: Sequence[UUID], to: Team) 
 def look(
     *, by: Post, at: Moment, key: str, purpose: str, entry: UUID | None = None, case: UUID | None = None
 ) -> UUID:
-    """This will keep that the post looked at an entry or at a case, and what for."""
+    """This will keep that the post looked at an entry or at a case, or searched all its team's people; and what for."""
     made = rows.Look(
         team=by.team, post=by, purpose=purpose, at_day=at.day, at_time=at.time, entry_id=entry, case_id=case
     )

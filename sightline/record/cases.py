@@ -21,7 +21,6 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.store import (
     HAPPENED_ON,
     SEEN,
-    SEEN_ALL,
     SEEN_FOR,
     SEEN_TELLINGS,
     Only,
@@ -96,15 +95,6 @@ def who(team: people_rows.Team, people: Sequence[UUID]) -> list[Entry[Any]]:
         asked = sorted(same_as(set(map(str, people))))
         found = fetch(
             f"{SEEN} and e.kind = 'particulars' order by e.noted_day, e.noted_ordinal, e.id", [asked]
-        )
-    return [entry_of(row) for row in found]
-
-
-def everybody(team: people_rows.Team) -> list[Entry[Any]]:
-    """This will give what a team may see of who anybody is, oldest first: for a search among its own people."""
-    with acting_for(team):
-        found = fetch(
-            f"{SEEN_ALL} and e.kind = 'particulars' order by e.noted_day, e.noted_ordinal, e.id", []
         )
     return [entry_of(row) for row in found]
 

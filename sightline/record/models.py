@@ -213,7 +213,7 @@ class CasePerson(models.Model):
 
 
 class Look(models.Model):
-    """A post opened an entry or a case: who looked, at what, when, and the purpose they gave."""
+    """A post opened an entry or a case, or (neither) searched all its team's people: who looked, when, and what for."""
 
     id = _id()
     team = _ref(Team)
@@ -227,7 +227,7 @@ class Look(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(entry=None) ^ Q(case=None), name="look_at_one_thing"),
+            models.CheckConstraint(condition=Q(entry=None) | Q(case=None), name="look_at_one_thing"),
         ]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from django.db import Error, connections
 
+from sightline.record.acting import acting_for
 from tests.house.world import World, as_web, fails, owner, record_tables, undone
 
 pytestmark = pytest.mark.django_db(databases=["owner"])
@@ -23,8 +24,7 @@ ROOT = Path(__file__).parents[2]
 TABLES_SEEN = (
     "entry", "payload", "entryperson", "told", "toldshown", "withheld", "restriction", "lifting", "disposal", "receipt",
     "look", "case", "caseperson", "idempotency", "tie", "awaiting", "draft", "postend",
-    "findable", "findkey", "findname",
-    "clock", "notification",
+    "findable", "findkey", "clock", "notification",
 )  # fmt: skip
 
 
@@ -245,13 +245,27 @@ def test_functions_of_the_owner_s_answer_only_of_the_knower_in_force(world: Worl
     assert len(as_web(world, "gp", known, [world.child], back=True)) > 0
 
 
+def test_nothing_is_put_into_an_index_that_was_not_told(world: World) -> None:
+    hidden = json.dumps(
+        [{"id": 1, "entry_id": str(world.hidden), "person_id": str(world.child), "keys": [1]}]
+    )
+    with undone(), acting_for(world.week.teams["midwifery"]):
+        owner("select sightline_find_put(array[%s::uuid], %s)", [world.hidden, hidden])
+        assert owner("select entry_id, noted, body from sightline_find_lacking(10)") == []
+        assert owner("select count(*) from sightline_findable") == [(0,)]
+    assert (
+        fails(world, "midwifery", "insert into sightline_findkey values (%s, 1, 1)", [uuid.uuid4()])[0]
+        == "42501"
+    )
+
+
 def test_every_function_of_the_owner_s_is_one_of_those(world: World) -> None:
     found = owner(
         "select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace"
         " and has_function_privilege('sightline_web', oid, 'execute') order by 1"
     )
     assert [row[0] for row in found] == [
-        "sightline_is_party", "sightline_known", "sightline_known_tellings", "sightline_sees", "sightline_told_between",
+        "sightline_find_lacking", "sightline_find_put", "sightline_is_party", "sightline_known", "sightline_known_tellings", "sightline_sees", "sightline_told_between",
         "sightline_wrote", "sightline_wrote_now",
     ]  # fmt: skip
     unpinned = owner(

@@ -33,6 +33,7 @@ PROJECTIONS = {
     "sightline_clock",
     "sightline_findable",
     "sightline_findkey",
+    "sightline_findlack",
     "sightline_findname",
 }
 # What is being written and is not the record yet: a team changes its own (test_drafts.py), and nobody else's.

@@ -11,12 +11,11 @@ import pytest
 
 from sightline.checks import asking
 from sightline.checks.expected import expected
-from sightline.checks.matching import candidates
+from sightline.checks.looking import look
 from sightline.record import actions, cases
 from sightline.record.kinds.contact import CheckAnswer, InformationSharing, Referral
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.particulars import Particulars, SamePerson
-from sightline.record.kinds.words import Agency
 from sightline.record.models import Told
 from sightline.state.board import Board, board
 from tests.knowing.people_of import DAYS, Partnership, at, partnership
@@ -84,8 +83,8 @@ def likely(week: Partnership, door: Door, check: UUID) -> list[str]:
     gp = week.teams["gp"]
     asked = asking.asked_of(gp, check)
     said = [e.body for e in cases.who(gp, [UUID(asking.person_of(asked))]) if e.author == asked.author]
-    own = week.sees("gp").entries(Particulars)
-    return [one.person for one in candidates(said[-1], own, Agency(str(gp.pk)), DAYS["wed"])]
+    (found,) = look(gp, [said[-1]], DAYS["wed"]).candidates
+    return [one.person for one in found]
 
 
 def test_asking_tells_the_asked_team_what_it_takes_to_look_and_nobody_else(week: Partnership) -> None:

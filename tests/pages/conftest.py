@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 
 from sightline.pages.referring import begun
@@ -133,3 +136,15 @@ def _a_family_at_the_front_door(made: Cast) -> None:
         "midwifery", "wed", Referral(to=door, decide_by=dt.date(2025, 3, 6), contact_name="Rosalind"), child,  # type: ignore[arg-type]
         summary="They still cannot say how they will manage", told=(week.tell("front_door", "wed"),),
     )  # fmt: skip
+
+
+@contextmanager
+def no_search() -> Iterator[None]:
+    """This will have the database refuse every search while it lasts."""
+    with as_owner(), connections["owner"].cursor() as cursor:
+        cursor.execute("revoke select on sightline_findkey from sightline_web")
+    try:
+        yield
+    finally:
+        with as_owner(), connections["owner"].cursor() as cursor:
+            cursor.execute("grant select on sightline_findkey to sightline_web")

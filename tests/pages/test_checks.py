@@ -17,7 +17,7 @@ from sightline.record.acting import as_owner
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.particulars import Particulars
-from tests.pages.conftest import Cast
+from tests.pages.conftest import Cast, no_search
 from tests.pages.test_replay import words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -408,3 +408,40 @@ def test_a_long_inbox_is_read_page_by_page_the_unopened_first(board: Board) -> N
     assert len(seen) == len(set(seen)) == 60
     assert set(seen[-3:]) == set(opened)
     assert client.get("/inbox/?after=nonsense").status_code == 200
+
+
+def looks(who: str, board: Board) -> list[str]:
+    with as_owner():
+        return list(
+            rows.Look.objects.filter(team=board.cast.week.teams[who]).values_list("purpose", flat=True)
+        )
+
+
+def test_what_was_searched_is_said_and_that_it_was_is_kept(board: Board) -> None:
+    board.ask()
+    said = words(board.gp, f"/inbox/{board.telling()}/")
+    assert "Searched by name, date of birth and NHS number, in what your team wrote and was told" in said
+    assert looks("gp", board).count("searched our own people for whom a check is about") == 1
+
+
+def test_a_search_that_fails_is_never_taken_for_nobody_found(board: Board) -> None:
+    board.ask()
+    address = f"/inbox/{board.telling()}/"
+    with no_search():
+        page = board.gp.get(address)
+        said = words(board.gp, address)
+        match = board.gp.post(f"{address}check/", {"act": "match", "person": str(board.patient), "key": "k"})
+    assert page.status_code == 200
+    assert "The search among your own people failed" in said
+    assert "This does not mean that nobody was found" in said
+    assert "None of your own people" not in said
+    assert 'value="nothing_found"' not in page.content.decode()
+    assert match.status_code == 503
+    assert "Two of your own people may be meant" in words(board.gp, address)
+
+
+def test_a_team_with_nobody_recorded_is_told_that_there_was_nobody_to_search(board: Board) -> None:
+    board.cast.posts["police"] = board.cast.week.posts["police"]
+    assert board.ask(service="police", team=str(board.cast.week.teams["police"].pk)).status_code == 302
+    said = words(board.cast.client("police"), f"/inbox/{board.telling('police')}/")
+    assert "Nothing is recorded here of any people of yours, so there was nobody to search" in said

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from nhs_number.validate import is_valid
 
-from sightline.checks.finding.details import Details
-from sightline.checks.finding.names import edits, roots, sound
-from sightline.checks.finding.weights import Agreement, Rarity, points
+from sightline.checks.finding.details import Details, kind_of_street, own_words
+from sightline.checks.finding.names import edits, heard_whole, roots, sound
+from sightline.checks.finding.weights import Agreement, Rarity, limit, points
 
 PERSONAL = frozenset({"given", "born", "sex", "nhs", "role"})
 """What is a person's own; surname, telephone and address are the household's."""
@@ -19,16 +19,35 @@ _ORDER = ("same", "form", "slip", "sounds", "near", "initial", "differs")
 _CLOSE = ("same", "form", "slip")
 
 
-def compare(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
-    """This will give each field known on both sides with how they agree. What is missing speaks neither way."""
+def compare(asked: Details, held: Details, rarity: Rarity, beside: Iterable[Details] = ()) -> list[Agreement]:
+    """This will give each field known on both sides with how they agree. What is missing speaks neither way.
+
+    `beside` are the others of the referral: what is given of one of a household may be how another is recorded.
+    """
     found = _names(asked, held, rarity)
     for field, level in (
-        ("born", born(asked, held)), ("sex", _plainly(asked.sex, held.sex)),
-        ("nhs", number(asked.nhs, held.nhs)), ("phone", digits(asked.phone, held.phone)), ("place", place(asked, held)),
+        ("born", born(asked, held)), ("sex", _plainly(asked.sex, held.sex)), ("nhs", number(asked.nhs, held.nhs)),
     ):  # fmt: skip
         if level:
             found.append(Agreement(field, level, points()[field, level]))
-    return found
+    return found + _reached(asked, held, beside)
+
+
+def _reached(asked: Details, held: Details, beside: Iterable[Details]) -> list[Agreement]:
+    """The telephone and the address, their own or that of another of the referral, whichever agrees better."""
+    best = {one.field: one for one in _contact(asked, held)}
+    for other in beside:
+        for field, _, worth in _contact(other, held):
+            shared = Agreement(field, "beside", worth + points()[field, "beside"])
+            if shared.points > max(best[field].points if field in best else 0.0, 0.0):
+                best[field] = shared
+    return list(best.values())
+
+
+def _contact(asked: Details, held: Details) -> Iterator[Agreement]:
+    for field, level in (("phone", digits(asked.phone, held.phone)), ("place", place(asked, held))):
+        if level:
+            yield Agreement(field, level, points()[field, level])
 
 
 @lru_cache(400_000)
@@ -54,7 +73,7 @@ def alike(one: str, other: str) -> str:
 
 
 def _sound_alike(one: str, other: str) -> bool:
-    return sound(one) == sound(other) and len(sound(one)) > 1
+    return (sound(one) == sound(other) and len(sound(one)) > 1) or heard_whole(one) == heard_whole(other)
 
 
 def _names(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
@@ -111,13 +130,18 @@ def _surname(mine: tuple[str, ...], theirs: tuple[str, ...], rarity: Rarity) -> 
         *((one, other, "part" if len(mine) != len(theirs) else None) for one in mine for other in theirs),
     ):
         how = alike(one, other)
-        if how in ("form", "initial"):
+        if how in ("form", "initial") and not _one_name(one, other):
             how = "near" if how == "form" and min(len(one), len(other)) > 3 else "differs"
         if how != "differs":
             worth = _rarer(one, other, rarity.of_surname)
             less = 0.0 if how == "same" or not level else 1.5
             found.append(_level("surname", level or how, worth - less))
     return max(found, key=lambda a: a.points)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two spellings are written of one name, as one brought from another script has several."""
+    return bool({one, *roots(one)} & {other, *roots(other)})
 
 
 def _turned(asked: Details, held: Details, rarity: Rarity) -> Iterator[Agreement]:
@@ -132,8 +156,8 @@ def _turned(asked: Details, held: Details, rarity: Rarity) -> Iterator[Agreement
 
 
 def _rarer(one: str, other: str, of: Callable[[str], float]) -> float:
-    """What an agreement of two spellings is worth: the commoner's rarity, as the rarer may be a slip of it."""
-    return of(one) if one == other else min(of(one), of(other))
+    """What an agreement of two spellings is worth: the commoner's rarity, as a rare spelling is often a slip of a common name."""
+    return of(one) if one == other else min(of(one), of(other), limit()["spelt"])
 
 
 def _level(field: str, level: str, rarity: float) -> Agreement:
@@ -222,17 +246,13 @@ def place(asked: Details, held: Details) -> str:
 
 
 def _same_street(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether a word that is no mere 'road' is in both, spelt as it may be."""
-    ours = [word for word in one if word not in _KINDS_OF_STREET][:3]
-    theirs = [word for word in other if word not in _KINDS_OF_STREET][:3]
-    return any(alike(a, b) in ("same", "slip", "sounds", "near") for a in ours for b in theirs)
-
-
-_KINDS_OF_STREET = frozenset({
-    "street", "road", "avenue", "close", "drive", "lane", "court", "gardens", "crescent", "place", "square",
-    "terrace", "grove", "park", "house", "way", "walk", "heights", "green", "hill", "view", "mews", "row", "rise",
-    "mount", "bank", "the", "north", "south", "east", "west", "upper", "lower", "old", "new", "great", "little",
-})  # fmt: skip
+    """Whether a word that is no mere 'road' is in both, spelt as it may be, and both are a road or neither says."""
+    kinds = kind_of_street(one), kind_of_street(other)
+    return (kinds[0] == kinds[1] or not all(kinds)) and any(
+        alike(a, b) in ("same", "slip", "sounds", "near")
+        for a in own_words(one)[:3]
+        for b in own_words(other)[:3]
+    )
 
 
 def _plainly(one: str, other: str) -> str:

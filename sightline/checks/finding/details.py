@@ -32,6 +32,11 @@ _STREETS = {
     "cres": "crescent", "cresc": "crescent", "pl": "place", "sq": "square", "tce": "terrace", "terr": "terrace",
     "gr": "grove", "gro": "grove", "pk": "park", "hse": "house", "wy": "way", "wlk": "walk", "hts": "heights",
 }  # fmt: skip
+_KINDS_OF_STREET = frozenset({
+    "street", "road", "avenue", "close", "drive", "lane", "court", "gardens", "crescent", "place", "square",
+    "terrace", "grove", "park", "house", "way", "walk", "heights", "green", "hill", "view", "mews", "row", "rise",
+    "mount", "bank", "the", "north", "south", "east", "west", "upper", "lower", "old", "new", "great", "little",
+})  # fmt: skip
 _UNIT_WORDS = frozenset({
     "flat", "flt", "fl", "apartment", "apt", "unit", "room", "rm", "no", "number", "ground", "floor", "first",
     "second", "top", "studio",
@@ -64,8 +69,9 @@ def details(
     *, given: str = "", middle: str = "", surname: str = "", sex: str = "", dob: str = "", known: str = "",
     nhs_number: str = "", phone: str = "", address: str = "", postcode: str = "", latest: dt.date,
 ) -> Details:  # fmt: skip
-    """This will make plain whatever a file or a form says of one person. `latest` is a day nobody is born after."""
-    names = [name_words(_said(value)) for value in (given, middle, surname)]
+    """This will make plain whatever a file or a form says of one person. Nobody is born after `latest`, but by a slip."""
+    given, surname = _boxes(_said(given), _said(surname))
+    names = [name_words(given), name_words(_said(middle)), name_words(surname)]
     born, precision = birth(_said(dob), latest)
     if known in ("none", "unknown"):
         born, precision = None, "none"
@@ -79,6 +85,17 @@ def details(
         given_words, tuple(dict.fromkeys(middle_words)), names[2], sex_of(_said(sex)), born, precision,
         nhs_of(_said(nhs_number)), phone_of(_said(phone)), units, street, code,
     )  # fmt: skip
+
+
+def _boxes(given: str, surname: str) -> tuple[str, str]:
+    """A whole name that stands in one box, told apart: "Farley, Amina" in either, "Amina Farley" where given names stand."""
+    if given and surname:
+        return given, surname
+    last, comma, rest = (given or surname).partition(",")
+    if comma and last and rest:
+        return rest.strip(), last
+    first, space, family = given.rpartition(" ")
+    return (first, family) if space and name_words(first) else (given, surname)
 
 
 def _said(value: str | None) -> str:
@@ -124,7 +141,8 @@ def _day(year: int, month: int, day: int, latest: dt.date) -> dt.date | None:
     except ValueError:
         return None
     placeholder = (year, month, day) in ((1900, 1, 1), (1899, 12, 31), (1899, 12, 30))
-    return born if year >= _OLDEST and not placeholder and born <= latest + dt.timedelta(days=300) else None
+    # A day to come is a slip of the year, and its day and month still say something; far ahead it is a filler.
+    return born if _OLDEST <= year < latest.year + 60 and not placeholder else None
 
 
 def nhs_of(text: str) -> str:
@@ -163,3 +181,14 @@ def house(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
         elif word not in _UNIT_WORDS:
             street.append(_STREETS.get(word, word))
     return frozenset(units), tuple(street)
+
+
+def own_words(street: tuple[str, ...]) -> tuple[str, ...]:
+    """This will give the words that are a street's own, not "road" or "lane"; its first where it has no other."""
+    own = tuple(word for word in street if word not in _KINDS_OF_STREET)
+    return own or tuple(word for word in street if word != "the")[:1]
+
+
+def kind_of_street(street: tuple[str, ...]) -> str:
+    """This will give whether it is a road or a lane, by its last word; nothing where that says neither."""
+    return street[-1] if street and street[-1] in _KINDS_OF_STREET else ""

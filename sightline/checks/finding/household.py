@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log2
+from uuid import UUID
 
 from sightline.checks.finding.compare import PERSONAL, born, compare
 from sightline.checks.finding.details import Details
@@ -27,11 +28,12 @@ _OF_A_HOUSE = ("house", "street", "phone")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One record of the index."""
+    """One record of the index; `person` is whose it is, where the record itself says so."""
 
     id: int
     details: Details
     recorded: dt.date | None = None
+    person: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Candidate:
     score: float
     because: tuple[Agreement, ...]
     others: tuple[int, ...] = ()
+    person: UUID | None = None
 
 
 @dataclass(slots=True)
@@ -65,14 +68,35 @@ class _Case:
     house: float
     by_record: dict[int, float]
 
+    @property
+    def stands(self) -> float:
+        """What speaks for it but the house: a surname that is another speaks against, one that agrees is the house's."""
+        surname = sum(min(a.points, 0.0) for a in self.because if a.field == "surname")
+        return self.own + surname - limit()["one_of_many"]
+
 
 def rank(asked: Sequence[Asked], held: Mapping[int, Held], rarity: Rarity) -> list[list[Candidate]]:
     """This will give for each of a referral's people the records that may be theirs, likeliest first."""
     persons = _persons(held.values())
     children = children_of(asked)
-    cases = [[_case(one, person, children, rarity) for person in persons] for one in asked]
+    cases = [
+        [_case(one, person, children, rarity, beside(asked, at)) for person in persons]
+        for at, one in enumerate(asked)
+    ]
     near = _neighbours(persons)
     return [_ranked(member, cases, persons, near, rarity) for member in range(len(asked))]
+
+
+def beside(asked: Sequence[Asked], member: int) -> list[Details]:
+    """This will give the others of a referral, by what else is given of where and how they are reached."""
+    own = asked[member].details
+    others = [one.details for at, one in enumerate(asked) if at != member]
+    known = {
+        (one.phone, one.units, one.street, one.postcode): one
+        for one in others
+        if one.phone != own.phone or one.units != own.units or one.postcode != own.postcode
+    }
+    return list(known.values())
 
 
 def houses(person: Details) -> Iterable[str]:
@@ -85,12 +109,14 @@ def houses(person: Details) -> Iterable[str]:
             yield f"{person.postcode} {sound(word)}"
 
 
-def _case(one: Asked, person: _Person, children: Sequence[Details], rarity: Rarity) -> _Case:
+def _case(
+    one: Asked, person: _Person, children: Sequence[Details], rarity: Rarity, others: Sequence[Details]
+) -> _Case:
     """Each field as the record has it that agrees best, and how the single records stand."""
     best: dict[str, Agreement] = {}
     by_record: dict[int, float] = {}
     for record in person.records:
-        found = compare(one.details, record.details, rarity)
+        found = compare(one.details, record.details, rarity, others)
         role = fits(one, record.details, children, rarity.latest)
         if role:
             found.append(role)
@@ -120,9 +146,10 @@ def _ranked(
         behind = (scored[0][0] - score) * limit()["behind"]
         case = cases[member][at]
         top = max(case.by_record.values())
-        for id, own in case.by_record.items():
-            less = (1 - limit()["pooled"]) * (top - own)
-            found.append(Candidate(id, round(score - behind - less, 3), tuple(case.because), others))
+        for record in persons[at].records:
+            less = (1 - limit()["pooled"]) * (top - case.by_record[record.id])
+            points = round(score - behind - less, 3)
+            found.append(Candidate(record.id, points, tuple(case.because), others, record.person))
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
@@ -134,8 +161,8 @@ def _support(
     for m, beside in enumerate(cases):
         if m == member:
             continue
-        best = max((beside[neighbour].own for neighbour in near[at]), default=0.0)
-        if best > 3.0:
+        best = max((beside[neighbour].stands for neighbour in near[at]), default=0.0)
+        if best > 0.0:
             total += min(best * limit()["share"], limit()["support"])
             others.append(m)
     return total, tuple(others)
@@ -169,7 +196,7 @@ def _persons(held: Iterable[Held]) -> list[_Person]:
 
     for group in _perhaps_one(records):
         for one, other in combinations(group, 2):
-            if root(one) != root(other) and _one_person(records[one].details, records[other].details):
+            if root(one) != root(other) and _one_person(records[one], records[other]):
                 of[root(other)] = root(one)
     together: dict[int, list[Held]] = defaultdict(list)
     for place, record in enumerate(records):
@@ -185,14 +212,17 @@ def _perhaps_one(records: Sequence[Held]) -> Iterable[list[int]]:
     groups: dict[str, list[int]] = defaultdict(list)
     for place, record in enumerate(records):
         one = record.details
-        shared = {one.nhs, one.born.isoformat() if one.born else ""}
+        shared = {one.nhs, one.born.isoformat() if one.born else "", str(record.person or "")}
         shared |= {f"{sound(a)} {sound(b)}" for a in (*one.given, *one.middle) for b in one.surname}
         for value in shared - {""}:
             groups[value].append(place)
     return groups.values()
 
 
-def _one_person(one: Details, other: Details) -> bool:
+def _one_person(a: Held, b: Held) -> bool:
+    if a.person is not None and a.person == b.person:
+        return True
+    one, other = a.details, b.details
     if (one.sex and other.sex and one.sex != other.sex) or born(one, other) == "differs":
         return False
     levels = {a.field: a for a in compare(one, other, Rarity())}

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sightline.checks.finding import keys
 from sightline.checks.finding.details import Details
-from sightline.checks.finding.search import columns
 from sightline.people.models import Team
 from sightline.record.acting import here
 
@@ -19,6 +18,8 @@ _TYPES = {
     "born": "date", "known": "text", "nhs": "text", "phone": "text", "units": "text", "street": "text", "postcode": "text",
     "keys": "int8[]", "knower_id": "uuid",
 }  # fmt: skip
+COLUMNS = tuple(_TYPES)[:-1]
+"""A row's, in its order; whose it is comes last."""
 _COLUMNS = ", ".join(_TYPES)
 _ONE_KEY = "sightline_findkey_pkey"
 _AFTERWARDS = (
@@ -31,23 +32,24 @@ _AFTERWARDS = (
     f"alter table sightline_findkey add constraint {_ONE_KEY} primary key (knower_id, key, findable_id)",
     """
     insert into sightline_findname (knower_id, kind, name, held)
-    select %(team)s, 'given', name, count(*)
-    from sightline_findable, string_to_table(trim(given || ' ' || middle), ' ') name
-    where knower_id = %(team)s and name <> '' group by name
-    union all
-    select %(team)s, 'surname', name, count(*) from sightline_findable, string_to_table(surname, ' ') name
-    where knower_id = %(team)s and name <> '' group by name
-    union all
-    select %(team)s, 'all', '', count(*) from sightline_findable where knower_id = %(team)s
+    select %(team)s, n.kind, n.name, count(*)
+    from sightline_findable f cross join lateral sightline_find_names(f.given, f.middle, f.surname) n
+    where f.knower_id = %(team)s group by 2, 3
     """,
-    "analyze sightline_findable, sightline_findkey, sightline_findname",
 )
 
 
 def row(id: int, person: UUID, recorded: dt.date | None, details: Details) -> Row:
     """This will give a record as it is stored, but for whose it is."""
     found = sorted({keys.number(kind, value) for kind, value in keys.keys(details)})
-    return (id, person, recorded, *columns(details), found)
+    return (id, person, recorded, *_columns(details), found)
+
+
+def _columns(person: Details) -> tuple[Any, ...]:
+    return (
+        " ".join(person.given), " ".join(person.middle), " ".join(person.surname), person.sex, person.born, person.known,
+        person.nhs, person.phone, " ".join(sorted(person.units)), " ".join(person.street), person.postcode,
+    )  # fmt: skip
 
 
 def fill(team: Team, rows: Iterable[Row]) -> None:
@@ -66,3 +68,12 @@ def fill(team: Team, rows: Iterable[Row]) -> None:
     with connection.cursor() as cursor:
         for sql in _AFTERWARDS:
             cursor.execute(sql, {"team": team.pk})
+
+
+def tidy() -> None:
+    """This will have the database count what is there and mark it as seen by all, so that looking up reads the index alone.
+
+    Outside any transaction. A database that lives sees to it itself (autovacuum).
+    """
+    with here().cursor() as cursor:
+        cursor.execute("vacuum (analyze) sightline_findable, sightline_findkey, sightline_findname")

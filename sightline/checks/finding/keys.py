@@ -11,9 +11,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
-from sightline.checks.finding.details import Details
+from sightline.checks.finding.details import Details, own_words
 from sightline.checks.finding.names import roots, sound
 
+_WINDOWS = (
+    (0, 3),
+    (2, 5),
+    (4, 7),
+    (6, 9),
+    (8, 10),
+)  # any wrong digit, or two swapped, lies within one of them
 Key = tuple[str, str]
 """What kind of key, and its value."""
 
@@ -28,8 +35,8 @@ def keys(person: Details) -> Iterator[Key]:
     """This will give everything that a record is found by."""
     if person.nhs:
         yield "nhs", person.nhs
-        yield "NHS, part", f"begins {person.nhs[:7]}"
-        yield "NHS, part", f"ends {person.nhs[5:]}"
+        for start, end in _WINDOWS:
+            yield "NHS, part", f"but {start} {person.nhs[:start]}{person.nhs[end:]}"
     if person.phone:
         yield "phone", person.phone
     yield from _of_place(person)
@@ -55,7 +62,7 @@ def _of_place(person: Details) -> Iterator[Key]:
         yield "postcode", person.postcode
         for unit in numbers:
             yield "house", f"{person.postcode} {unit}"
-    for word in person.street[:2]:
+    for word in own_words(person.street)[:2]:
         for unit in numbers:
             yield "street", f"{unit} {sound(word)}"
 

@@ -25,8 +25,10 @@ _SOUNDS = (
     ("^(kn|gn|pn)", "n"), ("^wr", "r"), ("^ps", "s"), ("^wh", "w"), ("^mc", "mac"), ("mb$", "m"),
     ("sch|sz|shch|cz|tsch|tch|ch|sh", "S"), ("ph", "f"), ("th|dh", "t"), ("gh", "g"), ("kh", "k"), ("bh", "b"),
     ("ck|q", "k"), ("x", "ks"), ("c(?=[eiy])", "s"), ("c", "k"), ("z", "s"), ("dg|dj", "j"), ("^g(?=[ei])", "j"),
-    ("dz", "s"), ("v", "w"), ("ee", "i"), ("y", "i"),
+    ("dz", "s"), ("v", "w"), ("ee", "i"), ("y", "i"), ("er$", "a"),
 )  # fmt: skip
+_VOWELS = (("[aei]i", "e"), ("i?e$", "i"), ("[ou]u|oo|ew", "u"), ("(?<=.)h", ""), ("ea", "i"))
+_VOWEL_RULES = [(re.compile(pattern), by) for pattern, by in _VOWELS]
 _SOUND_RULES = [(re.compile(pattern), by) for pattern, by in _SOUNDS]
 
 
@@ -42,6 +44,7 @@ def plain(text: str) -> str:
 def name_words(text: str) -> tuple[str, ...]:
     """This will give the words of a name: titles and "baby of" left out, Mc and O put with what follows them."""
     found = re.sub(r"[0-9]+", " ", plain(text))
+    found = re.sub(r"^ *(b o|bo|baby of)\b.*", "", found)  # a name that follows is the mother's
     found = re.sub(r"\b(mc|mac|o) (?=[a-z]{3})", r"\1", found)
     words = [word for word in found.split() if word not in _NO_NAME]
     kept = [word for word in words if word not in _PARTICLES] or words
@@ -57,6 +60,15 @@ def sound(word: str) -> str:
     first, rest = heard[:1], re.sub(r"[aeiouhw]", "", heard[1:])
     first = "a" if first in "aeiou" else first
     return re.sub(r"(.)\1+", r"\1", first + rest) or word
+
+
+@lru_cache(200_000)
+def heard_whole(word: str) -> str:
+    """This will give a name with its vowels as they are heard: lily is lillie, sara is sarah, amy is aimee."""
+    heard = word
+    for pattern, by in (*_SOUND_RULES, *_VOWEL_RULES):
+        heard = pattern.sub(by, heard)
+    return re.sub(r"(.)\1+", r"\1", heard)
 
 
 @cache

@@ -70,7 +70,7 @@ def children_of(people: Sequence[Asked]) -> list[Details]:
 def _level(means: _Means, held: Details, children: Sequence[Details], latest: dt.date) -> str:
     if means.sex and held.sex and means.sex != held.sex:
         return "sex"
-    if held.born is None:
+    if held.born is None or held.born > latest:
         return ""
     age = (latest - held.born).days / _YEAR
     if age > means.most:

@@ -10,41 +10,46 @@ from typing import Any
 from sightline.checks.finding import keys
 from sightline.checks.finding.compare import compare
 from sightline.checks.finding.details import Details
-from sightline.checks.finding.household import Candidate, Held, rank
+from sightline.checks.finding.household import Candidate, Held, beside, rank
+from sightline.checks.finding.live import bring_level
 from sightline.checks.finding.roles import Asked
 from sightline.checks.finding.weights import Rarity
 from sightline.people.models import Team
 from sightline.record.acting import acting_for
 from sightline.record.store import fetch
 
-AT_MOST = 300  # records looked at of one kind of key: past that it says next to nothing, and another has to find them
-KEPT = 90  # records of one person asked about that are compared field by field
+AT_MOST = (
+    3000  # records looked at under one key: past that it says next to nothing, and another has to find them
+)
+KEPT = 250  # records of one person asked about that are compared field by field
 WEIGHED = 24  # of those, how many are weighed together with the household's
-HOUSES = 6  # of those, whose houses are looked into for the rest of the referral
+HOUSES = 8  # of those, whose houses are looked into for the rest of the referral
 
-# What a key shared by chance would be worth, roughly: only to choose which records to compare.
-_WORTH = {
-    "nhs": 17, "NHS, part": 10, "phone": 9, "house": 9, "street": 6, "postcode": 5, "born": 11, "birthday": 5,
-    "year and name": 7, "names": 8, "beginnings": 4, "endings": 4, "initial and surname": 4,
+# Keys of one group say the same thing again: of each group that a record shares, the rarest key counts.
+_GROUP = {
+    "nhs": 1, "NHS, part": 1, "phone": 2, "house": 3, "street": 3, "postcode": 3, "born": 4, "birthday": 4,
+    "year and name": 5, "names": 6, "beginnings": 6, "endings": 6, "initial and surname": 6,
 }  # fmt: skip
 
+# Which records to compare: by how few share the key, in doublings, counted as it is looked up. A key that is full counts little.
 _BY_KEYS = (
-    "select member, findable_id, full_of from ("
-    " select a.member, k.findable_id, array_agg(distinct a.kind) filter (where k.n >= %s) as full_of,"
-    " row_number() over (partition by a.member order by sum(a.worth) desc) as place"
-    " from unnest(%s::int[], %s::text[], %s::bigint[], %s::int[]) as a(member, kind, key, worth) cross join lateral ("
+    "with hit as materialized ("
+    " select a.member, a.kind, a.said, k.findable_id, k.n from unnest(%s::int[], %s::text[], %s::int[], %s::bigint[])"
+    " as a(member, kind, said, key) cross join lateral ("
     "  select f.findable_id, count(*) over () as n from (select findable_id from sightline_findkey"
     "  where knower_id = (select sightline_me()) and key = a.key limit %s) f) k"
-    " group by a.member, k.findable_id) ranked where place <= %s"
+    "), worth as (select member, findable_id, said, 14 - ln(min(n)::float8) as points from hit group by 1, 2, 3)"
+    " select member, findable_id, null from ("
+    "  select member, findable_id, row_number() over (partition by member order by sum(points) desc, findable_id) as place"
+    "  from worth group by 1, 2) ranked where place <= %s"
+    " union all select distinct member, null::bigint, kind from hit where n >= %s"
 )
-_ROWS = (
-    "select id, recorded, given, middle, surname, sex, born, known, nhs, phone, units, street, postcode"
-    " from sightline_findable where id = any (%s::bigint[]) and knower_id = (select sightline_me())"
+_COLUMNS = (
+    "id, recorded, person_id, given, middle, surname, sex, born, known, nhs, phone, units, street, postcode"
 )
-_RARITY = (
-    "select n.kind, n.name, n.held from sightline_findname n where n.knower_id = (select sightline_me())"
-    " and n.kind = any (%s::text[]) and n.name = any (%s::text[])"
-)
+_ROWS = f"select {_COLUMNS} from sightline_findable where id = any (%s::bigint[]) and knower_id = (select sightline_me())"
+_THEIRS = f"select {_COLUMNS} from sightline_findable where knower_id = (select sightline_me()) and person_id = any (%s::uuid[])"
+_RARITY = "select kind, name, held from sightline_findrarity where kind = any (%s::text[]) and name = any (%s::text[])"
 
 
 class NothingToSearch(Exception):
@@ -74,25 +79,29 @@ class Found:
 def search(team: Team, people: Sequence[Asked], *, latest: dt.date) -> Found:
     """This will look for a referral's people together. `latest` is the day on which ages are reckoned.
 
-    Raises NothingToSearch where the team has no record to search; whatever goes wrong in the database is raised as it is.
+    The team's index is brought level with its record first. Raises NothingToSearch where there is nothing to search; whatever
+    goes wrong in the database is raised as it is.
     """
     with acting_for(team):
+        bring_level(team)
         return _Search(people, latest).found()
 
 
 class _Search:
     def __init__(self, people: Sequence[Asked], latest: dt.date) -> None:
         self.people, self.latest = people, latest
+        self.beside = [beside(people, at) for at in range(len(people))]
         self.held: dict[int, Held] = {}
 
     def found(self) -> Found:
         asked = [list(dict.fromkeys(keys.asked(one.details))) for one in self.people]
-        lists, too_many = self._by_keys(asked)
+        shared = [key for looked in asked for key in looked if key[0] in ("phone", "house", "street")]
+        lists, too_many = self._by_keys([list(dict.fromkeys((*looked, *shared))) for looked in asked])
         rarity = self._rarity()
         chosen = [self._best(member, ids, rarity) for member, ids in enumerate(lists)]
         if len(self.people) > 1:
             chosen.append(self._housemates(chosen, rarity))
-        weighed = {id: self.held[id] for ids in chosen for id in ids}
+        weighed = self._whole({id for ids in chosen for id in ids})
         ranked = rank(self.people, weighed, rarity)
         return Found(
             rarity.records,
@@ -108,7 +117,7 @@ class _Search:
 
     def _by_keys(self, asked: Sequence[Sequence[keys.Key]]) -> tuple[list[list[int]], list[set[str]]]:
         rows = [
-            (member, kind, keys.number(kind, value), _WORTH[kind])
+            (member, kind, _GROUP[kind], keys.number(kind, value))
             for member, looked in enumerate(asked)
             for kind, value in looked
         ]
@@ -117,15 +126,23 @@ class _Search:
         )
         lists: list[list[int]] = [[] for _ in asked]
         too_many: list[set[str]] = [set() for _ in asked]
-        for member, id, full in fetch(_BY_KEYS, [AT_MOST, *columns, AT_MOST, KEPT]):
-            lists[member].append(id)
-            too_many[member].update(full or ())
+        for member, id, full in fetch(_BY_KEYS, [*columns, AT_MOST, KEPT, AT_MOST]):
+            if full:
+                too_many[member].add(full)
+            else:
+                lists[member].append(id)
         self._read({id for ids in lists for id in ids})
         return [[id for id in ids if id in self.held] for ids in lists], too_many
 
     def _read(self, ids: Iterable[int]) -> None:
         for row in fetch(_ROWS, [[id for id in ids if id not in self.held]]):
-            self.held[row[0]] = Held(row[0], _details(row[2:]), row[1])
+            self.held[row[0]] = _held(row)
+
+    def _whole(self, ids: Iterable[int]) -> dict[int, Held]:
+        """These records, with all others that the index has of the same people."""
+        found = {id: self.held[id] for id in ids}
+        people = {held.person for held in found.values()}
+        return found | {row[0]: _held(row) for row in fetch(_THEIRS, [list(people)])}
 
     def _rarity(self) -> Rarity:
         everyone = [*(one.details for one in self.people), *(held.details for held in self.held.values())]
@@ -139,8 +156,7 @@ class _Search:
         return Rarity(records, self.latest, of["given"], of["surname"])
 
     def _best(self, member: int, ids: Sequence[int], rarity: Rarity) -> list[int]:
-        details = self.people[member].details
-        worth = {id: sum(a.points for a in compare(details, self.held[id].details, rarity)) for id in ids}
+        worth = {id: self._worth(member, id, rarity) for id in ids}
         return sorted(worth, key=lambda id: -worth[id])[:WEIGHED]
 
     def _housemates(self, chosen: Sequence[Sequence[int]], rarity: Rarity) -> list[int]:
@@ -155,27 +171,18 @@ class _Search:
         before = set(self.held)
         self._by_keys([sorted(near)])
         new = [id for id in self.held if id not in before]
-        worth = {
-            id: max(
-                sum(a.points for a in compare(one.details, self.held[id].details, rarity))
-                for one in self.people
-            )
-            for id in new
-        }
+        worth = {id: max(self._worth(at, id, rarity) for at in range(len(self.people))) for id in new}
         return sorted(worth, key=lambda id: -worth[id])[:WEIGHED]
 
-
-def columns(person: Details) -> tuple[Any, ...]:
-    """This will give a person's details as the columns of a row, in the order in which they are read."""
-    return (
-        " ".join(person.given), " ".join(person.middle), " ".join(person.surname), person.sex, person.born, person.known,
-        person.nhs, person.phone, " ".join(sorted(person.units)), " ".join(person.street), person.postcode,
-    )  # fmt: skip
+    def _worth(self, member: int, id: int, rarity: Rarity) -> float:
+        asked, others = self.people[member].details, self.beside[member]
+        return sum(a.points for a in compare(asked, self.held[id].details, rarity, others))
 
 
-def _details(row: Sequence[Any]) -> Details:
-    given, middle, surname, sex, born, known, nhs, phone, units, street, postcode = row
-    return Details(
+def _held(row: Sequence[Any]) -> Held:
+    id, recorded, person, given, middle, surname, sex, born, known, nhs, phone, units, street, postcode = row
+    details = Details(
         tuple(given.split()), tuple(middle.split()), tuple(surname.split()), sex, born, known, nhs, phone,
         frozenset(units.split()), tuple(street.split()), postcode,
     )  # fmt: skip
+    return Held(id, details, recorded, person)
