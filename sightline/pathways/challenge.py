@@ -97,11 +97,10 @@ def offered(known: Knowledge, decision: str, by: Agency, on: dt.date) -> tuple[S
 
 def run_out(known: Knowledge, decision: str, by: Agency, on: dt.date) -> Challenge | None:
     """This will give an agency's last challenge to a decision, where its clock ran out and nobody's changed the decision."""
-    made = challenges(known, decision)
-    if any(one.outcome and one.outcome.body.outcome == "decision_changed" for one in made):
+    mine = challenges(known, decision, by)
+    if not mine or changed(known, decision):
         return None
-    mine = [one for one in made if one.entry.author == by]
-    return mine[-1] if mine and mine[-1].overdue(on) else None
+    return mine[-1] if mine[-1].overdue(on) else None
 
 
 def challenge(
