@@ -79,10 +79,10 @@ def decide(*, by: Post, at: Moment, key: str, referral: Entry[Referral], reply: 
                 decision=DecisionRef(str(id)), person=Person(str(one.person)), service=one.service,
                 stood=one.stood, why=one.why,
             )  # fmt: skip
+            then = replace(at, ordinal=at.ordinal + 1 + n)
             actions.record(
-                by=by, at=replace(at, ordinal=at.ordinal + 1 + n), key=f"{key} without {n}", body=blank,
-                people=[one.person], occurred=span,
-                tell=told if reply.reasons_told else (),
+                by=by, at=then, key=f"{key} without {n}", body=blank, people=[one.person], occurred=span,
+                tell=[Tell(to, then)] if to and reply.reasons_told else (),
             )  # fmt: skip
     return id
 

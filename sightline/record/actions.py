@@ -35,6 +35,7 @@ from sightline.record.writing import (
     one_act,
     put,
     seen,
+    told_then,
     write,
 )
 
@@ -88,7 +89,7 @@ def record(
             people=people,
             occurred=occurred,
             summary=summary,
-            tell=tell,
+            tell=told_then(tell, at),
         ):
             return done[0]
         if expects is not None:
@@ -134,7 +135,7 @@ def correct(
             body=body,
             people=people,
             summary=summary,
-            tell=tell,
+            tell=told_then(tell, at),
             held=said,
         ):
             return done[0]
@@ -152,7 +153,7 @@ def tell(*, by: Post, at: Moment, key: str, entry: UUID, to: Sequence[Tell]) -> 
     """This will tell others an entry that the team may see, and what it may see of the entry's corrections with it."""
     told = [Telling(entry, one.to.pk, one.when, one.how, by.team_id, key) for one in to]
     with one_act(by, at):
-        if done := once(by, key, "tell", [row.id for row in told], entry=entry, to=to):
+        if done := once(by, key, "tell", [row.id for row in told], entry=entry, to=told_then(to, at)):
             return done
         also = [
             Telling(later, row.to, row.when, row.how, row.by, key)

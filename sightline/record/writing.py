@@ -124,6 +124,14 @@ def once(by: Post, key: str, what: str, result: Sequence[UUID], **content: Any) 
     return list(before.result)
 
 
+def told_then(tell: Sequence[Tell], at: Moment) -> list[Any]:
+    """This will give tellings as the content of an act: what is told as it is written has no moment of its own.
+
+    Otherwise the same form, sent again by a second click some seconds later, would be another act.
+    """
+    return [[one.to, one.how] if one.when == at else one for one in tell]
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Moment | Span):
         return [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from sightline.pages import opened
 from sightline.people.models import Post
 from sightline.record.acting import as_owner
 from sightline.record.kinds.decision import Escalation
@@ -102,6 +105,22 @@ def test_deciding_replies_and_the_referrer_reads_what_was_previewed(cast: Cast) 
     assert reply_of(cast.client("author").get(sent["Location"]).content.decode()) == preview
     assert cast.client("untold").get(sent["Location"]).status_code == 404
     assert "No contact waits" in client.get("/contacts/").content.decode()
+
+
+def test_the_same_click_some_seconds_later_is_the_same_decision(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, address = cast.client("told"), f"/contacts/{cast.contact}/decide/"
+    fields = form(client, address) | REPLY | {"act": "send"}
+    sent = client.post(address, fields)
+    then = opened.now()
+    later = replace(
+        then, time=(dt.datetime.combine(then.day, then.time or dt.time()) + dt.timedelta(seconds=5)).time()
+    )
+    monkeypatch.setattr("sightline.pages.decide.now", lambda: later)
+    again = client.post(address, fields)
+    assert (again.status_code, again["Location"]) == (302, sent["Location"])
+    assert decisions() == 2
 
 
 def reply_of(page: str) -> str:
