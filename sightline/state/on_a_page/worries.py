@@ -1,0 +1,46 @@
+"""What are people worried about, and what works well? Both, in one place, the last first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.harm import Injury, Observation
+from sightline.record.kinds.legal import Police
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.state.on_a_page.lines import Line, lines
+from sightline.state.topics import GOOD, is_worry
+
+
+@dataclass(frozen=True, slots=True)
+class Worries:
+    """The last worries and the last of what works well, with how many there are before them."""
+
+    worries: tuple[Line, ...]
+    earlier_worries: int
+    well: tuple[Line, ...]
+    earlier_well: int
+
+
+def worries(known: Knowledge, on: dt.date, most: int = 6) -> Worries:
+    """This will give the last worries and what works well, at most so many of each, as they stand at the end of a day."""
+    bad = lines(known, _worries, on)
+    good = lines(known, _works, on)
+    return Worries(tuple(bad[:most]), len(bad[most:]), tuple(good[:most]), len(good[most:]))
+
+
+def _worries(entry: Entry[Any]) -> bool:
+    return is_worry(entry) or isinstance(entry.body, Injury | Referral | Police)
+
+
+def _works(entry: Entry[Any]) -> bool:
+    body = entry.body
+    if isinstance(body, Referral):
+        return bool(body.working_well)
+    return isinstance(body, Observation) and (
+        body.direction == "positive" or (body.direction != "concern" and bool(topics(entry) & GOOD))
+    )
