@@ -14,26 +14,34 @@ from sightline.standards.clock import Clock
 from sightline.standards.replay import Raise, raised, speaking
 from sightline.standards.standard import DETECTORS, Finding, Settled, Standard, Subject
 
+_NEVER = dt.date.max
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A standard that speaks now. `since` is the day of what it speaks of, `due` the day by which that was to be done."""
+    """A standard that speaks now: from the day of what it speaks of (`since`), on something to be done by the end of `due`.
+
+    `until` is the next day on which time alone can change that: most often the one on which it has nothing to say any more.
+    """
 
     said: Raise
     since: dt.date
     due: dt.date
+    until: dt.date
 
     @property
-    def urgency(self) -> tuple[int, int, str, tuple[str, ...]]:
-        """Least first: the fewest days allowed, then the latest deadline. What may wait ten days yields to what may not."""
-        allowed = max((self.due - self.since).days, 0)
-        return (allowed, -self.due.toordinal(), self.said.kind, self.said.evidence)
+    def urgency(self) -> tuple[int, int, int, str, tuple[str, ...]]:
+        """Least first: the fewest weeks in which it can still be put right, the shortest limit, the latest deadline."""
+        weeks, allowed = (self.until - self.since).days // 7, (self.due - self.since).days
+        return (weeks, max(allowed, 0), -self.due.toordinal(), self.said.kind, self.said.evidence)
 
 
 def prompts(known: Knowledge, on: dt.date) -> list[Prompt]:
     """This will give what the standards say to the knower at the end of a day, the most urgent first."""
     found = [
-        Prompt(raised(known, standard, finding, on), finding.on, clock.came or finding.on)
+        Prompt(
+            raised(known, standard, finding, on), finding.on, clock.came or finding.on, clock.next or _NEVER
+        )
         for standard in speaking(known)
         for subject in _subjects(known, standard)
         for finding, clock in _findings(known, standard, subject, on)

@@ -1,4 +1,4 @@
-"""Who else is involved? Teams that the entries name, whom they name in them with which number, and when they last had to do with it."""
+"""Who else is involved? Teams that the entries name, whom they name in them on which number, and when it last was."""
 
 from __future__ import annotations
 

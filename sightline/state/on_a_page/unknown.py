@@ -77,9 +77,10 @@ def _injured(known: Knowledge, of: Who, on: dt.date) -> Iterator[Unknown]:
 
 def _watching(known: Knowledge, of: Who) -> Iterator[Unknown]:
     home = of.home
-    if home and home.body.status != "ended" and home.body.type in ("parent_and_child_foster", "with_parents"):
-        if not any(entry.body.written for entry in known.entries(Supervision)):
-            yield Unknown("watching", entry=home)
+    with_parents = home and home.body.type in ("parent_and_child_foster", "with_parents")
+    over = home and home.body.status == "ended"
+    if with_parents and not over and not any(one.body.written for one in known.entries(Supervision)):
+        yield Unknown("watching", entry=home)
 
 
 def _father(known: Knowledge, of: Who) -> Iterator[Unknown]:

@@ -30,10 +30,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A person as the team knows them. More than one name, or day, is what different agencies hold."""
+    """A person as the team knows them. More than one name, or day, is what different agencies hold.
+
+    `birth` is the day that an entry of the birth gives, else the last date of birth held.
+    """
 
     id: Person
     role: Role | None
+    birth: dt.date | None
     names: tuple[Said, ...]
     born: tuple[Said, ...]
     due: tuple[Said, ...]
@@ -88,9 +92,7 @@ def addresses(known: Knowledge, person: Person) -> tuple[Entry[Particulars], ...
     return tuple(_lived(known, person)) if _address(known, person, _shut(known)) == "held" else ()
 
 
-def _someone(
-    known: Knowledge, person: Person, shut: _Shut, replaced: frozenset[str], on: dt.date
-) -> Someone:
+def _someone(known: Knowledge, person: Person, shut: _Shut, replaced: frozenset[str], on: dt.date) -> Someone:
     history = [
         entry
         for entry in known.entries(Background, person, until=on)
@@ -100,6 +102,7 @@ def _someone(
     return Someone(
         person,
         persons.role(known, person),
+        persons.born(known, person),
         said(known, person, "name"),
         said(known, person, "dob"),
         said(known, person, "edd"),
