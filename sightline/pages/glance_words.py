@@ -65,7 +65,9 @@ def headline(shown: Glance) -> str:
         one = shown.ahead.clocks[0]
         return f"{what(one, shown.names)}: {due_words(one.day, shown.on)}"
     if shown.latest:
-        return f"{short(shown.latest.says, shown.names)}, {ago(shown.latest.entry.day, shown.on)}"
+        last = shown.latest.entry
+        said = inside(tag(shown.latest.says, shown.names))
+        return f"Last recorded: {said} ({shown.names.agency(last.author)}, {ago(last.day, shown.on)})"
     return "Nothing is recorded as told to your team"
 
 
@@ -125,7 +127,7 @@ def _child(child: Someone, on: dt.date) -> str:
     if child.due:
         due: dt.date = child.due[0].value
         if due < on:
-            return f"A baby who was due on {day(due)}; {_NOT_TOLD} that the birth has been"
+            return f"A baby who was due on {day(due)}; no day of birth is recorded as told to your team"
         return f"A baby due on {day(due)}, at {gestation(due, on)} of pregnancy"
     return "A child; " + _NOT_TOLD + " how old"
 
@@ -159,12 +161,17 @@ def worry_is(shown: Glance) -> str:
     """This will answer the second question: the last worry, and whether anything is told to work well."""
     last = shown.worries.worries[:1]
     bad = (
-        f"{short(last[0].says, shown.names)}, {ago(last[0].entry.day, shown.on)}"
+        f"{_with_sender(last[0], shown.names)}, {ago(last[0].entry.day, shown.on)}"
         if last
         else "No worry is recorded as told to your team"
     )
     good = "" if shown.worries.well else f"; {_NOT_TOLD} what works well"
     return bad + good
+
+
+def _with_sender(line: Line, names: Names) -> str:
+    said = tag(line.says, names)
+    return f"{said} from {names.agency(line.entry.author)}" if line.entry.kind == "referral" else said
 
 
 def well(line: Line, names: Names) -> str:
@@ -183,13 +190,12 @@ def decision_is(shown: Glance) -> str:
     if not shown.decided:
         return "No decision is recorded as told to your team"
     last = shown.decided[0].line.says
-    return f"{first_up(ago(last.day, shown.on))}: {outcome(last, shown.names)}, by {shown.names.agency(last.author)}"
+    return f"{first_up(ago(last.day, shown.on))}: {inside(short(last, shown.names))}, by {shown.names.agency(last.author)}"
 
 
-def outcome(entry: Entry[Any], names: Names) -> str:
-    """This will give what was decided as it stands inside a sentence."""
-    said = short(entry, names)
-    return said[:1].lower() + said[1:]
+def inside(text: str) -> str:
+    """This will give words as they stand inside a sentence; an abbreviation keeps its capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 _FORUM = {
@@ -232,8 +238,8 @@ def involved_is(shown: Glance) -> str:
 
 
 _UNKNOWN = {
-    "services_not_asked": "{services}, about {person}",
-    "services_not_said": f"whether anybody asked {{services}} about {{person}}: {_NOT_TOLD}",
+    "services_not_asked": "about {person}: {services}",
+    "services_not_said": "whether anybody asked about {person}: {services}. Your team was told of no such check",
     "no_answer": "what {services} holds about {person}: asked, and no answer is recorded as told to your team",
     "father_not_asked": "about a father or partner. The referrer wrote on {day} that they had not asked",
     "father_not_known": "who the father or a partner is. The referrer wrote on {day} that they did not know",
@@ -257,9 +263,8 @@ def gap(one: Unknown, shown: Glance) -> str:
         "person": names.person(one.person or ""),
         "services": phrase(service_words(service, inside=True) for service in one.services),
         "day": day(entry.day, shown.on) if entry else "",
-        "short": f"the {label[:1].lower()}{label[1:]}".replace("injury: ", "injury (", 1)
-        + (")" if ": " in label else ""),
-        "outcome": f"{label[:1].lower()}{label[1:]}",
+        "short": _the(label),
+        "outcome": inside(label),
         "children": names.people(Person(child.id) for child in shown.who.children),
         "why": getattr(entry.body, "why", "") if entry else "",
         "field": one.field,
@@ -267,9 +272,15 @@ def gap(one: Unknown, shown: Glance) -> str:
     return curly(_UNKNOWN[one.sort].format_map(said))
 
 
+def _the(label: str) -> str:
+    """The injury (bleeding)."""
+    kind, _, more = label.partition(": ")
+    return f"the {inside(kind)} ({more})" if more else f"the {inside(kind)}"
+
+
 def gap_is(shown: Glance) -> str:
     """This will answer the sixth question with the most pressing gap."""
     if not shown.unknown:
         return "No gap shows in what your team was told. That does not mean that there is none"
     first = shown.unknown[0]
-    return f"{'Not asked' if first.not_asked else 'Not known'}: {gap(first, shown).split(': ')[0].split('. ')[0]}"
+    return f"{'Not asked' if first.not_asked else 'Not known'}: {gap(first, shown).split('. ')[0].split(f': {_NOT_TOLD}')[0]}"

@@ -21,6 +21,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import concerned
 from sightline.record.times import Moment
 from sightline.state.on_a_page.as_at import as_at
 from sightline.state.on_a_page.who import addresses
@@ -33,10 +34,12 @@ def on_a_page(request: Request, id: UUID) -> HttpResponse:
     opens = opened(request.post, id, "opened the case on a page")
     at, today = _moment(request.GET), now()
     known = store.may_see(request.post.team, people=opens.case.people)
+    people = opens.case.people
     if at.day != today.day:
         known = as_at(known, at.day)
+        people = tuple(person for person in people if _named(known, person))
     read = {told for told, of in _receipts(request, known).items() if _opened(of, at.day)}
-    shown = at_a_glance.glance(request.post, known, opens.case.people, at, read)
+    shown = at_a_glance.glance(request.post, known, people, at, read)
     context = {
         "opened": opens,
         "shown": shown,
@@ -57,6 +60,11 @@ def _moment(query: Mapping[str, str]) -> Moment:
     except ValueError:
         return today
     return Moment(day) if day < today.day else today
+
+
+def _named(known: Knowledge, person: UUID) -> bool:
+    """Whether anything was known of somebody by then: who was met later is not of the case yet."""
+    return any(str(person) in concerned(entry) for entry in known.all())
 
 
 def _receipts(request: Request, known: Knowledge) -> Mapping[str, list[cases.Receipt]]:

@@ -54,5 +54,5 @@ def _rows(one: Involved, published: Sequence[Contact], mine: Team, at: Moment) -
     for named in one.named:
         if named.telephone not in there or (named.name and not (contact and named.name == contact.name)):
             yield Ring(one.team, named.name, "", named.telephone, "", False, one.last, named.entry)
-    if not contact and not one.named:
+    if not contact and not one.named and one.team != str(mine.pk):
         yield Ring(one.team, "", "", "", "", False, one.last)

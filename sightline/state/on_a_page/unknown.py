@@ -96,8 +96,9 @@ def _services(
     known: Knowledge, of: Who, expected: Collection[board.Pair], on: dt.date, asks: bool
 ) -> Iterator[Unknown]:
     made = _checks(known, on)
+    mine = known.teams.get(known.knower) if known.knower else None
     for one in (*of.others, *of.children):
-        services = [service for person, service in expected if person == one.id]
+        services = [s for person, s in expected if person == one.id and not (mine and mine.type == s)]
         blank = tuple(service for service in services if (one.id, service) not in made)
         silent = tuple(s for (person, s), states in made.items() if person == one.id and states & _SILENT)
         if silent:

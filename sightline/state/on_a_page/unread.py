@@ -28,7 +28,7 @@ def unread(known: Knowledge, opened: Collection[str]) -> Unread:
     waiting = {row.entry: row for row in mine if row.entry not in read}
     together: dict[tuple[object, ...], list[Told]] = defaultdict(list)
     for row in waiting.values():
-        together[(row.by, row.told.key)].append(row)
+        together[(row.by, row.told.day, row.told.time)].append(row)
     rows = [row for group in together.values() for row in _own(known, group)]
     rows.sort(key=lambda row: (row.told.key, row.id), reverse=True)
     listed = [(row, entry) for row in rows if (entry := known.entry(row.entry)) is not None]

@@ -17,6 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.state import people as persons
 from sightline.state.on_a_page.lines import standing
 
+_ORDER = (*persons.PARENTS, "sibling", "foster_carer")
 Address = Literal["none", "held", "protected"]
 
 
@@ -66,11 +67,16 @@ def who(known: Knowledge, people: Sequence[Person], on: dt.date) -> Who:
     ids = [one.id for one in children]
     return Who(
         children,
-        tuple(one for one in everybody if one not in children),
+        tuple(sorted((one for one in everybody if one not in children), key=_nearest)),
         _last(_about(known, Placement, ids, on)),
         _last(_about(known, Legal, ids, on)),
         _last(e for e in _about(known, (Injury, Observation), ids, on) if _mobility(e)),
     )
+
+
+def _nearest(one: Someone) -> int:
+    """Parents before others, in the order in which the roles are named; who has no role comes last."""
+    return _ORDER.index(one.role) if one.role in _ORDER else len(_ORDER)
 
 
 def said(known: Knowledge, person: Person, field: str) -> tuple[Said, ...]:

@@ -38,9 +38,8 @@ def _worries(entry: Entry[Any]) -> bool:
 
 
 def _works(entry: Entry[Any]) -> bool:
+    """What is good beside a worry is in both lists: one does not take away from the other."""
     body = entry.body
     if isinstance(body, Referral):
         return bool(body.working_well)
-    return isinstance(body, Observation) and (
-        body.direction == "positive" or (body.direction != "concern" and bool(topics(entry) & GOOD))
-    )
+    return isinstance(body, Observation) and (body.direction == "positive" or bool(topics(entry) & GOOD))
