@@ -168,6 +168,14 @@ def test_what_is_good_beside_a_worry_is_in_both() -> None:
     assert len(worries(case.known, ON).worries) == len(worries(case.known, ON).well) == 1
 
 
+def test_what_a_doctor_found_and_did_not_explain_is_a_worry_and_a_birth_mark_is_not() -> None:
+    case = baby()
+    torn = case.says("gp", "medical", "baby", finding="tear of the lip", opinion="not_stated")
+    case.says("gp", "medical", "baby", finding="a blue mark", opinion="birth_mark")
+    case.says("gp", "medical", "baby", type="postnatal_check", opinion="not_stated")
+    assert [line.entry.id for line in worries(case.known, ON).worries] == [torn]
+
+
 def test_a_worry_put_right_is_shown_as_it_stands_now_and_one_that_is_none_any_more_is_not() -> None:
     case = Small()
     wrong = case.says("gp", "observation", "baby", direction="concern", topics=("feeding",))

@@ -8,10 +8,11 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.harm import Injury, Observation
+from sightline.record.kinds.harm import Injury, Medical, Observation
 from sightline.record.kinds.legal import Police
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
+from sightline.state import injuries
 from sightline.state.on_a_page.lines import Line, lines
 from sightline.state.topics import GOOD, is_worry
 
@@ -34,7 +35,9 @@ def worries(known: Knowledge, on: dt.date, most: int = 6) -> Worries:
 
 
 def _worries(entry: Entry[Any]) -> bool:
-    return is_worry(entry) or isinstance(entry.body, Injury | Referral | Police)
+    """What a doctor found and has not explained is one too; what was explained is not."""
+    found = isinstance(entry.body, Medical) and entry.body.finding and entry.body.opinion in injuries.OPEN
+    return is_worry(entry) or isinstance(entry.body, Injury | Referral | Police) or bool(found)
 
 
 def _works(entry: Entry[Any]) -> bool:
