@@ -82,7 +82,7 @@ def glance(
         earlier_decisions=earlier,
         ahead=ahead(known, persons, on, _challenges(known, made)),
         network=tuple(rows),
-        unknown=tuple(unknown(known, of, made, pairs, on, asks=_asks(post, known))),
+        unknown=tuple(unknown(known, of, made, pairs, on, _asks_since(post, known))),
         unread=unread(known, opened),
     )
 
@@ -95,10 +95,10 @@ def _challenges(known: Knowledge, made: Sequence[Decided]) -> list[Due]:
     return [Due("challenge", one.answer_by, one.entry) for one in found if one.outcome is None]
 
 
-def _asks(post: Post, known: Knowledge) -> bool:
-    """Whether the checks are this team's to make: it may ask them, and the contact came to it."""
-    came = any(entry.body.to == known.knower for entry in known.entries(Referral))
-    return came and allowed(post, Permission.ASK_CHECK)
+def _asks_since(post: Post, known: Knowledge) -> dt.date | None:
+    """The day of the last contact that came to this team, where it may ask the checks; as on the check board."""
+    came = [entry.day for entry in known.entries(Referral) if entry.body.to == known.knower]
+    return max(came, default=None) if allowed(post, Permission.ASK_CHECK) else None
 
 
 def _names(known: Knowledge, people: Sequence[Person]) -> Names:

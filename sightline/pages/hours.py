@@ -24,9 +24,17 @@ def answers(hours: str, at: Moment) -> bool | None:
         return None
     first, last, *clock = said.groups()
     opens, closes = _time(*clock[:3]), _time(*clock[3:])
-    weekdays = _DAYS.index(first) <= at.day.weekday() <= _DAYS.index(last)
-    holiday = at.day.weekday() < 5 and not is_working_day(at.day)
-    return weekdays and not holiday and opens <= at.time < closes
+    today = _open_on(at.day, first, last)
+    if opens < closes:
+        return today and opens <= at.time < closes
+    yesterday = _open_on(at.day - dt.timedelta(days=1), first, last)  # through the night
+    return (today and at.time >= opens) or (yesterday and at.time < closes)
+
+
+def _open_on(day: dt.date, first: str, last: str) -> bool:
+    """An office that is open to Friday keeps bank holidays; whoever works weekends is taken to work on those too."""
+    holiday = last == "friday" and not is_working_day(day)
+    return _DAYS.index(first) <= day.weekday() <= _DAYS.index(last) and not holiday
 
 
 def _time(hour: str, minute: str | None, half: str) -> dt.time:

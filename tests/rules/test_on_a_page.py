@@ -36,10 +36,10 @@ def people(*ids: str) -> list[Person]:
     return [Person(id) for id in ids]
 
 
-def sorts(of: Knowledge, *ids: str, asks: bool = False, expected: Any = ()) -> list[str]:
+def sorts(of: Knowledge, *ids: str, expected: Any = ()) -> list[str]:
     """This will name the gaps that a team's knowledge shows."""
     made, _ = decided(of, ON)
-    found = unknown(of, who(of, people(*ids), ON), made, expected, ON, asks=asks)
+    found = unknown(of, who(of, people(*ids), ON), made, expected, ON, None)
     return [one.sort for one in found]
 
 
@@ -321,11 +321,21 @@ def test_not_asked_and_not_known_are_told_apart() -> None:
     case.says("gp", "particulars", "dad", role="father")
     case.says("me", "check", "dad", asked="gp", of_people=("dad",))
     of = who(case.known, people("dad"), ON)
-    for asks, sort in ((True, "services_not_asked"), (False, "services_not_said")):
-        gaps = unknown(case.known, of, [], pairs, ON, asks=asks)
+    for since, sort in ((dt.date(2019, 4, 1), "services_not_asked"), (None, "services_not_said")):
+        gaps = unknown(case.known, of, [], pairs, ON, since)
         # One's own kind of service is not asked: one has its record.
         assert [(one.sort, one.services) for one in gaps] == [("no_answer", ("gp",)), (sort, ("police",))]
-        assert [one.not_asked for one in gaps] == [False, asks]
+        assert [one.not_asked for one in gaps] == [False, since is not None]
+
+
+def test_a_check_made_about_an_earlier_contact_does_not_answer_for_this_one() -> None:
+    case = Small()
+    case.says("gp", "particulars", "dad", role="father")
+    case.says("me", "check", "dad", asked="gp", of_people=("dad",))
+    of, pairs = who(case.known, people("dad"), ON), [(Person("dad"), "gp")]
+    assert [one.sort for one in unknown(case.known, of, [], pairs, ON, case.day)] == ["no_answer"]
+    later = case.day + dt.timedelta(days=1)
+    assert [one.sort for one in unknown(case.known, of, [], pairs, ON, later)] == ["services_not_asked"]
 
 
 @pytest.mark.parametrize(
@@ -455,6 +465,12 @@ THURSDAY = dt.date(2020, 5, 14)
         ("Monday to Friday, 8.45am to 5pm", THURSDAY, dt.time(17), False),
         ("Monday to Friday, 8.45am to 5pm", dt.date(2020, 5, 16), dt.time(10), False),
         ("Monday to Friday, 8.45am to 5pm", dt.date(2020, 5, 8), dt.time(10), False),  # a bank holiday
+        ("Monday to Sunday, 9am to 5pm", dt.date(2020, 5, 8), dt.time(10), True),
+        ("Monday to Sunday, 5pm to 8.30am", THURSDAY, dt.time(21, 40), True),
+        ("Monday to Sunday, 5pm to 8.30am", THURSDAY, dt.time(8), True),
+        ("Monday to Sunday, 5pm to 8.30am", THURSDAY, dt.time(12), False),
+        ("Monday to Friday, 5pm to 8.30am", dt.date(2020, 5, 16), dt.time(7), True),  # Friday's night
+        ("Monday to Friday, 5pm to 8.30am", dt.date(2020, 5, 18), dt.time(7), False),
         ("Monday to Sunday, 12pm to 11pm", THURSDAY, dt.time(12, 30), True),
         ("Monday to Friday, 8.45am to 5pm", THURSDAY, None, None),
         ("most mornings", THURSDAY, dt.time(9), None),

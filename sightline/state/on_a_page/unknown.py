@@ -53,12 +53,14 @@ def unknown(
     decided: Sequence[Decided],
     expected: Collection[board.Pair],
     on: dt.date,
-    *,
-    asks: bool,
+    since: dt.date | None,
 ) -> list[Unknown]:
-    """This will give the gaps, the most pressing first. `asks`: the checks are this team's own to make."""
+    """This will give the gaps, the most pressing first.
+
+    `since` is the day of the contact for which the checks are this team's own to make; None: they are others' to make.
+    """
     return [
-        *_injured(known, of, on), *_watching(known, of), *_father(known, of), *_services(known, of, expected, on, asks),
+        *_injured(known, of, on), *_watching(known, of), *_father(known, of), *_services(known, of, expected, on, since),
         *_reasons(decided), *_details(of), *_conflicts(of),
     ]  # fmt: skip
 
@@ -93,9 +95,9 @@ def _father(known: Knowledge, of: Who) -> Iterator[Unknown]:
 
 
 def _services(
-    known: Knowledge, of: Who, expected: Collection[board.Pair], on: dt.date, asks: bool
+    known: Knowledge, of: Who, expected: Collection[board.Pair], on: dt.date, since: dt.date | None
 ) -> Iterator[Unknown]:
-    made = _checks(known, on)
+    made = _checks(known, on, since)
     mine = known.teams.get(known.knower) if known.knower else None
     for one in (*of.others, *of.children):
         services = [s for person, s in expected if person == one.id and not (mine and mine.type == s)]
@@ -104,16 +106,16 @@ def _services(
         if silent:
             yield Unknown("no_answer", one.id, silent)
         if blank:
-            yield Unknown("services_not_asked" if asks else "services_not_said", one.id, blank)
+            yield Unknown("services_not_asked" if since else "services_not_said", one.id, blank)
 
 
 _SILENT = frozenset({"waiting", "no_answer", "refused"})
 
 
-def _checks(known: Knowledge, on: dt.date) -> dict[board.Pair, set[board.State]]:
+def _checks(known: Knowledge, on: dt.date, since: dt.date | None) -> dict[board.Pair, set[board.State]]:
     """The checks of others that are known here, by whom and which type of service they are about."""
     found: dict[board.Pair, set[board.State]] = {}
-    for check in known.entries(Check, until=on):
+    for check in known.entries(Check, since=since, until=on):
         team = known.teams.get(check.body.asked) if check.body.asked else None
         if team is None or team.id == check.author:
             continue
