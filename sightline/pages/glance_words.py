@@ -107,9 +107,10 @@ def who_is(shown: Glance) -> str:
     children = shown.who.children
     if not children:
         return "Nothing your team was told says who the child is"
-    first = (
-        _child(children[0], shown.on) if len(children) == 1 else first_up(number(len(children))) + " children"
-    )
+    names = shown.names.people(child.id for child in children)
+    first = f"{first_up(number(len(children)))} children: {names}"
+    if len(children) == 1:
+        first = _child(children[0], shown.on)
     home, legal = shown.who.home, shown.who.legal
     parts = [first]
     if home and home.body.type and home.body.status != "ended":
@@ -240,7 +241,7 @@ def involved_is(shown: Glance) -> str:
 _UNKNOWN = {
     "services_not_asked": "about {person}: {services}",
     "services_not_said": "whether anybody asked about {person}: {services}. Your team was told of no such check",
-    "no_answer": "what {services} holds about {person}: asked, and no answer is recorded as told to your team",
+    "no_answer": "what is held about {person} by {services}: asked, and no answer is recorded as told to your team",
     "father_not_asked": "about a father or partner. The referrer wrote on {day} that they had not asked",
     "father_not_known": "who the father or a partner is. The referrer wrote on {day} that they did not know",
     "father_not_named": f"whether there is a father or partner: {_NOT_TOLD} it",

@@ -107,7 +107,7 @@ def test_an_overdue_answer_leads_the_page(cast: Cast) -> None:
         )  # fmt: skip
     said = words(cast.client("told"), page_of(case_of(cast, "front_door", child)))
     assert "A decision on the contact of 5 March: was due 6 March, 1 day ago" in said
-    assert "none is recorded as told to your team" in said
+    assert "your team has written or been told of none" in said
     assert (
         "Not asked: about a father or partner. The referrer wrote on 5 March that they had not asked" in said
     )
@@ -142,6 +142,14 @@ def test_one_prompt_stands_in_the_page_with_whom_to_ring_and_on_what_it_rests(ca
     assert "01632 960 187 Bea Rowe, midwifery: answers now" in said
     assert "Midwifery answers now" in said
     assert "A baby of 10 weeks" in said
+
+
+def test_of_two_children_each_is_named_and_so_is_whom_the_prompt_is_about(cast: Cast) -> None:
+    one, other = injured(cast), met(cast, "midwifery", "front_door", role="child", name="Lark")
+    said = words(cast.client("told"), page_of(case_of(cast, "front_door", one, other)))
+    assert re.search(r"1\. Who is this child\? Two children: (Finch and Lark|Lark and Finch)", said)
+    assert "What to do next About Finch. 7 March 2025: bruise (cheek)" in said
+    assert "Cannot move about, as last written on 7 March (about Finch)" in said
 
 
 def test_no_page_says_what_somebody_did_wrong_or_counts_a_child(cast: Cast) -> None:
@@ -294,7 +302,7 @@ def test_checks_are_not_asked_for_whose_they_are_and_not_known_for_others(cast: 
         cast.week.writes("front_door", "thu", asked, father, told=(cast.week.tell("police", "thu"),))
     ours = words(cast.client("told"), page_of(case_of(cast, "front_door", father)))
     assert re.search(r"Not asked: about Bram: [^.]*GP", ours)
-    assert "Not known: what police holds about Bram: asked, and no answer is recorded" in ours
+    assert "Not known: what is held about Bram by police: asked, and no answer is recorded" in ours
     assert "An answer from the police about Bram: due by the end of tomorrow" in ours
     theirs = words(cast.client("author"), page_of(case_of(cast, "midwifery", father)))
     assert "Not asked: about Bram" not in theirs
