@@ -328,6 +328,15 @@ def test_not_asked_and_not_known_are_told_apart() -> None:
         assert [one.not_asked for one in gaps] == [False, since is not None]
 
 
+def test_a_blank_about_the_father_comes_before_one_about_the_mother() -> None:
+    case = Small()
+    case.says("gp", "particulars", "mum", role="mother")
+    case.says("gp", "particulars", "dad", role="father")
+    pairs = [(Person("mum"), "gp"), (Person("dad"), "gp")]
+    gaps = unknown(case.known, who(case.known, people("mum", "dad"), ON), [], pairs, ON, None)
+    assert [one.person for one in gaps] == ["dad", "mum"]
+
+
 def test_a_check_made_about_an_earlier_contact_does_not_answer_for_this_one() -> None:
     case = Small()
     case.says("gp", "particulars", "dad", role="father")

@@ -99,7 +99,8 @@ def _services(
 ) -> Iterator[Unknown]:
     made = _checks(known, on, since)
     mine = known.teams.get(known.knower) if known.knower else None
-    for one in (*of.others, *of.children):
+    fathers_first = sorted(of.others, key=lambda one: one.role not in persons.MEN_AND_PARTNERS)
+    for one in (*fathers_first, *of.children):
         services = [s for person, s in expected if person == one.id and not (mine and mine.type == s)]
         blank = tuple(service for service in services if (one.id, service) not in made)
         silent = tuple(s for (person, s), states in made.items() if person == one.id and states & _SILENT)
