@@ -26,6 +26,9 @@ PICTURES: dict[str, tuple[str, bool, str]] = {
     "replay-told-nothing": ("/stories/child-a/?on=2019-12-11&agency=police", False, ""),
     "sign-in-as": ("/sign-in-as/", False, ""),
     "chronology": ("{case}chronology/", True, "Rosalind Pym"),
+    "case-on-a-page": ("{case}on-a-page/?on=2020-05-14", True, "Joss Fennimore"),
+    "case-on-a-page-front-door": ("{case}on-a-page/?on=2019-12-12", True, "Tobias Arkle"),
+    "case-on-a-page-quiet": ("{case}on-a-page/?on=2020-05-14", True, "DC Ivo Lanyon"),
     "ledger": ("{case}ledger/", True, "Rosalind Pym"),
     "ledger-entry": ("{case}ledger/", True, "Maud and Eddy Tarrant"),
 }

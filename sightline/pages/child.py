@@ -23,6 +23,8 @@ class Child:
         """This will say how old the child was on a day, or when the baby was due."""
         if self.born and self.born <= on:
             return f"{age(self.born, on)} old on this day"
+        if self.due and self.due < on:
+            return f"was due {day(self.due)}, no birth known on this day"
         return f"not yet born on this day, due {day(self.due)}" if self.due else ""
 
     def measure(self, at: dt.date, *, exact: bool = False) -> str:

@@ -8,7 +8,7 @@ would put somebody at risk, and the reason why not is written down.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -117,7 +117,12 @@ def doors(team: Team) -> list[Team]:
 
 def holder(door: Team, team: Team) -> Contact | None:
     """This will give who answers at a door for a team's sector, else for all others."""
-    there = {one.sector: one for one in door.contacts.order_by("-name", "-id")}
+    return answering(door.contacts.order_by("-name", "-id"), team)
+
+
+def answering(contacts: Iterable[Contact], team: Team) -> Contact | None:
+    """This will give who of a team's published contacts answers for another team's sector, else for all others."""
+    there = {one.sector: one for one in contacts}
     return (
         there.get(_SECTORS.get(team.type, "other")) or there.get("other") or next(iter(there.values()), None)
     )

@@ -18,10 +18,13 @@ class Clock:
     def __init__(self, today: dt.date) -> None:
         self._today = today
         self.next: dt.date | None = None
+        self.came: dt.date | None = None
+        """The last day asked about that has come: the deadline that made a standard speak."""
 
     def passed(self, day: dt.date) -> bool:
         """This will say whether a day has come; what happened on a day is judged at its end."""
         if self._today >= day:
+            self.came = max(day, self.came or day)
             return True
         if self.next is None or day < self.next:
             self.next = day

@@ -120,9 +120,16 @@ def daily(record: Record, knower: Agency | None, until: dt.date | None = None) -
 
 def _begun(record: Record, knower: Agency | None) -> _Run:
     """A run in which nothing is known yet. In an agency's own eyes only those standards speak that it can act on."""
-    team = record.teams.get(knower) if knower else None
-    speak = [s for s in standards() if knower is None or (team is not None and team.type in s.prompts)]
-    return _Run(Knowledge(knower, record.teams), tuple(speak))
+    known = Knowledge(knower, record.teams)
+    return _Run(known, speaking(known))
+
+
+def speaking(known: Knowledge) -> tuple[Standard, ...]:
+    """This will give the standards that speak to a knower: those that its type of team can act on; all, to a file's owner."""
+    team = known.teams.get(known.knower) if known.knower else None
+    return tuple(
+        s for s in standards() if known.knower is None or (team is not None and team.type in s.prompts)
+    )
 
 
 def last_day(record: Record) -> dt.date | None:
@@ -186,7 +193,7 @@ def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date) 
         run.closed.append((point.number, replace(run.open.pop((point.number, key)), closed=day)))
     for key, finding in stand.items():
         if key not in point.open:
-            run.open[(point.number, key)] = _raised(run.known, point.standard, finding, day)
+            run.open[(point.number, key)] = raised(run.known, point.standard, finding, day)
     point.open = frozenset(stand)
 
 
@@ -204,7 +211,8 @@ def _watch(run: _Run, point: _Point, asked: Mapping[Key, Days]) -> None:
     point.asked = asked
 
 
-def _raised(known: Knowledge, standard: Standard, finding: Finding, day: dt.date) -> Raise:
+def raised(known: Knowledge, standard: Standard, finding: Finding, day: dt.date) -> Raise:
+    """This will put a finding in the words of its standard. Raises LookupError where that was not in force on its day."""
     edition = standard.on(finding.on)
     if edition is None:
         raise LookupError(f"{standard.kind} spoke of {finding.on}, when it was not in force")
@@ -238,9 +246,9 @@ def _should_act(known: Knowledge, standard: Standard, finding: Finding) -> tuple
 
 
 def _in_order(run: _Run) -> list[Raise]:
-    found = [*run.closed, *((number, raised) for (number, _), raised in run.open.items())]
+    found = [*run.closed, *((number, spoken) for (number, _), spoken in run.open.items())]
     # Of one point on one day: as the evidence stands, so that the same file gives the same lines on every run.
     found.sort(
         key=lambda row: (row[1].raised, row[1].kind, row[0], row[1].about, row[1].missing, row[1].evidence)
     )
-    return [raised for _, raised in found]
+    return [spoken for _, spoken in found]

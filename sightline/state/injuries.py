@@ -13,6 +13,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.state import people
 
 SKILLED = ("child_protection_medical", "paediatric_review")
+OPEN = ("not_stated", "inconclusive", "non_accidental", "examination_not_completed")
 EXPLAINED_BY = ("birth_mark", "medical_cause", "normal")
 
 

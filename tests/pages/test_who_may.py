@@ -64,6 +64,7 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "socialaccount_connections": (302, 302, 302, 302, 302),
     "cases": (200, 200, 200, 403, 302),
     "case": (200, 404, 404, 403, 302),
+    "on_a_page": (200, 404, 404, 403, 302),
     "chronology": (200, 404, 404, 403, 302),
     "ledger": (200, 404, 404, 403, 302),
     "entry": (200, 200, 404, 403, 302),
@@ -143,7 +144,7 @@ def of(cast: Cast, name: str) -> str:
         **{key: {"id": cast.draft, "which": "worry"} for key in ("referral_question", "referral_save")},
         **{key: {"id": cast.told} for key in ("entry", "board", "ask")},
         **{key: {"id": cast.telling} for key in ("came", "came_check")},
-        **{key: {"id": cast.case} for key in ("case", "chronology", "ledger")},
+        **{key: {"id": cast.case} for key in ("case", "on_a_page", "chronology", "ledger")},
         **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
         "invitation": {"token": "rubbish"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "rubbish"},
@@ -181,6 +182,7 @@ def test_what_was_not_told_answers_as_what_does_not_exist(cast: Cast) -> None:
         for hidden, page in (
             (cast.own, "/entries/{}/"),
             (cast.case, "/cases/{}/"),
+            (cast.case, "/cases/{}/on-a-page/"),
             (cast.case, "/cases/{}/ledger/"),
             *([(cast.own, "/checks/{}/")] if who == "told" else []),  # untold may use no board at all
             (cast.own, "/inbox/{}/"),
@@ -213,6 +215,7 @@ def test_nothing_of_a_record_is_kept_by_a_browser(cast: Cast) -> None:
     for address in (
         "/cases/",
         f"/cases/{cast.case}/",
+        f"/cases/{cast.case}/on-a-page/",
         f"/cases/{cast.case}/chronology/",
         f"/entries/{cast.told}/",
     ):

@@ -17,8 +17,6 @@ from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Stan
 from sightline.state import injuries
 from sightline.state.referrals import child_of
 
-_OPEN_OPINIONS = ("not_stated", "inconclusive", "non_accidental", "examination_not_completed")
-
 
 @detects("injury_non_mobile_no_child_protection_response", Injury, Medical)
 def injury_non_mobile_no_child_protection_response(
@@ -60,7 +58,7 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
             known, child, entry.day, noted, mobile, weeks
         )
     body = entry.body
-    if body.type in injuries.SKILLED or body.opinion not in _OPEN_OPINIONS or not body.finding:
+    if body.type in injuries.SKILLED or body.opinion not in injuries.OPEN or not body.finding:
         return False
     before = injuries.unexplained_before(known, entry, child, edition["look_back_days"])
     noted = before[-1].body.child_mobility if before else None

@@ -1,0 +1,69 @@
+"""What the standards say at one moment, on what one team knows: the prompts of a page, the most urgent first.
+
+The same detectors as in a replay, asked once instead of day by day; `tests/rules` shows that the two agree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sightline.record.knowledge import Knowledge
+from sightline.standards.clock import Clock
+from sightline.standards.replay import Raise, raised, speaking
+from sightline.standards.standard import DETECTORS, Finding, Settled, Standard, Subject
+
+_NEVER = dt.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A standard that speaks now: from the day of what it speaks of (`since`), on something to be done by the end of `due`.
+
+    `until` is the next day on which time alone can change that: most often the one on which it has nothing to say any more.
+    """
+
+    said: Raise
+    since: dt.date
+    due: dt.date
+    until: dt.date
+
+    @property
+    def urgency(self) -> tuple[int, int, int, str, tuple[str, ...]]:
+        """Least first: the fewest weeks in which it can still be put right, the shortest limit, the latest deadline."""
+        weeks, allowed = (self.until - self.since).days // 7, (self.due - self.since).days
+        return (weeks, max(allowed, 0), -self.due.toordinal(), self.said.kind, self.said.evidence)
+
+
+def prompts(known: Knowledge, on: dt.date) -> list[Prompt]:
+    """This will give what the standards say to the knower at the end of a day, the most urgent first."""
+    found = [
+        Prompt(
+            raised(known, standard, finding, on), finding.on, clock.came or finding.on, clock.next or _NEVER
+        )
+        for standard in speaking(known)
+        for subject in _subjects(known, standard)
+        for finding, clock in _findings(known, standard, subject, on)
+    ]
+    return sorted(found, key=lambda prompt: prompt.urgency)
+
+
+def _subjects(known: Knowledge, standard: Standard) -> Iterator[Subject]:
+    detector = DETECTORS[standard.kind]
+    seen = set()
+    for entry in list(known.all()):
+        if isinstance(entry.body, detector.on):
+            for own, person in detector.subjects(entry):
+                if own not in seen:
+                    seen.add(own)
+                    yield Subject(entry, person)
+
+
+def _findings(
+    known: Knowledge, standard: Standard, subject: Subject, on: dt.date
+) -> Iterator[tuple[Finding, Clock]]:
+    clock = Clock(on)
+    answer = DETECTORS[standard.kind].detect(subject, known, clock, standard)
+    if not isinstance(answer, Settled):
+        yield from ((finding, clock) for finding in answer)
