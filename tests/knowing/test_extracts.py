@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sightline.checks import asking
+from sightline.commands import main
 from sightline.pathways import challenge, unchallenged
 from sightline.pathways.deciding import decide
 from sightline.people.models import Contact, Post
@@ -25,6 +27,7 @@ from sightline.record.acting import as_owner
 from sightline.record.entry import Entry, Record
 from sightline.record.extracts import extract
 from sightline.record.imports import import_record
+from sightline.record.interchange.faults import Unreadable
 from sightline.record.interchange.read import read
 from sightline.record.interchange.split import split
 from sightline.record.interchange.write import write
@@ -350,3 +353,85 @@ def test_what_is_restricted_leaves_the_teams_file_and_stays_in_the_whole(live: L
     Live.unmatch(live)
     assert not answered & {entry.id for entry in extract(live.doors_case).entries}
     assert answered <= {entry.id for entry in extract(live.doors_case, whole=True).entries}
+
+
+def run(*words: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    return int(left.value.code or 0)
+
+
+def test_the_command_prints_a_file_that_replays(
+    live: Live, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run("export", "--whole", str(live.case)) == 0
+    text = capsys.readouterr().out
+    assert read(text.encode()) == extract(live.case, whole=True)
+    path = tmp_path / "exported.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert run("check", str(path)) == 0
+    assert "nothing wrong" in capsys.readouterr().out
+    assert run("replay", str(path), "--as", "each") == 0
+    assert "as front_door knew it" in capsys.readouterr().out
+    assert run("export", str(live.case)) == 0
+    assert capsys.readouterr().out == write(extract(live.case))
+
+
+def test_the_command_without_a_case_or_a_database(
+    owner: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = "00000000-0000-4000-8000-000000000000"
+    assert run("export", nobody) == 2
+    assert "There is no case" in capsys.readouterr().err
+    assert run("export", "hungry") == 2
+    assert "is not the id of a case" in capsys.readouterr().err
+    monkeypatch.delenv("DATABASE_URL")
+    assert run("export", nobody) == 2
+    assert "Set DATABASE_URL" in capsys.readouterr().err
+
+
+SLIPS = """case: slips
+format: chronology-interchange/2
+agencies:
+  - {id: gp, type: gp, name: surgery}
+people:
+  - {id: sam}
+entries:
+  - id: e1
+    agency: gp
+    kind: check_answer
+    about: [sam]
+    occurred: 2025-03-10
+    until: 2025-03-09
+    recorded: 2025-03-10
+    time: half past two
+    attributes: {result: nothing_found, verdict: fine}
+    told:
+      - {agency: nobody, day: 2025-03-10, how: whispered, by: gp}
+  - id: e2
+    agency: gp
+    kind: correction
+    about: [sam, max]
+    recorded: 2025-03-10
+    corrects: e9
+    attributes: {reason: a slip}
+"""
+
+
+def test_every_slip_of_a_file_of_format_2_is_told_at_once() -> None:
+    with pytest.raises(Unreadable) as found:
+        read(SLIPS.encode())
+    told = {(fault.line, fault.field) for fault in found.value.faults}
+    assert told == {
+        (13, "entries[e1].until"), (15, "entries[e1].time"), (16, "entries[e1].attributes.verdict"),
+        (16, "entries[e1].attributes"), (18, "entries[e1].told[#1].agency"), (18, "entries[e1].told[#1].how"),
+        (22, "entries[e2].about"), (24, "entries[e2].corrects"),
+    }  # fmt: skip
+
+
+def test_a_file_of_format_1_has_no_entries_and_one_of_format_2_may_have_both() -> None:
+    with pytest.raises(Unreadable, match="entries"):
+        read(SLIPS.replace("/2", "/1").encode())
+    example = (Path(__file__).parent / "example.yaml").read_text(encoding="utf-8")
+    old = split(read(example.encode()))
+    assert split(read(example.replace("interchange/1", "interchange/2").encode())) == old

@@ -28,7 +28,7 @@ _FIELDS = frozenset(
         "summary", "attributes", "told",
     )
 )  # fmt: skip
-_TOLD = frozenset(("agency", "on", "time", "turn", "how", "by"))
+_TOLD = frozenset(("agency", "day", "time", "turn", "how", "by"))
 
 
 def telling(entry: str, place: int) -> str:
@@ -110,7 +110,7 @@ def _needed(kind: type[Body]) -> Iterator[str]:
 def _tellings(item: Item, entry: Entry[Any]) -> Iterator[Told]:
     for place, row in enumerate(item.items("told", _TOLD)):
         yield Told(
-            telling(entry.id, place), entry.id, row.get("agency", AGENCY, needed=True), _moment(row, "on"),
+            telling(entry.id, place), entry.id, row.get("agency", AGENCY, needed=True), _moment(row, "day"),
             row.get("how", _HOW, needed=True), row.get("by", AGENCY),
         )  # fmt: skip
 
@@ -141,7 +141,7 @@ def _written(entry: Entry[Any], told: list[Told]) -> dict[str, Any]:
             "summary": entry.summary or None,
             "attributes": _given(held),
             "told": [
-                _given({"agency": row.knower, "on": row.told.day, **_hour(row.told), "how": row.how, "by": row.by})
+                _given({"agency": row.knower, "day": row.told.day, **_hour(row.told), "how": row.how, "by": row.by})
                 for row in told
             ],
         }
