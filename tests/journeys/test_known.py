@@ -43,6 +43,7 @@ def test_a_check_whose_search_failed_and_one_with_nobody_to_search(
     contact.ask(contact.father, 0, "gp", "police")
     for who in ("gp", "police"):
         site = contact.page(page, who)
+        page.set_default_timeout(30_000)
         looked_over(page, f"{site}/inbox/{contact.telling(who)}/", width)
     with no_search():
         looked_over(page, f"{site}/inbox/{contact.telling('police')}/", width)
