@@ -41,18 +41,26 @@ grant select on sightline_findrarity to sightline_web;
 -- What a team's index lacks, noted as it is told. What it writes of a person itself makes them its own, with all it was told before.
 create function sightline_on_told_of_people() returns trigger
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    said record;
 begin
-    insert into public.sightline_findlack (knower_id, entry_id)
-    select distinct n.knower_id, also.entry_id
-    from told_now n
-    join public.sightline_entry e on e.id = n.entry_id and e.kind = 'particulars'
-    join public.sightline_entryperson p on p.entry_id = e.id
-    join public.sightline_entryperson also on also.person_id = p.person_id
-    join public.sightline_entry a on a.id = also.entry_id and a.kind = 'particulars'
-    where (a.id = e.id or e.author_id = n.knower_id)
-      and exists (select from public.sightline_told t where t.knower_id = n.knower_id and t.entry_id = a.id)
-    order by 1, 2
-    on conflict do nothing;
+    -- One look-up for each row told, whatever the planner knows of tables just filled: most of them say nothing of who somebody is.
+    for said in
+        select n.knower_id, n.entry_id, e.author_id from told_now n cross join lateral (
+            select e.author_id from public.sightline_entry e where e.id = n.entry_id and e.kind = 'particulars' offset 0
+        ) e order by 1, 2
+    loop
+        insert into public.sightline_findlack (knower_id, entry_id) values (said.knower_id, said.entry_id) on conflict do nothing;
+        if said.author_id = said.knower_id then
+            insert into public.sightline_findlack (knower_id, entry_id)
+            select distinct said.knower_id, a.id
+            from public.sightline_entryperson p join public.sightline_entryperson also on also.person_id = p.person_id
+            join public.sightline_entry a on a.id = also.entry_id and a.kind = 'particulars'
+            where p.entry_id = said.entry_id
+              and exists (select from public.sightline_told t where t.entry_id = a.id and t.knower_id = said.knower_id)
+            order by 2 on conflict do nothing;
+        end if;
+    end loop;
     return null;
 end $$;
 create trigger find_people after insert on sightline_told referencing new table as told_now

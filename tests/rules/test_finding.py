@@ -188,3 +188,29 @@ def test_no_agreement_on_a_name_is_worth_less_than_a_disagreement():
 def test_two_names_that_differ_speak_against_and_are_not_passed_over():
     levels = {a.field: (a.level, a.points < 0) for a in compare(one("Zoe//Orme"), one("Pia//Larch"), AMONG)}
     assert levels == {"given": ("differs", True), "surname": ("differs", True)}
+
+
+def test_a_telephone_given_of_one_of_a_family_tells_the_right_one_of_two_namesakes():
+    held = {
+        "theirs": "Peter//Wood/m/1981-11-04//01632960009/63 Larch Close/QX11 9DJ",
+        "another's": "Peter//Wood/m/1990-02-03//01632960123/8 Quay Street/QX7 4PR",
+    }
+    asked = {
+        "father": ("father", "Peter//Wood/m"),
+        "child": ("child", "Amina//Wood/f/2015-05-17//01632960009"),
+    }
+    assert first(asked, held)["father"] == "theirs"
+
+
+def test_a_stranger_s_house_in_which_somebody_has_a_like_name_speaks_for_nobody():
+    held = {
+        "herself": "Jamie//Ewood/f/2001-09-10///69 Spring Close/QX21 3FG",
+        "James": "James//Walwell/m/2001-09-10///28 Kestrel Lane/QX22 6QR",
+        "Oliver": "Oliver//Walwell/m/1975-01-01///28 Kestrel Lane/QX22 6QR",
+    }
+    home = "28 Linden Lane/QX27 3HT"
+    asked = {
+        "Jamie": ("sibling", f"Jamie//Edwood//2001-09-10///{home}"),
+        "Olivia": ("mother", f"Olivia//Edwood/f////{home}"),
+    }
+    assert first(asked, held)["Jamie"] == "herself"
