@@ -28,6 +28,8 @@ class Permission(Enum):
     ANSWER_CHALLENGE = "answer a challenge to the team's decision"
     SEE_INBOX = "open the team's inbox and say that something has arrived"
     ANSWER_CHECK = "match, answer or refuse what other agencies ask the team"
+    OPEN_IN_EMERGENCY = "open, in an emergency out of hours, what another team holds about a person"
+    REVIEW_EMERGENCY = "review the emergency accesses to the team's record"
     ADMINISTER_POSTS = "see the organisation's people and posts, invite, move and end them"
 
 
@@ -54,9 +56,10 @@ ROLES: dict[str, frozenset[Permission]] = {
     "front-door representative of health": _WORK | {Permission.MAKE_REFERRAL},
     "front-door representative of education": _WORK | {Permission.MAKE_REFERRAL},
     "front-door representative of the police": _WORK | {Permission.MAKE_REFERRAL},
-    "team manager": _DOOR | {Permission.MAKE_REFERRAL},
-    "named professional": _WORK | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL},
-    "out of hours": _WORK | {Permission.MAKE_REFERRAL},
+    "team manager": _DOOR | {Permission.MAKE_REFERRAL, Permission.REVIEW_EMERGENCY},
+    "named professional": _WORK
+    | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL, Permission.REVIEW_EMERGENCY},
+    "out of hours": _WORK | {Permission.MAKE_REFERRAL, Permission.OPEN_IN_EMERGENCY},
     "reviewer": _READ,
     "partnership manager": frozenset(),
     "administrator": frozenset({Permission.ADMINISTER_POSTS}),
