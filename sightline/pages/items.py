@@ -170,6 +170,8 @@ def _held_by(group: list[Entry[Any]], said: _Said) -> str:
 
 def _manner(entry: Entry[Any], row: Told) -> str:
     """Being asked, and being at a meeting, are ways of being told that are not somebody's choice to tell."""
+    if row.how == "emergency":
+        return "Opened in an emergency from"
     if row.how != "attended":
         return "Passed on by" if row.how == "passed_on" else "Told by"
     if row.knower in (getattr(entry.body, "attended", None) or ()):

@@ -77,15 +77,13 @@ def open_record(*, by: Post, at: Moment, key: str, asking: Asking) -> UUID:
     return access
 
 
-def review(
-    *, by: Post, at: Moment, key: str, access: Access, finding: Finding, words: str, leave_open: bool
-) -> UUID:
-    """This will keep what the holder says of an access to its record, told to whoever made it.
+def review(*, by: Post, at: Moment, access: Access, finding: Finding, words: str, leave_open: bool) -> UUID:
+    """This will keep what the holder says of an access to its record, told to whoever made it. Once: the key is the access's.
 
     `leave_open`: what was opened is told to them in the ordinary way too, so that it does not close. Raises NotKnown for an
-    access to another's record, Refused for whoever opened it, Conflict where a colleague has reviewed it meanwhile.
+    access to another's record, Refused for whoever opened it, Conflict where a colleague has reviewed it.
     """
-    id = UUID(access.entry.id)
+    id, key = UUID(access.entry.id), f"review {access.entry.id}"
     if access.entry.body.asked != str(by.team_id):
         raise NotKnown("there is nothing here by that id")
     to = [Tell(Team.objects.get(pk=access.entry.author), at)]
@@ -94,7 +92,7 @@ def review(
         _not_ones_own(by, id)
         made = actions.record(
             by=by, at=at, key=key, body=body, people=[UUID(one) for one in access.entry.people],
-            occurred=Span(at.day), summary=words, tell=to, expects=id,
+            occurred=Span(at.day), summary=words, tell=to,
         )  # fmt: skip
         for entry in emergency.entries_given(by.team, id) if leave_open else ():
             actions.tell(by=by, at=at, key=f"{key} {entry}", entry=entry, to=to)

@@ -14,7 +14,7 @@ from sightline.people.models import Team
 from sightline.record.acting import acting_for
 from sightline.record.entry import Entry
 from sightline.record.kinds.emergency import EmergencyAccess, EmergencyReview
-from sightline.record.store import ENTRY, FROM, SEEN, Only, Place, entry_of, fetch
+from sightline.record.store import ENTRY, FROM, SEEN, Only, Page, Place, chronology, entry_of, fetch
 
 LASTS = dt.timedelta(days=1)
 """As migrations/emergency.sql has it."""
@@ -28,6 +28,7 @@ _REVIEWED = (
 _SIDES: dict[Side, str] = {"made": "e.author_id = %s", "told": "p.body->>'asked' = %s"}
 _POST = "(select post.name || ', ' || post.role from sightline_entry own join sightline_post post on post.id = own.post_id where own.id = e.id)"
 _ACCESS = f"select {ENTRY}, e.stored, {_POST}, not {_REVIEWED} as waits from {FROM} where e.kind = 'emergency_access'"
+_WHOM = "select distinct unnest(e.people) from sightline_told t join sightline_entry e on e.id = t.entry_id where t.idem = %s and t.how = 'emergency'"
 _GIVEN = "select t.entry_id from sightline_told t where t.idem = %s and t.how = 'emergency'"
 
 
@@ -58,15 +59,26 @@ def opened(access: UUID) -> list[UUID]:
     return [row[0] for row in fetch("select sightline_open_in_emergency(%s)", [access])]
 
 
-def given(access: UUID) -> Only:
-    """This will narrow a list to what was opened under an access, as far as whoever looks may still see it."""
-    return Only(f" and e.id in ({_GIVEN})", (str(access),))
-
-
 def entries_given(team: Team, access: UUID) -> list[UUID]:
     """This will give the ids of what was opened under an access, as far as a team may see it today."""
     with acting_for(team):
         return sorted(row[0] for row in fetch(_GIVEN, [str(access)]))
+
+
+def given(
+    team: Team, access: UUID, *, after: Place | None = None, before: Place | None = None, limit: int = 25
+) -> Page:
+    """This will give one page of what was opened under an access, as far as a team may see it, in the order in which it happened."""
+    with acting_for(team):
+        people = [row[0] for row in fetch(_WHOM, [str(access)])]
+    only = Only(f" and e.id in ({_GIVEN})", (str(access),))
+    return chronology(team, people=people, after=after, before=before, limit=limit, only=only)
+
+
+def found(team: Team, access: Entry[EmergencyAccess]) -> bool:
+    """This will say whether an access of the team's own found somebody. It stays so when what was opened has closed."""
+    with acting_for(team):
+        return bool(fetch(f"{SEEN} and e.kind = 'same_person' limit 1", [list(access.people)]))
 
 
 def find(team: Team, id: UUID) -> Access | None:

@@ -82,6 +82,10 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "referral_save": (405, 405, 405, 405, 405),
     "board": (403, 200, 403, 403, 302),
     "ask": (403, 200, 403, 403, 302),
+    "emergency": (403, 403, 403, 403, 302),  # for somebody out of hours: test_emergency.py
+    "emergency_opened": (403, 403, 403, 403, 302),
+    "emergency_reviews": (403, 403, 403, 403, 302),  # for a manager or a named professional: there too
+    "emergency_review": (403, 403, 403, 403, 302),
     "inbox": (200, 200, 200, 403, 302),
     "came": (404, 200, 404, 403, 302),
     "came_check": (405, 405, 405, 403, 302),
@@ -137,7 +141,10 @@ def of(cast: Cast, name: str) -> str:
         **{key: {"id": cast.decision} for key in ("decision", "disagree", "answer_challenge")},
         **{key: {"id": cast.draft} for key in ("referral_check", "referral_sent", "referral_throw_away")},
         **{key: {"id": cast.draft, "which": "worry"} for key in ("referral_question", "referral_save")},
-        **{key: {"id": cast.told} for key in ("entry", "board", "ask")},
+        **{
+            key: {"id": cast.told}
+            for key in ("entry", "board", "ask", "emergency_opened", "emergency_review")
+        },
         **{key: {"id": cast.telling} for key in ("came", "came_check")},
         **{key: {"id": cast.case} for key in ("case", "chronology", "ledger")},
         **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
