@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -52,8 +52,9 @@ def lines(post: Post, found: Sequence[Access]) -> list[Line]:
 def shown(post: Post, one: Access, query: Mapping[str, str]) -> tuple[Page, dict[str, Any]]:
     """This will lay out one access: whom it names, and a page of what it opened as far as the team may see it today."""
     after, before = asked(query)
-    before = before if before or after else END  # the latest first: that is what a night asks for
-    page = emergency.given(post.team, UUID(one.entry.id), after=after, before=before)
+    latest = not (before or after)  # that is what a night asks for
+    page = emergency.given(post.team, UUID(one.entry.id), after=after, before=END if latest else before)
+    page = replace(page, after=None) if latest else page
     known = cases.seen_of(post.team, page.entries)
     people = sorted({UUID(person) for entry in (one.entry, *page.entries) for person in entry.people})
     said = cases.who(post.team, people)

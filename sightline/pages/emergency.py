@@ -87,7 +87,6 @@ def opened(request: Request, id: UUID) -> HttpResponse:
     page, context = accesses.shown(post, one, request.GET)
     _looked(post, id, page)
     context |= {
-        "found": emergency.found(post.team, one.entry),
         "over": timezone.now() >= one.closes,
         "case": cases.with_person(post.team, UUID(one.entry.people[0])),
     }

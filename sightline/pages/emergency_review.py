@@ -43,7 +43,7 @@ def reviews(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.REVIEW_EMERGENCY)
 def review(request: Request, id: UUID) -> HttpResponse:
-    """This will show an access to the team's record, and take the review. Raises Http404 where the team was told of none by that id."""
+    """This will show an access to the team's record, and take the review. Raises Http404 where there is none by that id."""
     one = emergency.find(request.post.team, id)
     if one is None or one.entry.body.asked != str(request.post.team_id):
         raise Http404("no such access to this team's record")

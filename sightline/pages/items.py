@@ -195,7 +195,8 @@ def _to(told: Iterable[Told], entry: Entry[Any], names: Names, on: dt.date) -> s
     """Who was told, those told on the same day together; a day is said only where it is not the entry's own."""
     by_day: dict[dt.date, list[str]] = defaultdict(list)
     for row in sorted(told, key=lambda r: r.told.key):
-        by_day[max(row.told.day, entry.noted.day)].append(names.agency(row.knower))
+        opened = " (which opened it in an emergency)" if row.how == "emergency" else ""
+        by_day[max(row.told.day, entry.noted.day)].append(names.agency(row.knower) + opened)
     return "; ".join(
         phrase(who) + ("" if on_day == entry.noted.day else f" on {day(on_day, on)}")
         for on_day, who in by_day.items()

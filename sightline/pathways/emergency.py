@@ -1,7 +1,7 @@
 """Emergency access out of hours: asked for by name of team and particulars, opened for a day, reviewed the next.
 
-Working Together to Safeguard Children (2023, chapter 1) and the Information Sharing advice (2024): fear about sharing must not stand in
-the way of a child's safety, and what is shared is necessary, proportionate and recorded. docs/adr/0021 argues what can be asked.
+The Information Sharing advice (2024): fears about sharing must not stand in the way of a child's safety, and what is shared is
+necessary, proportionate and recorded. docs/adr/0021 argues what can be asked.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """What was opened in an emergency: the one call that opens, and the accesses that a team made or was told of.
 
-The database does the opening itself (migrations/emergency.sql, docs/adr/0021): whoever asks never reads through the holder's eyes.
+The database itself does the opening (migrations/emergency.sql, docs/adr/0021): nobody reads through the holder's eyes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -26,19 +26,33 @@ _REVIEWED = (
     " where x.person_id = e.people[1] and r.kind = 'emergency_review' and said.body->>'of' = e.id::text)"
 )
 _SIDES: dict[Side, str] = {"made": "e.author_id = %s", "told": "p.body->>'asked' = %s"}
-_POST = "(select post.name || ', ' || post.role from sightline_entry own join sightline_post post on post.id = own.post_id where own.id = e.id)"
-_ACCESS = f"select {ENTRY}, e.stored, {_POST}, not {_REVIEWED} as waits from {FROM} where e.kind = 'emergency_access'"
-_WHOM = "select distinct unnest(e.people) from sightline_told t join sightline_entry e on e.id = t.entry_id where t.idem = %s and t.how = 'emergency'"
+_POST = (
+    "(select post.name || ', ' || post.role from sightline_entry own join sightline_post post on post.id = own.post_id"
+    " where own.id = e.id)"
+)
+# The holder sees what it gave; whoever asked, when that has closed to it, still sees whom it took to be the same.
+_FOUND = (
+    "(exists (select from sightline_told t where t.idem = e.id::text and t.how = 'emergency')"
+    " or exists (select from sightline_entryperson x join sightline_entry s on s.id = x.entry_id"
+    " where x.person_id = e.people[1] and s.kind = 'same_person'))"
+)
+_ACCESS = f"select {ENTRY}, e.stored, {_POST}, {_FOUND} as found, not {_REVIEWED} as waits from {FROM} where e.kind = 'emergency_access'"
+_WHOM = (
+    "select distinct unnest(e.people) from sightline_told t join sightline_entry e on e.id = t.entry_id"
+    " where t.idem = %s and t.how = 'emergency'"
+)
 _GIVEN = "select t.entry_id from sightline_told t where t.idem = %s and t.how = 'emergency'"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One opening: who did it (name and role of the post), when it was stored, and what the holder said of it (None: nothing yet)."""
+    """One opening: who did it (the post's name and role), when it was stored, what the holder said of it (None: nothing yet)."""
 
     entry: Entry[EmergencyAccess]
     stored: dt.datetime
     by: str
+    found: bool
+    """Somebody was found, and something of them opened. It stays so when that has closed."""
     review: Entry[EmergencyReview] | None = None
 
     @property
@@ -68,17 +82,11 @@ def entries_given(team: Team, access: UUID) -> list[UUID]:
 def given(
     team: Team, access: UUID, *, after: Place | None = None, before: Place | None = None, limit: int = 25
 ) -> Page:
-    """This will give one page of what was opened under an access, as far as a team may see it, in the order in which it happened."""
+    """This will give one page of what was opened under an access, as far as a team may see it, in the order it happened."""
     with acting_for(team):
         people = [row[0] for row in fetch(_WHOM, [str(access)])]
     only = Only(f" and e.id in ({_GIVEN})", (str(access),))
     return chronology(team, people=people, after=after, before=before, limit=limit, only=only)
-
-
-def found(team: Team, access: Entry[EmergencyAccess]) -> bool:
-    """This will say whether an access of the team's own found somebody. It stays so when what was opened has closed."""
-    with acting_for(team):
-        return bool(fetch(f"{SEEN} and e.kind = 'same_person' limit 1", [list(access.people)]))
 
 
 def find(team: Team, id: UUID) -> Access | None:
@@ -93,7 +101,10 @@ def page(
 ) -> tuple[list[Access], Place | None]:
     """This will give one page of the accesses that a team made, or was told of: those not reviewed first, the latest first."""
     beyond = " and (waits, noted_day, id) < (%s, %s, %s)" if after else ""
-    sql = f"select * from ({_ACCESS} and {_SIDES[side]}) a where true{beyond} order by waits desc, noted_day desc, id desc limit %s"
+    sql = (
+        f"select * from ({_ACCESS} and {_SIDES[side]}) a where true{beyond}"
+        " order by waits desc, noted_day desc, id desc limit %s"
+    )
     with acting_for(team):
         rows = fetch(sql, [str(team.pk), *(after.key if after else ()), limit + 1])
         found = [_reviewed(_access(row)) for row in rows[:limit]]
@@ -109,8 +120,8 @@ def waiting(team: Team) -> int:
 
 
 def _access(row: tuple[Any, ...]) -> Access:
-    *entry, stored, by, _ = row
-    return Access(entry_of(tuple(entry)), stored, by)
+    *entry, stored, by, found, _ = row
+    return Access(entry_of(tuple(entry)), stored, by, found)
 
 
 def _reviewed(one: Access) -> Access:
@@ -121,4 +132,4 @@ def _reviewed(one: Access) -> Access:
         )
     ]
     review = next((entry for entry in said if entry.body.of == one.entry.id), None)
-    return Access(one.entry, one.stored, one.by, review)
+    return replace(one, review=review)

@@ -150,7 +150,7 @@ def test_what_is_previewed_is_what_the_holder_reads(night: Night) -> None:
 
 def test_what_was_opened_and_until_when(night: Night) -> None:
     said = words(night.mel, night.opens())
-    assert re.search(r"Open until \d{1,2}:\d\d[ap]m on \w+day \d+ \w+ 20\d\d", said)
+    assert re.search(r"Open to your team until \d{1,2}:\d\d[ap]m on \w+day \d+ \w+ 20\d\d", said)
     assert SECRET in said
     assert "Opened in an emergency from" in said
     assert "Check first that this is the child in front of you" in said
@@ -161,7 +161,7 @@ def test_no_match_says_so_and_is_told_all_the_same(night: Night, asked: dict[str
     holder = asked.get("holder", "health_visiting")
     said = words(night.mel, night.opens(**{**asked, "holder": str(night.cast.week.teams[holder].pk)}))
     assert "Nothing was found under exactly these particulars" in said
-    assert f"That does not mean that {holder} hold nothing" in said
+    assert f"That does not mean that {holder} holds nothing" in said
     assert SECRET not in said
     assert many("emergency_access") == 1
 

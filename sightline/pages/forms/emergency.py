@@ -24,12 +24,22 @@ ASKED = (
         hint="Every team of the partnership is listed, whatever it holds. To ask another, come back for it afterwards.",
         missing="Choose whose record you need",
     ),
-    Field(name="name", label="Their full name", hint="As it is likely to be written in that record. A near name finds nobody.", missing="Enter their full name"),
-    Field(name="dob", label="Date of birth", kind="date", hint="For example, 27 3 2026. Give this or the NHS number: better both.", wrong=fields.born),
-    Field(name="nhs_number", label="NHS number, if you have it", check=fields.nhs_number, width="govuk-input--width-10"),
-    Field(name="address", label="Where they live, if you know it", hint="It is not compared. It helps the team to see tomorrow whom you meant."),
     Field(
-        name="danger", label="What is the danger now?", kind="area", hint="Say what you have seen or been told. The team reads these words.",
+        name="name", label="Their full name", hint="As it is likely to be written in that record. A near name finds nobody.",
+        missing="Enter their full name",
+    ),
+    Field(
+        name="dob", label="Date of birth", kind="date", wrong=fields.born,
+        hint="For example, 27 3 2026. Give this or the NHS number: better both.",
+    ),
+    Field(name="nhs_number", label="NHS number, if you have it", check=fields.nhs_number, width="govuk-input--width-10"),
+    Field(
+        name="address", label="Where they live, if you know it",
+        hint="It is not compared. It helps the team to see tomorrow whom you meant.",
+    ),
+    Field(
+        name="danger", label="What is the danger now?", kind="area",
+        hint="Say what you have seen or been told. The team reads these words.",
         missing="Enter what the danger is",
     ),
     Field(
