@@ -119,7 +119,7 @@ def test_a_night_and_the_morning_after(night: Night, page: Page, width: int) -> 
     picture(page, "ask")
     night.as_(page, "A front_door")
     page.get_by_role("link", name="Inbox").click()
-    page.get_by_role("link", name=re.compile("opened in an emergency")).first.click()
+    page.get_by_role("link", name=re.compile("Emergency access to")).first.click()
     looked_over(page, page.url, width)
     picture(page, "inbox")
     night.as_(page, "Edda Quayle")

@@ -169,7 +169,7 @@ def test_no_match_says_so_and_is_told_all_the_same(night: Night, asked: dict[str
 def test_the_holder_finds_it_in_its_inbox(night: Night) -> None:
     night.opens()
     visitor = night.cast.client("visitor")
-    assert "Record opened in an emergency" in words(visitor, "/inbox/")
+    assert "Emergency access to health_visiting" in words(visitor, "/inbox/")
     with as_owner():
         telling = rows.Told.objects.get(
             entry__kind="emergency_access", knower=night.cast.week.teams["health_visiting"]
