@@ -200,14 +200,16 @@ def _everything(week: Partnership, who: str) -> list[str]:
 
 def test_what_is_restricted_is_not_given(night: Partnership) -> None:
     person = child(night)
-    for summary, binds in (("for all", None), ("for night", ["night"]), ("for gp", ["gp"])):
+    holder = "health_visiting"
+    for summary, binds in (("for all", None), ("for night", ["night"]), ("for gp", ["gp"]), ("for itself", [holder])):
         entry = night.writes("health_visiting", "mon", Concern(), person, summary=summary)
         actions.restrict(
             **night.does("health_visiting", "mon"), entries=[entry], reason="court_order", authority="a court",  # type: ignore[arg-type]
             binds=None if binds is None else [night.teams[one] for one in binds], spares=[night.teams["health_visiting"]],
         )  # fmt: skip
     opens(night)
-    assert sees(night) == [SECRET, "for gp"]
+    told = [entry.summary for entry in night.knew("night", "tue").entries(Concern)]  # restricted or not
+    assert sorted(told) == [SECRET, "for gp"]
 
 
 def test_of_somebody_whose_address_is_protected_no_particulars_are_given(night: Partnership) -> None:
@@ -265,6 +267,15 @@ def test_somebody_only_asked_about_is_not_held(night: Partnership) -> None:
     access = opens(night, who="gp")
     assert emergency.entries_given(night.teams["night"], access) == []
     assert len(_particulars(night)) == 2  # what it wrote itself, twice
+
+
+def test_what_others_asked_by_does_not_stand_in_the_way(night: Partnership) -> None:
+    """Two numbers that were typed on two nights are not two people whom the holder holds."""
+    child(night)
+    for key, number in (("one", NUMBER), ("two", "999 000 0026")):
+        opens(night, key=key, nhs_number=number)
+    access = opens(night, key="three")
+    assert len(emergency.entries_given(night.teams["night"], access)) == 2
 
 
 def test_what_the_holder_was_told_by_others_is_given_and_they_are_not_told(night: Partnership) -> None:
@@ -392,6 +403,17 @@ def test_the_database_lets_no_emergency_in_otherwise(night: Partnership) -> None
         with pytest.raises(Error, match="there is nothing here by that id"), acting_for(night.teams[who]):
             emergency.opened(access)
     assert Told.objects.filter(how="emergency").count() == Restriction.objects.count() == 2
+
+
+def test_an_access_of_another_day_opens_nothing_with_fresh_particulars(night: Partnership) -> None:
+    child(night)
+    access = opens(night, name="Nobody Here")
+    changed("entry", "stored = stored - interval '1 hour' where id = %s", access)
+    (person,) = night.sees("night").entry(str(access)).people  # type: ignore[union-attr]
+    who = Particulars(person=person, name="Wren Attley", dob=BORN)
+    night.writes("night", "tue", who, UUID(person), told=(night.tell("health_visiting", "tue"),))
+    with pytest.raises(Error, match="there is nothing here by that id"), acting_for(night.teams["night"]):
+        emergency.opened(access)
 
 
 def test_a_role_that_the_table_does_not_name_opens_nothing(night: Partnership) -> None:
