@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from sightline.access import Permission
 from sightline.pages import finding
+from sightline.pages.face import face
 from sightline.pages.items import YOURS, items
 from sightline.pages.opened import names_of, now
 from sightline.pages.signed_in import Request, needs
@@ -38,6 +39,7 @@ def entry(request: Request, id: UUID) -> HttpResponse:
     listed = items(known, known, names, now().day, YOURS)
     context = {
         "entry": found,
+        "face": face(team, found),
         "item": listed[0] if listed else None,
         "told": told,
         "names": names,

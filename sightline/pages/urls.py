@@ -20,6 +20,7 @@ from sightline.pages import (
     entry,
     inbox,
     ledger,
+    named_contacts,
     posts,
     queue,
     referral,
@@ -27,6 +28,7 @@ from sightline.pages import (
     replay,
     sign_in_as,
     stories,
+    week,
 )
 from sightline.pages.signing_in import invitation, kept, which_post
 
@@ -47,6 +49,8 @@ urlpatterns = [
     path("posts/<uuid:id>/invite-again/", posts.invite_again, name="invite_again"),
     path("posts/<uuid:id>/end/", posts.end, name="end_post"),
     path("posts/<uuid:id>/move/", posts.move, name="move_post"),
+    path("named-contacts/", named_contacts.index, name="named_contacts"),
+    path("named-contacts/<uuid:id>/<slug:sector>/", named_contacts.contact, name="named_contact"),
     path("cases/", cases.index, name="cases"),
     path("cases/<uuid:id>/", case.case, name="case"),
     path("cases/<uuid:id>/chronology/", chronology.chronology, name="chronology"),
@@ -54,6 +58,7 @@ urlpatterns = [
     path("contacts/", queue.index, name="queue"),
     path("contacts/<uuid:id>/", contact.contact, name="contact"),
     path("contacts/<uuid:id>/decide/", decide.decide, name="decide"),
+    path("this-week/", week.week, name="week"),
     path("decisions/<uuid:id>/", decision.decision, name="decision"),
     path("decisions/<uuid:id>/disagree/", decision.disagree, name="disagree"),
     path("decisions/<uuid:id>/answer/", decision.answer, name="answer_challenge"),

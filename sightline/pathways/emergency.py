@@ -100,8 +100,8 @@ def review(*, by: Post, at: Moment, access: Access, finding: Finding, words: str
 
 
 def _not_ones_own(by: Post, access: UUID) -> None:
-    made = Post.objects.get(pk=seen(access).post_id)
-    if made.account_id is not None and made.account_id == by.account_id:
+    made = Post.objects.filter(pk=seen(access).post_id or access).first()
+    if made is not None and made.account_id is not None and made.account_id == by.account_id:
         raise Refused("nobody reviews what they opened themselves: ask a colleague")
 
 

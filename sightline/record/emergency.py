@@ -36,7 +36,10 @@ _FOUND = (
     " or exists (select from sightline_entryperson x join sightline_entry s on s.id = x.entry_id"
     " where x.person_id = e.people[1] and s.kind = 'same_person'))"
 )
-_ACCESS = f"select {ENTRY}, e.stored, {_POST}, {_FOUND} as found, not {_REVIEWED} as waits from {FROM} where e.kind = 'emergency_access'"
+_ACCESS = (
+    f"select {ENTRY}, e.stored, {_POST}, {_FOUND} as found, not {_REVIEWED} as waits from {FROM}"
+    " where e.kind = 'emergency_access'"
+)
 _WHOM = (
     "select distinct unnest(e.people) from sightline_told t join sightline_entry e on e.id = t.entry_id"
     " where t.idem = %s and t.how = 'emergency'"

@@ -201,7 +201,12 @@ def _everything(week: Partnership, who: str) -> list[str]:
 def test_what_is_restricted_is_not_given(night: Partnership) -> None:
     person = child(night)
     holder = "health_visiting"
-    for summary, binds in (("for all", None), ("for night", ["night"]), ("for gp", ["gp"]), ("for itself", [holder])):
+    for summary, binds in (
+        ("for all", None),
+        ("for night", ["night"]),
+        ("for gp", ["gp"]),
+        ("for itself", [holder]),
+    ):
         entry = night.writes("health_visiting", "mon", Concern(), person, summary=summary)
         actions.restrict(
             **night.does("health_visiting", "mon"), entries=[entry], reason="court_order", authority="a court",  # type: ignore[arg-type]
