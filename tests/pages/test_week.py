@@ -62,7 +62,9 @@ def test_a_contact_past_its_day_is_shown_to_its_sector_with_agency_age_and_link(
         "1 contact without a decision past the day it was due, 0 checks without an answer, 0 challenges open"
         in said
     )
-    assert re.search(r"From midwifery to the front door\. Was due .* ago\. 5 March 2025, \d+ days ago", said)
+    assert re.search(
+        r"From midwifery to the front door\. Was due .* ago\. Sent on 5 March 2025, \d+ days ago", said
+    )
     page = reps.client("rep midwifery").get(PAGE).content.decode()
     assert f'href="/entries/{reps.contact}/"' in page
     assert f'href="/contacts/{reps.contact}/"' in reps.client("told").get(PAGE).content.decode()
