@@ -110,12 +110,13 @@ def test_only_whoever_answers_for_the_record_reviews(night: Night, who: str, sta
 def test_an_access_of_others_is_not_there(night: Night) -> None:
     address = night.opens()
     with as_owner():
-        for who in ("police", "gp"):
+        for who in ("police", "gp", "health_visiting"):
             for role in ("out of hours", "named professional"):
                 night.cast.posts[f"{who} {role}"] = Post.objects.create(
                     team=night.cast.week.teams[who], name=role, role=role, starts=dt.date(2025, 1, 1)
                 )
-    assert night.cast.client("police out of hours").get(address).status_code == 404
+    for who in ("police", "health_visiting"):  # the holder was told of it; what is opened is not its page
+        assert night.cast.client(f"{who} out of hours").get(address).status_code == 404
     review = address.replace("/emergency/", "/emergency/reviews/")
     manager = night.cast.client("gp named professional")
     assert (manager.get(review).status_code, manager.post(review, {}).status_code) == (404, 404)
@@ -169,7 +170,7 @@ def test_no_match_says_so_and_is_told_all_the_same(night: Night, asked: dict[str
 def test_the_holder_finds_it_in_its_inbox(night: Night) -> None:
     night.opens()
     visitor = night.cast.client("visitor")
-    assert "Emergency access to health_visiting" in words(visitor, "/inbox/")
+    assert "Emergency access to health visiting: Wren Attley" in words(visitor, "/inbox/")
     with as_owner():
         telling = rows.Told.objects.get(
             entry__kind="emergency_access", knower=night.cast.week.teams["health_visiting"]
