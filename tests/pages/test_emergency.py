@@ -110,7 +110,7 @@ def test_only_whoever_answers_for_the_record_reviews(night: Night, who: str, sta
 def test_an_access_of_others_is_not_there(night: Night) -> None:
     address = night.opens()
     with as_owner():
-        for who in ("police", "gp", "health_visiting"):
+        for who in ("police", "gp", "health_visiting", "night"):
             for role in ("out of hours", "named professional"):
                 night.cast.posts[f"{who} {role}"] = Post.objects.create(
                     team=night.cast.week.teams[who], name=role, role=role, starts=dt.date(2025, 1, 1)
@@ -118,8 +118,10 @@ def test_an_access_of_others_is_not_there(night: Night) -> None:
     for who in ("police", "health_visiting"):  # the holder was told of it; what is opened is not its page
         assert night.cast.client(f"{who} out of hours").get(address).status_code == 404
     review = address.replace("/emergency/", "/emergency/reviews/")
+    for who in ("gp", "night"):  # nor does whoever opened review it, whatever their manager's post
+        manager = night.cast.client(f"{who} named professional")
+        assert (manager.get(review).status_code, manager.post(review, {}).status_code) == (404, 404)
     manager = night.cast.client("gp named professional")
-    assert (manager.get(review).status_code, manager.post(review, {}).status_code) == (404, 404)
     assert "Nobody has opened your record" in words(manager, "/emergency/reviews/")
 
 

@@ -58,7 +58,9 @@ def test_who_answers_is_shown_at_once_and_who_did_stays(cast: Cast, wilf: Client
 
 def test_withdrawn_the_door_s_own_answers(cast: Cast, wilf: Client) -> None:
     assert send(cast, wilf, act="withdraw", name="").status_code == 302
-    assert "Tobias Arkle, other representative" in words(cast.client("author"), f"/decisions/{cast.decision}/")
+    assert "Tobias Arkle, other representative" in words(
+        cast.client("author"), f"/decisions/{cast.decision}/"
+    )
     assert words(wilf, "/named-contacts/").count("Nobody is named: whoever answers everybody else does") == 3
     assert send(cast, wilf).status_code == 302
     assert "Cosima Rudd" in words(cast.client("author"), f"/decisions/{cast.decision}/")
