@@ -103,16 +103,16 @@ def page(
     team: Team, side: Side, *, after: Place | None = None, limit: int = 25
 ) -> tuple[list[Access], Place | None]:
     """This will give one page of the accesses that a team made, or was told of: those not reviewed first, the latest first."""
-    beyond = " and (waits, noted_day, id) < (%s, %s, %s)" if after else ""
+    beyond = " and (waits, stored, id) < (%s, %s, %s)" if after else ""
     sql = (
         f"select * from ({_ACCESS} and {_SIDES[side]}) a where true{beyond}"
-        " order by waits desc, noted_day desc, id desc limit %s"
+        " order by waits desc, stored desc, id desc limit %s"
     )
     with acting_for(team):
         rows = fetch(sql, [str(team.pk), *(after.key if after else ()), limit + 1])
         found = [_reviewed(_access(row)) for row in rows[:limit]]
     last = rows[limit - 1] if len(rows) > limit else None
-    return found, Place((last[-1], found[-1].entry.noted.day, UUID(found[-1].entry.id))) if last else None
+    return found, Place((last[-1], found[-1].stored, UUID(found[-1].entry.id))) if last else None
 
 
 def waiting(team: Team) -> int:

@@ -340,4 +340,5 @@ def test_a_long_list_is_paged(night: Night) -> None:
     linked = re.compile(r"/emergency/reviews/[0-9a-f-]{36}/")
     assert (len(linked.findall(first)), len(linked.findall(second))) == (25, 2)
     assert not set(linked.findall(first)) & set(linked.findall(second))
+    assert re.findall(r"Nobody (\d+),", first) == [str(n) for n in range(26, 1, -1)]  # the latest first
     assert night.manager.get("/emergency/reviews/?after=rubbish").status_code == 200
