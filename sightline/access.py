@@ -26,8 +26,12 @@ class Permission(Enum):
     SEE_DECISION = "read a decision that the team made or was told of, and the challenges to it"
     CHALLENGE = "disagree with a decision that the team was told of"
     ANSWER_CHALLENGE = "answer a challenge to the team's decision"
+    SEE_WEEK = "see what is unanswered and what is disputed, of the sector where the post is of one"
     SEE_INBOX = "open the team's inbox and say that something has arrived"
     ANSWER_CHECK = "match, answer or refuse what other agencies ask the team"
+    OPEN_IN_EMERGENCY = "open, in an emergency out of hours, what another team holds about a person"
+    REVIEW_EMERGENCY = "review the emergency accesses to the team's record"
+    NAME_CONTACTS = "say who answers at the organisation's front doors, for which sector"
     ADMINISTER_POSTS = "see the organisation's people and posts, invite, move and end them"
 
 
@@ -46,21 +50,24 @@ _DOOR = _WORK | {
     Permission.ASK_CHECK,
     Permission.DECIDE,
     Permission.ANSWER_CHALLENGE,
+    Permission.SEE_WEEK,
 }
+_SECTOR = _WORK | {Permission.MAKE_REFERRAL, Permission.SEE_WEEK}
 
 ROLES: dict[str, frozenset[Permission]] = {
     "practitioner": _WORK | {Permission.MAKE_REFERRAL},
     "front-door decision maker": _DOOR,
-    "front-door representative of health": _WORK | {Permission.MAKE_REFERRAL},
-    "front-door representative of education": _WORK | {Permission.MAKE_REFERRAL},
-    "front-door representative of the police": _WORK | {Permission.MAKE_REFERRAL},
-    "team manager": _DOOR | {Permission.MAKE_REFERRAL},
-    "named professional": _WORK | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL},
-    "out of hours": _WORK | {Permission.MAKE_REFERRAL},
+    "front-door representative of health": _SECTOR,
+    "front-door representative of education": _SECTOR,
+    "front-door representative of the police": _SECTOR,
+    "team manager": _DOOR | {Permission.MAKE_REFERRAL, Permission.REVIEW_EMERGENCY},
+    "named professional": _WORK
+    | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL, Permission.REVIEW_EMERGENCY},
+    "out of hours": _WORK | {Permission.MAKE_REFERRAL, Permission.OPEN_IN_EMERGENCY},
     "reviewer": _READ,
     "delegated safeguarding partner": _READ | {Permission.ANSWER_CHALLENGE},
     "partnership manager": frozenset(),
-    "administrator": frozenset({Permission.ADMINISTER_POSTS}),
+    "administrator": frozenset({Permission.ADMINISTER_POSTS, Permission.NAME_CONTACTS}),
 }
 """Managers of the partnership and administrators run the service; they read nobody's record. A representative at the
 front door holds a post of their own agency: they see what it recorded or was told, and nothing of the front door's."""

@@ -13,7 +13,8 @@ from typing import Any, Literal, cast
 from uuid import UUID
 
 from sightline.checks.matching import merged
-from sightline.people.models import Contact, Post, Team
+from sightline.people.contacts import standing
+from sightline.people.models import Post, Team
 from sightline.record import actions, cases, store
 from sightline.record.actions import NotKnown, Tell
 from sightline.record.entry import Entry
@@ -29,8 +30,11 @@ Result = Literal["nothing_found", "information_found", "partial"]
 
 def telephones(teams: Iterable[Agency]) -> dict[Agency, str]:
     """This will give the number on which each of these teams answers, for those that publish one."""
-    published = Contact.objects.filter(team__in=list(teams)).order_by("-sector", "-name", "-id")
-    return {Agency(str(team)): number for team, number in published.values_list("team_id", "telephone")}
+    published = standing(teams).items()
+    return {
+        Agency(str(team)): (there.get("other") or next(iter(there.values()))).telephone
+        for team, there in published
+    }
 
 
 def sent(held: Sequence[Particulars], person: Person) -> Particulars:

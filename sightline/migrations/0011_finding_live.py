@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """This will note what each team's index lacks, from now on and of all that was recorded before."""
 
-    dependencies = [("sightline", "0008_notification")]
+    dependencies = [("sightline", "0010_contacts")]
     operations = [
         migrations.CreateModel(
             name="FindLack",

@@ -19,6 +19,7 @@ from sightline.checks import asking
 from sightline.checks.looking import Looked, look
 from sightline.pages import board_words, finding
 from sightline.pages.ask import last
+from sightline.pages.face import face
 from sightline.pages.forms.checks import COULD_NOT, AnswerForm
 from sightline.pages.forms.sent import seen_of
 from sightline.pages.items import YOURS, items
@@ -210,6 +211,7 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
     context = {
         "one": one,
         "entry": entry,
+        "face": face(team, entry),
         "item": listed_items[0] if listed_items else None,
         "facts": [row.entry.body for row in along if row.entry.kind == "particulars"],
         "names": names,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sightline.access import Permission, allowed
 from sightline.pages import finding
+from sightline.pages.face import face
 from sightline.pages.family import Family, family
 from sightline.pages.forms.sent import seen_of
 from sightline.pages.opened import now, read
@@ -186,6 +187,7 @@ def _page(request: Request, opened: _Opened, errors: dict[str, str], status: int
     today = now().day
     context: dict[str, Any] = {
         "decision": found,
+        "face": face(request.post.team, found),
         "said": said,
         "names": shown.names,
         "later": opened.later,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from sightline.access import Permission
 from sightline.pages import finding
+from sightline.pages.face import face
 from sightline.pages.items import YOURS, items
 from sightline.pages.opened import names_of, now, read
 from sightline.pages.signed_in import Request, needs
@@ -39,6 +40,7 @@ def entry(request: Request, id: UUID) -> HttpResponse:
     listed = items(known, known, names, now().day, YOURS)
     context = {
         "entry": found,
+        "face": face(team, found),
         "item": listed[0] if listed else None,
         "told": told,
         "decision": decision_of(team, found),

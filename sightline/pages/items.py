@@ -170,6 +170,8 @@ def _held_by(group: list[Entry[Any]], said: _Said) -> str:
 
 def _manner(entry: Entry[Any], row: Told) -> str:
     """Being asked, and being at a meeting, are ways of being told that are not somebody's choice to tell."""
+    if row.how == "emergency":
+        return "Opened in an emergency from"
     if row.how != "attended":
         return "Passed on by" if row.how == "passed_on" else "Told by"
     if row.knower in (getattr(entry.body, "attended", None) or ()):
@@ -193,7 +195,8 @@ def _to(told: Iterable[Told], entry: Entry[Any], names: Names, on: dt.date) -> s
     """Who was told, those told on the same day together; a day is said only where it is not the entry's own."""
     by_day: dict[dt.date, list[str]] = defaultdict(list)
     for row in sorted(told, key=lambda r: r.told.key):
-        by_day[max(row.told.day, entry.noted.day)].append(names.agency(row.knower))
+        opened = " (which opened it in an emergency)" if row.how == "emergency" else ""
+        by_day[max(row.told.day, entry.noted.day)].append(names.agency(row.knower) + opened)
     return "; ".join(
         phrase(who) + ("" if on_day == entry.noted.day else f" on {day(on_day, on)}")
         for on_day, who in by_day.items()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.pages.hours import answers
 from sightline.pathways.referral import answering
+from sightline.people.contacts import standing
 from sightline.people.models import Contact, Team
 from sightline.record.entry import Entry
 from sightline.record.kinds.words import Agency
@@ -30,10 +31,8 @@ class Ring:
 
 def network(involved: Sequence[Involved], mine: Team, at: Moment) -> list[Ring]:
     """This will give whom to ring in the teams involved: who answers now, then who has a number, then the others."""
-    published: dict[Agency, list[Contact]] = {}
-    for contact in Contact.objects.filter(team__in=[one.team for one in involved]).order_by("-name", "-id"):
-        published.setdefault(Agency(str(contact.team_id)), []).append(contact)
-    rows = [row for one in involved for row in _rows(one, published.get(one.team, ()), mine, at)]
+    published = {str(team): there for team, there in standing(one.team for one in involved).items()}
+    rows = [row for one in involved for row in _rows(one, published.get(one.team, {}), mine, at)]
     return sorted(rows, key=lambda row: (not row.now, not row.telephone))
 
 
@@ -43,7 +42,7 @@ def first(rows: Iterable[Ring], about: Collection[Agency], most: int = 3) -> lis
     return sorted(can, key=lambda row: (not row.now, row.team not in about))[:most]
 
 
-def _rows(one: Involved, published: Sequence[Contact], mine: Team, at: Moment) -> Iterable[Ring]:
+def _rows(one: Involved, published: Mapping[str, Contact], mine: Team, at: Moment) -> Iterable[Ring]:
     contact = answering(published, mine)
     if contact:
         yield Ring(

@@ -61,14 +61,19 @@ def stages() -> tuple[Stage, ...]:
     return tuple(Stage(**{**one, "answers": tuple(one["answers"])}) for one in data["stages"])
 
 
+def due(challenge: Entry[Escalation]) -> tuple[Stage | None, dt.date | None]:
+    """This will give the stage of a challenge and the day by whose end it is answered; neither for a stage not on the ladder."""
+    stage = next((one for one in stages() if one.id == challenge.body.stage), None)
+    return stage, working_days_after(challenge.noted.day, stage.working_days) if stage else None
+
+
 def challenges(known: Knowledge, decision: str, by: Agency | None = None) -> list[Challenge]:
     """This will give the challenges to a decision that are known here (all, or one agency's), in the order made."""
     found = []
     for entry in known.naming(decision, Escalation):
-        stage = next((one for one in stages() if one.id == entry.body.stage), None)
-        if stage is not None and by in (None, entry.author):
+        stage, answer_by = due(entry)
+        if stage is not None and answer_by is not None and by in (None, entry.author):
             answer = next(iter(known.naming(entry.id, EscalationOutcome)), None)
-            answer_by = working_days_after(entry.noted.day, stage.working_days)
             found.append(Challenge(entry, stage, answer_by, answer))
     return sorted(found, key=lambda one: (one.entry.noted.key, stages().index(one.stage)))
 

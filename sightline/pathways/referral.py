@@ -8,12 +8,13 @@ would put somebody at risk, and the reason why not is written down.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 from uuid import UUID
 
 from sightline.pathways.queue import Earlier, due, earlier
+from sightline.people.contacts import standing
 from sightline.people.models import Contact, Post, Team
 from sightline.record import actions, cases, store
 from sightline.record.actions import NotKnown, Seen, Tell
@@ -110,19 +111,24 @@ class Sent:
 
 def doors(team: Team) -> list[Team]:
     """This will give the front doors that a team can tell: those with somebody named to ring, its own area's first."""
-    found = Team.objects.filter(type="front_door", contacts__isnull=False).exclude(pk=team.pk).distinct()
+    every = {door.pk: door for door in Team.objects.filter(type="front_door").exclude(pk=team.pk)}
+    found = [every[id] for id in standing(every)]
     near = {True: 0, False: 1}
     return sorted(found, key=lambda door: (near[door.area_id == team.area_id], door.name, str(door.pk)))
 
 
+def types_of(sector: str) -> list[str]:
+    """This will give the types of team of a sector that somebody at a front door answers for."""
+    return [type for type, one in _SECTORS.items() if one == sector]
+
+
 def holder(door: Team, team: Team) -> Contact | None:
     """This will give who answers at a door for a team's sector, else for all others."""
-    return answering(door.contacts.order_by("-name", "-id"), team)
+    return answering(standing([door.pk]).get(door.pk, {}), team)
 
 
-def answering(contacts: Iterable[Contact], team: Team) -> Contact | None:
-    """This will give who of a team's published contacts answers for another team's sector, else for all others."""
-    there = {one.sector: one for one in contacts}
+def answering(there: Mapping[str, Contact], team: Team) -> Contact | None:
+    """This will give who of a team's published contacts, by sector, answers for another team's sector, else for all others."""
     return (
         there.get(_SECTORS.get(team.type, "other")) or there.get("other") or next(iter(there.values()), None)
     )

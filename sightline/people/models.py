@@ -1,8 +1,9 @@
 """Organisations, their teams, the posts that people hold in them; and persons, as each agency's record first knew them.
 
 Organisations, areas, teams, posts and the contacts of front doors are the published directory: every agency reads it. Only
-the owner writes it, save that an organisation's administrator appoints people to posts and ends them; neither is ever
-changed afterwards. A draft is nobody's record yet: its own team's, and changed as somebody writes.
+the owner writes it, save that an organisation's administrator appoints people to posts and ends them, and says who
+answers at its front doors; nothing of it is ever changed. A draft is nobody's record yet: its own team's, and changed as
+somebody writes.
 """
 
 from __future__ import annotations
@@ -129,7 +130,10 @@ class Person(models.Model):
 
 
 class Contact(models.Model):
-    """Who answers for a front door to one sector: health, education, police or other. Published, so that anybody can ring."""
+    """Who answers for a front door to one sector: health, education, police or other. Published, so that anybody can ring.
+
+    Never changed: the latest of a team and sector stands (people/contacts.py), and `withdrawn` says that nobody does.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     team = models.ForeignKey(Team, models.PROTECT, related_name="contacts")
@@ -138,6 +142,9 @@ class Contact(models.Model):
     role = models.TextField()
     telephone = models.TextField()
     hours = models.TextField()
+    withdrawn = models.BooleanField(db_default=False)
+    by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    stored = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     def __str__(self) -> str:
         return f"{self.name}, {self.role}"

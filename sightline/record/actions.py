@@ -210,7 +210,7 @@ def lift(*, by: Post, at: Moment, key: str, restriction: UUID, authority: str) -
     with one_act(by, at):
         if done := once(by, key, "lift", [id], restriction=restriction, authority=authority):
             return done[0]
-        made = list(rows.Restriction.objects.filter(because=restriction))
+        made = list(rows.Restriction.objects.filter(because=restriction, yields=False))
         if not made:
             raise NotKnown("there is nothing here by that id")
         old = rows.Entry.objects.get(pk=restriction)

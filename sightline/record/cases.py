@@ -89,6 +89,17 @@ def case(team: people_rows.Team, id: UUID) -> Case | None:
     return Case(row.pk, row.title, people) if row else None
 
 
+def with_person(team: people_rows.Team, person: UUID) -> UUID | None:
+    """This will give the first of a team's cases that a person was put into, or None."""
+    with acting_for(team):
+        return (
+            rows.CasePerson.objects.filter(person=person)
+            .order_by("stored", "id")
+            .values_list("case_id", flat=True)
+            .first()
+        )
+
+
 def who(team: people_rows.Team, people: Sequence[UUID]) -> list[Entry[Any]]:
     """This will give what a team may see of who these people are: entries of particulars, oldest first."""
     with acting_for(team):

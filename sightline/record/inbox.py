@@ -14,7 +14,11 @@ from sightline.record.store import SEEN_FOR, Place, entry_of, fetch, told_of
 
 MOST_COUNTED = 100
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
-CAME = "from sightline_told t join sightline_entry e on e.id = t.entry_id where t.knower_id = %s and t.how <> 'recorded'"
+# What an emergency access opened is no word of anybody's: whoever opened it reads it on the page of the access.
+CAME = (
+    "from sightline_told t join sightline_entry e on e.id = t.entry_id"
+    " where t.knower_id = %s and t.how <> all ('{recorded,emergency}')"
+)
 # Who somebody is, and that there is an answer, are read with what they came with: the same teller, at one moment.
 WITH = (
     " and not (e.kind = any ('{particulars,same_person,check_answer,born_of}') and exists (select from sightline_told w"

@@ -145,7 +145,10 @@ class Withheld(models.Model):
 
 
 class Restriction(models.Model):
-    """An entry may not be seen, from `starts` to `ends`, by `knower`; or, none named, by all whom it does not spare."""
+    """An entry may not be seen, from `starts` to `ends`, by `knower`; or, none named, by all whom it does not spare.
+
+    One that `yields` closes what an emergency opened: not to somebody who has it otherwise, or by one of the last day.
+    """
 
     id = _id()
     because = models.ForeignKey(Entry, models.PROTECT, related_name="restrictions")
@@ -155,6 +158,7 @@ class Restriction(models.Model):
     spares = ArrayField(models.UUIDField(), default=list)
     starts = models.DateTimeField(db_default=TransactionNow())
     ends = models.DateTimeField(null=True)
+    yields = models.BooleanField(db_default=False)
     stored = _stored()
 
 

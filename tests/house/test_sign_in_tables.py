@@ -116,3 +116,27 @@ def test_kept_text_is_its_own_team_s_alone(world: World) -> None:
     assert as_web(world, "police", "select * from sightline_kept") == []
     assert as_web(world, "police", "delete from sightline_kept returning id") == []
     assert fails(world, "police", sql, [world.week.posts["midwifery"].pk])[0] == "42501"
+
+
+def contact(by: Post, team: Team) -> tuple[str, list[object]]:
+    sql = (
+        "insert into sightline_contact (id, team_id, sector, name, role, telephone, hours, by_id)"
+        " values (gen_random_uuid(), %s, 'health', 'Somebody', '', '01632 960 001', '', %s)"
+    )
+    return sql, [team.pk, by.pk]
+
+
+def test_only_an_administrator_says_who_answers_and_only_at_a_front_door_of_theirs(world: World) -> None:
+    teams, posts = world.week.teams, world.week.posts
+    door = Post.objects.create(team=teams["front_door"], name="A", role="administrator", starts=DAY)
+    other = Post.objects.create(team=teams["gp"], name="B", role="administrator", starts=DAY)
+    as_web(world, "front_door", *contact(door, teams["front_door"]))
+    for who, by, team in (
+        ("front_door", posts["front_door"], "front_door"),  # no administrator
+        ("gp", other, "front_door"),  # of another organisation
+        ("gp", door, "front_door"),  # as somebody else
+        ("gp", other, "gp"),  # no front door
+    ):
+        assert fails(world, who, *contact(by, teams[team]))[0] == "42501", (who, team)
+    for sql in ("update sightline_contact set name = ''", "delete from sightline_contact"):
+        assert fails(world, "front_door", sql)[0] == "42501", sql

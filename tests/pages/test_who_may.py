@@ -35,6 +35,8 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "invite_again": (403, 403, 403, 403, 302),
     "end_post": (403, 403, 403, 403, 302),
     "move_post": (403, 403, 403, 403, 302),
+    "named_contacts": (403, 403, 403, 403, 302),
+    "named_contact": (403, 403, 403, 403, 302),
     "account_login": (200, 200, 200, 200, 200),
     "account_inactive": (200, 200, 200, 200, 200),
     "account_reset_password": (200, 200, 200, 200, 200),
@@ -70,6 +72,7 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "entry": (200, 200, 404, 403, 302),
     "queue": (403, 200, 403, 403, 302),
     "contact": (403, 200, 403, 403, 302),
+    "week": (403, 200, 403, 403, 302),
     "decide": (403, 200, 403, 403, 302),
     "decision": (200, 200, 404, 403, 302),
     "disagree": (405, 405, 405, 405, 405),
@@ -84,6 +87,10 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "referral_save": (405, 405, 405, 405, 405),
     "board": (403, 200, 403, 403, 302),
     "ask": (403, 200, 403, 403, 302),
+    "emergency": (403, 403, 403, 403, 302),  # for somebody out of hours: test_emergency.py
+    "emergency_opened": (403, 403, 403, 403, 302),
+    "emergency_reviews": (403, 403, 403, 403, 302),  # for a manager or a named professional: there too
+    "emergency_review": (403, 403, 403, 403, 302),
     "inbox": (200, 200, 200, 403, 302),
     "came": (404, 200, 404, 403, 302),
     "came_check": (405, 405, 405, 403, 302),
@@ -142,10 +149,14 @@ def of(cast: Cast, name: str) -> str:
         },
         **{key: {"id": cast.draft} for key in ("referral_check", "referral_sent", "referral_throw_away")},
         **{key: {"id": cast.draft, "which": "worry"} for key in ("referral_question", "referral_save")},
-        **{key: {"id": cast.told} for key in ("entry", "board", "ask")},
+        **{
+            key: {"id": cast.told}
+            for key in ("entry", "board", "ask", "emergency_opened", "emergency_review")
+        },
         **{key: {"id": cast.telling} for key in ("came", "came_check")},
         **{key: {"id": cast.case} for key in ("case", "on_a_page", "chronology", "ledger")},
         **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
+        "named_contact": {"id": cast.week.teams["front_door"].pk, "sector": "health"},
         "invitation": {"token": "rubbish"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "rubbish"},
         "mfa_remove_webauthn": {"pk": 1},

@@ -3,6 +3,7 @@
 from sightline.record.kinds import (
     contact,
     decision,
+    emergency,
     harm,
     help,
     legal,
@@ -14,6 +15,6 @@ from sightline.record.kinds import (
 from sightline.record.kinds.registry import KINDS, Body, Family, hints, kind
 
 __all__ = [
-    "KINDS", "Body", "Family", "contact", "decision", "harm", "help", "hints", "kind", "legal", "meeting",
-    "particulars", "place", "pregnancy",
+    "KINDS", "Body", "Family", "contact", "decision", "emergency", "harm", "help", "hints", "kind", "legal",
+    "meeting", "particulars", "place", "pregnancy",
 ]  # fmt: skip
