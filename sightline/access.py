@@ -28,6 +28,10 @@ class Permission(Enum):
     ANSWER_CHALLENGE = "answer a challenge to the team's decision"
     SEE_INBOX = "open the team's inbox and say that something has arrived"
     ANSWER_CHECK = "match, answer or refuse what other agencies ask the team"
+    SEE_MEASURES = (
+        "see what the team was asked and decided, counted exactly, and which referrals each count is of"
+    )
+    SEE_SAFE_MEASURES = "see the team's counts for finished quarters, small numbers hidden"
     ADMINISTER_POSTS = "see the organisation's people and posts, invite, move and end them"
 
 
@@ -54,14 +58,15 @@ ROLES: dict[str, frozenset[Permission]] = {
     "front-door representative of health": _WORK | {Permission.MAKE_REFERRAL},
     "front-door representative of education": _WORK | {Permission.MAKE_REFERRAL},
     "front-door representative of the police": _WORK | {Permission.MAKE_REFERRAL},
-    "team manager": _DOOR | {Permission.MAKE_REFERRAL},
+    "team manager": _DOOR | {Permission.MAKE_REFERRAL, Permission.SEE_MEASURES, Permission.SEE_SAFE_MEASURES},
     "named professional": _WORK | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL},
     "out of hours": _WORK | {Permission.MAKE_REFERRAL},
     "reviewer": _READ,
-    "partnership manager": frozenset(),
+    "partnership manager": frozenset({Permission.SEE_SAFE_MEASURES}),
     "administrator": frozenset({Permission.ADMINISTER_POSTS}),
 }
-"""Managers of the partnership and administrators run the service; they read nobody's record. A representative at the
+"""Managers of the partnership and administrators run the service; they read nobody's record. A partnership manager sees safe
+counts of the team that the post is of, and never whose they are (docs/adr/0023). A representative at the
 front door holds a post of their own agency: they see what it recorded or was told, and nothing of the front door's."""
 
 

@@ -26,6 +26,7 @@ from sightline.record.models import (
     ImportedTelling,
     Lifting,
     Look,
+    Measured,
     Payload,
     Receipt,
     Restriction,
@@ -38,6 +39,6 @@ from sightline.record.models import (
 __all__ = [
     "Account", "Area", "Case", "CasePerson", "Contact", "Disposal", "Draft", "Entry", "EntryPerson", "FindKey", "FindName",
     "Findable", "Idempotency",
-    "Imported", "ImportedName", "ImportedPerson", "ImportedTelling", "Kept", "Lifting", "Look", "Organisation", "Payload",
-    "Person", "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
+    "Imported", "ImportedName", "ImportedPerson", "ImportedTelling", "Kept", "Lifting", "Look", "Measured", "Organisation",
+    "Payload", "Person", "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
 ]  # fmt: skip

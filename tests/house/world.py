@@ -28,7 +28,13 @@ DIRECTORY = {
 }
 
 # Kept by the database from the entries, and made anew from them: nobody else writes it.
-PROJECTIONS = {"sightline_awaiting", "sightline_findable", "sightline_findkey", "sightline_findname"}
+PROJECTIONS = {
+    "sightline_awaiting",
+    "sightline_measured",
+    "sightline_findable",
+    "sightline_findkey",
+    "sightline_findname",
+}
 # What is being written and is not the record yet: a team changes its own (test_drafts.py), and nobody else's.
 DRAFTS = {"sightline_draft"}
 # Not the record: the web may change these, as far as tests/house/test_sign_in_tables.py says and no further.
