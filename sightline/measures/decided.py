@@ -6,12 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from sightline.measures.contacts import Challenge, Contact
 from sightline.measures.proportion import Proportion
 from sightline.standards.clock import working_days_after
 
-STOOD = ("not_asked", "waiting", "no_answer", "refused")
+Stood = Literal["not_asked", "waiting", "no_answer", "refused"]
+STOOD: tuple[Stood, ...] = ("not_asked", "waiting", "no_answer", "refused")
 
 
 @dataclass(frozen=True, slots=True)

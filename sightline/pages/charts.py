@@ -69,6 +69,7 @@ def intervals(rows: Sequence[tuple[str, Proportion]]) -> Intervals:
     laid = []
     for n, (label, one) in enumerate(rows):
         low, high = one.interval
-        there = (100 * one.share, 100 * low, 100 * high) if one.of else (None, None, None)
-        laid.append(Interval(label, *there, TOP + n * ROW))
+        y = TOP + n * ROW
+        drawn = Interval(label, 100 * one.share, 100 * low, 100 * high, y)
+        laid.append(drawn if one.of else Interval(label, None, None, None, y))
     return Intervals(tuple(laid), TOP + len(laid) * ROW)

@@ -145,7 +145,7 @@ def blank(of: Iterable[Contact]) -> Figure:
 
 def challenged(of: Iterable[Contact], today: dt.date) -> Figure:
     """This will give the stages of challenge that were taken, and how each ended."""
-    limits = {stage.id: stage.working_days for stage in stages()}
+    limits: dict[str, int] = {stage.id: stage.working_days for stage in stages()}
     found = challenges(of, limits, today)
     ends = ("changed", "stands", "open")
     named = [stage for stage in (*limits, "") if any(found.stages[stage, end] for end in ends)]

@@ -268,7 +268,8 @@ def ended(referral: str, on: str, person: str) -> list[Row]:
 def test_came_back_within_three_and_twelve_months() -> None:
     rows = [
         *ended("back on the last day of three months", "2024-11-30", "ann"), refers("again 1", "2-28", "ann"),
-        *ended("back a day later", "2024-11-30", "bea"), refers("again 2", "3-1", "bea", "her brother"), decides("again 2", "3-1", "social_work_assessment"),
+        *ended("back a day later", "2024-11-30", "bea"), refers("again 2", "3-1", "bea", "her brother"),
+        decides("again 2", "3-1", "social_work_assessment"),
         *ended("back after a year", "2024-11-30", "cat"), refers("again 3", "12-1", "cat"),
         *ended("two referrals of one day", "2024-11-30", "dot"), refers("again 4", "2024-11-30", "dot"),
         *ended("not back", "2024-11-30", "eve"),
@@ -304,7 +305,8 @@ def test_one_child_under_two_records_is_one_where_somebody_said_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("from_", "months", "to"), [("2024-11-30", 3, "2-28"), ("2024-2-29", 12, "2-28"), ("12-31", 0, "12-31"), ("1-31", -2, "2024-11-30")]
+    ("from_", "months", "to"), [("2024-11-30", 3, "2-28"), ("2024-2-29", 12, "2-28"), ("12-31", 0, "12-31"),
+     ("1-31", -2, "2024-11-30")]
 )  # fmt: skip
 def test_so_many_months_later(from_: str, months: int, to: str) -> None:
     assert months_after(day(from_), months) == day(to)

@@ -33,10 +33,10 @@ class PeriodForm:
             end: {part: str(query.get(f"{end}-{part}") or "").strip()[:10] for part in PARTS} for end in ENDS
         }
         errors: dict[str, str] = {}
-        read = [_month(end, boxes[end], last, errors) for end in ENDS]
+        first, until = (_month(end, boxes[end], last, errors) for end in ENDS)
         if not errors:
-            _together(*read, errors)
-        return cls(boxes, read[0], end_of(read[1]), errors)
+            _together(first, until, errors)
+        return cls(boxes, first, end_of(until), errors)
 
     @classmethod
     def at(cls, first: dt.date, last: dt.date) -> PeriodForm:
