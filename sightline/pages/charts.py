@@ -15,10 +15,13 @@ ROW, TOP = 44, 26
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: its words above, then a solid part and an open part, each as a share of the width in per cent."""
+    """One row: its words above, then a solid part and an open part, each as a share of the width in per cent.
+
+    `solid` None: the number is hidden, and no mark stands there that could be read as one.
+    """
 
     label: str
-    solid: float
+    solid: float | None
     open: float
     y: int
 
@@ -53,12 +56,15 @@ class Intervals:
     height: int
 
 
-def bars(rows: Iterable[tuple[str, int, int]]) -> Bars:
-    """This will lay out rows of words, how many are solid, and how many open; the longest bar fills the width."""
+def bars(rows: Iterable[tuple[str, int | None, int]], full: int = 0) -> Bars:
+    """This will lay out rows of words, how many are solid (None: hidden), and how many open.
+
+    The longest bar fills the width; or `full` of them would.
+    """
     listed = list(rows)
-    most = max((solid + hollow for _, solid, hollow in listed), default=0) or 1
+    most = full or max(((solid or 0) + hollow for _, solid, hollow in listed), default=0) or 1
     laid = tuple(
-        Bar(label, 100 * solid / most, 100 * hollow / most, n * ROW)
+        Bar(label, None if solid is None else 100 * solid / most, 100 * hollow / most, n * ROW)
         for n, (label, solid, hollow) in enumerate(listed)
     )
     return Bars(laid, len(laid) * ROW)

@@ -131,15 +131,11 @@ def blank(of: Iterable[Contact]) -> Figure:
         for one in listed
     ]
     drawn = [
-        (
-            f"{service_words(one)}: {found.by_service[one]:,} {of_all}",
-            found.by_service[one],
-            found.said - found.by_service[one],
-        )
+        (f"{service_words(one)}: {found.by_service[one]:,} {of_all}", 0, found.by_service[one])
         for one in listed
     ]
     head = ("Service", "Decisions without it", *(WORDS[how] for how in STOOD))
-    drawing = bars(drawn) if listed else None
+    drawing = bars(drawn, found.said) if listed else None
     return Figure(said.blanks(found), drawing, head, rows, {"unsaid": found.unsaid, "said": found.said})
 
 

@@ -67,17 +67,22 @@ def in_time(one: InTime) -> str:
 
 def waits(one: Waits) -> str:
     """This will say within how long half, and nine of ten, were decided."""
-    half, most = one.percentile(0.5), one.percentile(0.9)
+    half, most, waiting = one.percentile(0.5), one.percentile(0.9), one.waiting.total()
+    still = f"{waiting:,} still {'waits' if waiting == 1 else 'wait'}"
     if half is None or most is None:
         return "There was nothing to wait for"
+    if half.most is None:
+        return f"{still} of {one.many:,}: too many to say within how long half are decided"
     said = f"Half were decided {within(half)}"
-    return f"{said}, nine in ten {within(most)}" if one.many >= FEW else said
+    if one.many >= FEW and most.most is not None:
+        said += f", nine in ten {within(most)}"
+    elif one.many >= FEW:
+        said += "; for nine in ten it cannot be said yet"
+    return f"{said}; {still}" if waiting else said
 
 
 def within(one: Percentile) -> str:
-    """This will say a number of working days, as far as it can be said while some still wait."""
-    if one.most is None:
-        return f"in no less than {count(one.least, 'working day')} (too many still wait to say)"
+    """This will say a number of working days: two, where it depends on how long what waits will have waited."""
     if one.least != one.most:
         return f"within {one.least} to {count(one.most, 'working day')}"
     return f"within {count(one.most, 'working day')}" if one.most else "on the day itself"
@@ -104,7 +109,7 @@ def challenges(one: Challenges) -> str:
     if not said.many:
         return f"None of {said.of:,} decided referrals was challenged"
     were = "was" if said.many == 1 else "were"
-    return f"{said.many:,} of {said.of:,} decided referrals {were} challenged; {one.changed:,} of the decisions changed"
+    return f"{said.many:,} of {said.of:,} decided referrals {were} challenged; {one.changed or 'none'} of the decisions changed"
 
 
 def later(one: NoFurtherAction) -> str:

@@ -71,7 +71,7 @@ def _laid(table: SafeTable, quarter: Quarter, total: int) -> tuple[list[tuple[st
         (_month(quarter, int(cell)) if cell.isdigit() else _CELLS[cell], many) for cell, many in table.cells
     ]
     rows = [(name, "hidden" if many is None else f"{many:,}") for name, many in names]
-    drawn = [(f"{name}: {shown}", many or 0, 0) for (name, shown), (_, many) in zip(rows, names, strict=True)]
+    drawn = [(f"{name}: {shown}", many, 0) for (name, shown), (_, many) in zip(rows, names, strict=True)]
     return rows, bars([*drawn, (f"All referrals: {total:,}", total, 0)])
 
 
