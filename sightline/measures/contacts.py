@@ -69,7 +69,7 @@ def contacts(
         Contact(
             id=row.entry,
             told=row.day,
-            people=frozenset(one.get(person, person) for person in row.people),
+            people=frozenset(one.get(person, person) for person in row.people or ()),
             private=row.word in _PRIVATE or row.author in private,
             decisions=tuple(sorted(decisions[row.entry], key=lambda made: (made.on, made.id))),
             reply=min(

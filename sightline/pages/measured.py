@@ -12,6 +12,6 @@ from sightline.record import measured, store
 def told_since(team: Team, since: dt.date) -> list[Contact]:
     """This will give the referrals told to a team from a day on, with what came of each until now."""
     rows = measured.rows(team, since)
-    same = measured.same(team, {person for row in rows for person in row.people})
+    same = measured.same(team, {person for row in rows for person in row.people or ()})
     private = {str(one.id) for one in store.directory().values() if one.type == "community"}
     return contacts(rows, str(team.pk), same, private)

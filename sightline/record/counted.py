@@ -22,7 +22,7 @@ class Row(NamedTuple):
     told_to: str
     day: dt.date
     about: str | None
-    people: list[str]
+    people: list[str] | None
     word: str | None
     more: str | None
     corrects: str | None

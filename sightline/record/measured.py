@@ -16,7 +16,8 @@ from sightline.record.kinds.particulars import BornOf
 from sightline.record.store import ENTRY, FROM, entry_of, fetch
 
 _ROWS = (
-    "select kind, entry_id::text, author::text, told_to::text, day, about::text, people::text[], word, more, corrects::text"
+    "select kind, entry_id::text, author::text, told_to::text, day, about::text,"
+    " case when kind = 'referral' then people::text[] end, word, more, corrects::text"
     " from sightline_measured where team_id = %s and day >= %s and kind not in ('same_person', 'born_of')"
 )
 _SAME = (

@@ -48,7 +48,8 @@ def words(client: Client, address: str, status: int = 200) -> str:
     """This will give what a page says."""
     answer = client.get(address)
     assert answer.status_code == status, address
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+    page = re.sub(r'<span class="sl-table__label">[^<]*</span>', "", answer.content.decode())  # a phone's
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def many(cast: Cast, number: int, day: str = "mon", outcome: str = "no_further_action") -> None:
