@@ -1,8 +1,8 @@
 """Small numbers made safe before they are passed on: what is hidden cannot be worked out from what is shown.
 
 Each table is one partition of one known total: its cells share nobody and leave nobody out. From 1 to 4 is small (a nought
-names nobody). Where a cell is small, only the largest is shown, and that only if the others, two at least, make up 5 or more
-and no more than it. Hiding just enough to defeat a subtraction is not enough: whoever knows such a rule can run it
+names nobody). Where a cell is small, only the largest is shown, and that only if the others make up 5 or more and no more
+than it. Hiding just enough to defeat a subtraction is not enough: whoever knows such a rule can run it
 backwards. A test runs this one backwards over all small tables.
 """
 
@@ -19,7 +19,7 @@ def safe(cells: Sequence[int]) -> tuple[int | None, ...]:
         return tuple(cells)
     largest = max(cells)
     others = sum(cells) - largest
-    shown = len(cells) > 2 and LEAST <= others <= largest
+    shown = LEAST <= others <= largest  # with a small one among them the others are two at least
     return tuple(many if shown and many == largest else None for many in cells)
 
 
