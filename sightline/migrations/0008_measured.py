@@ -8,7 +8,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-def _ref(to: str) -> models.ForeignKey:
+def _ref(to: str) -> "models.ForeignKey[models.Model, models.Model]":
     return models.ForeignKey(
         db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=f"sightline.{to}"
     )

@@ -83,9 +83,10 @@ def waits(one: Waits) -> str:
 
 def within(one: Percentile) -> str:
     """This will say a number of working days: two, where it depends on how long what waits will have waited."""
-    if one.least != one.most:
-        return f"within {one.least} to {count(one.most, 'working day')}"
-    return f"within {count(one.most, 'working day')}" if one.most else "on the day itself"
+    most = one.least if one.most is None else one.most
+    if one.least != most:
+        return f"within {one.least} to {count(most, 'working day')}"
+    return f"within {count(most, 'working day')}" if most else "on the day itself"
 
 
 def days(many: int) -> str:
