@@ -32,6 +32,10 @@ class Permission(Enum):
     OPEN_IN_EMERGENCY = "open, in an emergency out of hours, what another team holds about a person"
     REVIEW_EMERGENCY = "review the emergency accesses to the team's record"
     NAME_CONTACTS = "say who answers at the organisation's front doors, for which sector"
+    SEE_MEASURES = (
+        "see what the team was asked and decided, counted exactly, and which referrals each count is of"
+    )
+    SEE_SAFE_MEASURES = "see the team's counts for finished quarters, small numbers hidden"
     ADMINISTER_POSTS = "see the organisation's people and posts, invite, move and end them"
 
 
@@ -60,16 +64,23 @@ ROLES: dict[str, frozenset[Permission]] = {
     "front-door representative of health": _SECTOR,
     "front-door representative of education": _SECTOR,
     "front-door representative of the police": _SECTOR,
-    "team manager": _DOOR | {Permission.MAKE_REFERRAL, Permission.REVIEW_EMERGENCY},
+    "team manager": _DOOR
+    | {
+        Permission.MAKE_REFERRAL,
+        Permission.REVIEW_EMERGENCY,
+        Permission.SEE_MEASURES,
+        Permission.SEE_SAFE_MEASURES,
+    },
     "named professional": _WORK
     | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL, Permission.REVIEW_EMERGENCY},
     "out of hours": _WORK | {Permission.MAKE_REFERRAL, Permission.OPEN_IN_EMERGENCY},
     "reviewer": _READ,
     "delegated safeguarding partner": _READ | {Permission.ANSWER_CHALLENGE},
-    "partnership manager": frozenset(),
+    "partnership manager": frozenset({Permission.SEE_SAFE_MEASURES}),
     "administrator": frozenset({Permission.ADMINISTER_POSTS, Permission.NAME_CONTACTS}),
 }
-"""Managers of the partnership and administrators run the service; they read nobody's record. A representative at the
+"""Managers of the partnership and administrators run the service; they read nobody's record. A partnership manager sees safe
+counts of the team that the post is of, and never whose they are (docs/adr/0023). A representative at the
 front door holds a post of their own agency: they see what it recorded or was told, and nothing of the front door's."""
 
 

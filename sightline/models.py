@@ -27,6 +27,7 @@ from sightline.record.models import (
     ImportedTelling,
     Lifting,
     Look,
+    Measured,
     Payload,
     Receipt,
     Restriction,
@@ -40,6 +41,6 @@ from sightline.timers.models import Mailed, Notification
 __all__ = [
     "Account", "Area", "Case", "CasePerson", "Clock", "Contact", "Disposal", "Draft", "Entry", "EntryPerson",
     "FindKey", "FindLack", "FindName", "Findable", "Idempotency", "Imported", "ImportedName", "ImportedPerson",
-    "ImportedTelling", "Kept", "Lifting", "Look", "Mailed", "Notification", "Organisation", "Payload", "Person",
-    "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
+    "ImportedTelling", "Kept", "Lifting", "Look", "Mailed", "Measured", "Notification", "Organisation", "Payload",
+    "Person", "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
 ]  # fmt: skip

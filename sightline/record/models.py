@@ -347,3 +347,28 @@ class Clock(models.Model):
 
     class Meta:
         indexes = [models.Index("team", "due", name="clock_team_due")]
+
+
+class Measured(models.Model):
+    """One thing that is counted of a team's work: a projection of entries and tellings, kept by the database alone
+    (migrations/measured.sql). `team` is whose row it is and `told_to` who was told: itself, or whom it told its decision."""
+
+    id = _id()
+    team = _ref(Team, index=False)
+    entry = _ref(Entry, index=False)
+    told_to = models.UUIDField()
+    kind = models.TextField()
+    author = models.UUIDField()
+    day = models.DateField()
+    about = models.UUIDField(null=True)
+    people = ArrayField(models.UUIDField())
+    word = models.TextField(null=True)
+    more = models.TextField(null=True)
+    corrects = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("team", "entry", "told_to", name="measured_team_entry")]
+        indexes = [
+            models.Index("team", "day", name="measured_day"),
+            models.Index("entry", name="measured_entry"),
+        ]

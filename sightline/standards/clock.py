@@ -52,6 +52,18 @@ def working_days_after(day: dt.date, count: int) -> dt.date:
     return day
 
 
+@cache
+def working_days_until(day: dt.date, until: dt.date) -> int:
+    """This will give by the end of which working day after a day another has come; nought is the day itself, or before it.
+
+    It is the other way round of `working_days_after`: what happened on a Saturday happened by the end of Monday.
+    """
+    count = 0
+    while day < until:
+        day, count = working_days_after(day, 1), count + 1
+    return count
+
+
 def days_after(day: dt.date, count: int) -> dt.date:
     """This will give the day so many days later."""
     return day + dt.timedelta(days=count)

@@ -34,6 +34,7 @@ PROJECTIONS = {
     "sightline_findable",
     "sightline_findkey",
     "sightline_findlack",
+    "sightline_measured",
     "sightline_findname",
 }
 # What is being written and is not the record yet: a team changes its own (test_drafts.py), and nobody else's.

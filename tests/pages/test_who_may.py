@@ -78,6 +78,15 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "disagree": (405, 405, 405, 405, 405),
     "not_challenged": (405, 405, 405, 405, 405),
     "answer_challenge": (405, 405, 405, 405, 405),
+    "measures": (403, 403, 403, 403, 302),
+    "measured_contacts": (403, 403, 403, 403, 302),
+    "measures_to_pass_on": (
+        403,
+        403,
+        403,
+        200,
+        302,
+    ),  # the manager is the partnership's; a team's own: test_measures.py
     "referral": (200, 403, 200, 403, 302),
     "referral_danger": (200, 403, 200, 403, 302),
     "referral_check": (302, 403, 404, 403, 302),  # to the first question not answered
@@ -157,6 +166,7 @@ def of(cast: Cast, name: str) -> str:
         **{key: {"id": cast.case} for key in ("case", "on_a_page", "chronology", "ledger")},
         **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
         "named_contact": {"id": cast.week.teams["front_door"].pk, "sector": "health"},
+        "measured_contacts": {"which": "waiting"},
         "invitation": {"token": "rubbish"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "rubbish"},
         "mfa_remove_webauthn": {"pk": 1},

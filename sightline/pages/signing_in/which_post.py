@@ -10,7 +10,11 @@ from sightline.access import Permission, allowed
 from sightline.pages.signing_in import kept, session, way_in
 from sightline.people import posts
 
-FIRST = ((Permission.SEE_CASES, "cases"), (Permission.ADMINISTER_POSTS, "posts"))
+FIRST = (
+    (Permission.SEE_CASES, "cases"),
+    (Permission.SEE_SAFE_MEASURES, "measures_to_pass_on"),
+    (Permission.ADMINISTER_POSTS, "posts"),
+)
 """The first page, by what a post may do."""
 
 
