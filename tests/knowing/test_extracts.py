@@ -197,7 +197,7 @@ class Live:
         to = self.one("front_door", Referral)
         assert to is not None
         actions.tell(
-            **self.does("front_door"), entry=UUID(to.id), to=[self.week.tell("police", "fri", "emergency")]
+            **self.does("front_door"), entry=UUID(to.id), to=[self.week.tell("police", "fri", "other")]
         )
 
 
