@@ -254,7 +254,12 @@ def test_nothing_is_put_into_an_index_that_was_not_told(world: World) -> None:
         assert owner("select entry_id, noted, body from sightline_find_lacking(10)") == []
         assert owner("select count(*) from sightline_findable") == [(0,)]
     assert (
-        fails(world, "midwifery", "insert into sightline_findkey values (%s, 1, 1)", [uuid.uuid4()])[0]
+        fails(
+            world,
+            "midwifery",
+            "insert into sightline_findkey (knower_id, key, findable_id) values (%s, 1, 1)",
+            [uuid.uuid4()],
+        )[0]
         == "42501"
     )
 
