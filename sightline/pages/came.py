@@ -201,9 +201,6 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
     receipts = cases.receipts(team, [one.told])
     listed_items = items(known, known, names, now().day, YOURS)
     found = searched(team, entry) if _asked(entry, team) else None
-    looked = (
-        _looked(request.post, found) if found and allowed(request.post, Permission.ANSWER_CHECK) else None
-    )
     if found and not form.seen:
         form.seen = last(found.known, found.person)
     context = {
