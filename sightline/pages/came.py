@@ -203,9 +203,6 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
     receipts = cases.receipts(team, [one.told])
     listed_items = items(known, known, names, now().day, YOURS)
     found = searched(team, entry) if _asked(entry, team) else None
-    looked = (
-        _looked(request.post, found) if found and allowed(request.post, Permission.ANSWER_CHECK) else None
-    )
     if found and not form.seen:
         form.seen = last(found.known, found.person)
     context = {
@@ -222,9 +219,6 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
         and allowed(request.post, Permission.ASK_CHECK),
         "decision": decision_of(team, entry),
         "searched": found,
-        "looked": looked,
-        "candidates": looked.candidates[0] if looked else (),
-        "looked_by": board_words.searched_by(looked.by) if looked else "",
         "asker": known.teams[entry.author].name if entry.author in known.teams else "",
         "may_answer": allowed(request.post, Permission.ANSWER_CHECK),
         "form": form,
@@ -236,7 +230,16 @@ def _page(request: Request, one: inbox.Came, form: AnswerForm, status: int = 200
         "day": day,
         "key": str(uuid.uuid4()),
     }
+    context |= _shown_of(_looked(request.post, found) if found and context["may_answer"] else None)
     return render(request, "came.html", context, status=status)
+
+
+def _shown_of(looked: Looked | None) -> dict[str, Any]:
+    return {
+        "looked": looked,
+        "candidates": looked.candidates[0] if looked else (),
+        "looked_by": board_words.searched_by(looked.by) if looked else "",
+    }
 
 
 def _opened(post: Post, one: inbox.Came, along: list[inbox.Came], known: Knowledge) -> None:
