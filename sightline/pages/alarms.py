@@ -80,7 +80,7 @@ def run_out(post: Post, today: dt.date) -> RunOut:
 
 
 def _line(one: Alarm, post: Post, names: Names, unread: bool) -> Line:
-    what, about = finding.short(one.entry, names), names.people(one.entry.people)
+    what, about = finding.listed(one.entry, names), names.people(one.entry.people)
     further = one.reason == "challenge_due" and one.entry.body.stage != stages()[-1].id
     return Line(
         one, _leads_to(one, post), what, about, unread and one.reason != "unread",

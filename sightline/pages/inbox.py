@@ -17,7 +17,6 @@ from sightline.pages.alarms import run_out
 from sightline.pages.opened import names_of, now
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.telling import Step, step
-from sightline.pages.words import short
 from sightline.people.models import Post
 from sightline.record import actions, cases
 from sightline.record import inbox as box
@@ -50,7 +49,7 @@ def inbox(request: Request) -> HttpResponse:
     lines = [
         Line(
             row,
-            short(row.entry, names),
+            finding.listed(row.entry, names),
             names.people(row.entry.people),
             teams[row.told.by].name if row.told.by in teams else "somebody not stated",
             _asks(row, request.post),

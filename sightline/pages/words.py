@@ -27,6 +27,7 @@ __all__ = [
     "first_up",
     "full",
     "gestation",
+    "listed",
     "phrase",
     "plain",
     "role_words",
@@ -176,6 +177,11 @@ def _spoken(id: str) -> str:
 def short(entry: Entry[Any], names: Names) -> str:
     """This will label an entry in a few words, from its kind and what its fields hold."""
     return curly(first_up(_said("short", entry, names) or plain(entry.kind)))
+
+
+def listed(entry: Entry[Any], names: Names) -> str:
+    """This will label an entry as a line among others of every kind: a bare outcome would not be taken for a decision."""
+    return curly(first_up(_said("listed", entry, names))) or short(entry, names)
 
 
 def full(entry: Entry[Any], names: Names) -> str:

@@ -31,7 +31,7 @@ from tests.journeys.test_referral import Hand, nothing
 
 HELD = Path(__file__).with_name("what_they_held.yaml")
 _SINCE = dt.date(2000, 1, 1)
-REPLY = re.compile("^(Early help|Social work assessment)")
+REPLY = re.compile("^Decision: (early help|social work assessment)")
 WORRIES = {
     1: "They asked whether they could look after a baby, and are not sure that they can.",
     2: "They are not learning how to meet a baby's basic needs, and may not put the baby first.",

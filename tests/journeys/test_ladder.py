@@ -41,11 +41,12 @@ def of(page: Page, stage: str) -> Locator:
 
 
 def at_the_door(play: Play, who: str, day: str) -> None:
-    """This will have somebody at the front door come to the decision from what their team was told."""
+    """This will have somebody at the front door come to the decision from what their team was told, late or not."""
     play.clock.on(day, 15)
     play.as_(who)
     play.page.goto(f"{play.site}/inbox/")
-    play.page.get_by_role("link", name=re.compile("^Challenge")).first.click()
+    came_in = play.page.locator("a[href^='/inbox/']")
+    came_in.filter(has_text=re.compile("^Challenge")).first.click()
     play.page.get_by_role("link", name=re.compile("^Read the decision")).click()
 
 

@@ -39,6 +39,7 @@ _CLOCK = re.compile(
 )  # a page says when a draft was saved; the two crawls are at different minutes
 _REFERENCE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")  # of an id
 _LINK = re.compile(r'href="([^"#]*)')
+_SLUGS = {"which": "worry", "sector": "health"}
 _ELSEWHERE = ("/stories", "/static", "/account", "/sign-")  # published, or one's own account
 
 
@@ -88,12 +89,15 @@ def _here(address: str, link: str) -> str:
 def _guessed(client: Client, hidden: list[UUID]) -> dict[str, str]:
     """What is answered for ids of which the agency was told nothing: those of the deployment, or made up."""
     found: dict[str, str] = {}
-    for name in sorted({one.name for one in addresses() if "<uuid:id>" in str(one.pattern) and one.name}):
+    routes = {
+        one.name: str(one.pattern) for one in addresses() if "<uuid:id>" in str(one.pattern) and one.name
+    }
+    for name, route in sorted(routes.items()):
         said = set()
         for id in random.sample(hidden, min(3, len(hidden))) or [uuid.uuid4()]:
-            parts: dict[str, Any] = {"id": id}
-            if name in ("referral_question", "referral_save"):
-                parts["which"] = "worry"
+            parts: dict[str, Any] = {"id": id} | {
+                part: _SLUGS[part] for part in re.findall("<slug:([a-z]+)>", route)
+            }
             for answer in (client.get(reverse(name, kwargs=parts)), client.post(reverse(name, kwargs=parts))):
                 said.add(f"{answer.status_code} {Eyes().read(answer.content.decode())}")
         found[f"guesses at {name}"] = "\n".join(sorted(said))

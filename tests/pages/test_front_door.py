@@ -130,6 +130,10 @@ def reply_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
 
 
+def test_an_inbox_says_that_a_decision_is_one(cast: Cast) -> None:
+    assert ">Decision: early help: Wren<" in cast.client("author").get("/inbox/").content.decode()
+
+
 def test_reasons_kept_back_are_not_sent(cast: Cast) -> None:
     client, address = cast.client("told"), f"/contacts/{cast.contact}/decide/"
     fields = form(client, address) | REPLY | {"reasons_told": "no", "act": "send"}
