@@ -34,6 +34,7 @@ from sightline.record.models import (
     Tie,
     Told,
     ToldShown,
+    Unopened,
     Withheld,
 )
 from sightline.timers.models import Mailed, Notification
@@ -42,5 +43,5 @@ __all__ = [
     "Account", "Area", "Case", "CasePerson", "Clock", "Contact", "Disposal", "Draft", "Entry", "EntryPerson",
     "FindKey", "FindLack", "FindName", "Findable", "Idempotency", "Imported", "ImportedName", "ImportedPerson",
     "ImportedTelling", "Kept", "Lifting", "Look", "Mailed", "Measured", "Notification", "Organisation", "Payload",
-    "Person", "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Withheld",
+    "Person", "Post", "PostEnd", "Receipt", "Restriction", "Team", "Tie", "Told", "ToldShown", "Unopened", "Withheld",
 ]  # fmt: skip

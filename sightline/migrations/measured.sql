@@ -13,7 +13,9 @@ grant select on sightline_measured to sightline_web;
 
 -- One telling: a row of the told team's; and where a team told another its decision, a row of the teller's own.
 create function sightline_measure(what uuid, knower uuid, teller uuid, on_day date) returns void
-    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+    -- Its plan is kept, and may have been made while the table was empty.
+    set enable_seqscan = off as $$
 declare
     e public.sightline_entry := (select one from public.sightline_entry one where one.id = what);
     said jsonb;

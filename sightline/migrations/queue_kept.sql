@@ -1,7 +1,9 @@
 -- An entry of those kinds into the queue of whoever it concerns: the team referred to, or the author itself. Where a challenge
 -- changed a decision the contact waits again, for the decision that is to come, on the day on which that was settled.
 create or replace function sightline_queue(what uuid, said_kind text, author uuid, at timestamptz) returns void
-    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+    -- Its plan is kept, and may have been made while the queue was empty: by index then too, or making it anew never ends.
+    set enable_seqscan = off as $$
 declare
     said jsonb := (select p.body from public.sightline_payload p where p.entry_id = what);
 begin

@@ -19,6 +19,11 @@ CAME = (
     "from sightline_told t join sightline_entry e on e.id = t.entry_id"
     " where t.knower_id = %s and t.how <> all ('{recorded,emergency}')"
 )
+# What of it nobody opened: found without counting through all that ever came.
+_LIES = (
+    "from sightline_unopened u join sightline_told t on t.id = u.telling_id join sightline_entry e on e.id = t.entry_id"
+    " where u.team_id = %s"
+)
 # Who somebody is, and that there is an answer, are read with what they came with: the same teller, at one moment.
 WITH = (
     " and not (e.kind = any ('{particulars,same_person,check_answer,born_of}') and exists (select from sightline_told w"
@@ -35,7 +40,9 @@ UNOPENED = (
     " and not exists (select from sightline_receipt r where r.telling_id = t.id and r.team_id = t.knower_id"
     " and r.what in ('opened', 'acknowledged'))"
 )
-_OPENED = UNOPENED.replace("and not exists", "and exists", 1)
+# The two parts of an inbox, each with the columns of its order.
+_NEW = (f"{_LIES}{WITH}{ONCE}", "u.live", "u.telling_id")
+_READ = (f"{CAME}{WITH}{ONCE}{UNOPENED.replace('and not exists', 'and exists', 1)}", "t.live", "t.id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Page:
 
 def unopened(team: people_rows.Team) -> int:
     """This will count what a team was told and nobody of it has opened (at most MOST_COUNTED)."""
-    sql = f"with found as (select t.id {CAME}{WITH}{ONCE}{UNOPENED} limit %s) select count(*) from found"
+    sql = f"with found as (select t.id {_NEW[0]} limit %s) select count(*) from found"
     with acting_for(team):
         return int(fetch(sql, [team.pk, MOST_COUNTED])[0][0])
 
@@ -70,10 +77,10 @@ def page(team: people_rows.Team, *, after: Place | None = None, limit: int = 25)
     with acting_for(team):
         rows: list[tuple[bool, tuple[Any, ...]]] = []
         if after is None or not after.key[0]:
-            rows = [(False, row) for row in _part(team, UNOPENED, after, limit + 1)]
+            rows = [(False, row) for row in _part(team, _NEW, after, limit + 1)]
         if len(rows) <= limit:
             place = after if after and after.key[0] else None
-            rows += [(True, row) for row in _part(team, _OPENED, place, limit + 1 - len(rows))]
+            rows += [(True, row) for row in _part(team, _READ, place, limit + 1 - len(rows))]
         found = {
             str(row[0]): entry_of(row) for row in fetch(SEEN_FOR, [[str(row[1]) for _, row in rows[:limit]]])
         }
@@ -82,11 +89,12 @@ def page(team: people_rows.Team, *, after: Place | None = None, limit: int = 25)
     return Page(tuple(came), Place((opened, last[-1], last[0])) if last else None)
 
 
-def _part(team: people_rows.Team, part: str, after: Place | None, limit: int) -> list[tuple[Any, ...]]:
-    beyond = " and (t.live, t.id) < (%s, %s)" if after else ""
-    sql = (
-        f"select {_TELLING}, t.live {CAME}{WITH}{ONCE}{part}{beyond} order by t.live desc, t.id desc limit %s"
-    )
+def _part(
+    team: people_rows.Team, part: tuple[str, str, str], after: Place | None, limit: int
+) -> list[tuple[Any, ...]]:
+    rows, live, id = part
+    beyond = f" and ({live}, {id}) < (%s, %s)" if after else ""
+    sql = f"select {_TELLING}, t.live {rows}{beyond} order by {live} desc, {id} desc limit %s"
     return fetch(sql, [team.pk, *(after.key[1:] if after else ()), limit])
 
 

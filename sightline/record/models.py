@@ -337,6 +337,18 @@ class Awaiting(models.Model):
         ]
 
 
+class Unopened(models.Model):
+    """A telling to a team that nobody of it has opened: a projection of tellings and receipts, kept by the database
+    (migrations/unopened.sql) and the same as one made anew from them."""
+
+    telling = models.OneToOneField(Told, models.PROTECT, primary_key=True, related_name="+")
+    team = _ref(Team, index=False)
+    live = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("team", "live", "telling", name="unopened_team_live")]
+
+
 class Clock(models.Model):
     """An entry that asks for an answer by a day, under the team that asks: a projection of the entries, kept by the database
     (migrations/notification.sql) and the same as one made anew from them. Whether it was answered is not said here."""

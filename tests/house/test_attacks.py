@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 TABLES_SEEN = (
     "entry", "payload", "entryperson", "told", "toldshown", "withheld", "restriction", "lifting", "disposal", "receipt",
     "look", "case", "caseperson", "idempotency", "tie", "awaiting", "draft", "postend",
-    "findable", "findkey", "clock", "notification",
+    "findable", "findkey", "clock", "notification", "unopened",
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ PROJECTIONS = {
     "sightline_findkey",
     "sightline_findlack",
     "sightline_measured",
+    "sightline_unopened",
     "sightline_findname",
 }
 # What is being written and is not the record yet: a team changes its own (test_drafts.py), and nobody else's.
