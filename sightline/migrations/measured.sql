@@ -13,9 +13,7 @@ grant select on sightline_measured to sightline_web;
 
 -- One telling: a row of the told team's; and where a team told another its decision, a row of the teller's own.
 create function sightline_measure(what uuid, knower uuid, teller uuid, on_day date) returns void
-    language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-    -- Its plan is kept, and may have been made while the table was empty.
-    set enable_seqscan = off as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     e public.sightline_entry := (select one from public.sightline_entry one where one.id = what);
     said jsonb;
@@ -32,7 +30,10 @@ begin
     select gen_random_uuid(), whose, what, knower, e.kind, e.author_id,
         coalesce(
             -- What puts an entry right is counted on the day of what it puts right.
-            (select m.day from public.sightline_measured m where m.team_id = whose and m.entry_id = e.corrects_id and m.told_to = knower),
+            case when e.corrects_id is not null then (
+                select m.day from public.sightline_measured m
+                where m.team_id = whose and m.entry_id = e.corrects_id and m.told_to = knower
+            ) end,
             case when e.kind = 'referral' or whose <> knower then on_day else e.noted_day end
         ),
         case e.kind

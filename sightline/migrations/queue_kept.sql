@@ -1,9 +1,7 @@
 -- An entry of those kinds into the queue of whoever it concerns: the team referred to, or the author itself. Where a challenge
 -- changed a decision the contact waits again, for the decision that is to come, on the day on which that was settled.
 create or replace function sightline_queue(what uuid, said_kind text, author uuid, at timestamptz) returns void
-    language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-    -- Its plan is kept, and may have been made while the queue was empty: by index then too, or making it anew never ends.
-    set enable_seqscan = off as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     said jsonb := (select p.body from public.sightline_payload p where p.entry_id = what);
 begin
@@ -51,8 +49,13 @@ create or replace function sightline_requeue() returns void
 begin
     delete from public.sightline_awaiting;
     perform public.sightline_queue(e.id, e.kind, e.author_id, e.stored)
+    from (select * from public.sightline_entry where kind = 'referral' order by stored, id) e;
+    -- By what is there now, or each of the others is looked for through the whole queue.
+    analyze public.sightline_awaiting;
+    perform public.sightline_queue(e.id, e.kind, e.author_id, e.stored)
     from (
-        select * from public.sightline_entry where kind in ('referral', 'allocation', 'decision', 'escalation_outcome') order by stored, kind desc, id
+        select * from public.sightline_entry where kind in ('allocation', 'decision', 'escalation_outcome')
+        order by stored, kind desc, id
     ) e;
 end $$;
 revoke execute on function sightline_queue(uuid, text, uuid, timestamptz), sightline_on_queued(), sightline_requeue() from public;

@@ -59,7 +59,7 @@ def _take_off(cursor: Any) -> list[str]:
     cursor.execute("alter table sightline_entry disable trigger user")
     return [
         "alter table sightline_entry enable trigger user",
-        _INDEX_PEOPLE,
+        INDEX_PEOPLE,
         *(definition for _, definition in indexes),
         *(
             f"alter table {table} add constraint {name} {definition} not valid"
@@ -110,4 +110,4 @@ _RECORD = [
     _TOLD.format(step="(1 + n % 6)", later="2"),
     _TOLD.format(step="(7 + n % 5)", later="3"),
 ]
-_INDEX_PEOPLE = "insert into sightline_entryperson (person_id, entry_id) select distinct one, e.id from sightline_entry e, unnest(e.concerns) one"
+INDEX_PEOPLE = "insert into sightline_entryperson (person_id, entry_id) select distinct one, e.id from sightline_entry e, unnest(e.concerns) one"
