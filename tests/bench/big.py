@@ -56,9 +56,10 @@ def _take_off(cursor: Any) -> list[str]:
         cursor.execute(f"alter table {table} drop constraint {name}")
     for name, _ in indexes:
         cursor.execute(f"drop index {name}")
-    cursor.execute("alter table sightline_entry disable trigger user")
+    for table in ("entry", "told"):
+        cursor.execute(f"alter table sightline_{table} disable trigger user")
     return [
-        "alter table sightline_entry enable trigger user",
+        *(f"alter table sightline_{table} enable trigger user" for table in ("entry", "told")),
         INDEX_PEOPLE,
         *(definition for _, definition in indexes),
         *(
