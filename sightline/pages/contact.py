@@ -18,7 +18,6 @@ from sightline.pages.opened import now, read
 from sightline.pages.queue import due_words
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways.challenge import changed
-from sightline.pathways.deciding import decided
 from sightline.pathways.queue import allocate, earlier, priorities
 from sightline.pathways.referral import reference
 from sightline.people.models import Post, Team
@@ -28,6 +27,7 @@ from sightline.record.kinds.contact import Allocation, Referral
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.queue import referrals_about, waiting
 from sightline.record.writing import Conflict
+from sightline.state.decisions import standing
 
 
 def contact_to(team: Team, id: UUID) -> Entry[Referral]:
@@ -96,7 +96,7 @@ def _given(request: Request, referral: Entry[Referral]) -> tuple[dict[str, str],
 def _said(post: Post, referral: Entry[Referral], shown: Family) -> dict[str, Any]:
     about = referrals_about(post.team, set(referral.people))
     line = waiting(post.team, UUID(referral.id))
-    decision = decided(shown.known, referral.id)
+    decision = standing(shown.known, referral.id)
     given = shown.known.naming(referral.id, Allocation)
     return {
         "referral": referral,

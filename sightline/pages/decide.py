@@ -24,13 +24,13 @@ from sightline.pages.reply import previewed
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways.challenge import changed
 from sightline.pathways.deciding import decide as keep
-from sightline.pathways.deciding import decided
 from sightline.pathways.outcomes import Thresholds, outcomes, thresholds_on
 from sightline.pathways.referral import holder
 from sightline.people.models import Post, Team
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.writing import Conflict
+from sightline.state.decisions import standing
 
 _MEANWHILE = (
     "Something came in about this family after you opened this page. Nothing was sent and what you wrote is kept: "
@@ -44,7 +44,7 @@ def decide(request: Request, id: UUID) -> HttpResponse:
     """This will show the form of a decision, preview it, and make it."""
     referral = contact_of(request.post, id)
     shown = family(request.post.team, referral.people)
-    made = decided(shown.known, referral.id)
+    made = standing(shown.known, referral.id)
     document = thresholds_on(now().day)
     missing = blanks(checks_of(request.post.team, id).board, shown.names)
     form = DecideForm(given=_begun(request.post, referral))
@@ -85,7 +85,7 @@ def _kept(request: Request, referral: Entry[Referral], form: DecideForm) -> UUID
 
 def _said(request: Request, referral: Entry[Referral], shown: Family, form: DecideForm) -> dict[str, Any]:
     posted, collided = request.method == "POST", bool(form.reply and form.errors)
-    made = decided(shown.known, referral.id)
+    made = standing(shown.known, referral.id)
     decider = shown.names.agency(str(request.post.team_id))
     return {
         "referral": referral,

@@ -22,7 +22,6 @@ from sightline.pages.signed_in import Request, needs
 from sightline.pathways import challenge as ladder
 from sightline.pathways import unchallenged
 from sightline.pathways.challenge import Disputed
-from sightline.pathways.deciding import decided
 from sightline.pathways.unchallenged import REASONS
 from sightline.people.models import Post
 from sightline.record import actions, cases
@@ -30,6 +29,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.decision import DecidedWithout, Decision, DecisionOutcome, WhyNot
 from sightline.record.kinds.words import Agency
 from sightline.record.writing import Conflict, NotKnown, Refused
+from sightline.state.decisions import standing
 
 _LONGEST = 10_000
 _MEANWHILE = (
@@ -60,7 +60,7 @@ class _Opened:
         """The decision on the same contact that took this one's place, where the team was told of it whole."""
         body = self.decision.body
         stands = (
-            decided(self.shown.known, body.responds_to)
+            standing(self.shown.known, body.responds_to)
             if isinstance(body, Decision) and body.responds_to
             else None
         )

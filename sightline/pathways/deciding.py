@@ -19,7 +19,6 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import DecidedWithout, Decision, DecisionOutcome
 from sightline.record.kinds.words import AgencyType, DecisionRef, EntryRef, Person
-from sightline.record.knowledge import Knowledge
 from sightline.record.times import Moment, Span
 from sightline.record.writing import one_act, people_of
 
@@ -85,12 +84,6 @@ def decide(*, by: Post, at: Moment, key: str, referral: Entry[Referral], reply: 
                 tell=[Tell(to, then)] if to and reply.reasons_told else (),
             )  # fmt: skip
     return id
-
-
-def decided(known: Knowledge, referral: str) -> Entry[Decision] | None:
-    """This will give the decision that stands on a referral: of those known, the last that was made on it."""
-    made = known.naming(referral, Decision)
-    return max(made, key=lambda one: (one.noted.key, one.id), default=None)
 
 
 def _sound(by: Post, referral: Entry[Referral], reply: Reply) -> None:

@@ -65,6 +65,12 @@ def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:
     return next(iter(answers_to(known, referral)), None)
 
 
+def standing(known: Knowledge, referral: str, on: dt.date = dt.date.max) -> Entry[Decision] | None:
+    """This will give the decision that stands on a referral at the end of a day: of those known whole, the last made."""
+    made = (one for one in known.naming(referral, Decision) if one.day <= on)
+    return max(made, key=lambda one: (one.noted.key, one.id), default=None)
+
+
 def step_up_after(known: Knowledge, child: Person, day: dt.date) -> Decided | None:
     """This will give the first decision after a day that led to assessment or protection for this child."""
     since = day + dt.timedelta(days=1)

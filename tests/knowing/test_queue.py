@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 
 from sightline.pathways.challenge import changed
-from sightline.pathways.deciding import Reply, decide, decided
+from sightline.pathways.deciding import Reply, decide
 from sightline.pathways.queue import allocate, due, earlier, priorities
 from sightline.people.models import Post
 from sightline.record import actions
@@ -22,6 +22,7 @@ from sightline.record.kinds.decision import Decision, Escalation, EscalationOutc
 from sightline.record.models import Awaiting
 from sightline.record.queue import queue, referrals_about, waiting
 from sightline.record.times import Span
+from sightline.state.decisions import standing
 from tests.knowing.people_of import DAYS, Partnership
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -180,7 +181,7 @@ def test_what_a_challenge_changed_waits_again_until_it_is_decided_again(week: Pa
     )  # fmt: skip
     decide(**week.does("front_door", "thu"), referral=line.referral, reply=reply, expects=None)  # type: ignore[arg-type]
     assert listed(week) == []
-    stands = decided(week.sees("midwifery"), id)
+    stands = standing(week.sees("midwifery"), id)
     assert stands is not None
     assert stands.body.outcome == "social_work_assessment"
     assert changed(week.sees("midwifery"), stands.id) is None

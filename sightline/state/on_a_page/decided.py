@@ -15,6 +15,7 @@ from sightline.record.kinds.decision import (
     EscalationOutcome,
 )
 from sightline.record.knowledge import Knowledge
+from sightline.state.decisions import standing
 from sightline.state.on_a_page.lines import Line, lines
 
 
@@ -46,10 +47,8 @@ def superseded(known: Knowledge, entry: Entry[Any], on: dt.date) -> bool:
     body = entry.body
     if isinstance(body, DecisionOutcome):
         return known.entry(body.decision) is not None
-    if body.responds_to is None:
-        return False
-    again = known.naming(body.responds_to, Decision)
-    return any(one.noted.key > entry.noted.key and one.day <= on for one in again)
+    stands = standing(known, body.responds_to, on) if body.responds_to else None
+    return stands is not None and stands.noted.key > entry.noted.key
 
 
 def _decided(known: Knowledge, line: Line) -> Decided:
