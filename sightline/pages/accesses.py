@@ -93,7 +93,7 @@ def telephone(team: Agency) -> str:
 def moment(at: dt.datetime) -> str:
     """This will give a moment as it is said: 9:40pm on Thursday 14 May 2026."""
     here = timezone.localtime(at)
-    return f"{here:%-I:%M%p}".lower() + f" on {here:%A} {finding.day(here.date())}"
+    return f"{finding.hour(here.time())} on {here:%A} {finding.day(here.date())}"
 
 
 def place(text: str) -> Place | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sightline.pages.at_a_glance import Glance
-from sightline.pages.finding import count, day, first_up, number
+from sightline.pages.finding import count, day, first_up, hour, number
 from sightline.pages.queue import due_words
 from sightline.pages.words import Names, age, curly, full, gestation, phrase, plain, service_words, short
 from sightline.record.entry import Entry
@@ -38,18 +38,14 @@ def ago(on: dt.date, today: dt.date) -> str:
 
 
 def clock(at: Moment) -> str:
-    """This will give a moment as it is spoken: Thursday 14 May 2020, 9.40pm; or the end of a day."""
+    """This will give a moment as it is spoken: Thursday 14 May 2020, 9:40pm; or the end of a day."""
     said = f"{at.day:%A} {day(at.day)}"
-    return f"{said}, {_hour(at.time)}" if at.time else f"the end of {said}"
+    return f"{said}, {hour(at.time)}" if at.time else f"the end of {said}"
 
 
 def time_of(at: Moment) -> str:
     """This will give the time of a moment, with what comes before it in a sentence; nothing where none is known."""
-    return f", {_hour(at.time)}" if at.time else ""
-
-
-def _hour(time: dt.time) -> str:
-    return f"{time.hour % 12 or 12}.{time:%M}{'am' if time.hour < 12 else 'pm'}".replace(".00", "")
+    return f", {hour(at.time)}" if at.time else ""
 
 
 def dial(telephone: str) -> str:

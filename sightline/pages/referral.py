@@ -97,7 +97,7 @@ def save(request: Request, id: UUID, which: str) -> HttpResponse:
     kept = None if draft.sent else _keep(request, draft, one, _read(request, draft, one), done=False)
     if kept is None:
         return JsonResponse({"stale": True}, status=409)
-    return JsonResponse({"saved": _clock(), "revision": kept.revision})
+    return JsonResponse({"saved": finding.hour(timezone.localtime().time()), "revision": kept.revision})
 
 
 @require_POST
@@ -168,7 +168,7 @@ def _page(
         "number": len(before) + 2 if one in asked else 0,
         "many": len(asked) + 1 if answers.get("who") else form.MOST,
         "before": before[-1].id if before else "",
-        "saved": timezone.localtime(draft.updated).strftime("%H:%M") if draft.revision else "",
+        "saved": finding.hour(timezone.localtime(draft.updated).time()) if draft.revision else "",
     }
     return render(request, "referral/question.html", context, status=422 if errors else 200)
 
@@ -228,7 +228,3 @@ def _case(post: Post, text: str) -> Case | None:
     if found is None:
         raise Http404("no such case of this team")
     return found
-
-
-def _clock() -> str:
-    return timezone.localtime().strftime("%H:%M")

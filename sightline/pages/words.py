@@ -27,6 +27,7 @@ __all__ = [
     "first_up",
     "full",
     "gestation",
+    "hour",
     "listed",
     "phrase",
     "plain",
@@ -59,6 +60,12 @@ def first_up(text: str) -> str:
 def short_day(on: dt.date, *, year: bool = False) -> str:
     """This will give a day as a picture has room for it."""
     return f"{on.day} {on:%b %Y}" if year else f"{on.day} {on:%b}"
+
+
+def hour(time: dt.time) -> str:
+    """This will give a time of day as it is spoken: 9:40pm; 9pm where the hour is full."""
+    minutes = f":{time:%M}" if time.minute else ""
+    return f"{time.hour % 12 or 12}{minutes}{'am' if time.hour < 12 else 'pm'}"
 
 
 def when(span: Span, noted: dt.date, beside: dt.date | None = None) -> str:

@@ -31,7 +31,7 @@ LANE = "4 Fold Lane"
 
 @pytest.fixture(autouse=True)
 def late_on_friday(monkeypatch: pytest.MonkeyPatch) -> None:
-    """This will make it 9.40pm on the Friday of the cast's week."""
+    """This will make it 9:40pm on the Friday of the cast's week."""
     for module in (came, on_a_page, opened):
         monkeypatch.setattr(module, "now", lambda: Moment(DAYS["fri"], 0, dt.time(21, 40)))
 
@@ -86,7 +86,7 @@ def test_a_new_case_with_one_entry_answers_all_six_questions(cast: Cast) -> None
     assert (
         "No practice standard speaks on what your team was told That is not the same as nothing to do" in said
     )
-    assert "As at Friday 7 March 2025, 9.40pm" in said
+    assert "As at Friday 7 March 2025, 9:40pm" in said
     assert "You see the 1 entry about these people" in said
 
 
