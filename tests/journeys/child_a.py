@@ -27,7 +27,7 @@ from sightline.record.interchange.read import load, read
 from sightline.record.interchange.write import write
 from sightline.record.times import Moment
 from sightline.standards.replay import Raise, replay
-from tests.journeys.test_referral import Hand, nothing
+from tests.journeys.test_referral import Hand, nothing, unborn
 
 HELD = Path(__file__).with_name("what_they_held.yaml")
 _SINCE = dt.date(2000, 1, 1)
@@ -84,7 +84,7 @@ class Play:
         self.as_("Rosalind Pym")
         hand = Hand(self.page, nothing)
         if number == 1:
-            self._first(hand)
+            unborn(hand, "15 3 2020", "27 3 2001")
         else:
             self.page.goto(f"{self.site}/cases/")
             hand.follows("Baby of Kayleigh Marsh")
@@ -108,26 +108,6 @@ class Play:
             hand.goes_on()
         hand.goes_on("Send this to the front door")
         expect(self.page.get_by_role("heading", name="The front door has been told")).to_be_visible()
-
-    def _first(self, hand: Hand) -> None:
-        hand.follows("Tell the front door")
-        hand.picks("No")
-        hand.goes_on()
-        hand.picks("An unborn baby your team has not written about")
-        hand.goes_on()
-        hand.day("15 3 2020")
-        hand.goes_on()
-        hand.types("Full name", "Kayleigh Marsh")
-        hand.day("27 3 2001")
-        hand.goes_on()
-        hand.picks("I know who the father is")
-        hand.types("His or their name", "Dean Cole")
-        hand.goes_on()
-        hand.picks("No")
-        hand.goes_on()
-        hand.types("Address", "9 Alder Row")
-        hand.types("Postcode", "BS1 4DJ")
-        hand.goes_on()
 
     def opens_board(self, day: str) -> str:
         """This will have the decision maker open the one contact that waits, and its board; gives the board's address."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from sightline.people.models import Contact, Post
 from sightline.record import actions
 from sightline.record.acting import as_owner
 from sightline.record.kinds.harm import Concern
@@ -23,14 +22,7 @@ def today(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Today]:
     """This will let every clock of midwifery's and of the front door's run out, and the inbox be opened afterwards."""
     with as_owner():
         made = Today()
-        Post.objects.update(role="practitioner")
-        Post.objects.filter(team=made.week.teams["front_door"]).update(role="team manager")
-        for post in made.week.posts.values():
-            post.refresh_from_db()
-        Contact.objects.create(
-            team=made.week.teams["front_door"], sector="health", name="Ines Carrow", role="representative of health",
-            telephone="01632 960 118", hours="Monday to Friday, 9am to 5pm",
-        )  # fmt: skip
+        made.manned()
         made.asks(made.refers())
         made.challenges(made.decides(made.refers()))
         child = actions.meet(**made.does("police"))

@@ -83,17 +83,17 @@ def nothing(page: Page) -> None:
     """This will look at nothing."""
 
 
-def first(hand: Hand, worry: str = "They cannot say how they will manage at night") -> None:
-    """This will tell of an unborn baby, new to the team: every question, and answers to all that is usually known."""
+def unborn(hand: Hand, due: str = "1 3 2027", mother_born: str = "27 3 2007") -> None:
+    """This will begin to tell of an unborn baby new to the team, and say who its mother and father are and where they live."""
     hand.follows("Tell the front door")
     hand.picks("No")
     hand.goes_on()
     hand.picks("An unborn baby your team has not written about")
     hand.goes_on()
-    hand.day("1 3 2027")
+    hand.day(due)
     hand.goes_on()
     hand.types("Full name", "Kayleigh Marsh")
-    hand.day("27 3 2007")
+    hand.day(mother_born)
     hand.goes_on()
     hand.picks("I know who the father is")
     hand.types("His or their name", "Dean Cole")
@@ -103,6 +103,11 @@ def first(hand: Hand, worry: str = "They cannot say how they will manage at nigh
     hand.types("Address", "9 Alder Row")
     hand.types("Postcode", "BS1 4DJ")
     hand.goes_on()
+
+
+def first(hand: Hand, worry: str = "They cannot say how they will manage at night") -> None:
+    """This will tell of an unborn baby, new to the team: every question, and answers to all that is usually known."""
+    unborn(hand)
     hand.types("What are you worried about?", worry)
     hand.goes_on()
     hand.picks(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sightline.checks import asking
 from sightline.pathways import challenge
+from sightline.people.models import Contact, Post
 from sightline.record import acting, actions, store
 from sightline.record.acting import acting_for
 from sightline.record.kinds.contact import Check, Referral
@@ -70,6 +71,17 @@ class Today:
             type="referral_outcome", outcome="early_help", responds_to=str(referral), rationale="x"
         )  # type: ignore[arg-type]
         return self.writes("front_door", said, *map(UUID, entry.people), told=(self.named(entry.author),))
+
+    def manned(self) -> None:
+        """This will put a practitioner into every post, a manager at the front door, and say who answers there for health."""
+        Post.objects.update(role="practitioner")
+        Post.objects.filter(team=self.week.teams["front_door"]).update(role="team manager")
+        for post in self.week.posts.values():
+            post.refresh_from_db()
+        Contact.objects.create(
+            team=self.week.teams["front_door"], sector="health", name="Ines Carrow", role="representative of health",
+            telephone="01632 960 118", hours="Monday to Friday, 9am to 5pm",
+        )  # fmt: skip
 
     def asks(self, referral: UUID, whom: str = "gp") -> UUID:
         """This will have the front door ask about the child, for an answer in one working day."""

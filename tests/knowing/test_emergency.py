@@ -13,7 +13,7 @@ import pytest
 from django.db import Error, connections
 
 from sightline.access import ROLES, Permission
-from sightline.pathways.emergency import Asking, open_record, review
+from sightline.pathways.emergency import review
 from sightline.people.models import Organisation, Post, Team
 from sightline.record import actions, emergency
 from sightline.record.acting import acting_for
@@ -22,12 +22,10 @@ from sightline.record.kinds.harm import Background, Concern
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.models import Entry, Restriction, Told
 from tests.house.world import owner as as_the_owner
+from tests.knowing.nights import BORN, NUMBER, SECRET, a_day_later, changed, child, opens, sees
 from tests.knowing.people_of import DAYS, Partnership, at
 
 pytestmark = pytest.mark.django_db(databases=["owner"])
-BORN = dt.date(2025, 1, 14)
-NUMBER = "999 000 0018"
-SECRET = "Bleeding from the mouth, twice"
 
 
 @pytest.fixture
@@ -41,47 +39,6 @@ def night(week: Partnership) -> Partnership:
         team=team, name="Mel Tregenza", role="out of hours", starts=dt.date(2025, 1, 1)
     )
     return week
-
-
-def child(week: Partnership, who: str = "health_visiting", summary: str = SECRET, **said: Any) -> UUID:
-    """This will begin a child in a team's record, with one worry told to nobody."""
-    person = week.meet(who)
-    held = {"name": "Wren Attley", "dob": BORN, "role": "child", **said}
-    week.writes(who, "mon", Particulars(person=str(person), **held), person)  # type: ignore[arg-type]
-    week.writes(who, "mon", Concern(level="high"), person, summary=summary)
-    return person
-
-
-def opens(
-    week: Partnership, day: str = "tue", key: str = "one", who: str = "health_visiting", **said: Any
-) -> UUID:
-    asked: dict[str, Any] = {
-        "name": "Wren Attley", "dob": BORN, "nhs_number": None, "address": None, "danger": "A torn frenulum",
-        "why_now": "They open at nine", **said,
-    }  # fmt: skip
-    return open_record(
-        by=week.posts["night"], at=at(day, 21), key=key, asking=Asking(holder=week.teams[who], **asked)
-    )
-
-
-def sees(week: Partnership, who: str = "night") -> list[str]:
-    """This will give the worries that a team may see."""
-    return sorted(entry.summary for entry in week.sees(who).entries(Concern))
-
-
-def a_day_later(access: UUID) -> None:
-    """This will move back by 25 hours what an access did, as the database's own clock will have it."""
-    changed("told", "stored = stored - interval '25 hours' where idem = %s", str(access))
-    changed("restriction", "starts = starts - interval '25 hours' where because_id = %s", access)
-
-
-def changed(table: str, what: str, *values: Any) -> None:
-    """This will change rows that nobody can change: with the guards off, as the owner."""
-    alter = f"alter table sightline_{table} {{}} trigger refuse, {{}} force row level security"
-    as_the_owner(alter.format("disable", "no"))
-    as_the_owner(f"update sightline_{table} set {what}", values)
-    as_the_owner("set constraints all immediate; set constraints all deferred")
-    as_the_owner(alter.format("enable", ""))
 
 
 def test_it_opens_tells_the_holder_and_closes_and_what_was_known_stays(night: Partnership) -> None:

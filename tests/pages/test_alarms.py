@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from sightline.people.models import Contact, Post
 from sightline.record import actions
 from sightline.record.acting import as_owner
 from sightline.record.kinds.harm import Concern
@@ -27,14 +26,7 @@ def today(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Today]:
     """This will let the acts be of today, and the inbox be opened when two working days are over."""
     with as_owner():
         made = Today()
-        Post.objects.update(role="practitioner")
-        Post.objects.filter(team=made.week.teams["front_door"]).update(role="team manager")
-        for post in made.week.posts.values():
-            post.refresh_from_db()
-        Contact.objects.create(
-            team=made.week.teams["front_door"], sector="health", name="Ines Carrow", role="representative of health",
-            telephone="01632 960 118", hours="Monday to Friday, 9am to 5pm",
-        )  # fmt: skip
+        made.manned()
     later = made.after(2, 60)
     monkeypatch.setattr("sightline.pages.inbox.now", lambda: Moment(later.date(), time=later.time()))
     with as_owner():

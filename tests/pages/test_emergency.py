@@ -16,9 +16,9 @@ from sightline.record import models as rows
 from sightline.record.acting import as_owner
 from sightline.record.kinds.harm import Concern
 from sightline.record.kinds.particulars import Particulars
-from tests.knowing.test_emergency import a_day_later
+from tests.knowing.nights import a_day_later
+from tests.pages.checking import hidden
 from tests.pages.conftest import Cast
-from tests.pages.test_checks import hidden
 from tests.pages.test_replay import words
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -11,8 +11,8 @@ from django.test import Client
 
 from sightline.people.models import Contact, Post, Team
 from sightline.record.acting import as_owner
+from tests.pages.checking import hidden
 from tests.pages.conftest import Cast
-from tests.pages.test_checks import hidden
 from tests.pages.test_replay import words
 
 pytestmark = pytest.mark.django_db(transaction=True)

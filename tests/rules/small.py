@@ -59,3 +59,23 @@ class Small:
         how = "recorded" if by == "me" else "shared"
         for _ in self.known.hear(Told(telling, entry, ME, Moment(on or self.day), how, Agency(by))):  # type: ignore[arg-type]
             pass
+
+
+def baby(**particulars: Any) -> Small:
+    """This will begin a case about a baby."""
+    case = Small()
+    case.says("gp", "particulars", "baby", role="child", **particulars)
+    return case
+
+
+def referred(case: Small, *, by: str = "gp", to: str = "me", **more: Any) -> str:
+    """This will refer the baby, to be decided on by the eleventh."""
+    return case.says(by, "referral", "baby", to=to, decide_by=dt.date(2019, 4, 11), **more)
+
+
+def answered(case: Small, referral: str, *, by: str = "me", outcome: str = "early_help", **more: Any) -> str:
+    """This will decide on a referral, with a next step on the thirtieth."""
+    return case.says(
+        by, "decision", "baby", type="referral_outcome", outcome=outcome, responds_to=referral, rationale="It fits",
+        next_on=dt.date(2019, 4, 30), held_by="Ada Lund", telephone="01632 960 111", **more,
+    )  # fmt: skip

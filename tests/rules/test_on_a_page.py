@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sightline.pages.hours import answers
-from sightline.record.entry import Record
-from sightline.record.interchange.read import read
-from sightline.record.interchange.split import split
-from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Knowledge, knowledge
-from sightline.record.times import Moment
-from sightline.standards.live import prompts
-from sightline.standards.replay import replay
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
 from sightline.state.on_a_page.ahead import ahead
 from sightline.state.on_a_page.as_at import as_at
 from sightline.state.on_a_page.decided import decided
@@ -25,9 +17,8 @@ from sightline.state.on_a_page.unknown import unknown
 from sightline.state.on_a_page.unread import unread
 from sightline.state.on_a_page.who import addresses, who
 from sightline.state.on_a_page.worries import worries
-from tests.rules.small import Small
+from tests.rules.small import Small, answered, baby, referred
 
-STORIES = Path(__file__).parents[2] / "stories"
 ON = dt.date(2019, 4, 25)
 
 
@@ -41,26 +32,6 @@ def sorts(of: Knowledge, *ids: str, expected: Any = ()) -> list[str]:
     made, _ = decided(of, ON)
     found = unknown(of, who(of, people(*ids), ON), made, expected, ON, None)
     return [one.sort for one in found]
-
-
-def baby(**particulars: Any) -> Small:
-    """This will begin a case about a baby."""
-    case = Small()
-    case.says("gp", "particulars", "baby", role="child", **particulars)
-    return case
-
-
-def referred(case: Small, *, by: str = "gp", to: str = "me", **more: Any) -> str:
-    """This will refer the baby, to be decided on by the eleventh."""
-    return case.says(by, "referral", "baby", to=to, decide_by=dt.date(2019, 4, 11), **more)
-
-
-def answered(case: Small, referral: str, *, by: str = "me", outcome: str = "early_help", **more: Any) -> str:
-    """This will decide on a referral, with a next step on the thirtieth."""
-    return case.says(
-        by, "decision", "baby", type="referral_outcome", outcome=outcome, responds_to=referral, rationale="It fits",
-        next_on=dt.date(2019, 4, 30), held_by="Ada Lund", telephone="01632 960 111", **more,
-    )  # fmt: skip
 
 
 # Who is this child?
@@ -423,69 +394,3 @@ def test_the_page_as_it_stood_leaves_out_what_came_later() -> None:
     then = as_at(case.known, dt.date(2019, 4, 3))
     assert {entry.id for entry in then.all()} == {e.id for e in case.known.all()} - {later}
     assert all(row.told.day <= dt.date(2019, 4, 3) for row in then.tellings())
-
-
-# The one prompt
-
-
-@pytest.mark.parametrize("story", ["child-a", "child-b", "forget-me-not", "willow-road"])
-def test_what_the_standards_say_at_a_moment_is_what_the_replay_has_open_then(story: str) -> None:
-    record = split(read((STORIES / f"{story}.yaml").read_bytes()))
-    days = sorted({row.told.day for row in record.told})[:: max(1, len(record.told) // 60)]
-    for team in record.teams:
-        raised = replay(record, team)
-        for day in days:
-            open = [r for r in raised if r.raised <= day and (r.closed is None or r.closed > day)]
-            now = [prompt.said for prompt in prompts(knowledge(record, team, day), day)]
-            assert sorted((r.kind, r.about) for r in now) == sorted((r.kind, r.about) for r in open), (
-                team,
-                day,
-            )
-
-
-@pytest.mark.parametrize(
-    ("team", "day", "kind"),
-    [
-        ("csc", "2020-05-14", "injury_non_mobile_no_child_protection_response"),
-        ("cpat", "2020-05-11", "injury_non_mobile_no_child_protection_response"),
-        ("mash", "2019-12-12", "repeat_referral_not_stepped_up"),
-        ("midwifery", "2019-12-12", "referral_outcome_not_fed_back"),
-        ("police", "2020-05-14", None),
-    ],
-)
-def test_the_one_prompt_of_child_a_is_the_one_that_cannot_wait(team: str, day: str, kind: str | None) -> None:
-    record: Record = split(read((STORIES / "child-a.yaml").read_bytes()))
-    on = dt.date.fromisoformat(day)
-    found = prompts(knowledge(record, Agency(team), on), on)
-    assert (found[0].said.kind if found else None) == kind
-
-
-# Who answers now
-
-THURSDAY = dt.date(2020, 5, 14)
-
-
-@pytest.mark.parametrize(
-    ("hours", "day", "time", "now"),
-    [
-        ("any time", THURSDAY, dt.time(21, 40), True),
-        ("24 hours a day", THURSDAY, None, True),
-        ("Monday to Friday, 8.45am to 5pm; at other times nobody", THURSDAY, dt.time(8, 45), True),
-        ("Monday to Friday, 8.45am to 5pm", THURSDAY, dt.time(17), False),
-        ("Monday to Friday, 8.45am to 5pm", dt.date(2020, 5, 16), dt.time(10), False),
-        ("Monday to Friday, 8.45am to 5pm", dt.date(2020, 5, 8), dt.time(10), False),  # a bank holiday
-        ("Monday to Sunday, 9am to 5pm", dt.date(2020, 5, 8), dt.time(10), True),
-        ("Monday to Sunday, 5pm to 8.30am", THURSDAY, dt.time(21, 40), True),
-        ("Monday to Sunday, 5pm to 8.30am", THURSDAY, dt.time(8), True),
-        ("Monday to Sunday, 5pm to 8.30am", THURSDAY, dt.time(12), False),
-        ("Monday to Friday, 5pm to 8.30am", dt.date(2020, 5, 16), dt.time(7), True),  # Friday's night
-        ("Monday to Friday, 5pm to 8.30am", dt.date(2020, 5, 18), dt.time(7), False),
-        ("Monday to Sunday, 12pm to 11pm", THURSDAY, dt.time(12, 30), True),
-        ("Monday to Friday, 8.45am to 5pm", THURSDAY, None, None),
-        ("most mornings", THURSDAY, dt.time(9), None),
-    ],
-)
-def test_published_hours_say_who_answers_now(
-    hours: str, day: dt.date, time: dt.time | None, now: bool | None
-) -> None:
-    assert answers(hours, Moment(day, 0, time)) is now
