@@ -99,8 +99,8 @@ def moment(at: dt.datetime) -> str:
 def place(text: str) -> Place | None:
     """This will read a place in a list of accesses. A senseless one is the beginning."""
     try:
-        waits, stored, id = text.split("~")
-        at = dt.datetime.fromisoformat(stored)
+        waits, turn, id = text.split("~")
+        at = dt.datetime.fromisoformat(turn)
         return Place((waits == "1", at, UUID(id))) if at.tzinfo else None
     except ValueError:
         return None
@@ -110,5 +110,5 @@ def link(place: Place | None) -> str:
     """This will give the address of the page after a place in a list of accesses, or nothing after the last."""
     if place is None:
         return ""
-    waits, stored, id = place.key
-    return "?" + urlencode({"after": f"{int(waits)}~{stored.isoformat()}~{id}"})
+    waits, turn, id = place.key
+    return "?" + urlencode({"after": f"{int(waits)}~{turn.isoformat()}~{id}"})

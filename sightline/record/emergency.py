@@ -26,6 +26,11 @@ _REVIEWED = (
     " where x.person_id = e.people[1] and r.kind = 'emergency_review' and said.body->>'of' = e.id::text)"
 )
 _SIDES: dict[Side, str] = {"made": "e.author_id = %s", "told": "p.body->>'asked' = %s"}
+# Whoever opened looks for the last; whoever reviews, for the clock that runs out first, so its moments count from the other end.
+_TURN: dict[Side, str] = {
+    "made": "stored",
+    "told": "case when waits then timestamptz '2100-01-01 00:00Z' - (stored - timestamptz '2000-01-01 00:00Z') else stored end",
+}
 _POST = (
     "(select post.name || ', ' || post.role from sightline_entry own join sightline_post post on post.id = own.post_id"
     " where own.id = e.id)"
@@ -102,17 +107,20 @@ def find(team: Team, id: UUID) -> Access | None:
 def page(
     team: Team, side: Side, *, after: Place | None = None, limit: int = 25
 ) -> tuple[list[Access], Place | None]:
-    """This will give one page of the accesses that a team made, or was told of: those not reviewed first, the latest first."""
-    beyond = " and (waits, stored, id) < (%s, %s, %s)" if after else ""
+    """This will give one page of the accesses that a team made or was told of: those not reviewed first.
+
+    Of its own the latest stands first; of those it was told of and has not reviewed, the one that is due first.
+    """
+    beyond = " where (waits, turn, id) < (%s, %s, %s)" if after else ""
     sql = (
-        f"select * from ({_ACCESS} and {_SIDES[side]}) a where true{beyond}"
-        " order by waits desc, stored desc, id desc limit %s"
+        f"select * from (select a.*, {_TURN[side]} as turn from ({_ACCESS} and {_SIDES[side]}) a) b{beyond}"
+        " order by waits desc, turn desc, id desc limit %s"
     )
     with acting_for(team):
         rows = fetch(sql, [str(team.pk), *(after.key if after else ()), limit + 1])
-        found = [_reviewed(_access(row)) for row in rows[:limit]]
-    last = rows[limit - 1] if len(rows) > limit else None
-    return found, Place((last[-1], found[-1].stored, UUID(found[-1].entry.id))) if last else None
+        found = [_reviewed(_access(row[:-1])) for row in rows[:limit]]
+    last = rows[limit - 1][-2:] if len(rows) > limit else None
+    return found, Place((*last, UUID(found[-1].entry.id))) if last else None
 
 
 def waiting(team: Team) -> int:

@@ -340,5 +340,13 @@ def test_a_long_list_is_paged(night: Night) -> None:
     linked = re.compile(r"/emergency/reviews/[0-9a-f-]{36}/")
     assert (len(linked.findall(first)), len(linked.findall(second))) == (25, 2)
     assert not set(linked.findall(first)) & set(linked.findall(second))
-    assert re.findall(r"Nobody (\d+),", first) == [str(n) for n in range(26, 1, -1)]  # the latest first
+    assert re.findall(r"Nobody (\d+),", first) == [str(n) for n in range(25)]  # the first that is due
+    assert re.findall(r"Nobody (\d+),", second) == ["25", "26"]
+    night.reviews(f"/emergency/{linked.findall(first)[0].split('/')[-2]}/", leave_open="no")
+    first = night.manager.get("/emergency/reviews/").content.decode()
+    assert re.findall(r"Nobody (\d+),", first) == [
+        str(n) for n in range(1, 26)
+    ]  # what is reviewed stands last
+    made = night.mel.get("/emergency/").content.decode()
+    assert re.findall(r"Nobody (\d+),", made)[0] == "26"  # whoever opened looks for the last
     assert night.manager.get("/emergency/reviews/?after=rubbish").status_code == 200
