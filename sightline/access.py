@@ -36,6 +36,16 @@ class Permission(Enum):
         "see what the team was asked and decided, counted exactly, and which referrals each count is of"
     )
     SEE_SAFE_MEASURES = "see the team's counts for finished quarters, small numbers hidden"
+    OPEN_REVIEW = "open a learning review, and follow what came of each"
+    SEE_REVIEW = "read a learning review that the post is of"
+    WRITE_REVIEW = "write in a learning review: sessions, notes, findings"
+    LEAD_REVIEW = (
+        "lead a learning review: set its terms, ask agencies, appoint its members, agree findings, close it"
+    )
+    TAKE_PART_IN_REVIEW = (
+        "enter one's own account in a learning review, and read what it then shows of the others'"
+    )
+    ANSWER_REVIEW = "answer what a learning review asks the team for"
     ADMINISTER_POSTS = "see the organisation's people and posts, invite, move and end them"
 
 
@@ -48,7 +58,8 @@ _READ = frozenset(
         Permission.SEE_INBOX,
     }
 )
-_WORK = _READ | {Permission.CHALLENGE, Permission.ANSWER_CHECK}
+_WORK = _READ | {Permission.CHALLENGE, Permission.ANSWER_CHECK, Permission.ANSWER_REVIEW}
+_REVIEW = frozenset({Permission.SEE_REVIEW, Permission.SEE_CASES, Permission.SEE_CASE, Permission.SEE_LEDGER})
 _DOOR = _WORK | {
     Permission.SEE_QUEUE,
     Permission.ASK_CHECK,
@@ -74,9 +85,13 @@ ROLES: dict[str, frozenset[Permission]] = {
     "named professional": _WORK
     | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL, Permission.REVIEW_EMERGENCY},
     "out of hours": _WORK | {Permission.MAKE_REFERRAL, Permission.OPEN_IN_EMERGENCY},
-    "reviewer": _READ,
+    "lead reviewer": _REVIEW | {Permission.WRITE_REVIEW, Permission.LEAD_REVIEW},
+    "reviewer": _REVIEW | {Permission.WRITE_REVIEW},
+    "review observer": _REVIEW,
+    "review panel member": _REVIEW,
+    "review participant": frozenset({Permission.TAKE_PART_IN_REVIEW}),
     "delegated safeguarding partner": _READ | {Permission.ANSWER_CHALLENGE},
-    "partnership manager": frozenset({Permission.SEE_SAFE_MEASURES}),
+    "partnership manager": frozenset({Permission.SEE_SAFE_MEASURES, Permission.OPEN_REVIEW}),
     "administrator": frozenset({Permission.ADMINISTER_POSTS, Permission.NAME_CONTACTS}),
 }
 """Managers of the partnership and administrators run the service; they read nobody's record. A partnership manager sees safe

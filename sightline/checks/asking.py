@@ -123,7 +123,11 @@ def person_of(check: Entry[Check]) -> Person:
 
 def matches(known: Knowledge, check: Entry[Check]) -> dict[Person, Entry[SamePerson]]:
     """This will give the knower's own people who are said, by itself, to be the person asked about: the last word of each."""
-    asked = person_of(check)
+    return matched(known, person_of(check))
+
+
+def matched(known: Knowledge, asked: Person) -> dict[Person, Entry[SamePerson]]:
+    """This will give the knower's own people who are said, by itself, to be somebody asked about, with what says so."""
     said: dict[Person, Entry[SamePerson]] = {}
     for entry in sorted(known.entries(SamePerson, asked), key=lambda entry: (entry.noted.key, entry.id)):
         if entry.author == known.knower:
@@ -134,10 +138,11 @@ def matches(known: Knowledge, check: Entry[Check]) -> dict[Person, Entry[SamePer
 
 def match(*, by: Post, at: Moment, key: str, check: UUID, person: Person) -> UUID:
     """This will say, to nobody but the team itself, that the person asked about is one of its own people."""
-    return _tie(by, at, key, person_of(asked_of(by.team, check)), person, True)
+    return tie(by, at, key, person_of(asked_of(by.team, check)), person, True)
 
 
-def _tie(by: Post, at: Moment, key: str, asked: Person, own: Person, same: bool) -> UUID:
+def tie(by: Post, at: Moment, key: str, asked: Person, own: Person, same: bool) -> UUID:
+    """This will say, to nobody but the team itself, that somebody asked about is, or is not, one of its own people."""
     # Said and unsaid within one second, the later still comes later.
     known = store.may_see(by.team, people=[UUID(asked)])
     turn = sum(entry.author == known.knower for entry in known.entries(SamePerson))
@@ -229,13 +234,13 @@ def unmatch(*, by: Post, at: Moment, key: str, check: UUID, person: Person, why:
     since = [one for one, noted in own.items() if _told_then(known, str(one), asked.author, noted)]
     said = answers | {UUID(entry.id) for entry in sharings}
     with one_act(by, at):
-        tie = _tie(by, at, f"{key} tie", person_of(asked), person, False)
+        untied = tie(by, at, f"{key} tie", person_of(asked), person, False)
         act: dict[str, Any] = {"by": by, "at": at, "reason": "wrong_person", "authority": why}
         if said:
             actions.restrict(key=f"{key} answer", entries=sorted(said), spares=[by.team], **act)
         if since:
             actions.restrict(key=f"{key} own", entries=sorted(since), binds=[asker], **act)
-    return tie
+    return untied
 
 
 def _sharings(known: Knowledge, answer: str) -> list[Entry[InformationSharing]]:

@@ -143,7 +143,9 @@ def _organisation(request: Request) -> Organisation:
 def _teams(request: Request) -> list[Team]:
     """The organisation's teams; nobody acts for relatives and the public."""
     return list(
-        Team.objects.filter(organisation=_organisation(request)).exclude(type="community").order_by("name")
+        Team.objects.filter(organisation=_organisation(request), within=None)
+        .exclude(type="community")
+        .order_by("name")
     )
 
 

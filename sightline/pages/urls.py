@@ -86,5 +86,6 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<uuid:id>/", came.came, name="came"),
     path("inbox/<uuid:id>/check/", came.check, name="came_check"),
+    path("", include("sightline.pages.reviews.urls")),
     path("entries/<uuid:id>/", entry.entry, name="entry"),
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from sightline.people.models import Post, Team
@@ -17,7 +17,7 @@ from sightline.record.actions import NotKnown, Refused, Tell
 from sightline.record.emergency import Access
 from sightline.record.kinds.emergency import EmergencyAccess, EmergencyReview
 from sightline.record.kinds.particulars import Particulars
-from sightline.record.kinds.words import Agency, EntryRef, Person
+from sightline.record.kinds.words import Agency, EntryRef, Person, ReviewType
 from sightline.record.times import Moment, Span
 from sightline.record.writing import came_of, once, one_act, seen
 
@@ -39,7 +39,11 @@ class Asking:
 
 def holders(team: Team) -> list[Team]:
     """This will give every team of the published directory whose record can be asked for, whatever it holds."""
-    return list(Team.objects.exclude(type="community").exclude(pk=team.pk).order_by("name", "id"))
+    return list(
+        Team.objects.exclude(type__in=("community", *get_args(ReviewType)))
+        .exclude(pk=team.pk)
+        .order_by("name", "id")
+    )
 
 
 def told(asking: Asking, at: Moment, person: UUID | None = None) -> tuple[Particulars, EmergencyAccess]:

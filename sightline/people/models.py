@@ -39,7 +39,10 @@ class Area(models.Model):
 
 
 class Team(models.Model):
-    """A knower: a team with a record of its own. Two teams of one organisation do not share a record."""
+    """A knower: a team with a record of its own. Two teams of one organisation do not share a record.
+
+    A learning review is one too, `within` the partnership that opened it; whoever takes part in it is one within the review.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
@@ -47,6 +50,9 @@ class Team(models.Model):
     name = models.TextField()
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True)
     decision_maker = models.BooleanField(default=False)
+    within = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
 
     def __str__(self) -> str:
         return self.name

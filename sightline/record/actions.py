@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
 from uuid import UUID
 
+from django.db.models import Q
+
 from sightline.people.models import Person, Post, Team
 from sightline.record import models as rows
 from sightline.record.acting import here
@@ -41,10 +43,12 @@ from sightline.record.writing import (
 
 __all__ = [
     "Conflict", "NotKnown", "Refused", "Tell", "acknowledge", "born_of", "correct", "deliver", "dispose", "dispute",
-    "group", "lift", "look", "meet", "open", "open_case", "record", "restrict", "same_person", "show", "tell",
+    "group", "lift", "look", "meet", "open", "open_case", "record", "restrict", "same_person", "show", "tell", "tell_all",
 ]  # fmt: skip
 
-Reason = Literal["mis_sent", "wrong_person", "sealed_address", "adoption", "court_order", "emergency_over"]
+Reason = Literal[
+    "mis_sent", "wrong_person", "sealed_address", "adoption", "court_order", "emergency_over", "review_over"
+]  # fmt: skip
 Seen = UUID | Literal["nothing"]
 
 
@@ -162,6 +166,19 @@ def tell(*, by: Post, at: Moment, key: str, entry: UUID, to: Sequence[Tell]) -> 
         ]
         keep([], [*told, *also])
     return [row.id for row in told]
+
+
+def tell_all(*, by: Post, at: Moment, key: str, entries: Sequence[UUID], to: Tell) -> None:
+    """This will tell another many entries that the team may see, with the corrections of each and every telling of them that
+    the team made or received: what a learning review asked for."""
+    with one_act(by, at):
+        if once(by, key, "tell_all", [], entries=list(entries), to=told_then([to], at)) is not None:
+            return
+        every = list(dict.fromkeys([*entries, *(later for one in entries for later in corrections(one))]))
+        mine = rows.Told.objects.filter(entry__in=every).filter(Q(knower=by.team) | Q(by=by.team))
+        known = list(mine.exclude(knower=to.to).values_list("id", flat=True))
+        keep([], [Telling(one, to.to.pk, to.when, to.how, by.team_id, key) for one in every])
+        put([rows.ToldShown(told_id=one, knower=to.to, by=by.team) for one in known])
 
 
 def restrict(

@@ -37,7 +37,7 @@ _SHUT_OUT = (
 )
 _NOT_OPENED = (
     f"select {ENTRY}, t.id, t.knower_id, t.live from sightline_told t join {FROM} on e.id = t.entry_id"
-    " where t.by_id = %s and t.knower_id <> t.by_id and t.how <> 'emergency' and e.kind = any (%s)"
+    " where t.by_id = %s and t.knower_id <> t.by_id and t.how <> all ('{emergency,review}') and e.kind = any (%s)"
     " and t.live > %s and t.live <= %s"
     f"{_FRESH}{WITH}{ONCE}{UNOPENED}"
     " and not jsonb_exists(coalesce(p.body->'attended', '[]'), t.knower_id::text)"
@@ -49,7 +49,8 @@ _CLOCKED = (
     " where c.team_id = %s and c.due >= %s and c.due < %s and e.kind = %s"
     " and not exists (select from sightline_entryperson x join sightline_entry a on a.id = x.entry_id"
     " join sightline_payload q on q.entry_id = a.id where x.person_id = any (e.concerns)"
-    " and ((a.kind, e.id::text) in (('check_refused', q.body->>'check'), ('decision', q.body->>'responds_to'))"
+    " and ((a.kind, e.id::text) in (('check_refused', q.body->>'check'), ('decision', q.body->>'responds_to'),"
+    " ('review_answer', q.body->>'of'))"
     " or (a.kind = 'check_answer' and q.body->>'check' = e.id::text and q.body->>'result' <> 'no_response')))"
     " order by c.due desc, e.id limit %s"
 )

@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from sightline.record.kinds.registry import Body
-from sightline.record.kinds.words import Agency, AgencyType, Area, Person
+from sightline.record.kinds.words import Agency, Area, KnowerType, Person
 from sightline.record.times import Moment, Span
 
-How = Literal["recorded", "shared", "attended", "passed_on", "emergency", "other"]
+How = Literal["recorded", "shared", "attended", "passed_on", "emergency", "review", "other"]
 B_co = TypeVar("B_co", covariant=True)
 
 
@@ -62,7 +62,7 @@ class Team:
     """A knower of the directory: a team with a record of its own. The directory is published configuration."""
 
     id: Agency
-    type: AgencyType
+    type: KnowerType
     name: str
     area: Area | None = None
     decision_maker: bool = False

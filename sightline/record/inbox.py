@@ -14,10 +14,11 @@ from sightline.record.store import SEEN_FOR, Place, entry_of, fetch, told_of
 
 MOST_COUNTED = 100
 _TELLING = "t.id, t.entry_id, t.knower_id, t.told_day, t.told_time, t.told_ordinal, t.how, t.by_id"
-# What an emergency access opened is no word of anybody's: whoever opened it reads it on the page of the access.
+# What an emergency access opened is no word of anybody's: whoever opened it reads it on the page of the access. What a learning
+# review asked for it reads in its own pages.
 CAME = (
     "from sightline_told t join sightline_entry e on e.id = t.entry_id"
-    " where t.knower_id = %s and t.how <> all ('{recorded,emergency}')"
+    " where t.knower_id = %s and t.how <> all ('{recorded,emergency,review}')"
 )
 # What of it nobody opened: found without counting through all that ever came.
 _LIES = (

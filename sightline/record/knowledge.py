@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.had import Had
 from sightline.record.kinds.registry import Body
-from sightline.record.kinds.words import Agency, AgencyType, Area, Person
+from sightline.record.kinds.words import Agency, Area, KnowerType, Person
 from sightline.record.named import concerned, named, parties, topics
 from sightline.record.times import Moment
 
@@ -219,7 +219,7 @@ class Knowledge:
             return by is None or told.told.day <= by
         return agency in parties(entry) and (by is None or entry.noted.day <= by)
 
-    def teams_of(self, *types: AgencyType, area: Area | None = None) -> list[Team]:
+    def teams_of(self, *types: KnowerType, area: Area | None = None) -> list[Team]:
         """This will give the teams of the published directory that are of these types (in one area, or anywhere)."""
         return [t for t in self.teams.values() if t.type in types and (area is None or t.area == area)]
 

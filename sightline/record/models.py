@@ -14,7 +14,7 @@ from django.db.models import F, Func, Q
 
 from sightline.people.models import Person, Post, Team
 
-HOWS = ("recorded", "shared", "attended", "passed_on", "emergency", "other")
+HOWS = ("recorded", "shared", "attended", "passed_on", "emergency", "review", "other")
 PRECISIONS = ("day", "month", "year", "unknown")
 RECEIPTS = ("delivered", "opened", "acknowledged")
 

@@ -18,7 +18,7 @@ from sightline.record.acting import acting_for, run
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.kinds.particulars import Disposal
 from sightline.record.kinds.payload import decode
-from sightline.record.kinds.words import Agency, AgencyType, Area, EntryRef, Person
+from sightline.record.kinds.words import Agency, Area, EntryRef, KnowerType, Person
 from sightline.record.knowledge import Knowledge, knowledge
 from sightline.record.times import Moment, Precision, Span
 
@@ -112,7 +112,7 @@ def directory() -> dict[Agency, Team]:
     rows = people_rows.Team.objects.values_list("id", "type", "name", "area_id", "decision_maker")
     return {
         Agency(str(id)): Team(
-            Agency(str(id)), cast(AgencyType, type), name, Area(str(area)) if area else None, decides
+            Agency(str(id)), cast(KnowerType, type), name, Area(str(area)) if area else None, decides
         )
         for id, type, name, area, decides in rows
     }

@@ -10,7 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, CheckAnswer, CheckRefused, InformationSharing
@@ -140,7 +140,9 @@ def board(
 
 def _type(known: Knowledge, agency: Agency) -> AgencyType | None:
     team = known.teams.get(agency)
-    return team.type if team else None
+    return (
+        cast(AgencyType, team.type) if team else None
+    )  # nobody asks a review or the partnership what it holds
 
 
 def _state(checks: Sequence[Asked], expected: bool) -> State:

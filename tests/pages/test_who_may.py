@@ -100,6 +100,7 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "emergency_opened": (403, 403, 403, 403, 302),
     "emergency_reviews": (403, 403, 403, 403, 302),  # for a manager or a named professional: there too
     "emergency_review": (403, 403, 403, 403, 302),
+    "review": (403, 403, 403, 403, 302),  # for whoever is in one: test_reviews.py
     "inbox": (200, 200, 200, 403, 302),
     "came": (404, 200, 404, 403, 302),
     "came_check": (405, 405, 405, 403, 302),

@@ -11,6 +11,7 @@ from sightline.pages.signing_in import kept, session, way_in
 from sightline.people import posts
 
 FIRST = (
+    (Permission.SEE_REVIEW, "review"),
     (Permission.SEE_CASES, "cases"),
     (Permission.SEE_SAFE_MEASURES, "measures_to_pass_on"),
     (Permission.ADMINISTER_POSTS, "posts"),

@@ -11,10 +11,11 @@ from sightline.record.kinds import (
     particulars,
     place,
     pregnancy,
+    review,
 )
 from sightline.record.kinds.registry import KINDS, Body, Family, hints, kind
 
 __all__ = [
     "KINDS", "Body", "Family", "contact", "decision", "emergency", "harm", "help", "hints", "kind", "legal",
-    "meeting", "particulars", "place", "pregnancy",
+    "meeting", "particulars", "place", "pregnancy", "review",
 ]  # fmt: skip

@@ -57,7 +57,9 @@ class Restriction:
     """Named entries may no longer be seen by whom it binds; what was known stays known."""
 
     entries: tuple[EntryRef, ...]
-    reason: Literal["mis_sent", "wrong_person", "sealed_address", "adoption", "court_order", "emergency_over"]
+    reason: Literal[
+        "mis_sent", "wrong_person", "sealed_address", "adoption", "court_order", "emergency_over", "review_over"
+    ]  # fmt: skip
     authority: str
     lifted: bool = False
 

@@ -19,6 +19,11 @@ AgencyType = Literal[
     "guardian", "probation", "community",
 ]  # fmt: skip
 
+ReviewType = Literal["partnership", "learning_review", "review_participant"]
+KnowerType = Literal[AgencyType, ReviewType]
+"""What a team of the directory is: an agency, or the partnership, a review of it, or somebody who takes part in one.
+A case file has agencies only (docs/adr/0026)."""
+
 Role = Literal[
     "child", "unborn", "sibling", "mother", "father", "partner", "grandparent", "relative", "foster_carer",
     "other_adult", "family_friend",

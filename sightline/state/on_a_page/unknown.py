@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Referral
@@ -122,7 +122,7 @@ def _checks(known: Knowledge, on: dt.date, since: dt.date | None) -> dict[board.
             continue
         for person in check.body.of_people or check.people:
             state = board.stands(known, check, person, on).state
-            found.setdefault((person, team.type), set()).add(state)
+            found.setdefault((person, cast(AgencyType, team.type)), set()).add(state)
     return found
 
 
