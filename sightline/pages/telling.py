@@ -16,6 +16,7 @@ HOW: Mapping[How, str] = {
     "attended": "told",
     "passed_on": "passed on",
     "emergency": "emergency",
+    "review": "for a learning review",
     "other": "how not stated",
 }
 

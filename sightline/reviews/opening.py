@@ -84,15 +84,23 @@ def terms(team: Team) -> Entry[ReviewTerms] | None:
 def name_case(*, by: Post, at: Moment, key: str, title: str, who: Sequence[Particulars]) -> UUID:
     """This will begin a case of the review, with the people it is about (the `person` of each is met here)."""
     with one_act(by, at):
-        people = []
-        for n, one in enumerate(who):
-            person = actions.meet(by=by, at=at, key=f"{key} meet {n}")
-            said = replace(one, person=Person(str(person)))
-            actions.record(
-                by=by, at=at, key=f"{key} who {n}", body=said, people=[person], occurred=Span(at.day)
-            )
-            people.append(person)
+        people = [_met(by, at, f"{key} {n}", one) for n, one in enumerate(who)]
         return actions.open_case(by=by, at=at, key=f"{key} case", title=title, people=people)
+
+
+def add_person(*, by: Post, at: Moment, key: str, case: UUID, who: Particulars) -> UUID:
+    """This will put somebody into a case of the review. Raises NotKnown where it has none by that id."""
+    with one_act(by, at):
+        person = _met(by, at, key, who)
+        actions.group(by=by, at=at, key=f"{key} joins", case=case, person=person)
+    return person
+
+
+def _met(by: Post, at: Moment, key: str, who: Particulars) -> UUID:
+    person = actions.meet(by=by, at=at, key=f"{key} meet")
+    said = replace(who, person=Person(str(person)))
+    actions.record(by=by, at=at, key=f"{key} who", body=said, people=[person], occurred=Span(at.day))
+    return person
 
 
 def close(*, by: Post, at: Moment, key: str, published: bool) -> UUID:

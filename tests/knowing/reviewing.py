@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from sightline.people.models import Organisation, Post, Team
+from sightline.record import cases
 from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Observation
@@ -28,6 +29,7 @@ from tests.knowing.people_of import DAYS, Partnership, partnership
 TODAY = dt.date(2025, 9, 1)
 AT = Moment(TODAY, 0, dt.time(9))
 NAMES = {"child": "Wren Aldous", "father": "Jory Aldous", "other": "Isolde Marrin"}
+BORN = {"child": dt.date(2025, 1, 20), "father": dt.date(1999, 8, 2), "other": dt.date(2024, 12, 5)}
 
 
 @dataclass
@@ -122,7 +124,8 @@ def _the_week(made: Reviewing) -> None:
     ):  # fmt: skip
         for one in who:
             made.own[team, one] = person = week.meet(team)
-            held = Particulars(person=Person(str(person)), name=NAMES.get(one, "Nobody Asked"))
+            name, born = NAMES.get(one, "Nobody Asked"), BORN.get(one, dt.date(1980, 4, 4))
+            held = Particulars(person=Person(str(person)), name=name, dob=born)
             week.writes(team, "mon", held, person)
     child = made.own["midwifery", "child"]
     door = Agency(str(week.teams["front_door"].pk))
@@ -159,7 +162,8 @@ def _cases(made: Reviewing) -> None:
     for title, who in (("Child A", ("child", "father")), ("Child B", ("other",))):
         id = opening.name_case(
             **made.does("lead"), title=title,
-            who=[Particulars(person=Person(""), name=NAMES[one]) for one in who],
+            who=[Particulars(person=Person(""), name=NAMES[one], dob=BORN[one]) for one in who],
         )  # fmt: skip
         (case,) = (one for one in opening.people_of(made.review) if one.id == id)
-        made.people |= {one: Person(str(person)) for one, person in zip(who, case.people, strict=True)}
+        named = {entry.body.name: entry.body.person for entry in cases.who(made.review, case.people)}
+        made.people |= {one: named[NAMES[one]] for one in who}

@@ -101,6 +101,15 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "emergency_reviews": (403, 403, 403, 403, 302),  # for a manager or a named professional: there too
     "emergency_review": (403, 403, 403, 403, 302),
     "review": (403, 403, 403, 403, 302),  # for whoever is in one: test_reviews.py
+    "review_terms": (403, 403, 403, 403, 302),
+    "review_cases": (403, 403, 403, 403, 302),
+    "review_new_case": (403, 403, 403, 403, 302),
+    "review_person": (403, 403, 403, 403, 302),
+    "review_requests": (403, 403, 403, 403, 302),
+    "review_ask": (403, 403, 403, 403, 302),
+    "review_close": (403, 403, 403, 403, 302),
+    "review_request": (404, 404, 404, 403, 302),  # for whoever was asked: there too
+    "reviews": (403, 403, 403, 404, 302),  # for the partnership's own manager: there too
     "inbox": (200, 200, 200, 403, 302),
     "came": (404, 200, 404, 403, 302),
     "came_check": (405, 405, 405, 403, 302),
@@ -161,10 +170,10 @@ def of(cast: Cast, name: str) -> str:
         **{key: {"id": cast.draft, "which": "worry"} for key in ("referral_question", "referral_save")},
         **{
             key: {"id": cast.told}
-            for key in ("entry", "board", "ask", "emergency_opened", "emergency_review")
+            for key in ("entry", "board", "ask", "emergency_opened", "emergency_review", "review_request")
         },
         **{key: {"id": cast.telling} for key in ("came", "came_check")},
-        **{key: {"id": cast.case} for key in ("case", "on_a_page", "chronology", "ledger")},
+        **{key: {"id": cast.case} for key in ("case", "on_a_page", "chronology", "ledger", "review_person")},
         **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
         "named_contact": {"id": cast.week.teams["front_door"].pk, "sector": "health"},
         "measured_contacts": {"which": "waiting"},
