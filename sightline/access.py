@@ -59,7 +59,15 @@ _READ = frozenset(
     }
 )
 _WORK = _READ | {Permission.CHALLENGE, Permission.ANSWER_CHECK, Permission.ANSWER_REVIEW}
-_REVIEW = frozenset({Permission.SEE_REVIEW, Permission.SEE_CASES, Permission.SEE_CASE, Permission.SEE_LEDGER})
+_REVIEW = frozenset(
+    {
+        Permission.SEE_REVIEW,
+        Permission.SEE_INBOX,
+        Permission.SEE_CASES,
+        Permission.SEE_CASE,
+        Permission.SEE_LEDGER,
+    }
+)
 _DOOR = _WORK | {
     Permission.SEE_QUEUE,
     Permission.ASK_CHECK,

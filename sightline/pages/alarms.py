@@ -110,6 +110,8 @@ def _leads_to(one: Alarm, post: Post) -> str:
     """The page on which something can be done about it, where the post may open that; else the entry."""
     if one.reason in ("challenge_due", "challenge_due_here"):
         return reverse("decision", kwargs={"id": one.entry.body.about_decision})
+    if one.reason == "review_due":
+        return reverse("review_requests")
     if one.reason == "decision_due_here" and allowed(post, Permission.SEE_QUEUE):
         return reverse("contact", kwargs={"id": one.entry.id})
     return reverse("entry", kwargs={"id": one.entry.id})

@@ -67,6 +67,7 @@ def alarms(team: Team, on: dt.date) -> list[Alarm]:
         *_challenges(team, since, on, known),
         *_decisions(team, since, on, known),
         *_checks(team, since, on, known),
+        *_reviews(team, since, on),
     ]
     return sorted(
         (one for one in found if since <= one.due < on), key=lambda one: (one.due, one.item), reverse=True
@@ -133,3 +134,9 @@ def _checks(team: Team, since: dt.date, on: dt.date, family: Known) -> Iterator[
             if stood.state == "no_answer":
                 due = max(filter(None, (said.answer_by, stood.withdrawn)))
                 yield Alarm("check_due", UUID(entry.id), entry, due, stood.to)
+
+
+def _reviews(team: Team, since: dt.date, on: dt.date) -> Iterator[Alarm]:
+    """What a learning review asked agencies for and no answer came to."""
+    for entry in clocks.to_be_answered(team, "review_request", since, on):
+        yield Alarm("review_due", UUID(entry.id), entry, entry.body.answer_by, entry.body.asked)

@@ -13,12 +13,13 @@ import pytest
 from django.db import connections, transaction
 
 from sightline.checks import asking
-from sightline.people.models import Post
+from sightline.people.models import Organisation, Post, Team
 from sightline.record import actions, store
 from sightline.record.acting import as_owner
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern
+from sightline.record.kinds.review import ReviewRequest
 from sightline.record.kinds.words import Person
 from sightline.record.times import Moment, Span
 from sightline.record.writing import Tell
@@ -148,6 +149,25 @@ def everything(today: Today) -> None:
     today.asks(referral)
     decision = today.decides(today.refers())
     today.challenges(decision)
+    _a_review_asks(today)
+
+
+def _a_review_asks(today: Today) -> None:
+    """A learning review asks the practice, for an answer in one working day."""
+    with as_owner():
+        review = Team.objects.create(
+            organisation=Organisation.objects.create(name="The partnership"), type="learning_review", name="Learning review 1"
+        )  # fmt: skip
+        post = Post.objects.create(
+            team=review, name="A lead", role="lead reviewer", starts=dt.date(2025, 1, 1)
+        )
+    today.week.teams["review"], today.week.posts["review"] = review, post
+    child = actions.meet(**today.does("review"))
+    asked = ReviewRequest(
+        asked=today.id("gp"), of_people=(Person(str(child)),), since=today.day, until=today.day, purpose="to learn",
+        legal_basis="public_task", answer_by=working_days_after(today.day, 1),
+    )  # fmt: skip
+    today.writes("review", asked, child, told=("gp",))
 
 
 def test_swept_again_and_again_it_is_there_once(today: Today) -> None:

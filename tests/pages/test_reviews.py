@@ -16,6 +16,7 @@ from sightline.record import store
 from sightline.record.acting import as_owner
 from sightline.record.kinds.review import ReviewAnswer, ReviewRequest, ReviewTerms
 from sightline.reviews import asking, opening
+from sightline.timers.alarms import alarms
 from tests.knowing.reviewing import Reviewing, reviewing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -260,3 +261,18 @@ def test_only_the_lead_leads(made: Reviewing, page: str) -> None:
     assert signed_in(made.posts["lead"]).get(page).status_code == 200
     for who in ("facilitator", "observer"):
         assert signed_in(made.posts[who]).get(page).status_code == 403
+
+
+def test_whoever_does_not_answer_is_chased_and_an_answer_ends_it(made: Reviewing) -> None:
+    """The clock is the request's: late, it stands at the top of the review's inbox and of what agencies told."""
+    made.asks("midwifery", "gp")
+    asking.answer_without(**made.does("gp"), request=made.requests["gp"], result="nothing_held")
+    late = dt.date(2025, 9, 15)
+    assert [(one.reason, str(one.item), one.due) for one in alarms(made.review, late)] == [
+        ("review_due", str(made.requests["midwifery"]), dt.date(2025, 9, 12))
+    ]
+    assert not alarms(made.review, dt.date(2025, 9, 12))
+    page = signed_in(made.posts["observer"]).get("/review/requests/").content.decode()
+    assert "One of 2 agencies asked has not answered" in page
+    assert "no answer yet, late" in page
+    assert "nothing held" in page
