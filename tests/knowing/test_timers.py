@@ -149,7 +149,6 @@ def everything(today: Today) -> None:
     today.asks(referral)
     decision = today.decides(today.refers())
     today.challenges(decision)
-    _a_review_asks(today)
 
 
 def _a_review_asks(today: Today) -> None:
@@ -172,6 +171,7 @@ def _a_review_asks(today: Today) -> None:
 
 def test_swept_again_and_again_it_is_there_once(today: Today) -> None:
     everything(today)
+    _a_review_asks(today)
     today.swept(today.after(1))
     once = today.notified()
     for minutes in range(3):
