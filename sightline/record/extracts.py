@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, cast, get_args
 from uuid import UUID
 
 from sightline.people import models as people_rows
@@ -20,10 +20,10 @@ from sightline.record.entry import Entry, Team, Told
 from sightline.record.exports import in_words
 from sightline.record.interchange.casefile import CaseFile, FilePerson
 from sightline.record.interchange.recorded import telling
-from sightline.record.kinds.particulars import Dispute
+from sightline.record.kinds.particulars import Dispute, SamePerson
 from sightline.record.kinds.registry import Body
 from sightline.record.kinds.shape import Holds, shapes
-from sightline.record.kinds.words import Agency, Area, Person
+from sightline.record.kinds.words import Agency, Area, Person, ReviewType
 
 _NOT_TEXT = dict.fromkeys(
     (*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}"
@@ -50,7 +50,25 @@ def extract(case: UUID, *, whole: bool = False) -> CaseFile:
         else:
             known = store.may_see(team, people=found.people)
             entries, told = list(known.all()), list(known.tellings())
-        return _file(_id("case", case), entries, told)
+        return _file(_id("case", case), *_of_agencies(entries, told, team.type in get_args(ReviewType)))
+
+
+def _of_agencies(
+    entries: list[Entry[Any]], told: list[Told], for_review: bool
+) -> tuple[list[Entry[Any]], list[Told]]:
+    """Without what learning reviews ask and say, and without whoever told them: a case is what agencies recorded and told.
+
+    Who is whom of a review's people is nothing to anybody but the review.
+    """
+    agencies = {id for id, team in store.directory().items() if team.type not in get_args(ReviewType)}
+    kept = [entry for entry in entries if entry.author in agencies and not entry.kind.startswith("review_")]
+    if not for_review:
+        tied = [one for entry in kept if isinstance(entry.body, SamePerson) for one in entry.people]
+        met = people_rows.Person.objects.filter(pk__in=tied, team__type__in=get_args(ReviewType))
+        theirs = {str(id) for id in met.values_list("pk", flat=True)}
+        kept = [e for e in kept if not isinstance(e.body, SamePerson) or theirs.isdisjoint(e.people)]
+    here = {entry.id for entry in kept}
+    return kept, [row for row in told if row.entry in here and row.knower in agencies]
 
 
 def _file(case: str, entries: list[Entry[Any]], told: list[Told]) -> CaseFile:

@@ -15,6 +15,7 @@ from sightline.people.within import found
 from sightline.record import actions, store
 from sightline.record.acting import acting_for, as_owner
 from sightline.record.actions import Conflict, NotKnown, Tell
+from sightline.record.extracts import extract
 from sightline.record.kinds.harm import Concern
 from sightline.record.kinds.review import ReviewAnswer, ReviewClosed, ReviewWithheld
 from sightline.record.knowledge import knowledge
@@ -220,3 +221,19 @@ def test_what_a_review_asks_is_no_live_teams_to_open_in_an_emergency(made: Revie
         assert (
             Team.objects.get(pk=made.review.pk).name == "Learning review 2025-1"
         )  # which says nothing of anybody
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_case_handed_out_has_nothing_of_a_review(made: Reviewing, whole: bool) -> None:
+    """Neither that one asked nor that it was told: the file is the same, and can be read back."""
+    child = made.own["midwifery", "child"]
+    case = actions.open_case(**made.does("midwifery"), title="The family", people=[child])
+    before = extract(case, whole=whole)
+    made.asks("midwifery")
+    made.matches("midwifery", "child")
+    made.answers("midwifery", uneasy="Another family's name is in it")
+    assert extract(case, whole=whole) == before
+    review = opening.people_of(made.review)
+    (theirs,) = (one for one in review if one.title == "Child A")
+    told = {entry.kind for entry in extract(theirs.id).entries}
+    assert told == {"referral", "decision", "same_person"}
