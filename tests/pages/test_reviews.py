@@ -121,9 +121,15 @@ def test_a_case_is_named_with_a_child_and_others(made: Reviewing) -> None:
     assert client.get(f"/review/cases/{uuid.uuid4()}/people/").status_code == 404
 
 
+def asking_at(made: Reviewing) -> str:
+    """This will give the address at which agencies are asked about the first case."""
+    (case,) = (one for one in opening.people_of(made.review) if one.title == "Child A")
+    return f"/review/cases/{case.id}/ask/"
+
+
 def asked(made: Reviewing, client: Client, *teams: str, **more: Any) -> dict[str, Any]:
     """This will give the form by which a review asks teams about the child and the father of its first case."""
-    page = client.get("/review/requests/ask/").content.decode()
+    page = client.get(asking_at(made)).content.decode()
     return {
         "teams": [str(made.week.teams[one].pk) for one in teams], "people": [made.people["child"], made.people["father"]],
         "purpose": "To learn why nobody asked", "key": of_form(page, "key"), **days("since", 3, 3, 2025),
@@ -134,16 +140,20 @@ def asked(made: Reviewing, client: Client, *teams: str, **more: Any) -> dict[str
 def test_asking_shows_what_they_will_read_before_it_asks(made: Reviewing) -> None:
     client = signed_in(made.posts["lead"])
     form = asked(made, client, "midwifery", "gp")
-    outside = client.post("/review/requests/ask/", form | days("since", 3, 3, 2024))
+    outside = client.post(asking_at(made), form | days("since", 3, 3, 2024))
     assert (outside.status_code, "not within the terms" in outside.content.decode()) == (422, True)
-    shown = client.post("/review/requests/ask/", form).content.decode()
+    other = client.post(asking_at(made), form | {"people": [made.people["other"]]})
+    assert other.status_code == 422  # of another case
+    shown = client.post(asking_at(made), form).content.decode()
     assert "To learn why nobody asked" in shown
     assert "Wren Aldous" in shown
     assert not store.may_see(made.review).entries(ReviewRequest)  # nothing is asked yet
     for _ in range(2):
-        assert client.post("/review/requests/ask/", form | {"step": "send"}).status_code == 302
+        assert client.post(asking_at(made), form | {"step": "send"}).status_code == 302
     assert len(store.may_see(made.review).entries(ReviewRequest)) == 2
-    assert "asked, waiting" in client.get("/review/requests/").content.decode()
+    listed = client.get("/review/requests/").content.decode()
+    assert "asked, waiting" in listed
+    assert "Jory Aldous" in listed
 
 
 @pytest.fixture
@@ -191,6 +201,7 @@ def test_an_agency_answers_in_one_go(waiting: Reviewing) -> None:
     page = client.get(at).content.decode()
     assert "2 entries were told, one withheld with a reason" in page
     lead = signed_in(waiting.posts["lead"]).get("/review/requests/").content.decode()
+    assert re.search(r"About [^<]*Wren Aldous", lead)  # whoever the agency has tied them to
     assert "It names a neighbour" in lead
     assert "Still uneasy" not in lead
 
@@ -256,8 +267,9 @@ def test_closing_is_confirmed_and_ends_what_the_review_sees(waiting: Reviewing) 
     assert "Closed on" in signed_in(waiting.posts["manager"]).get("/reviews/").content.decode()
 
 
-@pytest.mark.parametrize("page", ["/review/terms/", "/review/requests/ask/", "/review/close/"])
+@pytest.mark.parametrize("page", ["/review/terms/", "", "/review/close/"])
 def test_only_the_lead_leads(made: Reviewing, page: str) -> None:
+    page = page or asking_at(made)
     assert signed_in(made.posts["lead"]).get(page).status_code == 200
     for who in ("facilitator", "observer"):
         assert signed_in(made.posts[who]).get(page).status_code == 403

@@ -173,7 +173,10 @@ def of(cast: Cast, name: str) -> str:
             for key in ("entry", "board", "ask", "emergency_opened", "emergency_review", "review_request")
         },
         **{key: {"id": cast.telling} for key in ("came", "came_check")},
-        **{key: {"id": cast.case} for key in ("case", "on_a_page", "chronology", "ledger", "review_person")},
+        **{
+            key: {"id": cast.case}
+            for key in ("case", "on_a_page", "chronology", "ledger", "review_person", "review_ask")
+        },
         **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
         "named_contact": {"id": cast.week.teams["front_door"].pk, "sector": "health"},
         "measured_contacts": {"which": "waiting"},

@@ -169,6 +169,6 @@ def _context(request: Request, found: Offered, form: AnswerForm) -> dict[str, An
     return {
         "asked": found.request, "found": found, "form": form, "errors": form.errors, "names": names,
         "sent": dict(zip(found.request.body.of_people, _sent(request.post, found), strict=True)),
-        "review": names.agency(found.request.author), "bases": BASES, "words": finding, "key": str(uuid.uuid4()),
+        "review": names.teams[found.request.author].name, "bases": BASES, "words": finding, "key": str(uuid.uuid4()),
         "full": lambda entry: full(entry, names), "when": lambda entry: when(entry.occurred, entry.noted.day),
     }  # fmt: skip

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +21,7 @@ from sightline.pages.signed_in import Request, needs
 from sightline.pages.words import Names, first_up
 from sightline.people.models import Team
 from sightline.record import actions, cases, store
+from sightline.record.cases import Case
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.review import ReviewTerms
 from sightline.record.kinds.words import LegalBasis, Person
@@ -40,8 +42,8 @@ def requests(request: Request) -> HttpResponse:
     actions.look(
         by=request.post, at=now(), key=f"look {uuid.uuid4()}", purpose="what agencies told the review"
     )
-    known = store.may_see(team)
-    names = called(_of_review(team))
+    known = store.may_see(team, people=[person for case in frame["frame"].cases for person in case.people])
+    names = called(_of(team, frame["frame"].cases))
     standing = asked.standing(known, now().day)
     context = frame | {
         "standing": standing, "not_asked": [names.agency(one) for one in asked.not_asked(known)], "names": names,
@@ -53,13 +55,18 @@ def requests(request: Request) -> HttpResponse:
 
 @needs(Permission.LEAD_REVIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: Request) -> HttpResponse:
-    """This will show the form, then what each agency will read, and then ask."""
-    frame, terms = framed(request), opening.terms(request.post.team)
+def ask(request: Request, id: UUID) -> HttpResponse:
+    """This will show the form, then what each agency will read, and then ask: about the people of one case, and of no other.
+
+    Raises Http404 where the review has no such case.
+    """
+    frame, terms, case = framed(request), opening.terms(request.post.team), cases.case(request.post.team, id)
+    if case is None:
+        raise Http404("no such case of this review")
     if terms is None:
         return redirect("review_terms")
-    teams = _teams()
-    names = called(_of_review(request.post.team))
+    frame["case"], teams = case, _teams()
+    names = called(_of(request.post.team, [case]))
     offers = {"teams": {str(one.pk): first_up(one.name) for one in teams}, "people": _people(names)}
     if request.method != "POST":
         first = day_boxes(
@@ -122,9 +129,9 @@ def _teams() -> list[Team]:
     )
 
 
-def _of_review(team: Team) -> list[Particulars]:
-    """Who the review says its people are."""
-    people = [one for case in opening.people_of(team) for one in case.people]
+def _of(team: Team, named: Sequence[Case]) -> list[Particulars]:
+    """Who the review says the people of some cases are."""
+    people = [one for case in named for one in case.people]
     return [entry.body for entry in cases.who(team, people) if entry.author == str(team.pk)] if people else []
 
 

@@ -23,7 +23,11 @@ class Section:
     permission: Permission = Permission.SEE_REVIEW
 
 
-SECTIONS: tuple[Section, ...] = (Section("review", "The review"),)
+SECTIONS: tuple[Section, ...] = (
+    Section("review", "The review"),
+    Section("review_cases", "Cases"),
+    Section("review_requests", "What agencies told"),
+)
 
 
 @dataclass(frozen=True, slots=True)

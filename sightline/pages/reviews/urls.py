@@ -14,7 +14,7 @@ urlpatterns = [
     path("review/cases/new/", leading.new_case, name="review_new_case"),
     path("review/cases/<uuid:id>/people/", leading.new_person, name="review_person"),
     path("review/requests/", requests.requests, name="review_requests"),
-    path("review/requests/ask/", requests.ask, name="review_ask"),
+    path("review/cases/<uuid:id>/ask/", requests.ask, name="review_ask"),
     path("review/close/", leading.close, name="review_close"),
     path("review-requests/<uuid:id>/", answering.answering, name="review_request"),
 ]
