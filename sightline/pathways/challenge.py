@@ -15,7 +15,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from sightline.people.models import Post, Team
-from sightline.record import actions
+from sightline.record import actions, unanswered
 from sightline.record.actions import Conflict, NotKnown, Refused, Seen, Tell
 from sightline.record.entry import Entry
 from sightline.record.kinds.decision import Decision, DecisionOutcome, Escalation, EscalationOutcome
@@ -27,6 +27,8 @@ from sightline.standards.clock import working_days_after
 
 StageId = Literal["practitioner", "manager", "named_professional", "partnership"]
 Settled = Literal["decision_changed", "upheld_with_reasons"]
+MOST_COUNTED = 100
+"""No list of challenges to answer is longer."""
 Disputed = Entry[Decision] | Entry[DecisionOutcome]
 
 
@@ -73,7 +75,8 @@ def challenges(known: Knowledge, decision: str, by: Agency | None = None) -> lis
     for entry in known.naming(decision, Escalation):
         stage, answer_by = due(entry)
         if stage is not None and answer_by is not None and by in (None, entry.author):
-            answer = next(iter(known.naming(entry.id, EscalationOutcome)), None)
+            answers = known.naming(entry.id, EscalationOutcome)
+            answer = next((one for one in answers if one.body.outcome != "pending"), None)
             found.append(Challenge(entry, stage, answer_by, answer))
     return sorted(found, key=lambda one: (one.entry.noted.key, stages().index(one.stage)))
 
@@ -100,12 +103,26 @@ def offered(known: Knowledge, decision: str, by: Agency, on: dt.date) -> tuple[S
     return stages()[stages().index(mine[-1].stage) + 1 :]
 
 
-def run_out(known: Knowledge, decision: str, by: Agency, on: dt.date) -> Challenge | None:
-    """This will give an agency's last challenge to a decision, where its clock ran out and nobody's changed the decision."""
+def waits(known: Knowledge, decision: str, by: Agency) -> Challenge | None:
+    """This will give an agency's last challenge to a decision, where it has no answer and nobody's changed the decision."""
     mine = challenges(known, decision, by)
-    if not mine or changed(known, decision):
+    if not mine or mine[-1].outcome or changed(known, decision):
         return None
-    return mine[-1] if mine[-1].overdue(on) else None
+    return mine[-1]
+
+
+def run_out(known: Knowledge, decision: str, by: Agency, on: dt.date) -> Challenge | None:
+    """This will give that challenge, where its clock ran out too."""
+    last = waits(known, decision, by)
+    return last if last and last.overdue(on) else None
+
+
+def to_answer(team: Team) -> list[Challenge]:
+    """This will give the last stage of each challenge to a team's decisions that waits for an answer, first what is due first."""
+    made, known = unanswered.challenged(team, MOST_COUNTED)
+    disputes = {(one.body.about_decision, one.author) for one in made}
+    found = [last for about, by in disputes if (last := waits(known, about, by))]
+    return sorted(found, key=lambda one: (one.answer_by, one.entry.noted.key, one.entry.id))
 
 
 def challenge(
