@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sightline.pathways import challenge
 from sightline.people.models import Team
-from sightline.record import clocks, store
+from sightline.record import clocks, emergency, store
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Referral
 from sightline.record.kinds.decision import DecisionOutcome, Escalation
@@ -67,6 +67,7 @@ def alarms(team: Team, on: dt.date) -> list[Alarm]:
         *_challenges(team, since, on, known),
         *_decisions(team, since, on, known),
         *_checks(team, since, on, known),
+        *_reviews(team, since, on),
     ]
     return sorted(
         (one for one in found if since <= one.due < on), key=lambda one: (one.due, one.item), reverse=True
@@ -133,3 +134,10 @@ def _checks(team: Team, since: dt.date, on: dt.date, family: Known) -> Iterator[
             if stood.state == "no_answer":
                 due = max(filter(None, (said.answer_by, stood.withdrawn)))
                 yield Alarm("check_due", UUID(entry.id), entry, due, stood.to)
+
+
+def _reviews(team: Team, since: dt.date, on: dt.date) -> Iterator[Alarm]:
+    """Emergency accesses to the team's record that it has not reviewed, as its list of them has it."""
+    for one in emergency.unreviewed(team, since, on, clocks.MOST):
+        entry = one.entry
+        yield Alarm("review_due", UUID(entry.id), entry, entry.body.review_by, entry.author)
