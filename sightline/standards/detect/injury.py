@@ -50,7 +50,7 @@ def injury_non_mobile_no_child_protection_response(
 
 
 def discussion_due(known: Knowledge, entry: Entry[Any], rule: Standard) -> dt.date | None:
-    """This will give the day by whose end agencies are to have talked an injury over; none where it is not called for, or done."""
+    """This will give the day by whose end agencies are to talk an injury over; none where it is not called for, or done."""
     edition, child = rule.on(entry.day), child_of(known, entry)
     if edition is None or child is None or not _calls_for_it(known, entry, child, edition):
         return None
