@@ -12,7 +12,7 @@ from sightline.pages import finding
 from sightline.pages.opened import now
 from sightline.pages.queue import due_words, names_for
 from sightline.pages.signed_in import Request, needs
-from sightline.pathways.challenge import MOST_COUNTED, Challenge, to_answer
+from sightline.pathways.challenge import MOST_COUNTED, Challenge, may_answer, to_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def challenged(request: Request) -> HttpResponse:
     team, today = request.post.team, now().day
     found = to_answer(team)
     lines = [
-        Line(one, due_words(one.answer_by, today), one.overdue(today), request.post.role in one.stage.answers)
+        Line(one, due_words(one.answer_by, today), one.overdue(today), may_answer(request.post, one))
         for one in found
     ]
     context = {

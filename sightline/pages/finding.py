@@ -10,7 +10,7 @@ from sightline.pages.items import Item
 from sightline.pages.words import Names, day, first_up, hour, listed, phrase, plain, short, short_day
 
 __all__ = [
-    "count", "day", "first_up", "from_to", "holders", "hour", "listed", "number", "ordinal", "plain", "possessive", "short",
+    "count", "day", "first_up", "from_to", "holders", "hour", "listed", "number", "ordinal", "phrase", "plain", "possessive", "short",
     "short_day", "sources", "spoke", "touches", "worries",
 ]  # fmt: skip
 

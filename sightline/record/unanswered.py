@@ -51,7 +51,9 @@ _OPEN_HERE = (
     " and exists (select from sightline_entry own where own.id = (p.body->>'about_decision')::uuid and own.author_id = %s)"
     " order by e.noted_day, e.id limit %s"
 )
-_CHALLENGED = f"{SEEN} and e.kind = any ('{{escalation,escalation_outcome}}') order by e.noted_day, e.id"
+_CHALLENGED = (
+    f"{SEEN} and e.kind = any ('{{decision,escalation,escalation_outcome}}') order by e.noted_day, e.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def unanswered(
 
 def challenged(team: Team, most: int) -> tuple[list[Entry[Any]], Knowledge]:
     """This will give the challenges to a team's own decisions that nobody answered, the longest open first, as far as it may
-    see them (at most `most`); and what it may see of every challenge and answer about the same people."""
+    see them (at most `most`); and the decisions, challenges and answers about the same people."""
     with acting_for(team):
         waiting = [entry_of(row) for row in fetch(_OPEN_HERE, [team.pk, team.pk, most])]
         about = sorted({person for one in waiting for person in one.people})

@@ -19,7 +19,7 @@ from sightline.people.models import Team
 from sightline.record import clocks, emergency, store
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Referral
-from sightline.record.kinds.decision import DecisionOutcome, Escalation
+from sightline.record.kinds.decision import Escalation
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import working_days_after
@@ -102,15 +102,11 @@ def _challenges(team: Team, since: dt.date, on: dt.date, family: Known) -> Itera
     made = [one for one in clocks.challenges(team, since - _LONGEST) if isinstance(one.body, Escalation)]
     of = {(one.body.about_decision, one.author): family(one) for one in made if one.body.about_decision}
     for (about, by), known in of.items():
-        late, decider = challenge.run_out(known, about, by, on), _decider(known, about)
+        late = challenge.run_out(known, about, by, on)
+        decider = late.decider if late else None
         if late and decider and me in (by, decider):
             reason, other = ("challenge_due", decider) if by == me else ("challenge_due_here", by)
             yield Alarm(reason, UUID(late.entry.id), late.entry, late.answer_by, other)
-
-
-def _decider(known: Knowledge, about: str) -> Agency | None:
-    said = known.entry(about) or next(iter(known.naming(about, DecisionOutcome)), None)
-    return said.author if said else None
 
 
 def _decisions(team: Team, since: dt.date, on: dt.date, family: Known) -> Iterator[Alarm]:

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from sightline.pathways.challenge import to_answer
+from sightline.people.models import Post, Team
 from sightline.record.acting import as_owner
 from sightline.record.kinds.decision import EscalationOutcome
 from sightline.record.times import Moment
@@ -133,3 +134,40 @@ def test_another_team_has_none_in_its_list_or_its_count(today: Today) -> None:
         today.week.posts[who].save()
         assert NONE in read(today, "/contacts/challenged/", who)
         assert "challenge" not in read(today, "/contacts/", who)
+
+
+def forms(today: Today, post: Post, decision: UUID) -> int:
+    """How many forms to answer with somebody is given on the page of a decision."""
+    client = Client()
+    client.post("/sign-in-as/", {"post": str(post.pk)})
+    return client.get(f"/decisions/{decision}/").content.decode().count("Answer the challenge")
+
+
+def test_a_named_professional_of_the_challenger_answers_on_the_page_unless_they_challenged(
+    today: Today,
+) -> None:
+    decision, _ = disputed(today, stage="named_professional")
+    team = today.week.teams["midwifery"]
+    named = Post.objects.create(team=team, name="B", role="named professional", starts=dt.date(2025, 1, 1))
+    assert [forms(today, one, decision) for one in (named, today.week.posts["midwifery"])] == [1, 0]
+    made_it = today.week.posts["midwifery"]
+    made_it.role = "named professional"
+    made_it.save()
+    assert forms(today, made_it, decision) == 0
+    client = Client()
+    client.post("/sign-in-as/", {"post": str(named.pk)})
+    page = client.get(f"/decisions/{decision}/").content.decode()
+    given = dict(re.findall(r'<input type="hidden" name="(key|latest|challenge)" value="([^"]*)"', page))
+    given |= {"outcome": "decision_changed", "reasons": "Settled with Ines Carrow of the front door"}
+    assert client.post(f"/decisions/{decision}/answer/", given).status_code == 302
+    assert "To be decided again: a challenge changed the decision" in read(today, "/contacts/")
+
+
+def test_who_else_is_told_stands_beside_the_stage(today: Today) -> None:
+    decision = today.decides(today.refers())
+    door = today.week.teams["front_door"]
+    team = Team.objects.create(organisation=door.organisation, type="other", name="the safeguarding team")
+    Post.objects.create(team=team, name="B", role="named professional", starts=dt.date(2025, 1, 1))
+    assert "This is told to the safeguarding team too, with the decision." in read(
+        today, f"/decisions/{decision}/", "midwifery"
+    )
