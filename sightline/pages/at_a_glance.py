@@ -96,11 +96,11 @@ def _challenges(known: Knowledge, made: Sequence[Decided]) -> list[Due]:
 
 
 def _discussions(known: Knowledge, on: dt.date) -> list[Due]:
-    """One for each child and day: an injury and a doctor's finding of it call for one talk."""
-    once = {
-        (due, entry.day, entry.people): Due("discussion", due, entry) for due, entry in discussions(known, on)
-    }
-    return list(once.values())
+    """The first for each child: one discussion is about all that was seen by then."""
+    first: dict[tuple[Person, ...], Due] = {}
+    for due, entry in sorted(discussions(known, on), key=lambda one: (one[0], one[1].day, one[1].id)):
+        first.setdefault(entry.people, Due("discussion", due, entry))
+    return list(first.values())
 
 
 def _asks_since(post: Post, known: Knowledge) -> dt.date | None:
