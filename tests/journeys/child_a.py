@@ -141,8 +141,8 @@ class Play:
             self.page.get_by_label(re.compile(role, re.I)).first.check()
             self.page.get_by_label("Which kind of agency").select_option(service)
             self.page.get_by_role("button", name="Continue").click()
-        if (team := self.page.get_by_label(re.compile(of, re.I))).count() and of:
-            team.first.check()  # of several there are
+        if of:
+            self.page.get_by_label(re.compile(of, re.I)).first.check()
         self.page.get_by_label("What you need to know, and what for").fill(
             "A baby is due in March. What do you know that bears on it?"
         )

@@ -159,6 +159,18 @@ def test_an_injury_that_calls_for_a_strategy_discussion_has_its_clock(
     assert clock in said
 
 
+def test_two_injuries_of_one_child_have_one_clock_between_them(cast: Cast) -> None:
+    child = injured(cast)
+    case = page_of(case_of(cast, "front_door", child))
+    clocks = words(cast.client("told"), case).count("A strategy discussion about what was seen on 7 March")
+    bruise = Injury(type="bruise", site="arm", child_mobility="non_mobile", documented_cause="none")
+    with as_owner():
+        told = (cast.week.tell("front_door", "fri"),)
+        cast.week.writes("midwifery", "fri", bruise, child, summary="Another bruise", told=told)
+    said = words(cast.client("told"), case)
+    assert said.count("A strategy discussion about what was seen on 7 March") == clocks > 0
+
+
 def test_of_two_children_each_is_named_and_so_is_whom_the_prompt_is_about(cast: Cast) -> None:
     one, other = injured(cast), met(cast, "midwifery", "front_door", role="child", name="Lark")
     said = words(cast.client("told"), page_of(case_of(cast, "front_door", one, other)))
