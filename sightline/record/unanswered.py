@@ -14,6 +14,7 @@ from sightline.people.models import Team
 from sightline.record.acting import acting_for
 from sightline.record.cases import seen_of
 from sightline.record.entry import Entry
+from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
 from sightline.record.store import ENTRY, FROM, SEEN, Place, entry_of, fetch
 
@@ -92,4 +93,5 @@ def challenged(team: Team, most: int) -> tuple[list[Entry[Any]], Knowledge]:
         waiting = [entry_of(row) for row in fetch(_OPEN_HERE, [team.pk, team.pk, most])]
         about = sorted({person for one in waiting for person in one.people})
         said = [entry_of(row) for row in fetch(_CHALLENGED, [about])] if waiting else []
-    return waiting, seen_of(team, said)
+    # Most often there is none, and the queue asks on every page: then nothing more is read.
+    return waiting, seen_of(team, said) if said else Knowledge(Agency(str(team.pk)), {})
