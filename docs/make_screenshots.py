@@ -1,15 +1,21 @@
 """Make the pictures that the README and the docs show: `python docs/make_screenshots.py http://127.0.0.1:8000`.
 
-Sightline must be running there with its demonstration data (`python3 run.py`). Needs Debian's Chromium.
+Sightline must be running there with its demonstration data (`python3 run.py`), fresh: what the front door's pictures show is
+done first, as the journeys do it. Needs Debian's Chromium.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import re
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import django
 from playwright.sync_api import Browser, sync_playwright
 
 FOLDER = Path(__file__).parent / "screenshots"
@@ -29,6 +35,10 @@ PICTURES: dict[str, tuple[str, bool, str]] = {
     "case-on-a-page": ("{case}on-a-page/?on=2020-05-14", True, "Joss Fennimore"),
     "case-on-a-page-front-door": ("{case}on-a-page/?on=2019-12-12", True, "Tobias Arkle"),
     "case-on-a-page-quiet": ("{case}on-a-page/?on=2020-05-14", True, "DC Ivo Lanyon"),
+    "queue": ("/contacts/", True, "Edda Quayle"),
+    "challenges-to-answer": ("/contacts/challenged/", True, "Edda Quayle"),
+    "check-board": ("{board}", True, "Tobias Arkle"),
+    "decision": ("{decision}", True, "Rosalind Pym"),
     "ledger": ("{case}ledger/", True, "Rosalind Pym"),
     "ledger-entry": ("{case}ledger/", True, "Maud and Eddy Tarrant"),
 }
@@ -41,6 +51,7 @@ def main(site: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        staged = front_door(browser, site)
         for name, (address, whole, who) in PICTURES.items():
             for suffix, size in (("", WIDE), ("-320", PHONE)):
                 take(
@@ -52,8 +63,42 @@ def main(site: str) -> None:
                     FOLDER / f"{name}{suffix}.png",
                     whole,
                     CLICKED.get(name),
+                    staged,
                 )
         browser.close()
+
+
+def front_door(browser: Browser, site: str) -> dict[str, str]:
+    """Refer twice, ask, answer, decide and disagree; give the addresses of the board and of the decision."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()  # the journeys import the product; nothing of this process asks its database
+    from tests.journeys.child_a import Play
+
+    page = browser.new_page(viewport=WIDE)  # type: ignore[arg-type]
+    today = dt.datetime.now(tz=dt.UTC).date()
+    soon, due = today + dt.timedelta(days=7), today + dt.timedelta(days=90)
+    standing: Any = SimpleNamespace(on=lambda *_: None)  # time goes as it goes
+    play = Play(page, site, standing, next_on=_numbers(soon), due=" ".join(_numbers(due)))
+    play.refers("", 1)
+    play.decides("", "Early help", "2", "The parents engage well with early help.")
+    play.as_("Rosalind Pym")
+    page.goto(play.decisions[0])
+    page.get_by_label("Their team manager answers").check()
+    page.get_by_label("What do you think should happen, and why?").fill(
+        "They cannot keep what they are shown. A social worker should meet them before the birth."
+    )
+    page.get_by_role("button", name="Send the challenge").click()
+    play.refers("", 2)
+    board = play.opens_board("")
+    for service, team in (("gp", "father is a patient"), ("adult_mental_health", "trust for adults")):
+        play.asks(board, "father", service, team)
+    play.answers("Sunita Vance", holds=False)
+    page.close()
+    return {"board": board.removeprefix(site), "decision": play.decisions[0].removeprefix(site)}
+
+
+def _numbers(day: dt.date) -> tuple[str, str, str]:
+    return str(day.day), str(day.month), str(day.year)
 
 
 def take(
@@ -65,6 +110,7 @@ def take(
     path: Path,
     whole: bool,
     clicked: str | None,
+    staged: dict[str, str],
 ) -> None:
     """Take one picture, signed in as somebody of the cast where a name is given, after a click where one is."""
     page = browser.new_page(viewport=size)  # type: ignore[arg-type]
@@ -72,9 +118,11 @@ def take(
     if who:
         page.goto(f"{site}/sign-in-as/")
         page.get_by_role("button", name=re.compile(who)).click()
+    if "{case}" in address:
+        page.goto(f"{site}/cases/")
         page.locator(".sl-rows a").first.click()
         case = page.url.removeprefix(site)
-    page.goto(site + address.format(case=case))
+    page.goto(site + address.format(case=case, **staged))
     if clicked:
         page.locator("main a:visible", has_text=clicked).first.click()
     tall = min(page.evaluate("document.documentElement.scrollHeight"), MOST) if whole else size["height"]

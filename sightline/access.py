@@ -25,7 +25,7 @@ class Permission(Enum):
     DECIDE = "decide on a contact made to the team, and allocate it"
     SEE_DECISION = "read a decision that the team made or was told of, and the challenges to it"
     CHALLENGE = "disagree with a decision that the team was told of"
-    ANSWER_CHALLENGE = "answer a challenge to the team's decision"
+    ANSWER_CHALLENGE = "answer a challenge to a decision, at a stage that their role and side answer"
     SEE_WEEK = "see what is unanswered and what is disputed, of the sector where the post is of one"
     SEE_INBOX = "open the team's inbox and say that something has arrived"
     ANSWER_CHECK = "match, answer or refuse what other agencies ask the team"

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """This will let a partnership open a review, and a review have people take part, each a knower of their own."""
 
-    dependencies = [("sightline", "0014_unopened")]
+    dependencies = [("sightline", "0016_emergency_after")]
     operations = [
         migrations.AddField(
             "Team",

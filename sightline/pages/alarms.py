@@ -21,7 +21,7 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.timers.alarms import Alarm, alarms
 
 MOST = 12
-OWN = ("decision_due_here", "challenge_due_here")
+OWN = ("decision_due_here", "challenge_due_here", "review_due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,10 @@ def _leads_to(one: Alarm, post: Post) -> str:
     """The page on which something can be done about it, where the post may open that; else the entry."""
     if one.reason in ("challenge_due", "challenge_due_here"):
         return reverse("decision", kwargs={"id": one.entry.body.about_decision})
-    if one.reason == "review_due":
+    if one.reason == "review_request_due":
         return reverse("review_requests")
     if one.reason == "decision_due_here" and allowed(post, Permission.SEE_QUEUE):
         return reverse("contact", kwargs={"id": one.entry.id})
+    if one.reason == "review_due" and allowed(post, Permission.REVIEW_EMERGENCY):
+        return reverse("emergency_review", kwargs={"id": one.entry.id})
     return reverse("entry", kwargs={"id": one.entry.id})

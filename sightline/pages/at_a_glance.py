@@ -21,7 +21,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
 from sightline.record.times import Moment
-from sightline.standards.live import Prompt, prompts
+from sightline.standards.live import Prompt, discussions, prompts
 from sightline.state.on_a_page.ahead import Ahead, Due, ahead
 from sightline.state.on_a_page.decided import Decided, decided
 from sightline.state.on_a_page.involved import involved
@@ -80,7 +80,7 @@ def glance(
         worries=worries(known, on),
         decided=made,
         earlier_decisions=earlier,
-        ahead=ahead(known, persons, on, _challenges(known, made)),
+        ahead=ahead(known, persons, on, [*_challenges(known, made), *_discussions(known, on)]),
         network=tuple(rows),
         unknown=tuple(unknown(known, of, made, pairs, on, _asks_since(post, known))),
         unread=unread(known, opened),
@@ -93,6 +93,14 @@ _BACKGROUND = frozenset({"particulars", "same_person", "born_of", "background", 
 def _challenges(known: Knowledge, made: Sequence[Decided]) -> list[Due]:
     found = (challenge for one in made for challenge in challenges(known, one.id))
     return [Due("challenge", one.answer_by, one.entry) for one in found if one.outcome is None]
+
+
+def _discussions(known: Knowledge, on: dt.date) -> list[Due]:
+    """The first for each child: one discussion is about all that was seen by then."""
+    first: dict[tuple[Person, ...], Due] = {}
+    for due, entry in sorted(discussions(known, on), key=lambda one: (one[0], one[1].day, one[1].id)):
+        first.setdefault(entry.people, Due("discussion", due, entry))
+    return list(first.values())
 
 
 def _asks_since(post: Post, known: Knowledge) -> dt.date | None:

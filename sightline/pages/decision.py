@@ -177,6 +177,19 @@ def answer(request: Request, id: UUID) -> HttpResponse:
     return _page(request, opened, errors, 422)
 
 
+def _may_answer(post: Post, one: ladder.Challenge) -> bool:
+    """Whoever challenged is not shown the form; whoever decided is told why not."""
+    return one.outcome is None and ladder.may_answer(post, one) and not ladder.made(post, one)
+
+
+def _offer(post: Post, decision: Disputed, stage: ladder.Stage) -> dict[str, Any]:
+    also = [team.name for team in ladder.also_told(post, decision, stage, now().day)]
+    hint = (
+        {"hint": {"text": f"This is told to {finding.phrase(also)} too, with the decision."}} if also else {}
+    )
+    return {"value": stage.id, "text": stage.title, **hint}
+
+
 def _page(request: Request, opened: _Opened, errors: dict[str, str], status: int) -> HttpResponse:
     shown, found = opened.shown, opened.decision
     if isinstance(found.body, Decision):
@@ -193,14 +206,15 @@ def _page(request: Request, opened: _Opened, errors: dict[str, str], status: int
         "later": opened.later,
         "changed": ladder.changed(shown.known, opened.id),
         "may_decide": allowed(request.post, Permission.DECIDE) and found.author == str(request.post.team_id),
-        "challenges": [(one, one.overdue(today)) for one in opened.challenges],
+        "challenges": [
+            (one, one.overdue(today), _may_answer(request.post, one)) for one in opened.challenges
+        ],
         "why_not": _WHY_NOT,
-        "offered": [{"value": s.id, "text": s.title} for s in opened.offered],
+        "offered": [_offer(request.post, found, stage) for stage in opened.offered],
         "may_challenge": allowed(request.post, Permission.CHALLENGE) and bool(opened.offered),
         "unchallenged": unchallenged.unchallenged(shown.known, opened.id),
         "reasons": [{"value": one, "text": _WHY_NOT[one]} for one in REASONS],
-        "may_answer": allowed(request.post, Permission.ANSWER_CHALLENGE)
-        and found.author == str(request.post.team_id),
+        "answers": allowed(request.post, Permission.ANSWER_CHALLENGE),
         "settled": [
             {"value": "decision_changed", "text": "The decision is changed"},
             {"value": "upheld_with_reasons", "text": "The decision stands, for the reasons given"},

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission
 from sightline.pages import accesses, finding
 from sightline.pages.forms.emergency import ReviewForm
-from sightline.pages.opened import now
+from sightline.pages.opened import now, read
 from sightline.pages.signed_in import Request, needs
 from sightline.pathways import emergency as acts
-from sightline.record import actions, emergency
+from sightline.record import actions, cases, emergency
 from sightline.record.emergency import Access
 from sightline.record.writing import Conflict, Refused
 
@@ -71,6 +71,7 @@ def _page(request: Request, one: Access, form: ReviewForm, status: int) -> HttpR
     actions.look(
         by=post, at=now(), key=f"look {uuid.uuid4()}", purpose="reviewing an emergency access", entry=id
     )
+    read(post, cases.seen_of(post.team, [one.entry]), one.entry.id)
     _, context = accesses.shown(post, one, request.GET)
     context |= {"form": form, "errors": form.errors, "over": timezone.now() >= one.closes}
     return render(request, "emergency/review.html", context, status=status)

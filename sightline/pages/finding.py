@@ -10,8 +10,8 @@ from sightline.pages.items import Item
 from sightline.pages.words import Names, day, first_up, hour, listed, phrase, plain, short, short_day
 
 __all__ = [
-    "count", "day", "first_up", "from_to", "holders", "hour", "listed", "number", "ordinal", "plain", "possessive", "short",
-    "short_day", "sources", "spoke", "touches", "worries",
+    "count", "day", "first_up", "from_to", "holders", "hour", "listed", "number", "ordinal", "phrase", "plain", "possessive",
+    "short", "short_day", "sources", "spoke", "touches", "worries",
 ]  # fmt: skip
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -71,6 +71,7 @@ _WHAT = {
     "decision": "A decision on the contact of {day}",
     "check": "An answer from {asked} about {people}",
     "challenge": "An answer to the challenge of {day}",
+    "discussion": "A strategy discussion about what was seen on {seen} (a local limit)",
     "next_step": "{step}",
     "appointment": "The next appointment",
     "planned": "{short}",
@@ -83,6 +84,7 @@ def what(due: Due, names: Names) -> str:
     entry, body = due.entry, due.entry.body
     words = {
         "day": day(entry.noted.day, due.day),
+        "seen": day(entry.day, due.day),
         "asked": names.agency(getattr(body, "asked", None) or entry.author),
         "people": names.people(getattr(body, "of_people", None) or entry.people),
         "step": getattr(body, "next_step", None) or "The next step of a decision",

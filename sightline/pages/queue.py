@@ -16,6 +16,7 @@ from sightline.pages.opened import names_of, now
 from sightline.pages.paging import queue_link, queue_place
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.words import Names
+from sightline.pathways.challenge import to_answer
 from sightline.pathways.queue import Earlier, earlier, priorities
 from sightline.people.models import Team
 from sightline.record import cases
@@ -44,8 +45,11 @@ def index(request: Request) -> HttpResponse:
         Line(one, earlier(one.referral, about), due_words(one.decide_by, today), one.decide_by < today)
         for one in found.waiting
     ]
+    challenged = to_answer(team)
     context = {
         "lines": lines,
+        "challenged": len(challenged),
+        "challenged_late": sum(one.overdue(today) for one in challenged),
         "many": f"{MOST_COUNTED:,} or more" if found.many >= MOST_COUNTED else str(found.many),
         "late": sum(line.late for line in lines),
         "names": names_for(team, people),

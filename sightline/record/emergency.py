@@ -19,6 +19,8 @@ from sightline.record.store import ENTRY, FROM, SEEN, Only, Page, Place, chronol
 LASTS = dt.timedelta(days=1)
 """As migrations/emergency.sql has it."""
 MOST_COUNTED = 100
+_MOST_DAYS = dt.timedelta(days=7)
+"""No access is given longer than that to be reviewed in."""
 Side = Literal["made", "told"]
 _REVIEWED = (
     "exists (select from sightline_entryperson x join sightline_entry r on r.id = x.entry_id"
@@ -128,6 +130,19 @@ def waiting(team: Team) -> int:
     sql = f"with found as ({_ACCESS} and {_SIDES['told']} and not {_REVIEWED} limit %s) select count(*) from found"
     with acting_for(team):
         return int(fetch(sql, [str(team.pk), MOST_COUNTED])[0][0])
+
+
+def unreviewed(team: Team, since: dt.date, before: dt.date, most: int) -> list[Access]:
+    """This will give the accesses to a team's record that it has not reviewed and that were to be from one day to before
+    another, the latest first."""
+    sql = (
+        f"{_ACCESS} and {_SIDES['told']} and not {_REVIEWED} and e.noted_day >= %s"
+        " and (p.body->>'review_by')::date >= %s and (p.body->>'review_by')::date < %s"
+        " order by e.noted_day desc, e.id limit %s"
+    )
+    values = [str(team.pk), since - _MOST_DAYS, since, before, most]
+    with acting_for(team):
+        return [_access(row) for row in fetch(sql, values)]
 
 
 def _access(row: tuple[Any, ...]) -> Access:

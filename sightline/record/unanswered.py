@@ -1,4 +1,6 @@
-"""What waits for an answer, as a team sees it: contacts undecided past their day, checks not answered, open challenges."""
+"""What waits for an answer, as a team sees it: contacts undecided past their day, checks not answered, open challenges.
+
+And of those the challenges to the team's own decisions, which it is to answer itself."""
 
 from __future__ import annotations
 
@@ -10,8 +12,11 @@ from uuid import UUID
 
 from sightline.people.models import Team
 from sightline.record.acting import acting_for
+from sightline.record.cases import seen_of
 from sightline.record.entry import Entry
-from sightline.record.store import ENTRY, FROM, Place, entry_of, fetch
+from sightline.record.kinds.words import Agency
+from sightline.record.knowledge import Knowledge
+from sightline.record.store import ENTRY, FROM, SEEN, Place, entry_of, fetch
 
 MOST_COUNTED = 1_000
 """A count stops there."""
@@ -40,6 +45,15 @@ _OPEN = (
     f" when 'referral' then p.body->>'decide_by' < %s and {_NONE.format(_DECIDED)}"
     f" when 'check' then whose.id <> e.author_id and {_NONE.format(_ANSWERED)}"
     f" else {_NONE.format(_SETTLED)} end"
+)
+# The longest open stand first: what is never answered never falls out.
+_OPEN_HERE = (
+    f"select {ENTRY} from {FROM} where e.kind = 'escalation' and e.author_id <> %s and {_NONE.format(_SETTLED)}"
+    " and exists (select from sightline_entry own where own.id = (p.body->>'about_decision')::uuid and own.author_id = %s)"
+    " order by e.noted_day, e.id limit %s"
+)
+_CHALLENGED = (
+    f"{SEEN} and e.kind = any ('{{decision,escalation,escalation_outcome}}') order by e.noted_day, e.id"
 )
 
 
@@ -70,3 +84,14 @@ def unanswered(
     entries = tuple(entry_of(row) for row in rows[:limit])
     last = entries[-1] if len(rows) > limit else None
     return Unanswered(entries, Place((last.noted.day, UUID(last.id))) if last else None, dict(counted))
+
+
+def challenged(team: Team, most: int) -> tuple[list[Entry[Any]], Knowledge]:
+    """This will give the challenges to a team's own decisions that nobody answered, the longest open first, as far as it may
+    see them (at most `most`); and the decisions, challenges and answers about the same people."""
+    with acting_for(team):
+        waiting = [entry_of(row) for row in fetch(_OPEN_HERE, [team.pk, team.pk, most])]
+        about = sorted({person for one in waiting for person in one.people})
+        said = [entry_of(row) for row in fetch(_CHALLENGED, [about])] if waiting else []
+    # Most often there is none, and the queue asks on every page: then nothing more is read.
+    return waiting, seen_of(team, said) if said else Knowledge(Agency(str(team.pk)), {})

@@ -8,9 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from sightline.record.entry import Entry
 from sightline.record.knowledge import Knowledge
-from sightline.standards.clock import Clock
+from sightline.standards.clock import Clock, days_after
+from sightline.standards.detect.injury import INJURY, discussion_due
 from sightline.standards.replay import Raise, raised, speaking
 from sightline.standards.standard import DETECTORS, Finding, Settled, Standard, Subject
 
@@ -47,6 +50,18 @@ def prompts(known: Knowledge, on: dt.date) -> list[Prompt]:
         for finding, clock in _findings(known, standard, subject, on)
     ]
     return sorted(found, key=lambda prompt: prompt.urgency)
+
+
+def discussions(known: Knowledge, on: dt.date) -> Iterator[tuple[dt.date, Entry[Any]]]:
+    """This will give the injuries that agencies are to talk over, as the knower knows, and by the end of which day.
+
+    The day is of the standard's own local limit. It stands from the injury until the standard has nothing to say of it any more.
+    """
+    for standard in (one for one in speaking(known) if one.kind == INJURY):
+        for entry in (one for one in known.all() if isinstance(one.body, DETECTORS[INJURY].on)):
+            due, edition = discussion_due(known, entry, standard), standard.on(entry.day)
+            if due and edition and on < days_after(entry.day, edition["lapses_after_days"]):
+                yield due, entry
 
 
 def _subjects(known: Knowledge, standard: Standard) -> Iterator[Subject]:

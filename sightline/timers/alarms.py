@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 
 from sightline.pathways import challenge
 from sightline.people.models import Team
-from sightline.record import clocks, store
+from sightline.record import clocks, emergency, store
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Referral
-from sightline.record.kinds.decision import DecisionOutcome, Escalation
+from sightline.record.kinds.decision import Escalation
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import working_days_after
@@ -68,6 +68,7 @@ def alarms(team: Team, on: dt.date) -> list[Alarm]:
         *_decisions(team, since, on, known),
         *_checks(team, since, on, known),
         *_reviews(team, since, on),
+        *_asked_by_review(team, since, on),
     ]
     return sorted(
         (one for one in found if since <= one.due < on), key=lambda one: (one.due, one.item), reverse=True
@@ -102,15 +103,11 @@ def _challenges(team: Team, since: dt.date, on: dt.date, family: Known) -> Itera
     made = [one for one in clocks.challenges(team, since - _LONGEST) if isinstance(one.body, Escalation)]
     of = {(one.body.about_decision, one.author): family(one) for one in made if one.body.about_decision}
     for (about, by), known in of.items():
-        late, decider = challenge.run_out(known, about, by, on), _decider(known, about)
+        late = challenge.run_out(known, about, by, on)
+        decider = late.decider if late else None
         if late and decider and me in (by, decider):
             reason, other = ("challenge_due", decider) if by == me else ("challenge_due_here", by)
             yield Alarm(reason, UUID(late.entry.id), late.entry, late.answer_by, other)
-
-
-def _decider(known: Knowledge, about: str) -> Agency | None:
-    said = known.entry(about) or next(iter(known.naming(about, DecisionOutcome)), None)
-    return said.author if said else None
 
 
 def _decisions(team: Team, since: dt.date, on: dt.date, family: Known) -> Iterator[Alarm]:
@@ -137,6 +134,13 @@ def _checks(team: Team, since: dt.date, on: dt.date, family: Known) -> Iterator[
 
 
 def _reviews(team: Team, since: dt.date, on: dt.date) -> Iterator[Alarm]:
+    """Emergency accesses to the team's record that it has not reviewed, as its list of them has it."""
+    for one in emergency.unreviewed(team, since, on, clocks.MOST):
+        entry = one.entry
+        yield Alarm("review_due", UUID(entry.id), entry, entry.body.review_by, entry.author)
+
+
+def _asked_by_review(team: Team, since: dt.date, on: dt.date) -> Iterator[Alarm]:
     """What a learning review asked agencies for and no answer came to."""
     for entry in clocks.to_be_answered(team, "review_request", since, on):
-        yield Alarm("review_due", UUID(entry.id), entry, entry.body.answer_by, entry.body.asked)
+        yield Alarm("review_request_due", UUID(entry.id), entry, entry.body.answer_by, entry.body.asked)

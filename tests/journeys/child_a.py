@@ -71,6 +71,9 @@ class Play:
     site: str
     clock: Clock
     decisions: list[str] = field(default_factory=list)
+    next_on: tuple[str, str, str] = ("2", "3", "2020")
+    """The day of the next step of every decision."""
+    due: str = "15 3 2020"
 
     def as_(self, name: str) -> None:
         """This will sign in as one of the cast."""
@@ -84,7 +87,7 @@ class Play:
         self.as_("Rosalind Pym")
         hand = Hand(self.page, nothing)
         if number == 1:
-            unborn(hand, "15 3 2020", "27 3 2001")
+            unborn(hand, self.due, "27 3 2001")
         else:
             self.page.goto(f"{self.site}/cases/")
             hand.follows("Baby of Kayleigh Marsh")
@@ -127,8 +130,8 @@ class Play:
         """This will read one cell of the board: how it stands about the mother or the father."""
         return self._row(role).locator(f"td[id$='-{service}'] .sl-cell__state").inner_text()
 
-    def asks(self, board: str, role: str, service: str) -> None:
-        """This will ask every team of a service about somebody, with purpose and basis, after reading what it will read."""
+    def asks(self, board: str, role: str, service: str, of: str = "") -> None:
+        """This will ask a service (`of`: which of its teams) about somebody, after reading what it will read."""
         self.page.goto(board)
         cell = self._row(role).locator(f"td[id$='-{service}'] a")
         if cell.count():
@@ -138,6 +141,8 @@ class Play:
             self.page.get_by_label(re.compile(role, re.I)).first.check()
             self.page.get_by_label("Which kind of agency").select_option(service)
             self.page.get_by_role("button", name="Continue").click()
+        if of:
+            self.page.get_by_label(re.compile(of, re.I)).first.check()
         self.page.get_by_label("What you need to know, and what for").fill(
             "A baby is due in March. What do you know that bears on it?"
         )
@@ -177,7 +182,7 @@ class Play:
         for blank in self.page.locator("input[name^=why-]").all():
             blank.fill("Not asked: our own index was looked at")
         self.page.get_by_label("What happens next").fill("We talk again")
-        for part, value in zip(("Day", "Month", "Year"), ("2", "3", "2020"), strict=True):
+        for part, value in zip(("Day", "Month", "Year"), self.next_on, strict=True):
             self.page.get_by_label(part, exact=True).fill(value)
         self.page.get_by_role("button", name="Show the reply before sending").click()
         self.page.get_by_role("button", name="Decide and send the reply").click()

@@ -29,7 +29,8 @@ def today(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Today]:
         for _ in range(30):
             made.writes("police", Concern(level="high"), child, told=("gp",), summary="A long worry " * 40)
     later = made.after(2, 60)
-    monkeypatch.setattr("sightline.pages.inbox.now", lambda: Moment(later.date(), time=later.time()))
+    for opened in ("inbox", "queue", "challenged"):
+        monkeypatch.setattr(f"sightline.pages.{opened}.now", lambda: Moment(later.date(), time=later.time()))
     return made
 
 
@@ -58,3 +59,13 @@ def test_from_what_is_late_to_where_something_can_be_done(page: Page, site: str,
         "xpath=following::a[2]"
     ).click()
     assert page.get_by_role("heading", name="Take it further").is_visible()
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_from_the_queue_to_a_challenge_that_ran_out(page: Page, site: str, today: Today, width: int) -> None:
+    as_a(page, site, "front_door")
+    looked_over(page, f"{site}/contacts/", width)
+    page.get_by_role("link", name="One challenge to your team’s decisions").click()
+    looked_over(page, page.url, width)
+    page.locator(".sl-queue a").click()
+    assert page.get_by_role("heading", name="Challenged, and not yet answered").is_visible()

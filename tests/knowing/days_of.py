@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from sightline.checks import asking
 from sightline.pathways import challenge
-from sightline.people.models import Contact, Post
+from sightline.pathways.emergency import Asking, open_record
+from sightline.people.models import Contact, Organisation, Post, Team
 from sightline.record import acting, actions, store
 from sightline.record.acting import acting_for
 from sightline.record.kinds.contact import Check, Referral
@@ -113,6 +114,20 @@ class Today:
             expects=UUID(mine[-1]),
             also=[self.week.teams[also]] if also else (),
         )
+
+    def opens_in_an_emergency(self, whom: str = "midwifery") -> UUID:
+        """This will have somebody out of hours, of a team that is added for it, ask for a team's record."""
+        if "night" not in self.week.teams:
+            of = Organisation.objects.create(name="night")
+            made = Team.objects.create(organisation=of, type="emergency_duty", name="night")
+            post = Post.objects.create(
+                team=made, name="A night", role="out of hours", starts=dt.date(2025, 1, 1)
+            )
+            self.week.teams["night"], self.week.posts["night"] = made, post
+        asking = Asking(
+            self.week.teams[whom], NAME, dt.date(2025, 1, 14), None, None, "A torn frenulum", "Closed"
+        )
+        return open_record(**self.does("night"), asking=asking)
 
     def opens(self, who: str, entry: UUID) -> None:
         """This will have a team open what it was told."""

@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 
 from sightline.pathways.challenge import Challenge, challenge, challenges, offered, settle, stages
-from sightline.people.models import Post
-from sightline.record import actions
+from sightline.people.models import Post, Team
+from sightline.record import actions, store
 from sightline.record.acting import as_owner
 from sightline.record.actions import Conflict, NotKnown, Refused
 from sightline.record.kinds.decision import Decision
@@ -144,6 +144,69 @@ def test_a_stage_is_answered_by_the_role_it_is_for(story: Story) -> None:
     )
     with pytest.raises(Refused, match="team manager"):
         story.settles("wed", by=colleague)
+
+
+def named(story: Story, who: str, elsewhere: bool = False, role: str = "named professional") -> Post:
+    """This will put somebody into post in a team, or in another team of its organisation."""
+    team = story.week.teams[who]
+    if elsewhere:
+        team = Team.objects.create(organisation=team.organisation, type="other", name=f"{who} safeguarding")
+        story.week.teams[team.name] = team
+    return Post.objects.create(team=team, name="Gwenda Fell", role=role, starts=dt.date(2025, 1, 1))
+
+
+def latest_of(story: Story, post: Post) -> UUID:
+    return story.latest(next(who for who, team in story.week.teams.items() if team == post.team))
+
+
+def settles_as(story: Story, post: Post, outcome: str = "upheld_with_reasons") -> UUID:
+    """This will have somebody answer the last challenge as their own team sees it."""
+    act = story.week.does("front_door", "wed") | {"by": post}
+    one = challenges(store.may_see(post.team), str(story.decision))[-1]
+    return settle(
+        **act, challenge=one, outcome=outcome, reasons="Settled with Ines", expects=latest_of(story, post)
+    )  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize("who", ["front_door", "midwifery"])
+def test_the_named_professionals_of_both_agencies_settle_their_stage_and_both_are_told(
+    story: Story, who: str, elsewhere: bool
+) -> None:
+    post = named(story, who, elsewhere)
+    story.challenges("named_professional")
+    settles_as(story, post, "decision_changed")
+    for side in ("front_door", "midwifery"):
+        (one,) = story.seen(side)
+        assert one.outcome is not None
+        assert (one.outcome.author, one.outcome.summary) == (str(post.team_id), "Settled with Ines")
+    assert story.seen("police") == []
+
+
+def test_a_named_professional_of_a_third_agency_settles_nothing(story: Story) -> None:
+    post = named(story, "gp")
+    story.challenges("named_professional", also=[story.week.teams["gp"]])
+    with pytest.raises(Refused, match="in either agency"):
+        settles_as(story, post)
+
+
+@pytest.mark.parametrize(("who", "elsewhere"), [("midwifery", False), ("front_door", True)])
+def test_a_manager_of_the_challenger_or_of_another_team_answers_no_stage_of_the_decider_s(
+    story: Story, who: str, elsewhere: bool
+) -> None:
+    post = named(story, who, elsewhere, role="team manager")
+    story.challenges("manager", also=[post.team] if elsewhere else [])
+    with pytest.raises(Refused, match="in the team that decided"):
+        settles_as(story, post)
+
+
+def test_nobody_else_is_told_where_somebody_of_the_team_itself_can_answer(story: Story) -> None:
+    for who in ("midwifery", "front_door"):
+        named(story, who)
+        away = named(story, who, elsewhere=True)
+        assert away.team.name in story.week.teams
+    story.challenges("named_professional")
+    assert [who for who in story.week.teams if story.seen(who)] == ["midwifery", "front_door"]
 
 
 def test_the_same_stage_is_not_taken_twice(story: Story) -> None:

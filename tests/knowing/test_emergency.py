@@ -132,7 +132,7 @@ def test_nobody_else_is_told_anything(night: Partnership) -> None:
     child(night)
     before = {who: _everything(night, who) for who in ("police", "gp", "midwifery", "front_door")}
     access = opens(night)
-    review(**_review(night, access))
+    review(**review_of(night, access))
     assert {who: _everything(night, who) for who in before} == before
 
 
@@ -291,7 +291,7 @@ def test_what_came_by_an_emergency_is_not_opened_on(night: Partnership) -> None:
     assert sees(night, "other") == []
 
 
-def _review(week: Partnership, access: UUID, who: str = "health_visiting", **more: Any) -> dict[str, Any]:
+def review_of(week: Partnership, access: UUID, who: str = "health_visiting", **more: Any) -> dict[str, Any]:
     found = emergency.find(week.teams[who], access)
     return {
         "by": week.posts[who], "at": at("wed"), "access": found, "finding": "right", "words": "She had to know.", "leave_open": False, **more,
@@ -305,7 +305,7 @@ def test_it_is_reviewed_once_and_both_sides_see_it(night: Partnership) -> None:
     assert (emergency.waiting(team), emergency.waiting(night.teams["night"])) == (1, 0)
     one = emergency.page(team, "told")[0][0]
     assert (one.overdue(DAYS["wed"]), one.overdue(DAYS["thu"])) == (False, True)
-    act = _review(night, access)
+    act = review_of(night, access)
     review(**act)
     assert emergency.waiting(team) == 0
     for who, side in (("health_visiting", "told"), ("night", "made")):
@@ -315,13 +315,13 @@ def test_it_is_reviewed_once_and_both_sides_see_it(night: Partnership) -> None:
         assert not seen.overdue(DAYS["fri"])
     assert review(**act)
     with pytest.raises(NotKnown):
-        review(**{**_review(night, access), "by": night.posts["police"]})
+        review(**{**review_of(night, access), "by": night.posts["police"]})
 
 
 def test_a_second_review_collides(night: Partnership) -> None:
     child(night)
     access = opens(night)
-    before = _review(night, access)
+    before = review_of(night, access)
     assert review(**before) == review(**before)
     with pytest.raises(Conflict):
         review(**{**before, "words": "I see it otherwise."})
@@ -341,13 +341,13 @@ def test_nobody_reviews_what_they_opened_themselves(night: Partnership) -> None:
     access = opens(night)
     night.posts["health_visiting"].refresh_from_db()
     with pytest.raises(Refused):
-        review(**_review(night, access))
+        review(**review_of(night, access))
 
 
 def test_left_open_it_does_not_close(night: Partnership) -> None:
     child(night)
     access = opens(night)
-    review(**_review(night, access, leave_open=True))
+    review(**review_of(night, access, leave_open=True))
     a_day_later(access)
     assert sees(night) == [SECRET]
 

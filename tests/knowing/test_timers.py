@@ -13,8 +13,9 @@ import pytest
 from django.db import connections, transaction
 
 from sightline.checks import asking
+from sightline.pathways.emergency import review
 from sightline.people.models import Organisation, Post, Team
-from sightline.record import actions, store
+from sightline.record import actions, emergency, store
 from sightline.record.acting import as_owner
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
@@ -27,7 +28,7 @@ from sightline.standards.clock import working_days_after
 from sightline.timers.models import Notification
 from sightline.timers.reasons import limits
 from sightline.timers.sweep import found, sweep
-from tests.knowing.days_of import Today, as_worker, seen
+from tests.knowing.days_of import HERE, Today, as_worker, seen
 
 pytestmark = pytest.mark.django_db(databases=["owner", "default"], transaction=True)
 NOTHING: set[tuple[str, str]] = set()
@@ -143,8 +144,45 @@ def test_a_stage_left_behind_is_not_called_out_but_the_one_above_is(today: Today
     assert {item for _, why, item in today.notified() if "challenge" in why} == {above}
 
 
+def ended(today: Today, days: int, minutes: int = 0) -> dt.datetime:
+    """This will give the moment at which the day so many days on is over, whether it is a working day or not."""
+    over = dt.datetime.combine(today.day + dt.timedelta(days=days + 1), dt.time(), HERE)
+    return over + dt.timedelta(minutes=minutes)
+
+
+def reviewed(today: Today, access: UUID, who: str = "midwifery") -> None:
+    """This will have a team review an access to its record."""
+    one = emergency.find(today.week.teams[who], access)
+    assert one
+    act = {key: value for key, value in today.does(who).items() if key != "key"}
+    review(**act, access=one, finding="right", words="She had to know.", leave_open=False)
+
+
+def test_an_emergency_access_is_called_out_to_the_holder_and_when_its_day_ends_unreviewed(
+    today: Today,
+) -> None:
+    first, second = today.opens_in_an_emergency(), today.opens_in_an_emergency()
+    assert today.swept(soon(today)) == NOTHING
+    assert {(who, item) for who, _, item in today.notified()} == {
+        ("midwifery", today.week.telling("midwifery", one)) for one in (first, second)
+    }
+    for one in (first, second):
+        today.opens("midwifery", one)
+    reviewed(today, first)
+    assert today.swept(ended(today, 1, -1)) == NOTHING
+    assert today.swept(ended(today, 1)) == {("midwifery", "review_due")}
+    (note,) = Notification.objects.filter(reason="review_due")
+    assert (note.item, note.due) == (second, ended(today, 1))
+
+
+def test_an_access_to_anothers_record_calls_nobody_else_to_review(today: Today) -> None:
+    today.opens_in_an_emergency("gp")
+    assert {who for who, why in today.swept(ended(today, 1)) if why == "review_due"} == {"gp"}
+
+
 def everything(today: Today) -> None:
     """This will let every clock there is run out."""
+    today.opens_in_an_emergency()
     referral = today.refers()
     today.asks(referral)
     decision = today.decides(today.refers())
@@ -329,4 +367,4 @@ def test_one_team_that_cannot_be_swept_holds_up_no_other(
         return found(team, at)  # type: ignore[arg-type, return-value]
 
     monkeypatch.setattr("sightline.timers.sweep.found", broken)
-    assert {who for who, _ in today.swept(today.after(1))} == {"midwifery"}
+    assert {who for who, _ in today.swept(today.after(1))} == {"midwifery", "night"}

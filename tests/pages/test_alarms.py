@@ -132,6 +132,31 @@ def test_each_clock_that_ran_out_leads_to_where_something_can_be_done(today: Tod
         assert heading in words(late(midwifery))
 
 
+@pytest.mark.parametrize(
+    ("role", "leads_to"), [("team manager", "emergency/reviews"), ("practitioner", "entries")]
+)
+def test_an_access_that_nobody_reviewed_leads_to_its_review(today: Today, role: str, leads_to: str) -> None:
+    access = today.opens_in_an_emergency()
+    today.week.posts["midwifery"].role = role
+    today.week.posts["midwifery"].save()
+    page = inbox(today, "midwifery")
+    assert f"/{leads_to}/{access}/" in links(page)
+    assert "Emergency access to your record, to be reviewed" in words(late(page))
+    for who in ("gp", "front_door"):
+        assert late(inbox(today, who)) == ""
+
+
+def test_whoever_opens_a_review_has_opened_what_came(today: Today) -> None:
+    access = today.opens_in_an_emergency()
+    today.week.posts["midwifery"].role = "team manager"
+    today.week.posts["midwifery"].save()
+    client = Client()
+    client.post("/sign-in-as/", {"post": str(today.week.posts["midwifery"].pk)})
+    assert late(inbox(today, "night"))
+    client.get(f"/emergency/reviews/{access}/")
+    assert late(inbox(today, "night")) == ""
+
+
 def test_the_next_stage_is_offered_until_there_is_none(today: Today, monkeypatch: pytest.MonkeyPatch) -> None:
     decision = today.decides(today.refers())
     today.challenges(decision)

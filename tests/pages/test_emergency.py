@@ -125,6 +125,16 @@ def test_an_access_of_others_is_not_there(night: Night) -> None:
     assert "Nobody has opened your record" in words(manager, "/emergency/reviews/")
 
 
+def test_all_that_is_missing_is_said_at_once_from_the_top_down(night: Night) -> None:
+    empty = dict.fromkeys(
+        ("holder", "name", "dob-day", "dob-month", "dob-year", "address", "danger", "why_now"), ""
+    )
+    answer = night.mel.post("/emergency/", night.form(step="preview", **empty))
+    assert answer.status_code == 422
+    summary = answer.content.decode().split('role="alert"')[1].split("</ul>")[0]
+    assert re.findall(r'href="#([^"]+)"', summary) == ["holder", "name", "dob-day", "danger", "why_now"]
+
+
 def test_nothing_is_looked_for_or_told_before_it_is_confirmed(night: Night) -> None:
     hit, miss = (
         night.mel.post("/emergency/", night.form(step="preview", name=name)).content.decode()

@@ -27,7 +27,7 @@ from sightline.timers.mail import send
 from sightline.timers.models import Mailed, Notification
 from sightline.timers.reasons import limits
 from sightline.timers.sweep import sweep
-from tests.knowing.days_of import NAME, WORRY, Today, as_worker
+from tests.knowing.days_of import HERE, NAME, WORRY, Today, as_worker
 from tests.pages.accounts import account, post
 from tests.pages.postbox import Postbox, postbox
 
@@ -77,6 +77,7 @@ def everything(today: Today) -> None:
     referral = today.refers(contact_name="Rosalind Applegarth", contact_telephone="01632 960 771")
     today.asks(referral)
     today.challenges(today.decides(today.refers()))
+    today.opens_in_an_emergency()
 
 
 def words_of_the_record() -> set[str]:
@@ -85,7 +86,7 @@ def words_of_the_record() -> set[str]:
     with connections["owner"].cursor() as cursor:
         for table, columns in {
             "entry": "id, author_id, post_id, kind, people::text", "told": "id, knower_id, by_id",
-            "payload": "summary, body::text",
+            "payload": "summary, (select string_agg(value, ' ') from jsonb_each_text(body))",
             "team": "id, name", "organisation": "id, name", "post": "id, name", "person": "id", "account": "id",
             "notification": "id, reason, item",
         }.items():  # fmt: skip
@@ -157,6 +158,20 @@ def test_an_alarm_of_a_clock_goes_to_the_managers_and_where_there_is_none_to_all
     today.opens("front_door", today.refers())
     sweeps(today.after(1))
     assert box.to == ["boss@example.org", "desk@example.org", "nell@example.org", "nell@example.org"]
+
+
+def test_an_access_that_nobody_reviewed_wakes_those_who_may_review_it(today: Today, box: Postbox) -> None:
+    for email, role in {
+        "named@example.org": "named professional",
+        "head@example.org": "team manager",
+    }.items():
+        post(account(email, second_factor=False), today.week.teams["midwifery"], role, "Perpetua Vane")
+    today.opens("midwifery", today.opens_in_an_emergency())
+    review_over = dt.datetime.combine(today.day + dt.timedelta(days=2), dt.time(), HERE)
+    sweeps(review_over - dt.timedelta(minutes=1))
+    assert box.to == []
+    sweeps(review_over)
+    assert box.to == ["head@example.org", "named@example.org"]
 
 
 def _ended(one: Post, day: dt.date) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -113,12 +114,14 @@ def test_an_overdue_answer_leads_the_page(cast: Cast) -> None:
     )
 
 
-def injured(cast: Cast) -> UUID:
+def injured(cast: Cast, action: Any = None) -> UUID:
     """This will tell the front door of a bruise in a baby of ten weeks, today."""
     child = met(
         cast, "midwifery", "front_door", day="fri", role="child", name="Finch", dob=dt.date(2024, 12, 27)
     )
-    bruise = Injury(type="bruise", site="cheek", child_mobility="non_mobile", documented_cause="none")
+    bruise = Injury(
+        type="bruise", site="cheek", child_mobility="non_mobile", documented_cause="none", action=action
+    )
     with as_owner():
         cast.week.writes(
             "midwifery", "fri", bruise, child, summary="A thumb-sized bruise", told=(cast.week.tell("front_door", "fri"),)
@@ -142,6 +145,30 @@ def test_one_prompt_stands_in_the_page_with_whom_to_ring_and_on_what_it_rests(ca
     assert "01632 960 187 Bea Rowe, midwifery: answers now" in said
     assert "Midwifery answers now" in said
     assert "A baby of 10 weeks" in said
+
+
+@pytest.mark.parametrize(
+    ("action", "due"),
+    [(None, "due by the end of today"), ("referred_to_social_care", "due by the end of 10 March")],
+)
+def test_an_injury_that_calls_for_a_strategy_discussion_has_its_clock(
+    cast: Cast, action: Any, due: str
+) -> None:
+    said = words(cast.client("told"), page_of(case_of(cast, "front_door", injured(cast, action))))
+    clock = f"A strategy discussion about what was seen on 7 March (a local limit) {due}"
+    assert clock in said
+
+
+def test_two_injuries_of_one_child_have_one_clock_between_them(cast: Cast) -> None:
+    child = injured(cast)
+    case = page_of(case_of(cast, "front_door", child))
+    clocks = words(cast.client("told"), case).count("A strategy discussion about what was seen on 7 March")
+    bruise = Injury(type="bruise", site="arm", child_mobility="non_mobile", documented_cause="none")
+    with as_owner():
+        told = (cast.week.tell("front_door", "fri"),)
+        cast.week.writes("midwifery", "fri", bruise, child, summary="Another bruise", told=told)
+    said = words(cast.client("told"), case)
+    assert said.count("A strategy discussion about what was seen on 7 March") == clocks > 0
 
 
 def test_of_two_children_each_is_named_and_so_is_whom_the_prompt_is_about(cast: Cast) -> None:

@@ -281,7 +281,7 @@ def test_whoever_does_not_answer_is_chased_and_an_answer_ends_it(made: Reviewing
     asking.answer_without(**made.does("gp"), request=made.requests["gp"], result="nothing_held")
     late = dt.date(2025, 9, 15)
     assert [(one.reason, str(one.item), one.due) for one in alarms(made.review, late)] == [
-        ("review_due", str(made.requests["midwifery"]), dt.date(2025, 9, 12))
+        ("review_request_due", str(made.requests["midwifery"]), dt.date(2025, 9, 12))
     ]
     assert not alarms(made.review, dt.date(2025, 9, 12))
     page = signed_in(made.posts["observer"]).get("/review/requests/").content.decode()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sightline.record.entry import Record
+from sightline.record.entry import Record, Team
 from sightline.record.interchange.read import read
 from sightline.record.interchange.split import split
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import knowledge
-from sightline.standards.live import prompts
+from sightline.standards.detect.injury import INJURY
+from sightline.standards.live import discussions, prompts
 from sightline.standards.replay import replay
+from tests.rules.small import ME, Small, baby
 
 STORIES = Path(__file__).parents[2] / "stories"
 
@@ -31,6 +34,74 @@ def test_what_the_standards_say_at_a_moment_is_what_the_replay_has_open_then(sto
                 team,
                 day,
             )
+
+
+@pytest.mark.parametrize("story", ["child-a", "child-b", "forget-me-not", "three-doors-down"])
+def test_the_clock_of_a_strategy_discussion_runs_out_when_its_standard_speaks(story: str) -> None:
+    record = split(read((STORIES / f"{story}.yaml").read_bytes()))
+    ran_out = 0
+    for team in record.teams:
+        for day in sorted({row.told.day for row in record.told})[:: max(1, len(record.told) // 60)]:
+            known = knowledge(record, team, day)
+            late = [entry.id for due, entry in discussions(known, day) if due <= day]
+            speaks = [one.said.evidence[0] for one in prompts(known, day) if one.said.kind == INJURY]
+            assert sorted(late) == sorted(speaks), (team, day)
+            ran_out += len(late)
+    assert ran_out or story != "child-a"
+
+
+HURT = {"type": "bruise", "site": "cheek", "child_mobility": "non_mobile", "documented_cause": "none"}
+SENT = HURT | {"action": "referred_to_social_care"}
+FRIDAY = dt.date(2019, 5, 24)  # before a bank holiday
+MONDAY, TUESDAY = dt.date(2019, 5, 27), dt.date(2019, 5, 28)
+
+
+def clocks(case: Small, on: dt.date) -> list[dt.date]:
+    """This will give the days by which the baby's injuries are to be talked over, as "me" knows."""
+    return [due for due, _ in discussions(case.known, on)]
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        (HURT, FRIDAY),
+        (SENT, TUESDAY),
+        (SENT | {"child_mobility": "walking"}, None),
+        (SENT | {"documented_cause": "birth_mark"}, None),
+    ],
+)
+def test_an_injury_has_a_clock_where_its_standard_calls_for_one(
+    said: dict[str, Any], due: dt.date | None
+) -> None:
+    case = baby(dob=dt.date(2019, 3, 2))
+    case.says("gp", "injury", "baby", day=FRIDAY, **said)
+    for on in (FRIDAY, TUESDAY, FRIDAY + dt.timedelta(days=27)):
+        assert clocks(case, on) == ([due] if due else [])
+    assert (
+        clocks(case, FRIDAY + dt.timedelta(days=28)) == []
+    )  # the standard has nothing to say of it any more
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        ("strategy_discussion", {"outcome": "section47_joint"}),
+        ("medical", {"type": "child_protection_medical", "opinion": "medical_cause"}),
+    ],
+)
+def test_talked_over_or_explained_it_has_none(done: tuple[str, dict[str, Any]]) -> None:
+    case = baby(dob=dt.date(2019, 3, 2))
+    case.says("gp", "injury", "baby", day=FRIDAY, **SENT)
+    kind, said = done
+    case.says("hospital", kind, "baby", day=FRIDAY, **said)
+    assert clocks(case, MONDAY) == []
+
+
+def test_a_team_that_the_standard_does_not_speak_to_has_no_such_clock() -> None:
+    case = baby(dob=dt.date(2019, 3, 2))
+    case.says("gp", "injury", "baby", day=FRIDAY, **SENT)
+    case.known.teams = {**case.known.teams, ME: Team(ME, "school", "me")}  # type: ignore[misc]
+    assert clocks(case, MONDAY) == []
 
 
 @pytest.mark.parametrize(

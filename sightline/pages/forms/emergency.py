@@ -69,8 +69,11 @@ class EmergencyForm:
         form = cls(fields.read(ASKED, post), post.get("key", "")[:60] or str(uuid4()))
         form.errors = fields.errors(ASKED, form.answers, offers(teams), today)
         born, said = Day.of(form.answers, "dob", "Date of birth").on, form.answers
-        if not form.errors and not born and not said["nhs_number"]:
-            form.errors = {"dob-day": "Enter a date of birth or an NHS number: a name alone is not enough"}
+        if not born and not said["nhs_number"] and not any(one.startswith("dob") for one in form.errors):
+            form.errors["dob-day"] = "Enter a date of birth or an NHS number: a name alone is not enough"
+            # All that is wrong is said at once, from the top of the page down: at night nobody sends a form twice for two faults.
+            names = [name for one in ASKED for name in one.names]
+            form.errors = {name: form.errors[name] for name in names if name in form.errors}
         if not form.errors:
             holder = next(team for team in teams if str(team.pk) == said["holder"])
             form.asking = Asking(

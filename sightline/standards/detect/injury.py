@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -17,8 +18,10 @@ from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Stan
 from sightline.state import injuries
 from sightline.state.referrals import child_of
 
+INJURY = "injury_non_mobile_no_child_protection_response"
 
-@detects("injury_non_mobile_no_child_protection_response", Injury, Medical)
+
+@detects(INJURY, Injury, Medical)
 def injury_non_mobile_no_child_protection_response(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -30,13 +33,9 @@ def injury_non_mobile_no_child_protection_response(
     child = child_of(known, entry)
     if child is None or not _calls_for_it(known, entry, child, edition):
         return []
-    if known.entries(StrategyDiscussion, child, entry.day):
+    if _settled(known, entry, child):
         return SETTLED
-    examined = injuries.examined(known, child, entry.day)
-    if any(m.body.opinion in injuries.EXPLAINED_BY for m in examined):
-        return SETTLED
-    protective = bool(examined) or _sent_on(known, entry, child, edition)
-    due = working_days_after(entry.day, edition["discuss_within_working_days"]) if protective else entry.day
+    due = _due(known, entry, child, edition)
     if not clock.passed(due):
         return []
     words = {
@@ -44,10 +43,33 @@ def injury_non_mobile_no_child_protection_response(
         "day": wording.day(entry.day),
         "what": _what(entry),
         "done": "examined, but not talked over by agencies"
-        if examined
+        if injuries.examined(known, child, entry.day)
         else "no examination by a paediatrician",
     }
     return [Finding((child,), _evidence(known, entry, child, edition), entry.day, words=words)]
+
+
+def discussion_due(known: Knowledge, entry: Entry[Any], rule: Standard) -> dt.date | None:
+    """This will give the day by whose end agencies are to talk an injury over; none where it is not called for, or done."""
+    edition, child = rule.on(entry.day), child_of(known, entry)
+    if edition is None or child is None or not _calls_for_it(known, entry, child, edition):
+        return None
+    return None if _settled(known, entry, child) else _due(known, entry, child, edition)
+
+
+def _settled(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """Agencies have talked it over, or a doctor's opinion explains it."""
+    if known.entries(StrategyDiscussion, child, entry.day):
+        return True
+    return any(
+        one.body.opinion in injuries.EXPLAINED_BY for one in injuries.examined(known, child, entry.day)
+    )
+
+
+def _due(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> dt.date:
+    """The same day; some working days more where it was examined or sent on at once."""
+    protective = bool(injuries.examined(known, child, entry.day)) or _sent_on(known, entry, child, edition)
+    return working_days_after(entry.day, edition["discuss_within_working_days"]) if protective else entry.day
 
 
 def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:

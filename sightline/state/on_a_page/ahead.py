@@ -1,4 +1,4 @@
-"""What happens next, and by when? Only days that the record itself names: nothing is reckoned that nobody wrote down."""
+"""What happens next, and by when? Days that the record names; what is reckoned from a limit is handed in."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from sightline.state import people as persons
 from sightline.state.decisions import answer_to
 from sightline.state.on_a_page.decided import superseded
 
-What = Literal["decision", "check", "challenge", "next_step", "appointment", "planned", "birth"]
+What = Literal["decision", "check", "challenge", "discussion", "next_step", "appointment", "planned", "birth"]
 _PLANNED = (Meeting, StrategyDiscussion, Appointment, Visit, Medical)
-_CLOCKS: tuple[What, ...] = ("decision", "check", "challenge")
+_CLOCKS: tuple[What, ...] = ("decision", "check", "challenge", "discussion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ class Ahead:
 
 
 def ahead(
-    known: Knowledge, people: Sequence[Person], on: dt.date, challenges: Iterable[Due] = (), most: int = 6
+    known: Knowledge, people: Sequence[Person], on: dt.date, limits: Iterable[Due] = (), most: int = 6
 ) -> Ahead:
-    """This will give what is due, the soonest first. `challenges` are added: their limits are a ladder's, not an entry's."""
+    """This will give what is due, the soonest first. `limits` are added: they are a ladder's or a standard's, not an entry's."""
     found = [
-        *_decisions(known), *_checks(known, on), *challenges, *_next_steps(known, on),
+        *_decisions(known), *_checks(known, on), *limits, *_next_steps(known, on),
         *_appointments(known), *_planned(known, on), *_births(known, people, on),
     ]  # fmt: skip
     found.sort(key=lambda due: (due.day, due.what, due.entry.id))
