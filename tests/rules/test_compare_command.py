@@ -56,7 +56,10 @@ def test_it_needs_no_database_no_settings_and_no_django() -> None:
     [
         ((A, B, "--align", "weather"), "invalid choice: 'weather'"),
         ((A, B), "--align"),
-        ((A, "nowhere.yaml", "--align", "injury"), "nowhere.yaml:1  the file  found No such file or directory"),
+        (
+            (A, "nowhere.yaml", "--align", "injury"),
+            "nowhere.yaml:1  the file  found No such file or directory",
+        ),
         (("README.md", B, "--align", "injury"), "README.md"),
         (
             (A, B, "--align", "booking"),

@@ -123,19 +123,25 @@ def taken(case: Case, step: Step, child: Person | None) -> list[Done]:
 def missing(case: Case, child: Person | None) -> list[Missing]:
     """This will give the steps that standards called for and that were not there on the day, each once a day."""
     found: dict[tuple[str, dt.date], Missing] = {}
+    times: dict[tuple[str, Person | None], list[Done]] = {}
     for raised in case.raises:
+        about = _about(case, raised, child)
         for step in steps().values():
-            if raised.kind in step.called_for_by and not _there(case, step, raised, child):
-                later = (d for d in taken(case, step, _about(case, raised, child)) if d.day > raised.raised)
+            if raised.kind not in step.called_for_by:
+                continue
+            if (step.name, about) not in times:
+                times[step.name, about] = taken(case, step, about)
+            done = times[step.name, about]
+            if not _there(case, step, raised, done):
+                later = (one for one in done if one.day > raised.raised)
                 found.setdefault((step.name, raised.raised), Missing(step, raised, next(later, None)))
     return list(found.values())
 
 
-def _there(case: Case, step: Step, raised: Raise, child: Person | None) -> bool:
+def _there(case: Case, step: Step, raised: Raise, done: Iterable[Done]) -> bool:
     """Whether a step was taken from what the standard speaks of (its first evidence) to the day it spoke."""
     days = [entry.day for entry in map(case.known.entry, raised.evidence) if entry is not None]
     since = (min(days) if step.counts_before else days[0]) if days else raised.raised
-    done = taken(case, step, _about(case, raised, child))
     return any(since <= one.day <= raised.raised for one in done)
 
 
