@@ -111,6 +111,11 @@ def end(one: Said) -> str:
     return f"{_ENDS[one.ended]} {'the same day' if days == 0 else f'after {offset(days)}'}"
 
 
+def how(one: Said) -> str:
+    """This will say how it ended, in a word."""
+    return _ENDS[one.ended]
+
+
 def spoke_before(found: Comparison, which: int) -> list[Said]:
     """This will give what the standards said before the clock starts, the last of each."""
     side = found.sides[which]

@@ -41,6 +41,7 @@ def test_from_first_sight_to_the_strategy_discussion_is_five_days_in_a_and_withi
         ("medical", "5 days", "the same day"),  # 5.12; 2.16
         ("enquiry", "5 days", "within a day"),  # 2.17
         ("safety_plan", "5 days", "within a day"),
+        ("police_told", "5 days", "within a day"),
         ("protected", "5 days", "within a day"),  # 5.12; 2.17
         ("police_protection", None, "within a day"),  # 2.17
         ("order", None, "5 days"),  # 2.17
@@ -61,7 +62,7 @@ def test_the_steps_missing_in_a_are_named_on_the_days_they_were_due() -> None:
     came = {"medical": "e54", "strategy": "e53"}
     assert named == {(name, day, id) for name, id in came.items() for day in (0, 3, 4)}
     yours = review().sides[B]
-    assert [m.step.name for m in yours.missing if m.raised.raised >= yours.start.day] == []
+    assert [(m.step.name, m.came) for m in yours.missing] == [("prebirth", None)]  # the front door had asked
 
 
 def test_the_steps_that_only_one_has_are_named() -> None:

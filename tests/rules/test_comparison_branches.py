@@ -20,6 +20,7 @@ from sightline.reviews.comparison.lacked import at
 from sightline.reviews.comparison.matching import shown
 from sightline.reviews.comparison.steps import NotThere, aligning, start, steps, taken
 from sightline.reviews.comparison.strengths import strengths as signs
+from sightline.standards.standard import standards
 from tests.bench import chronology
 from tests.rules.side_by_side import INJURY, side, small, strengths
 
@@ -65,6 +66,7 @@ def test_what_is_a_step_and_what_is_nearly_one(name: str, line: str, shows: bool
     [
         (TOGETHER, "2019-05-21 social strategy_discussion baby: attended=social|police|ward", True),
         (TOGETHER, "2019-05-21 social strategy_discussion baby: attended=social|police|school", False),
+        (TOGETHER, "2019-05-21 social strategy_discussion baby: attended=social|ward", False),
         (WITH_REASONS, "2019-05-21 door decision baby: type=close outcome=close > gp", True),
         (WITH_REASONS, "2019-05-21 door decision baby: type=close outcome=close > gp outcome_only", False),
         ("The child was seen in person", "2019-05-21 gp visit baby: mode=face_to_face access=seen seen=baby", True),
@@ -201,6 +203,15 @@ def test_how_a_standard_ended_is_told_apart() -> None:
     assert open_still.ended == "open"
 
 
+def test_two_standards_that_call_for_one_step_on_one_day_are_both_overtaken_without_it() -> None:
+    case = seen(small(INJURY, "2019-05-29 gp observation baby: topics=handling direction=concern"))
+    first = next(raised for raised in case.raises if raised.kind.startswith("injury_non_mobile"))
+    closed = replace(first, closed=dt.date(2019, 5, 29))
+    both = (closed, replace(closed, kind="medical_opinion_unclear_or_incomplete"))
+    found = compare(replace(case, raises=both), case, steps()["injury"])
+    assert [one.ended for one in found.sides[0].said] == ["overtaken", "overtaken"]
+
+
 def test_what_another_holds_is_lacked_until_the_decider_is_told() -> None:
     history = "2019-01-05 h1 gp background dad: topics=mental_health of_person=dad"
     decided = "2019-05-21 d1 door decision baby: type=close outcome=close"
@@ -209,6 +220,39 @@ def test_what_another_holds_is_lacked_until_the_decider_is_told() -> None:
         found = at(known, known.entry("d1"))
         assert ("h1" in {e.id for held in found.lacked for e in held.entries}) is lacks
         assert ("h1" in {e.id for e in found.knew}) is not lacks
+
+
+def test_who_is_told_after_a_decision_did_not_know_at_it() -> None:
+    """Neither the decider, nor a holder by then."""
+    history = "2019-01-05 h1 gp background dad: topics=mental_health of_person=dad > door, school"
+    record = small(INJURY, history, "2019-05-21 d1 door decision baby: type=close outcome=close")
+    after = Moment(dt.date(2019, 5, 22), 9)
+    told = tuple(replace(row, told=after) if row.knower in ("door", "school") else row for row in record.told)
+    known = seen(replace(record, told=told)).known
+    (held,) = at(known, known.entry("d1")).lacked[-1:]
+    assert (held.holders, [entry.id for entry in held.entries]) == (("gp",), ["h1"])
+
+
+def test_an_examination_written_up_after_a_decision_is_not_held_against_it() -> None:
+    record = small(
+        INJURY,
+        MEDICAL.replace(" ward", " m1 ward"),
+        "2019-05-21 d1 door decision baby: type=close outcome=close",
+    )
+    late = Moment(dt.date(2019, 5, 23), 9)
+    entries = tuple(replace(e, noted=late) if e.id == "m1" else e for e in record.entries)
+    known = seen(replace(record, entries=entries)).known
+    assert "m1" not in {e.id for held in at(known, known.entry("d1")).lacked for e in held.entries}
+
+
+def test_a_standard_that_lapses_on_a_day_of_news_lapses_all_the_same() -> None:
+    lapse = next(one for one in standards() if one.kind.startswith("injury_non_mobile")).editions[0][
+        "lapses_after_days"
+    ]
+    on = dt.date(2019, 5, 20) + dt.timedelta(days=lapse)
+    found = side(f"{on} gp observation sister: topics=engagement_good direction=positive")
+    said = next(one for one in found.said if one.raised.kind.startswith("injury_non_mobile"))
+    assert (said.raised.closed, said.ended) == (on, "lapsed")
 
 
 def test_what_was_noted_after_a_decision_is_not_held_against_it() -> None:

@@ -23,9 +23,13 @@ def ended(case: Case, raised: Raise, missing: tuple[Missing, ...]) -> How:
         return "open"
     if raised.closed not in case.days or _at_its_lapse(case, raised):
         return "lapsed"
-    called_for = [s.name for s in steps().values() if raised.kind in s.called_for_by]
-    absent = [m for m in missing if m.raised is raised and (not m.came or m.came.day > raised.closed)]
-    return "overtaken" if called_for and len(absent) == len(called_for) else "met"
+    absent = {
+        one.step.name
+        for one in missing
+        if one.raised.raised == raised.raised and (not one.came or one.came.day > raised.closed)
+    }
+    called_for = {step.name for step in steps().values() if raised.kind in step.called_for_by}
+    return "overtaken" if called_for and called_for <= absent else "met"
 
 
 def _at_its_lapse(case: Case, raised: Raise) -> bool:
