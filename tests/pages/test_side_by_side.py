@@ -79,6 +79,7 @@ def test_the_days_stand_beside_each_other(client: Client) -> None:
     assert "Not on this day No child-protection medical No strategy discussion" in day
     assert "Not yet kept safe by somebody else" in day.split("Child B")[0]
     assert "Kept safe by somebody else Nothing is recorded." in day.split("Child B")[1]
+    assert "5 days Child A, 15 May 2020 Kept safe by somebody else" in clock
     assert "known to nobody else that day; to the fostering team 1 day later" in clock
 
 
