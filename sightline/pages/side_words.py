@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -145,9 +144,29 @@ def holders(agencies: Iterable[str], names: Names) -> str:
 
 def labels(entries: Sequence[Entry[Any]], names: Names) -> str:
     """This will label entries in a few words each, the last first, and count what is left out."""
-    said = [short(entry, names) for entry in entries[:_MOST_ENTRIES]]
+    return "; ".join(short(entry, names) for entry in entries[:_MOST_ENTRIES]) + _more(entries)
+
+
+def texts(entries: Sequence[Entry[Any]], names: Names) -> str:
+    """This will say what entries say, the last first, and count what is left out."""
+    return " ".join(f"{full(entry, names).rstrip('.')}." for entry in entries[:_MOST_ENTRIES]) + _more(
+        entries
+    )
+
+
+def _more(entries: Sequence[Entry[Any]]) -> str:
     more = len(entries) - _MOST_ENTRIES
-    return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
+    return f"; and {more} more" if more > 0 else ""
+
+
+def silence(side: Side, place: int) -> str:
+    """This will say of a day without an entry that there is none, or that the record had ended."""
+    ended = side.day(place) > max(side.case.days)
+    return (
+        "The record has ended. That is not the same as nothing being done."
+        if ended
+        else "Nothing is recorded."
+    )
 
 
 def some(held: Sequence[Any]) -> tuple[Sequence[Any], int]:
@@ -158,11 +177,16 @@ def some(held: Sequence[Any]) -> tuple[Sequence[Any], int]:
 def safe(side: Side, place: int) -> str:
     """This will say whether the child is kept safe by somebody else at the end of a day of the clock, since an injury."""
     hurt, protected = side.first.get("injury"), side.first.get("protected")
-    on = side.start.day + dt.timedelta(days=place)
+    on = side.day(place)
     if hurt is None or on < hurt.day:
         return ""
-    return (
+    said = (
         "Kept safe by somebody else"
         if protected and protected.day <= on
         else "Not yet kept safe by somebody else"
     )
+    return f"{said} when the record ended" if _ended(side, place) else said
+
+
+def _ended(side: Side, place: int) -> bool:
+    return side.day(place) > max(side.case.days)

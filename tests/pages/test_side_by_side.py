@@ -68,9 +68,10 @@ def test_who_lacked_what_at_the_december_decision_stands_before_the_clock(client
         "Another council",
     ):
         assert holder in december
-    assert (
-        "Court finding" in before.split("13 September 2019, the front door")[1].split("What 6 standards")[0]
-    )
+    closing = before.split("13 September 2019, the front door")[1].split("What 6 standards")[0]
+    assert "failed to protect" in closing
+    assert "(The social work team and the court)" in closing
+    assert "The same as at its decision of 27 February 2020" in before
 
 
 def test_the_days_stand_beside_each_other(client: Client) -> None:
@@ -81,6 +82,16 @@ def test_the_days_stand_beside_each_other(client: Client) -> None:
     assert "Kept safe by somebody else Nothing is recorded." in day.split("Child B")[1]
     assert "5 days Child A, 15 May 2020 Kept safe by somebody else" in clock
     assert "known to nobody else that day; to the fostering team 1 day later" in clock
+
+
+def test_the_end_of_a_record_is_not_taken_for_nothing_being_done(client: Client) -> None:
+    clock = section(words(client, COMPARE), "9 days Child A", "Before the clock starts: who")
+    assert (
+        "Child B, 26 June 2020 Kept safe by somebody else when the record ended The record has ended."
+        in clock
+    )
+    before_its_end = section(words(client, COMPARE), "4 days Child A", "5 days Child A")
+    assert "The record has ended" not in before_its_end
 
 
 @pytest.mark.parametrize("align", ["booking", "referral", "birth", "injury", "strategy"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -98,7 +98,7 @@ def stretch(found: Comparison, since: int = 0, most: int | None = STRETCH) -> St
 def before(side: Side, most: int = DECISIONS) -> Before:
     """This will give a case's decisions from before its clock starts, the last of them."""
     made = [d for d in side.case.known.entries(Decision) if d.day < side.start.day]
-    return Before(tuple(at(side.case.known, d) for d in made[-most:]), max(len(made) - most, 0))
+    return Before(tuple(_decided(side.case.known, made[-most:]).values()), max(len(made) - most, 0))
 
 
 def _enough(found: Comparison, places: Sequence[int], most: int | None) -> list[int]:
@@ -122,8 +122,10 @@ def _row(found: Comparison, place: int) -> Row:
 def _cell(side: Side, day: Day | None) -> Cell | None:
     if day is None:
         return None
+    entries = day.entries[:DAY]
+    made = _decided(side.case.known, (entry for entry in entries if isinstance(entry.body, Decision)))
     return Cell(
-        tuple(_as_before([_happened(side, entry) for entry in day.entries[:DAY]])),
+        tuple(_happened(side, entry, made.get(entry.id)) for entry in entries),
         tuple(day.missing),
         tuple(day.spoke),
         tuple(day.ended),
@@ -131,30 +133,27 @@ def _cell(side: Side, day: Day | None) -> Cell | None:
     )
 
 
-def _as_before(happened: list[Happened]) -> Iterator[Happened]:
-    """A decider that still lacks on a day what it lacked at its decision before is not told so twice."""
+def _decided(known: Knowledge, made: Iterable[Entry[Decision]]) -> dict[str, Lacked]:
+    """Who lacked what at each decision. What its maker lacked at the one before and still lacks is not told twice."""
+    found: dict[str, Lacked] = {}
     last: dict[Agency, Lacked] = {}
-    for one in happened:
-        lacked = one.decided
-        before = last.get(one.entry.author) if lacked else None
-        if lacked is not None:
-            last[one.entry.author] = lacked
-        if lacked is not None and before is not None and before.lacked == lacked.lacked:
-            yield replace(one, decided=replace(lacked, as_at=before.as_at or before.decision))
-        else:
-            yield one
+    for decision in made:
+        here, before = at(known, decision), last.get(decision.author)
+        if before is not None and before.lacked == here.lacked:
+            here = replace(here, as_at=before.as_at or before.decision)
+        found[decision.id] = last[decision.author] = here
+    return found
 
 
-def _happened(side: Side, entry: Entry[Any]) -> Happened:
-    known = side.case.known
-    knew, later = _who(known, entry)
+def _happened(side: Side, entry: Entry[Any], decided: Lacked | None) -> Happened:
+    knew, later = _who(side.case.known, entry)
     return Happened(
         entry,
         tuple(done.step for done in side.first.values() if done.entry.id == entry.id and not done.told),
         knew,
         later,
         side.strong.get(entry.id, ()),
-        at(known, entry) if isinstance(entry.body, Decision) else None,
+        decided,
     )
 
 

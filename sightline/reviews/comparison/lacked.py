@@ -34,7 +34,7 @@ class Held:
 class Lacked:
     """A decision with what its maker knew that bore on it, and what it had not been told; both the last first.
 
-    `as_at` is its maker's decision before it on that day, where it lacked the same.
+    `as_at` is an earlier decision of its maker that is read beside it, where it lacked the same.
     """
 
     decision: Entry[Decision]
