@@ -10,6 +10,8 @@ from pathlib import Path
 from sightline.access import ROLES, Permission
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.shape import Shape, shapes
+from sightline.reviews.comparison.steps import steps
+from sightline.reviews.comparison.strengths import strengths
 from sightline.standards.standard import Standard, standards
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +25,7 @@ def pages() -> dict[str, str]:
     return {
         "kinds.md": "\n".join(_kinds()) + "\n",
         "standards.md": "\n".join(_standards()) + "\n",
+        "comparison.md": "\n".join(_comparison()) + "\n",
         "knowing.md": "\n".join(_knowing()) + "\n",
         "permissions.md": "\n".join(_permissions()) + "\n",
     }
@@ -87,6 +90,27 @@ def _standard(standard: Standard) -> Iterator[str]:
             "      " + "\n      ".join(example["lines"]),
             "",
         )
+
+
+def _comparison() -> Iterator[str]:
+    yield from ("# What two cases are compared by", "", _FROM_CODE, "")
+    yield "Steps and good practice of `sightline compare` and its page, with the last edition of what each rests on."
+    yield "*Starts a clock* says that two cases can be laid side by side by it, and what the first line then measures."
+    yield "*Called for by* are the standards that speak where it is missing."
+    yield from (
+        "",
+        "## Steps",
+        "",
+        "| step | starts a clock | called for by | rests on |",
+        "| --- | --- | --- | --- |",
+    )
+    titles = {standard.kind: standard.title for standard in standards()}
+    for step in steps().values():
+        leads = f"`{step.name}`, to {steps()[step.leads_to].title.lower()}" if step.leads_to else ""
+        called = "; ".join(titles[kind] for kind in step.called_for_by)
+        yield f"| {step.title} | {leads} | {called} | {step.shown.editions[-1].source} |"
+    yield from ("", "## Good practice", "", "| strength | rests on |", "| --- | --- |")
+    yield from (f"| {one.title} | {one.editions[-1].source} |" for one in strengths())
 
 
 def _value(value: object) -> str:

@@ -30,6 +30,9 @@ PICTURES: dict[str, tuple[str, bool, str]] = {
     "replay-table": ("/stories/child-a/?on=2019-12-11&agency=mash&as=table", False, ""),
     "replay-bad-day": ("/stories/child-a/?on-day=31&on-month=2&on-year=2020&agency=mash", False, ""),
     "replay-told-nothing": ("/stories/child-a/?on=2019-12-11&agency=police", False, ""),
+    "compare": ("/stories/compare/", True, ""),
+    "compare-clock": ("/stories/compare/", False, ""),
+    "compare-no-such-event": ("/stories/compare/?one=night-light", False, ""),
     "sign-in-as": ("/sign-in-as/", False, ""),
     "chronology": ("{case}chronology/", True, "Rosalind Pym"),
     "case-on-a-page": ("{case}on-a-page/?on=2020-05-14", True, "Joss Fennimore"),
@@ -44,6 +47,9 @@ PICTURES: dict[str, tuple[str, bool, str]] = {
 }
 # What is clicked before the picture is taken.
 CLICKED = {"ledger-entry": "Injury: bleeding"}
+
+# Where the picture begins, if not at the top of the page.
+BEGINS = {"compare-clock": "#clock"}
 
 
 def main(site: str) -> None:
@@ -64,6 +70,7 @@ def main(site: str) -> None:
                     whole,
                     CLICKED.get(name),
                     staged,
+                    BEGINS.get(name),
                 )
         browser.close()
 
@@ -111,8 +118,9 @@ def take(
     whole: bool,
     clicked: str | None,
     staged: dict[str, str],
+    begins: str | None = None,
 ) -> None:
-    """Take one picture, signed in as somebody of the cast where a name is given, after a click where one is."""
+    """Take one picture, signed in as somebody of the cast where a name is given, after a click where one is, from a place on."""
     page = browser.new_page(viewport=size)  # type: ignore[arg-type]
     case = ""
     if who:
@@ -125,8 +133,11 @@ def take(
     page.goto(site + address.format(case=case, **staged))
     if clicked:
         page.locator("main a:visible", has_text=clicked).first.click()
+    top = (page.locator(begins).bounding_box() or {"y": 0.0})["y"] if begins else 0.0
     tall = min(page.evaluate("document.documentElement.scrollHeight"), MOST) if whole else size["height"]
-    page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": size["width"], "height": tall})
+    page.screenshot(
+        path=path, full_page=True, clip={"x": 0, "y": top, "width": size["width"], "height": tall}
+    )
     page.close()
 
 

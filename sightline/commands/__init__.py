@@ -12,15 +12,14 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sightline.commands import export, knew, people, replay
+from sightline.commands import compare, export, knew, people, replay
+from sightline.commands.files import UNUSABLE, loaded
 from sightline.record.entry import Record
-from sightline.record.interchange.faults import Unreadable, faults_as_text
-from sightline.record.interchange.read import load
 from sightline.record.kinds.words import Agency
+from sightline.reviews.comparison.steps import aligning
 
 Act = Callable[[Record, argparse.Namespace], None]
 _ABOUT = "Who knew what, who was told, and which practice standard should have spoken when."
-UNUSABLE = 2  # the exit status of a file or an argument that cannot be used
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -37,13 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _on_case(asked: argparse.Namespace) -> int:
-    try:
-        record = load(asked.case)
-    except Unreadable as unreadable:
-        print(faults_as_text(asked.case, unreadable.faults, unreadable.more), file=sys.stderr)
-        return UNUSABLE
-    except OSError as error:
-        print(f"{asked.case}: {error.strerror}", file=sys.stderr)
+    record = loaded(asked.case)
+    if record is None:
         return UNUSABLE
     unknown = [a for a in (asked.agency,) if a not in (None, "each") and Agency(a) not in record.teams]
     if unknown:
@@ -68,9 +62,23 @@ def _parser() -> argparse.ArgumentParser:
         for flag, options in arguments.items():
             command.add_argument(flag, **options)
         command.add_argument("case", metavar="CASE.yaml", help="a case in chronology-interchange/1 or /2")
+    _compare(commands.add_parser("compare", help="two cases side by side, on one clock"))
     _export(commands.add_parser("export", help="a case of the record as a file, for the database's owner"))
     _people(commands.add_parser("people", help="find people among those that an agency knows of"))
     return parser
+
+
+def _compare(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(run=compare.show)
+    command.add_argument("one", metavar="ONE.yaml", help="a case in chronology-interchange/1 or /2")
+    command.add_argument("other", metavar="OTHER.yaml", help="the case beside it")
+    command.add_argument(
+        "--align",
+        required=True,
+        metavar="EVENT",
+        choices=[step.name for step in aligning()],
+        help=f"what starts both clocks: {', '.join(step.name for step in aligning())}",
+    )
 
 
 def _export(command: argparse.ArgumentParser) -> None:

@@ -17,7 +17,6 @@ from sightline.pages.child import child
 from sightline.pages.drawing import drawing
 from sightline.pages.forms.moment import MomentForm
 from sightline.pages.items import items
-from sightline.pages.words import Names
 from sightline.record.entry import Record
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency
@@ -36,7 +35,7 @@ def replay(request: HttpRequest, case: str) -> HttpResponse:
     if agency not in _knowers(record):
         raise Http404("no such agency in this story")
     form = MomentForm.of(request.GET)
-    names = _names(case)
+    names = story_files.names(case)
     context: dict[str, Any] = {
         "story": story,
         "names": names,
@@ -67,13 +66,6 @@ def _knowers(record: Record) -> list[Agency]:
 
 
 @cache
-def _names(case: str) -> Names:
-    """Roles come from the whole file: the page is its owner's, and a role is not a name."""
-    bodies = [e.body for e in story_files.record(case).entries if isinstance(e.body, Particulars)]
-    return Names(story_files.record(case).teams, {b.person: b.role for b in bodies if b.role})
-
-
-@cache
 def moments(case: str) -> Sequence[dt.date]:
     """This will give the days of a story on which anything came to be known to anybody."""
     return sorted({moment.day for moment, _ in vantage(story_files.record(case), None)})
@@ -93,7 +85,7 @@ def _moved(request: HttpRequest, case: str, agency: Agency, on: dt.date) -> str:
 @cache
 def _opens(case: str) -> tuple[Agency, dt.date]:
     """Where a story opens: the decision whose maker had not been told most, early enough to be read at a glance."""
-    record, names = story_files.record(case), _names(case)
+    record, names = story_files.record(case), story_files.names(case)
     found = []
     for entry in record.entries:
         if entry.kind == "decision":
@@ -114,7 +106,7 @@ def _seen(case: str, agency: Agency, on: dt.date) -> dict[str, Any]:
     about = child([entry.body for entry in whole.all() if isinstance(entry.body, Particulars)])
     own, beyond = _standards(case, agency, on)
     days = moments(case)
-    return drawing(knew, whole, _names(case), on, about) | {
+    return drawing(knew, whole, story_files.names(case), on, about) | {
         "own": own,
         "beyond": beyond,
         "first": on <= days[0],

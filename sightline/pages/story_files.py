@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from sightline.pages.words import Names
 from sightline.record.entry import Record
 from sightline.record.interchange.read import load
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency
 from sightline.standards.replay import Raise, replay
 
@@ -59,6 +61,13 @@ def stories() -> Mapping[str, Story]:
 def record(case: str) -> Record:
     """This will read a story's file, once. Raises KeyError for a case that is not among the stories."""
     return load(STORIES / f"{stories()[case].case}.yaml")
+
+
+@cache
+def names(case: str) -> Names:
+    """This will name a story's agencies and people. Roles come from the whole file: its pages are its owner's."""
+    bodies = [e.body for e in record(case).entries if isinstance(e.body, Particulars)]
+    return Names(record(case).teams, {b.person: b.role for b in bodies if b.role})
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,7 @@ from sightline.pages import (
     referral,
     referral_check,
     replay,
+    side_by_side,
     sign_in_as,
     stories,
     week,
@@ -39,6 +40,7 @@ from sightline.pages.signing_in import invitation, kept, which_post
 urlpatterns = [
     path("", RedirectView.as_view(url=reverse_lazy("stories")), name="home"),
     path("stories/", stories.index, name="stories"),
+    path("stories/compare/", side_by_side.side_by_side, name="side_by_side"),
     path("stories/<slug:case>/", replay.replay, name="replay"),
     path("sign-in-as/", sign_in_as.sign_in_as, name="sign_in_as"),
     path("sign-out/", sign_in_as.sign_out, name="sign_out"),
