@@ -58,7 +58,7 @@ PRIVATE = Private(
     texts=(
         "Mother said she loves the bump to bits but keeps dreaming that she drops the baby down the harbour steps.",
         "Dad asked twice how hot the bath should be and wrote the answer on the back of his hand in biro.",
-        "Parents enquired about a termination on 3 October 2019 as unsure whether they could look after a child.",
+        "Parents asked for the termination clinic's number on 3 October 2019, both of them in tears, and then asked about scans.",
         "Carer states baby had a small amount of bright red blood on the teat of the 9pm bottle, photo taken.",
         "Father reports low mood since his brother was stabbed outside the arcade and says he does not sleep.",
         "We have used every tool in the box with these two and I am still not confident.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,13 +15,14 @@ PlaceKind = Literal["country", "county", "town", "area", "street", "building"]
 class Someone:
     """A person: every name the record has for them, and what a reader is to call them ("Child A", "the midwife").
 
-    `professional` is somebody at work; `post` is their title where few hold it.
+    `professional` is somebody at work; `post` is their title where few hold it; `born` is a child's birthday.
     """
 
     names: tuple[str, ...]
     called: str
     professional: bool = False
     post: str = ""
+    born: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
