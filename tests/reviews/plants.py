@@ -15,7 +15,9 @@ from tests.reviews.invented import REPORT
 _MARK = re.compile(r"«(?P<kind>\w+): (?P<what>[^»]+)»")
 _LINES: dict[str, list[str]] = {
     part: lines.splitlines()
-    for part, lines in yaml.safe_load(Path(__file__).with_name("planted.yaml").read_text(encoding="utf-8")).items()
+    for part, lines in yaml.safe_load(
+        Path(__file__).with_name("planted.yaml").read_text(encoding="utf-8")
+    ).items()
 }
 
 
@@ -36,7 +38,9 @@ def plants() -> Iterator[Plant]:
 
 def planted() -> Report:
     """The report, each planted line a paragraph of its own at the end of its part."""
-    said = {part: tuple(_MARK.sub(lambda m: m["what"], line) for line in lines) for part, lines in _LINES.items()}
+    said = {
+        part: tuple(_MARK.sub(lambda m: m["what"], line) for line in lines) for part, lines in _LINES.items()
+    }
     before, after, injury = REPORT.phases
     first = REPORT.findings[0]
     return replace(

@@ -54,7 +54,10 @@ def family(report: Report, reader: str, private: Private, answers: Iterable[Answ
 
     It is shown and left lying about; and what one parent has told is not for the other to read. Raises NotAnswered.
     """
-    wider = {before.reader: after.reader for before, after in zip(report.plain, generalise(report, private).plain, strict=True)}
+    wider = {
+        before.reader: after.reader
+        for before, after in zip(report.plain, generalise(report, private).plain, strict=True)
+    }
     return _checked(outline(generalise(report, private), "family", wider[reader]), private, answers)
 
 
@@ -64,7 +67,9 @@ def to_answer(document: Document, private: Private, answers: Iterable[Answer]) -
     What is still there was not removed, whatever was answered; and of some kinds nothing can be kept.
     """
     kept = {each.key for each in answers if each.outcome == "kept" and each.reason.strip()}
-    return tuple(hit for hit in identifying(document, private) if hit.key not in kept or not kinds()[hit.kind].kept)
+    return tuple(
+        hit for hit in identifying(document, private) if hit.key not in kept or not kinds()[hit.kind].kept
+    )
 
 
 def _checked(document: Document, private: Private, answers: Iterable[Answer]) -> Copy:

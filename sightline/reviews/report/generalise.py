@@ -55,7 +55,9 @@ def swaps_for(private: Private) -> tuple[Swap, ...]:
     """This will give every swap, the longest names first, so that no part of a name is left behind."""
     named = dict(_names(private))
     ordered = sorted(named.items(), key=lambda each: -len(each[0]))
-    by_form = [Swap(pattern, kind.becomes) for kind in kinds().values() if kind.becomes for pattern in kind.patterns]
+    by_form = [
+        Swap(pattern, kind.becomes) for kind in kinds().values() if kind.becomes for pattern in kind.patterns
+    ]
     return (*by_form, *(Swap(name_pattern(name), by) for name, by in ordered))
 
 
@@ -63,7 +65,13 @@ def name_pattern(name: str) -> re.Pattern[str]:
     """This will give what finds a name: whole, however it is spaced, and in small letters unless it is a word too."""
     parts = re.findall(r"[\w.]+", name)
     short = {long.lower(): brief for long, brief in words()["short"].items()}
-    spelt = [rf"(?:{re.escape(part)}|{short[part.lower()]}\.?)" if part.lower() in short else re.escape(part) for part in parts]
+    # The dot of "Kiln Ln." is its own only where the sentence goes on.
+    spelt = [
+        rf"(?:{re.escape(part)}|{short[part.lower()]}(?:\.(?=\s+[a-z]))?)"
+        if part.lower() in short
+        else re.escape(part)
+        for part in parts
+    ]
     case = "" if len(parts) == 1 and (len(name) < 4 or name.lower() in listed("ordinary")) else "(?i)"
     body = r"['’\s-]*".join(spelt)
     plural = "(?:e?s)?" if len(parts) == 1 and len(name) > 3 else ""
@@ -81,7 +89,12 @@ def _names(private: Private) -> Iterator[tuple[str, str]]:
                 owners.setdefault(part, set()).add(person.called)
                 work[part] = work.get(part, True) and person.professional
     for part, called in owners.items():
-        yield part, called.pop() if len(called) == 1 else words()["shared"]["professional" if work[part] else "family"]
+        yield (
+            part,
+            called.pop()
+            if len(called) == 1
+            else words()["shared"]["professional" if work[part] else "family"],
+        )
     for service in private.services:
         yield from ((name, words()["services"][service.type]) for name in service.names)
     for place in private.places:
@@ -90,7 +103,11 @@ def _names(private: Private) -> Iterator[tuple[str, str]]:
 
 def _parts(name: str) -> list[str]:
     """The words of a name, and those of a double surname; a title is none."""
-    return [part for part in re.findall(r"[^\W\d_]+", name) if not re.fullmatch(_TITLE, part + " ") and part != "Nanny"]
+    return [
+        part
+        for part in re.findall(r"[^\W\d_]+", name)
+        if not re.fullmatch(_TITLE, part + " ") and part != "Nanny"
+    ]
 
 
 def _swapped(text: str, swaps: tuple[Swap, ...]) -> str:

@@ -20,6 +20,10 @@ def html(copy: Copy) -> str:
 @cache
 def _template() -> Template:
     found = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return found.get_template("report.html.jinja")

@@ -71,7 +71,11 @@ def _index(private: Private) -> Index:
 
 
 def _in_text(
-    text: str, known: Index, private: Private, recorded: frozenset[tuple[str, ...]], lower: frozenset[str] | None
+    text: str,
+    known: Index,
+    private: Private,
+    recorded: frozenset[tuple[str, ...]],
+    lower: frozenset[str] | None,
 ) -> Iterator[tuple[Found, str]]:
     """What is found in one text, with its words; on the front, proper names that the record has not are the authors'."""
     spans = [*_by_form(text), *_directory(text, private)]
@@ -107,7 +111,10 @@ def _patterns(private: Private) -> tuple[tuple[str, re.Pattern[str]], ...]:
         *(("service", name) for service in private.services for name in service.names),
         *(("place", name) for place in private.places for name in place.names),
     ]
-    spaced = [("case_number", re.compile(r"[\s-]*".join(map(re.escape, re.sub(r"[\s-]", "", n))))) for n in private.numbers]
+    spaced = [
+        ("case_number", re.compile(r"[\s-]*".join(map(re.escape, re.sub(r"[\s-]", "", n)))))
+        for n in private.numbers
+    ]
     return (*((kind, name_pattern(name)) for kind, name in named), *spaced)
 
 

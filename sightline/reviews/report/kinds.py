@@ -17,11 +17,18 @@ UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec")
-NUMBER = (
-    rf"(?:(?i:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(UNITS[1:10])}))?|{'|'.join(reversed(UNITS[1:]))})|\d{{1,2}})"
-)
+NUMBER = rf"(?:(?i:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(UNITS[1:10])}))?|{'|'.join(reversed(UNITS[1:]))})|\d{{1,2}})"
 _PARTS = {
     "{month}": f"(?:{'|'.join((*MONTHS, *_SHORT_MONTHS))})",
     "{weekday}": "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
@@ -48,7 +55,12 @@ def kinds() -> dict[str, Kind]:
     raw = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text(encoding="utf-8"))["kinds"]
     return {
         name: Kind(
-            name, of["why"], of["do"], of.get("kept", True), of.get("becomes", ""), _compiled(of.get("patterns", ()))
+            name,
+            of["why"],
+            of["do"],
+            of.get("kept", True),
+            of.get("becomes", ""),
+            _compiled(of.get("patterns", ())),
         )
         for name, of in raw.items()
     }

@@ -61,7 +61,14 @@ def outline(report: Report, audience: Audience, reader: str = "") -> Document:
         title, blocks = report.title, tuple(_numbered(_body(report, said["report"])))
     day = f"{report.issued.day} {report.issued:%B %Y}"
     return Document(
-        audience, title, report.partnership, report.authors, report.issued, day, said["notice"][audience], blocks
+        audience,
+        title,
+        report.partnership,
+        report.authors,
+        report.issued,
+        day,
+        said["notice"][audience],
+        blocks,
     )
 
 
@@ -122,7 +129,8 @@ def _body(report: Report, said: dict[str, Any]) -> Iterator[Block]:
 def _recommendations(report: Report, said: dict[str, Any]) -> Iterator[Block]:
     yield Block("heading", said["recommendations"])
     rows = tuple(
-        (str(n), each.what, each.who, each.by, each.known_by) for n, each in enumerate(report.recommendations, 1)
+        (str(n), each.what, each.who, each.by, each.known_by)
+        for n, each in enumerate(report.recommendations, 1)
     )
     yield Block("table", said["recommendations_table"], head=tuple(said["recommendation"]), rows=rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol, TypeVar, cast
 
 Audience = Literal["panel", "publication", "family"]
@@ -139,9 +139,5 @@ def _rewritten(part: Any, rewrite: Rewrite) -> Any:
         return rewrite(part)
     if isinstance(part, tuple):
         return tuple(_rewritten(each, rewrite) for each in part)
-    assert is_dataclass(part) and not isinstance(part, type)
-    kept = {"issued"}
-    return replace(
-        part,
-        **{f.name: _rewritten(getattr(part, f.name), rewrite) for f in fields(part) if f.name not in kept},
-    )
+    others = [field.name for field in fields(part) if field.name != "issued"]
+    return replace(part, **{name: _rewritten(getattr(part, name), rewrite) for name in others})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 
 from sightline.reviews.report.kinds import MONTHS, NUMBER, kinds, number, words
 
@@ -101,13 +102,13 @@ def _ages(text: str) -> str:
         (rf"\bturn(?:ed|ing|s)\s+{one}\b", "become {band}"),
         (rf"(?P<who>\b(?:{people})),\s+{one}(?=[,.])", "{who}, {band}"),
     ):
-        text = re.sub(pattern, lambda m, form=form: _aged(m, form), text)
+        text = re.sub(pattern, partial(_aged, form), text)
     return re.sub(
         rf"\b{one}\s+weeks?{more}\s+(?:pregnant|gestation|into\s+(?:the|her)\s+pregnancy)", _pregnant, text
     )
 
 
-def _aged(match: re.Match[str], form: str) -> str:
+def _aged(form: str, match: re.Match[str]) -> str:
     said = match.groupdict()
     days = number(said["n"]) * _UNIT_DAYS[said.get("unit") or "year"]
     band = next(each["band"] for each in words()["ages"] if days < each["under"])
