@@ -42,6 +42,8 @@ NAMES = sorted({
         ("She was 13 weeks pregnant.", "She was midway in the pregnancy."),
         ("They rang at 14:20.", "They rang in the afternoon."),
         ("It came at ten past nine that evening.", "It came in the evening."),
+        ("It was seen on 11 Dec 2019 by Dec.", "It was seen in December 2019 by the father."),
+        ("Kasia, 23, and Dec\u00adlan came.", "The mother, a young adult, and the father came."),
         ("Mr Marsh of the Marshes wrote.", "The family of the family wrote."),
         ("Ring 01632 960 123 or kasia.marsh@example.org.", "Ring (telephone number left out) or (e-mail address left out)."),
         ("NHS number 999 024 6173, file LCS 4471902.", "NHS number (number left out), file (case number left out)."),

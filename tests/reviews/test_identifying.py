@@ -9,10 +9,11 @@ import pytest
 
 from sightline.checks.finding.names import plain
 from sightline.reviews.report import copies
+from sightline.reviews.report.generalise import wider_text
 from sightline.reviews.report.identifying import Hit, identifying
 from sightline.reviews.report.outline import Block, Document, outline
 from sightline.reviews.report.pdf import pdf
-from sightline.reviews.report.private import Private
+from sightline.reviews.report.private import Private, Someone
 from tests.reviews.invented import PRIVATE, REPORT
 from tests.reviews.opened import facts
 from tests.reviews.plants import Plant, planted, plants
@@ -81,6 +82,11 @@ def test_what_names_nobody_is_let_pass(text):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("I\u200bvy was seen.", "name"),
+        ("Ka\u0301sia came.", "part_of_name"),
+        ("The Tolely family came.", "part_of_name"),
+        ("Notes of Adeyinca were read.", "professional"),
+        ("They moved to Saltmeer.", "place"),
         ("GRACE was seen.", "name"),
         ("They call her KASIA at home.", "part_of_name"),
         ("Tolley‑Marsh was the name on the door.", "name"),
@@ -119,6 +125,32 @@ def test_a_hit_says_where_why_and_what_to_do(hits):
         assert hit.why
         assert hit.do
         assert hit.kind == "combination" or hit.found in hit.sentence or "." in hit.found
+
+
+def test_rare_traits_that_stand_pages_apart_are_seen_together():
+    apart = "One baby is a twin.\nThe father is a care leaver.\nThey asked about a termination.\nThen came the first lockdown."
+    *nearer, whole = hits_of(apart)
+    assert nearer == []
+    assert whole.kind == "combination"
+    assert whole.found == "a care leaver; a termination asked about; a twin; the first lockdown"
+    assert hits_of(apart.replace("a care leaver", "an adult")) == ()
+
+
+def test_somebody_who_is_called_as_a_month_is():
+    april = Private(people=(Someone(("April May Hobbs",), "Child A"),))
+    for text in ("Nurses said that April was well.", "They met April's aunt.", "The letter was for May."):
+        assert [hit.kind for hit in hits_of(text, april)] == ["name"], text
+    for text in (
+        "In April 2020 it ended.",
+        "It ended in May.",
+        "Since April it has been so.",
+        "By early May it was.",
+    ):
+        assert hits_of(text, april) == (), text
+    assert (
+        wider_text("April was well in April 2020, and on 3 May.", april)
+        == "Child A was well in April 2020, and in May."
+    )
 
 
 def test_a_hit_scores_nobody(hits):

@@ -7,16 +7,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sightline.reviews.report.kinds import kinds, listed, words
+from sightline.reviews.report.kinds import MONTHS, kinds, listed, words
 from sightline.reviews.report.parts import Report, rewritten
 from sightline.reviews.report.private import Private
-from sightline.reviews.report.times import wider_day, wider_times
+from sightline.reviews.report.times import wider_day, wider_days, wider_hours_and_ages
 
 _TITLE = r"(?:(?:Mr|Mrs|Miss|Ms|Mx|Dr|Sister|Nurse|PC|DC|Sgt)\.?\s+)?"
 _POSSESSIVE = r"(?=(?:['’]s?)?(?![\w]))"
+# "In May", "early May" and "May 2020" are the month, also where somebody is called May.
+_NOT_THE_MONTH = (
+    "".join(
+        rf"(?<!\b[{word[0].upper()}{word[0]}]{word[1:]} )"
+        for word in ("in", "of", "by", "since", "until", "early", "late")
+    )
+    + r"(?!\w+\s+\d)"
+)
 _WIDE = re.compile(r"(?P<article>\b(?:[Tt]he|[Aa]n?)\s+)?(?P<wide>\x02[^\x03]*\x03)")
 
 
@@ -41,9 +50,16 @@ def _wider(private: Private) -> Callable[[dt.date | str], str]:
     def wider(said: dt.date | str) -> str:
         if not isinstance(said, str):
             return wider_day(said, birthdays)
-        return wider_times(_swapped(said, swaps), birthdays)
+        # Days first, while "11 Dec" is a day and not somebody called Dec; ages last, when "Kasia, 23," is "the mother, 23,".
+        return wider_hours_and_ages(_swapped(wider_days(unhidden(said), birthdays), swaps))
 
     return wider
+
+
+def unhidden(text: str) -> str:
+    """This will give a text without signs that nobody sees (soft hyphens, joiners) and with each letter as one sign."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(c for c in composed if unicodedata.category(c) != "Cf")
 
 
 def wider_text(text: str, private: Private) -> str:
@@ -75,7 +91,8 @@ def name_pattern(name: str) -> re.Pattern[str]:
     case = "" if len(parts) == 1 and (len(name) < 4 or name.lower() in listed("ordinary")) else "(?i)"
     body = r"['’\s-]*".join(spelt)
     plural = "(?:e?s)?" if len(parts) == 1 and len(name) > 3 else ""
-    return re.compile(rf"{case}\b{_TITLE}(?<!\w){body}{plural}{_POSSESSIVE}")
+    month = _NOT_THE_MONTH if name in MONTHS else ""
+    return re.compile(rf"{case}\b{month}{_TITLE}(?<!\w){body}{plural}{_POSSESSIVE}")
 
 
 def _names(private: Private) -> Iterator[tuple[str, str]]:

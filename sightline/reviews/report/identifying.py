@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from sightline.reviews.report.generalise import name_pattern
-from sightline.reviews.report.kinds import kinds
+from sightline.reviews.report.generalise import name_pattern, unhidden
+from sightline.reviews.report.kinds import kinds, words
 from sightline.reviews.report.names import Index, capitals, index
 from sightline.reviews.report.outline import Document, texts
 from sightline.reviews.report.private import Private
-from sightline.reviews.report.wording import combinations, quotations, said_in
+from sightline.reviews.report.wording import combinations, quotations, said_in, traits
 
 _SENTENCE = re.compile(r"[^.!?]*(?:[.!?]+|$)")
 
@@ -51,13 +51,24 @@ def identifying(document: Document, private: Private) -> tuple[Hit, ...]:
     lower = frozenset(word for _, text in texts(document) for word in re.findall(r"\b[a-z][a-z'’-]+", text))
     hits: list[Hit] = []
     often: Counter[str] = Counter()
-    for where, text in texts(document):
-        for found, words in _in_text(text, known, private, recorded, lower if where != "front" else None):
+    traced: dict[str, str] = {}
+    for where, said in texts(document):
+        text = unhidden(said)
+        for trait in traits(text):
+            traced.setdefault(trait, where)
+        for found, its_words in _in_text(text, known, private, recorded, lower if where != "front" else None):
             sentence = _sentence(text, found)
-            once = f"{found.kind}|{words}|{sentence}"
+            once = f"{found.kind}|{its_words}|{sentence}"
             often[once] += 1
-            hits.append(_hit(once, often[once], found.kind, words, where, sentence))
-    return tuple(hits)
+            hits.append(_hit(once, often[once], found.kind, its_words, where, sentence))
+    return (*hits, *_throughout(traced))
+
+
+def _throughout(traced: dict[str, str]) -> Iterator[Hit]:
+    """The traits that stand pages apart, where they are many: the document's own hit, at the end."""
+    if len(traced) >= words()["traits"]["throughout"]:
+        found = "; ".join(sorted(traced))
+        yield _hit(found, 1, "combination", found, ", ".join(dict.fromkeys(traced.values())), "")
 
 
 def _hit(once: str, time: int, kind: str, words: str, where: str, sentence: str) -> Hit:
@@ -83,8 +94,8 @@ def _in_text(
     spans += [Found(*each) for each in capitals(text, known, lower) if not _inside(each, _dates(spans))]
     for found in _outermost(spans):
         yield found, text[found.start : found.end].strip()
-    for start, end, traits in combinations(text):
-        yield Found(start, end, "combination"), traits
+    for start, end, together in combinations(text):
+        yield Found(start, end, "combination"), together
 
 
 def _by_form(text: str) -> Iterator[Found]:

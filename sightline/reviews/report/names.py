@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.checks.finding.names import edits, name_words, plain, roots, sound
+from sightline.reviews.report.generalise import name_pattern
 from sightline.reviews.report.kinds import MONTHS, listed
 from sightline.reviews.report.private import Private
 
@@ -64,6 +65,8 @@ def capitals(text: str, known: Index, lower: frozenset[str] | None) -> Iterator[
             yield match.start(), match.end(), "part_of_name"
     unknown: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
+        if match[0] in MONTHS and not name_pattern(match[0]).match(text, match.start()):
+            continue
         kind = _kind(match[0], known, lower or frozenset())
         if kind:
             title = _TITLE.search(text, 0, match.start())
@@ -85,7 +88,7 @@ def _kind(said: str, known: Index, lower: frozenset[str]) -> str | None:
     for part in (whole, *re.split(r"[-'’]", whole)):
         word = plain(part)
         for bare in (word, word.removesuffix("s"), word.removesuffix("es")):
-            if bare in known.words and bare not in _CALENDAR:
+            if bare in known.words:
                 kind = known.words[bare]
                 return "part_of_name" if kind == "name" and bare != word else kind
         if _ordinary(word, known, lower):

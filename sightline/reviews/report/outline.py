@@ -156,7 +156,7 @@ def _chapter(chapter: Chapter, said: dict[str, Any]) -> Iterator[Block]:
             (written(line.when), line.what, line.knew, line.not_told or said["nobody"])[: 3 + not_told]
             for line in chapter.lines
         )
-        caption = said["lines_table"].format(chapter.case, chapter.title[:1].lower() + chapter.title[1:])
+        caption = said["lines_table"].format(chapter.case, chapter.title)
         yield Block("table", caption, head=tuple(said["line"][: 3 + not_told]), rows=rows)
 
 

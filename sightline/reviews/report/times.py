@@ -34,10 +34,15 @@ def wider_day(day: dt.date, birthdays: frozenset[dt.date]) -> str:
     return season(day) if rule == "season" else f"{day:%B %Y}"
 
 
-def wider_times(text: str, birthdays: frozenset[dt.date]) -> str:
-    """This will write every day, hour and age of a text wider."""
+def wider_days(text: str, birthdays: frozenset[dt.date]) -> str:
+    """This will write every day of a text wider."""
     for pattern in kinds()["date"].patterns[:4]:
         text = re.sub(_ON + f"(?P<day>{pattern.pattern})", lambda m: _day(m, birthdays), text)
+    return text
+
+
+def wider_hours_and_ages(text: str) -> str:
+    """This will write every time of day and every age of a text wider."""
     for pattern in kinds()["time"].patterns:
         text = re.sub(r"(?:\b(?P<at>[Aa]t)\s+)?" + f"(?P<time>{pattern.pattern})", _hour, text)
     return _ages(text)

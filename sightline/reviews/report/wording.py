@@ -60,8 +60,7 @@ def _runs(
 
 def combinations(text: str) -> Iterator[tuple[int, int, str]]:
     """This will find a paragraph that has too many rare traits together, and name them."""
-    rule = words()["traits"]
-    found = {name: match for name, pattern in _traits() if (match := pattern.search(text))}
+    rule, found = words()["traits"], traits(text)
     very = any(name in rule["very"] for name in found)
     if len(found) >= (rule["with_a_very"] if very else rule["together"]):
         yield (
@@ -69,6 +68,11 @@ def combinations(text: str) -> Iterator[tuple[int, int, str]]:
             max(match.end() for match in found.values()),
             "; ".join(found),
         )
+
+
+def traits(text: str) -> dict[str, re.Match[str]]:
+    """This will give the rare traits that a text speaks of, each where it does so first."""
+    return {name: match for name, pattern in _traits() if (match := pattern.search(text))}
 
 
 @cache
