@@ -65,7 +65,7 @@ def test_the_name_of_somebody_of_the_family_can_not_be_kept(monkeypatch):
 
 def test_the_panels_copy_has_everything_and_says_so():
     said = dict(texts(copies.panel(planted()).document))
-    assert said["front"].startswith("Private: for the review panel.")
+    assert said["title"].startswith("Private: for the review panel.")
     assert any("Declan Tolley" in text for _, text in texts(copies.panel(planted()).document))
 
 

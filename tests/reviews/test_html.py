@@ -7,7 +7,7 @@ from html import unescape
 
 from sightline.reviews.report import copies
 from sightline.reviews.report.html import html
-from sightline.reviews.report.outline import texts
+from sightline.reviews.report.outline import BY, texts
 from tests.reviews.invented import PRIVATE, REPORT
 from tests.reviews.plants import planted
 
@@ -26,7 +26,7 @@ def test_everything_of_a_copy_stands_in_it_in_order():
             assert copy.document.notice in front
         at = 0
         for where, text in texts(copy.document):
-            if where != "front":
+            if where not in (BY, "title"):
                 at = said.index(" ".join(text.split()), at)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -71,6 +72,11 @@ def test_a_report_that_was_written_with_care_has_few_hits():
         "Working Together 2018 and section 20 of the Children Act 1989 apply.",
         "The parents asked for 24/7 supervision, 3 times in 6 weeks.",
         "Child A and Child B were seen by a Named Nurse, the GP and the MASH.",
+        "The Independent Domestic Violence Adviser told the Multi-Agency Risk Assessment Conference.",
+        "Referrers and a referrer met.",
+        "An Education, Health and Care Plan was due; the Independent Reviewing Officer and a Designated Safeguarding Lead knew.",
+        "The National Referral Mechanism and the Crown Prosecution Service follow the Domestic Abuse Act 2021.",
+        "Black, Asian and Muslim families spoke to Ofsted, by WhatsApp. An approach was adopted by twins' parents.",
         "It is a duty to act. Will anybody ask? Parents did.",
         "The review cost 1,250 hours, or 20% of the year 2020 to 2021.",
     ],
@@ -84,6 +90,10 @@ def test_what_names_nobody_is_let_pass(text):
     [
         ("I\u200bvy was seen.", "name"),
         ("Ka\u0301sia came.", "part_of_name"),
+        ("Harnsworth was far away.", "unlisted"),
+        ("They knew that Grace was well.", "name"),
+        ("The letter came from Mr Bishop.", "unlisted"),
+        ("The nurse saw that Jade was well.", "unlisted"),
         ("The Tolely family came.", "part_of_name"),
         ("Notes of Adeyinca were read.", "professional"),
         ("They moved to Saltmeer.", "place"),
@@ -151,6 +161,15 @@ def test_somebody_who_is_called_as_a_month_is():
         wider_text("April was well in April 2020, and on 3 May.", april)
         == "Child A was well in April 2020, and in May."
     )
+
+
+def test_those_who_sign_may_be_named_unless_the_record_names_them():
+    signed = replace(REPORT, authors=("Zofia Lisowska",), title="Child A of Harnsworth")
+    assert [(hit.where, hit.found) for hit in identifying(outline(signed, "publication"), PRIVATE)] == [
+        ("title", "Harnsworth")
+    ]
+    known = replace(REPORT, authors=("Joan Peel",))
+    assert [hit.found for hit in identifying(outline(known, "publication"), PRIVATE)] == ["Joan Peel"]
 
 
 def test_a_hit_scores_nobody(hits):

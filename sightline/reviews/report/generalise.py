@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sightline.reviews.report.kinds import MONTHS, kinds, listed, words
+from sightline.reviews.report.kinds import MONTHS, english, kinds, words
 from sightline.reviews.report.parts import Report, rewritten
 from sightline.reviews.report.private import Private
 from sightline.reviews.report.times import wider_day, wider_days, wider_hours_and_ages
@@ -88,7 +88,7 @@ def name_pattern(name: str) -> re.Pattern[str]:
         else re.escape(part)
         for part in parts
     ]
-    case = "" if len(parts) == 1 and (len(name) < 4 or name.lower() in listed("ordinary")) else "(?i)"
+    case = "" if len(parts) == 1 and (len(name) < 4 or name.lower() in english()) else "(?i)"
     body = r"['’\s-]*".join(spelt)
     plural = "(?:e?s)?" if len(parts) == 1 and len(name) > 3 else ""
     month = _NOT_THE_MONTH if name in MONTHS else ""

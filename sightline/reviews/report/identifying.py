@@ -17,7 +17,7 @@ from typing import NamedTuple
 from sightline.reviews.report.generalise import name_pattern, unhidden
 from sightline.reviews.report.kinds import kinds, words
 from sightline.reviews.report.names import Index, capitals, index
-from sightline.reviews.report.outline import Document, texts
+from sightline.reviews.report.outline import BY, Document, texts
 from sightline.reviews.report.private import Private
 from sightline.reviews.report.wording import combinations, quotations, said_in, traits
 
@@ -56,7 +56,7 @@ def identifying(document: Document, private: Private) -> tuple[Hit, ...]:
         text = unhidden(said)
         for trait in traits(text):
             traced.setdefault(trait, where)
-        for found, its_words in _in_text(text, known, private, recorded, lower if where != "front" else None):
+        for found, its_words in _in_text(text, known, private, recorded, lower if where != BY else None):
             sentence = _sentence(text, found)
             once = f"{found.kind}|{its_words}|{sentence}"
             often[once] += 1
@@ -88,7 +88,7 @@ def _in_text(
     recorded: frozenset[tuple[str, ...]],
     lower: frozenset[str] | None,
 ) -> Iterator[tuple[Found, str]]:
-    """What is found in one text, with its words; on the front, proper names that the record has not are the authors'."""
+    """What is found in one text, with its words; of those who sign it, only names that the record has."""
     spans = [*_by_form(text), *_directory(text, private)]
     spans += [Found(*each) for each in quotations(text, recorded)]
     spans += [Found(*each) for each in capitals(text, known, lower) if not _inside(each, _dates(spans))]

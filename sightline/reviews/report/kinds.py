@@ -88,6 +88,12 @@ def listed(name: str, under: str = "words") -> frozenset[str]:
     return frozenset(words()[name][under].split())
 
 
+@cache
+def english() -> frozenset[str]:
+    """This will give the common words of English, in small letters. What is among them may be a name all the same."""
+    return frozenset(Path(__file__).with_name("english.txt").read_text(encoding="utf-8").split())
+
+
 def number(said: str) -> int:
     """This will give what a number in digits or words comes to: "23", "twenty-four"."""
     if said.isdigit():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sightline.checks.finding.names import edits, name_words, plain, roots, sound
 from sightline.reviews.report.generalise import name_pattern
-from sightline.reviews.report.kinds import MONTHS, listed
+from sightline.reviews.report.kinds import MONTHS, english, listed
 from sightline.reviews.report.private import Private
 
 _WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -73,7 +73,7 @@ def capitals(text: str, known: Index, lower: frozenset[str] | None) -> Iterator[
             yield title.start() if title else match.start(), match.end(), kind
         if lower is None:
             continue
-        if not kind and _unknown(match[0], known, lower):
+        if not kind and _unknown(match, text, known, lower):
             unknown.append(match)
     yield from _runs(text, unknown)
 
@@ -82,7 +82,7 @@ def _kind(said: str, known: Index, lower: frozenset[str]) -> str | None:
     """Of what kind a word is, if the directory has it or something like it."""
     if not said[0].isupper():
         word = plain(said)
-        short = len(word) < 4 or word in listed("ordinary")
+        short = len(word) < 4 or word in english()
         return None if short else known.words.get(word)
     whole = re.sub(r"['’]s$", "", said)
     for part in (whole, *re.split(r"[-'’]", whole)):
@@ -102,7 +102,8 @@ def _kind(said: str, known: Index, lower: frozenset[str]) -> str | None:
 
 
 def _ordinary(word: str, known: Index, lower: frozenset[str]) -> bool:
-    return not word or word in lower or word in _CALENDAR or word in known.roles or word in listed("public")
+    public = word in english() or word in listed("public") or word in _CALENDAR
+    return not word or public or word in lower or word in known.roles
 
 
 def _alike(word: str, of: str) -> bool:
@@ -112,22 +113,31 @@ def _alike(word: str, of: str) -> bool:
     return edits(word, of) == 1 or (sound(word) == sound(of) and edits(word, of) <= 2)
 
 
-def _unknown(said: str, known: Index, lower: frozenset[str]) -> bool:
+def _unknown(match: re.Match[str], text: str, known: Index, lower: frozenset[str]) -> bool:
+    """Whether a word with a capital is no English word; or is one, and also a given name or a title's."""
+    said = match[0]
     if not said[0].isupper() or _ACRONYM.fullmatch(said):
         return False
-    bare = re.sub(r"['’]s?$", "", said).lower()
-    words = {plain(part) for part in re.split(r"-", bare)} | {plain(bare)}
-    return not any(_ordinary(word, known, lower) or word.removesuffix("s") in lower for word in words)
+    bare = re.sub(r"['’]s?$", "", said)
+    parts = {plain(part) for part in bare.split("-")} | {plain(bare)}
+    singular = {part.removesuffix("s") for part in parts}
+    if not any(_ordinary(part, known, lower) for part in parts | singular):
+        return True
+    if plain(bare) in known.roles or plain(bare) in listed("public") or plain(bare) in _CALENDAR:
+        return False
+    titled = bool(_TITLE.search(text, 0, match.start()))
+    given = plain(bare) in listed("also_names") or bool(roots(plain(bare)))
+    return titled or (given and not _begins(text, match.start()))
 
 
 def _runs(text: str, unknown: list[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
-    """Neighbours as one name. A single word that begins a sentence has its capital from there, unless it is a given name."""
+    """Neighbours as one name."""
     run: list[re.Match[str]] = []
     for match in [*unknown, None]:
         if match and run and re.fullmatch(r"\s+", text[run[-1].end() : match.start()]):
             run.append(match)
             continue
-        if run and (len(run) > 1 or not _begins(text, run[0].start()) or roots(plain(run[0][0]))):
+        if run:
             yield run[0].start(), run[-1].end(), "unlisted"
         run = [match] if match else []
 

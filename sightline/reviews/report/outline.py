@@ -14,6 +14,9 @@ from typing import Any, Literal
 from sightline.reviews.report.parts import Audience, Chapter, PlainWords, Report
 from sightline.reviews.report.times import written
 
+# Where those stand who answer for the report: names that are meant to be read.
+BY = "by"
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -74,12 +77,11 @@ def outline(report: Report, audience: Audience, reader: str = "") -> Document:
 
 def texts(document: Document) -> Iterator[tuple[str, str]]:
     """This will give each text of a document in reading order, with where it stands: "3.2", or a heading's words."""
-    yield "front", document.title
-    yield "front", document.partnership
-    yield from (("front", author) for author in document.authors)
+    here = "title"
+    yield here, document.title
+    yield from ((BY, name) for name in (document.partnership, *document.authors))
     if document.notice:
-        yield "front", document.notice
-    here = "front"
+        yield here, document.notice
     for block in document.blocks:
         here = block.number or (block.text if block.is_a == "heading" else here)
         if block.text:
