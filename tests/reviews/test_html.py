@@ -10,6 +10,7 @@ from sightline.reviews.report.html import html
 from sightline.reviews.report.outline import BY, texts
 from tests.reviews.invented import PRIVATE, REPORT
 from tests.reviews.plants import planted
+from tests.reviews.searched import private_in, secret
 
 
 def read(page: str) -> str:
@@ -35,6 +36,11 @@ def test_the_same_copy_gives_the_same_page_and_only_the_public_one_may_be_indexe
     assert "noindex" in html(copies.panel(REPORT))
     assert "noindex" in html(copies.family(REPORT, "Child A's mother", PRIVATE, []))
     assert "noindex" not in html(copies.publication(REPORT, PRIVATE, []))
+
+
+def test_nothing_of_the_private_record_is_in_the_published_page():
+    assert private_in(html(copies.publication(secret(), PRIVATE, []))) == []
+    assert "Declan Tolley" in private_in(html(copies.panel(secret())))
 
 
 def test_the_page_needs_nothing_else_and_says_its_language():

@@ -7,23 +7,20 @@ here, as `pdfplumber` reads the structure tree. No machine says whether a headin
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from dataclasses import replace
 
 import page
 import pytest
 import typst
 
-from sightline.checks.finding.names import plain
 from sightline.reviews.report import copies
 from sightline.reviews.report import pdf as module
 from sightline.reviews.report.copies import Answer, Copy, NotAnswered
 from sightline.reviews.report.outline import outline
-from sightline.reviews.report.parts import Line
 from sightline.reviews.report.pdf import pdf
 from tests.reviews.invented import PRIVATE, REPORT
-from tests.reviews.opened import everything, facts, spoken, words
+from tests.reviews.opened import facts, spoken
+from tests.reviews.searched import private_in_pdf, secret
 
 UA1 = page.ValidationProfile.PDF_UA_1
 READER = "Child A's mother"
@@ -113,71 +110,13 @@ def test_words_are_never_markup():
 
 # Nothing of the private record is in the file.
 
-_DAYS = (
-    "11 December 2019",
-    "4 February 2020",
-    "22 March 2020",
-    "11/12/19",
-    "3 October 2019",
-    "2019-12-11",
-    "2020-03-22",
-)
-
-
-def private_in(file: bytes) -> list[str]:
-    """What of the private record stands anywhere in a file: names and their parts, places, services, numbers, days, sentences."""
-    drawn = words(file)
-    found = drawn + everything(file)
-    said, seen, packed = f" {plain(found)} ", f" {plain(drawn)} ", re.sub(r"[\s-]", "", found)
-    names = {name for each in (*PRIVATE.people, *PRIVATE.services, *PRIVATE.places) for name in each.names}
-    # A part that is a word of the report too (grace, sue) says nothing by itself; it is looked for as it is written.
-    parts = {
-        part
-        for each in PRIVATE.people
-        for name in each.names
-        for part in re.split(r"[ -]", name)
-        if len(part) > 3
-    }
-    sentences = {
-        part.strip() for text in PRIVATE.texts for part in re.split(r"[.,]", text) if len(part.split()) > 5
-    }
-    return sorted(
-        # Two or three letters stand by chance in any packed bytes: they are looked for among the words.
-        {name for name in names if f" {plain(name)} " in (said if len(name) > 3 else seen)}
-        | {part for part in parts if part != "Nanny" and re.search(rf"\b{part}\b", found)}
-        | {number for number in PRIVATE.numbers if re.sub(r"[\s-]", "", number) in packed}
-        | {day for day in _DAYS if f" {plain(day)} " in said}
-        | {sentence for sentence in sentences if f" {plain(sentence)} " in said}
-    )
-
-
-def secret():
-    """A report full of the record: names in its prose, in its chronology and in its recommendations."""
-    first, *others = REPORT.phases
-    lines = (
-        Line(
-            dt.date(2019, 12, 11),
-            "Joan Peel tells the front door about Kasia.",
-            "Young Westmarch",
-            "Quayside Surgery",
-        ),
-        Line(dt.date(2020, 2, 4), "Declan Tolley rings 01632 960 123 from 14 Kiln Lane.", "Dr Rao", "WPT"),
-    )
-    return replace(
-        REPORT,
-        scene=(),
-        title="Ivy Tolley and Rowan Marsh of Saltmere: a review",
-        phases=(replace(first, lines=lines, text=(*first.text, "Ivy Grace Tolley-Marsh was born on 22 March 2020.")), *others),
-        conclusions=("The court's file PL20C50112 and LCS 4471902 name Maureen Tolley.",),
-    )  # fmt: skip
-
 
 def test_nothing_of_the_private_record_is_in_the_published_file():
-    assert private_in(pdf(copies.publication(secret(), PRIVATE, []))) == []
+    assert private_in_pdf(pdf(copies.publication(secret(), PRIVATE, []))) == []
 
 
 def test_the_search_would_find_it():
-    found = private_in(pdf(copies.panel(secret())))
+    found = private_in_pdf(pdf(copies.panel(secret())))
     for each in (
         "Joan Peel",
         "Kasia",
@@ -189,13 +128,13 @@ def test_the_search_would_find_it():
     ):
         assert each in found, found
     quoting = replace(REPORT, conclusions=(PRIVATE.texts[1],))
-    assert [each for each in private_in(pdf(copies.panel(quoting))) if len(each.split()) > 5]
+    assert [each for each in private_in_pdf(pdf(copies.panel(quoting))) if len(each.split()) > 5]
 
 
 def test_the_search_looks_into_the_metadata():
     document = replace(outline(REPORT, "panel"), title="Ivy Marsh", blocks=())
     hidden = module.pdf(Copy(document))
-    assert "Ivy Marsh" in private_in(hidden)
+    assert "Ivy Marsh" in private_in_pdf(hidden)
 
 
 @pytest.mark.parametrize("rule", ["generalise", "identifying"])
@@ -207,10 +146,10 @@ def test_with_either_guard_gone_the_other_still_refuses(rule, monkeypatch):
             copies.publication(secret(), PRIVATE, [])
     else:
         monkeypatch.setattr(copies, "identifying", lambda document, private: ())
-        assert private_in(pdf(copies.publication(secret(), PRIVATE, []))) == []
+        assert private_in_pdf(pdf(copies.publication(secret(), PRIVATE, []))) == []
 
 
 def test_without_both_the_search_turns_red(monkeypatch):
     monkeypatch.setattr(copies, "generalise", lambda report, private: report)
     monkeypatch.setattr(copies, "identifying", lambda document, private: ())
-    assert len(private_in(pdf(copies.publication(secret(), PRIVATE, [])))) > 10
+    assert len(private_in_pdf(pdf(copies.publication(secret(), PRIVATE, [])))) > 10

@@ -142,11 +142,17 @@ def _inside(one: tuple[int, int, str], others: list[Found]) -> bool:
 
 
 def _outermost(spans: list[Found]) -> list[Found]:
-    """What lies within something longer that was found is part of it; of two over the same words the first kind counts."""
+    """What lies within something longer that was found is part of it; of two over the same words the first kind counts.
+
+    What overlaps and is of one kind is one thing.
+    """
     order = list(kinds())
     kept: list[Found] = []
     for each in sorted(set(spans), key=lambda f: (f.start, -f.end, order.index(f.kind))):
-        if not kept or each.end > kept[-1].end:
+        last = kept[-1] if kept else Found(-1, -1, "")
+        if each.start < last.end < each.end and each.kind == last.kind:
+            kept[-1] = last._replace(end=each.end)
+        elif each.end > last.end:
             kept.append(each)
     return kept
 
