@@ -30,6 +30,11 @@ def test_no_copy_is_made_while_one_thing_is_unanswered():
     assert last in left_by(planted(), kept)
 
 
+def test_the_publics_copy_is_written_wider_before_it_is_checked():
+    copy = copies.publication(with_conclusion("Joan Peel met them on 11 December 2019."), PRIVATE, [])
+    assert "The midwife met them in December 2019." in [text for _, text in texts(copy.document)]
+
+
 def test_what_is_kept_needs_a_reason():
     report = with_conclusion("It happened on Mothering Sunday.")
     (hit,) = left_by(report)

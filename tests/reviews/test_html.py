@@ -43,6 +43,14 @@ def test_nothing_of_the_private_record_is_in_the_published_page():
     assert "Declan Tolley" in private_in(html(copies.panel(secret())))
 
 
+def test_a_table_says_its_roles_for_browsers_that_forget_them_when_rows_are_blocks():
+    page = html(copies.panel(REPORT))
+    for tag, role in (("table", "table"), ("tr", "row"), ("th", "columnheader"), ("td", "cell")):
+        found = re.findall(rf"<{tag}\b[^>]*>", page)
+        assert found
+        assert all(f'role="{role}"' in each for each in found)
+
+
 def test_the_page_needs_nothing_else_and_says_its_language():
     page = html(copies.publication(REPORT, PRIVATE, []))
     assert '<html lang="en-GB">' in page
