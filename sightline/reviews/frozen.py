@@ -71,7 +71,7 @@ class Lacked:
 def decisions(record: Record) -> list[Entry[Any]]:
     """This will give the decisions of a case as they were first written, in the order they were made."""
     made = [entry for entry in record.entries if entry.kind in DECIDES and entry.corrects is None]
-    return sorted(made, key=lambda one: (moment(one).key, one.id))
+    return sorted(made, key=lambda one: (moment(one).key, one.noted.key, one.id))
 
 
 def moment(decision: Entry[Any]) -> Moment:
@@ -85,12 +85,25 @@ def moment(decision: Entry[Any]) -> Moment:
 def frozen(record: Record, decision: Entry[Any]) -> Frozen:
     """This will freeze a case at the moment of one of its decisions, in its maker's eyes."""
     at, maker = moment(decision), decision.author
-    after = {one.id for one in record.entries if speaks_of(one, decision.id) and one.kind not in _PARTS}
+    about = _about(record, {decision.id})
+    parts = {one.id for one in about if one.kind in _PARTS} | {decision.id}
+    later = {one.id for one in record.entries if _later(one, decision)}
+    after = {one.id for one in (*about, *_about(record, later))} - parts | later
     stood = _stood(record, at, after)
-    parts = {one.id for one in record.entries if speaks_of(one, decision.id)} | {decision.id}
     before = _stood(record, at, after | parts)
     knew = knowledge(before, maker, at.day)
     return Frozen(decision, at, stood, before, knew, _unsure(record, after | parts, at, maker, knew))
+
+
+def _about(record: Record, ids: set[str]) -> list[Entry[Any]]:
+    """The entries that answer, dispute or otherwise speak of one of these."""
+    return [one for one in record.entries if any(speaks_of(one, id) for id in ids)]
+
+
+def _later(one: Entry[Any], decision: Entry[Any]) -> bool:
+    """Whether it is what the same agency decided next on that day: it came after, though no time says so."""
+    same = one.kind in DECIDES and one.author == decision.author and one.noted.day == decision.noted.day
+    return same and one.noted.key > decision.noted.key
 
 
 def _stood(record: Record, at: Moment, without: set[str]) -> Record:
