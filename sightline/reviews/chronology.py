@@ -15,7 +15,8 @@ from sightline.reviews.vantage import of_the_time
 
 _OF_THE_TIME = Only(
     " and e.kind <> all (%s) and not starts_with(e.kind, 'review_')"
-    " and not exists (select from sightline_team t where t.id = e.author_id and t.type in ('learning_review', 'review_participant'))",
+    " and not exists (select from sightline_team t where t.id = e.author_id"
+    " and t.type in ('learning_review', 'review_participant'))",
     (["particulars", "same_person", "born_of"],),
 )
 

@@ -1,4 +1,4 @@
-"""Where a review's findings stand: each with its versions, what it rests on, whether it is agreed, and what it does not say. Pure."""
+"""Where a review's findings stand: the versions of each, what it rests on, whether it is agreed, what it does not say. Pure."""
 
 from __future__ import annotations
 

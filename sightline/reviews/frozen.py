@@ -1,7 +1,7 @@
 """A decision without hindsight: what its maker knew at that moment, and, apart from it, what others held by then.
 
-Pure. The moment is the decision's own time where it has one; else the end of its day, as a replay judges a day. A decision written down
-later is looked at on the day it was made. What answers or disputes a decision came after it, whatever the time of day.
+Pure. The moment is the decision's own time where it has one; else the end of its day, as a replay judges a day. A decision
+written down later is looked at on the day it was made. What answers or disputes a decision came after it, at whatever time.
 """
 
 from __future__ import annotations

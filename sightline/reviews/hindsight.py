@@ -1,4 +1,4 @@
-"""Words of hindsight in a text: which they are, why they are pointed out, and how it can be said instead. Pure; nothing is blocked.
+"""Words of hindsight in a text: which they are, why they are pointed out, how it can be said instead. Pure; nothing is blocked.
 
 The phrases are data (hindsight.toml). What stands in quotation marks is somebody's own account, and theirs to word.
 """

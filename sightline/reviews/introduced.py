@@ -1,7 +1,7 @@
 """Who the people of a case are, said to each agency from the day it first knew anything of them. Pure.
 
-Agencies tell a review what they recorded, not their own lists of people; the standards need to know a mother from a child. So a review's
-own account of who is who stands in, and a birth is known to nobody before it.
+Agencies tell a review what they recorded, not their own lists of people; the standards need to know a mother from a child. So a
+review's own account of who is who stands in, and a birth is known to nobody before it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from sightline.checks.matching import merged
 from sightline.record.entry import Entry, Record, Told
@@ -24,7 +25,9 @@ def introduced(record: Record, who: Iterable[Particulars]) -> Record:
     for one in who:
         said.setdefault(one.person, []).append(one)
     made = [row for all in said.values() if (last := merged(all)) for row in _of(record, last)]
-    entries = sorted((*record.entries, *(entry for entry, _ in made)), key=lambda e: (e.noted.key, e.id))
+    entries: list[Entry[Any]] = sorted(
+        (*record.entries, *(entry for entry, _ in made)), key=lambda e: (e.noted.key, e.id)
+    )
     told = sorted((*record.told, *(row for _, row in made)), key=lambda row: (row.told.key, row.id))
     return replace(record, entries=tuple(entries), told=tuple(told))
 
@@ -36,7 +39,8 @@ def _of(record: Record, who: Particulars) -> Iterator[tuple[Entry[Particulars], 
         then = replace(who, role="unborn", dob=None) if before else who
         yield _entry(record, agency, then, moment, "who")
         if before and who.dob and agency in births:
-            yield _entry(record, agency, Particulars(person=who.person, dob=who.dob), _not_before(births[agency], who.dob), "born")  # fmt: skip
+            born, on = Particulars(person=who.person, dob=who.dob), _not_before(births[agency], who.dob)
+            yield _entry(record, agency, born, on, "born")
 
 
 def _not_before(moment: Moment, day: dt.date) -> Moment:

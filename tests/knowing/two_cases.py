@@ -78,7 +78,9 @@ class TwoCases:
         return {"by": post, "at": at, "key": str(uuid.uuid4())}
 
 
-def two_cases(*, silent: Collection[tuple[str, str]] = (), unasked: Collection[tuple[str, str]] = ()) -> TwoCases:
+def two_cases(
+    *, silent: Collection[tuple[str, str]] = (), unasked: Collection[tuple[str, str]] = ()
+) -> TwoCases:
     """This will make it all, inside `as_owner`: the two stories, the review, and every team's answer.
 
     Teams of `silent` are asked and do not answer; teams of `unasked` are not asked.
@@ -88,7 +90,9 @@ def two_cases(*, silent: Collection[tuple[str, str]] = (), unasked: Collection[t
     for story in CASES:
         file = read((STORIES / f"{story}.yaml").read_bytes())
         _load(made, story, file)
-        asked = {id: team for (name, id), team in made.teams.items() if name == story and team.type != "community"}
+        asked = {
+            id: team for (name, id), team in made.teams.items() if name == story and team.type != "community"
+        }
         asked = {id: team for id, team in asked.items() if (story, id) not in unasked}
         with transaction.atomic(using="owner"):
             _ask(made, story, asked)
@@ -104,7 +108,11 @@ def _review(made: TwoCases) -> None:
     lead = Member("Hana Lloyd", "lead reviewer", "lead@example.org")
     review = opening.open_review(by=manager, at=AT, key=uuid.uuid4(), lead=lead)
     made.posts["manager"] = manager
-    for who, role in (("lead", "lead reviewer"), ("facilitator", "reviewer"), ("observer", "review observer")):
+    for who, role in (
+        ("lead", "lead reviewer"),
+        ("facilitator", "reviewer"),
+        ("observer", "review observer"),
+    ):
         made.posts[who] = Post.objects.create(team=review, name=f"A {who}", role=role, starts=STARTS)
     said = terms(
         questions=("What made it likely that Child A’s injury was answered in days, and Child B’s in hours?",),

@@ -101,6 +101,18 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "emergency_reviews": (403, 403, 403, 403, 302),  # for a manager or a named professional: there too
     "emergency_review": (403, 403, 403, 403, 302),
     "review": (403, 403, 403, 403, 302),  # for whoever is in one: test_reviews.py
+    "review_cases": (403, 403, 403, 403, 302),
+    "review_case": (403, 403, 403, 403, 302),
+    "review_decisions": (403, 403, 403, 403, 302),
+    "review_decision": (403, 403, 403, 403, 302),
+    "review_others": (403, 403, 403, 403, 302),
+    "review_entry": (403, 403, 403, 403, 302),
+    "review_findings": (403, 403, 403, 403, 302),
+    "review_finding_new": (403, 403, 403, 403, 302),
+    "review_finding": (403, 403, 403, 403, 302),
+    "review_finding_change": (403, 403, 403, 403, 302),
+    "review_standard": (403, 403, 403, 403, 302),
+    "review_finding_agree": (405, 405, 405, 405, 405),
     "inbox": (200, 200, 200, 403, 302),
     "came": (404, 200, 404, 403, 302),
     "came_check": (405, 405, 405, 403, 302),
@@ -166,6 +178,13 @@ def of(cast: Cast, name: str) -> str:
         **{key: {"id": cast.telling} for key in ("came", "came_check")},
         **{key: {"id": cast.case} for key in ("case", "on_a_page", "chronology", "ledger")},
         **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
+        **{key: {"id": cast.case} for key in ("review_case", "review_decisions")},
+        **{key: {"id": cast.case, "decision": cast.decision} for key in ("review_decision", "review_others")},
+        **{
+            key: {"id": cast.told}
+            for key in ("review_entry", "review_finding", "review_finding_change", "review_finding_agree")
+        },
+        "review_standard": {"kind": "child_not_seen"},
         "named_contact": {"id": cast.week.teams["front_door"].pk, "sector": "health"},
         "measured_contacts": {"which": "waiting"},
         "invitation": {"token": "rubbish"},

@@ -147,7 +147,7 @@ def test_only_what_is_in_the_quotation_marks_is_somebodys_own() -> None:
 
 
 def test_a_quotation_mark_without_its_fellow_hides_nothing() -> None:
-    assert hindsight("The 6\" tear: they failed to ask.")
+    assert hindsight('The 6" tear: they failed to ask.')
 
 
 def test_an_apostrophe_opens_no_quotation() -> None:

@@ -23,7 +23,11 @@ class Section:
     permission: Permission = Permission.SEE_REVIEW
 
 
-SECTIONS: tuple[Section, ...] = (Section("review", "The review"),)
+SECTIONS: tuple[Section, ...] = (
+    Section("review", "The review"),
+    Section("review_cases", "What agencies told"),
+    Section("review_findings", "Findings"),
+)
 
 
 @dataclass(frozen=True, slots=True)
