@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sightline.people.models import Team
 from sightline.record import cases, store
-from sightline.record.entry import Entry
+from sightline.record.entry import Entry, Record
 from sightline.record.knowledge import Knowledge
 from sightline.record.store import Only, Page, Place
-from sightline.reviews.vantage import of_the_time
 
 _OF_THE_TIME = Only(
     " and e.kind <> all (%s) and not starts_with(e.kind, 'review_')"
@@ -22,16 +22,24 @@ _OF_THE_TIME = Only(
 
 
 def page(
-    team: Team, people: Sequence[UUID], *, after: Place | None = None, before: Place | None = None, limit: int = 50
+    team: Team, record: Record, people: Sequence[UUID], *, after: Place | None = None, before: Place | None = None
 ) -> Page:  # fmt: skip
-    """This will give one page of what agencies told a review about some people, in the order in which it happened."""
-    return store.chronology(team, people=people, after=after, before=before, limit=limit, only=_OF_THE_TIME)
+    """This will give one page of what agencies told a review about some people, in the order in which it happened.
+
+    `record` is what it was told of them (`vantage.told`): there everybody goes under the review's own ids.
+    """
+    listed = store.chronology(team, people=people, after=after, before=before, only=_OF_THE_TIME)
+    told = {one.id: one for one in record.entries}
+    return replace(listed, entries=tuple(told[one.id] for one in listed.entries if one.id in told))
 
 
-def entry(team: Team, id: UUID) -> Entry[Any] | None:
-    """This will give an entry of the time that an agency told the review, or None where it was told none by that id."""
-    found = cases.entry(team, id)
-    return found if found and of_the_time(found, store.directory()) else None
+def everything(team: Team, people: Sequence[UUID]) -> Knowledge:
+    """This will give all that a review may see, what was told of these people under their own ids."""
+    known = store.may_see(team, people=people)
+    for one in store.may_see(team).all():
+        for _ in known.learn(one):
+            pass
+    return known
 
 
 def told_then(team: Team, entries: Iterable[Entry[Any]]) -> Knowledge:

@@ -53,8 +53,9 @@ def test_the_chronology_is_what_agencies_told_page_by_page_with_whom_nobody_hear
     first = client.get(f"/review/cases/{made.cases['child-a']}/")
     page = text(first)
     assert "Father’s GP notes describe low mood" in page
-    assert re.search("No answer yet: the leaving-care support", page), page
-    assert re.search("Not asked: the foster carers’ surgery", page), page
+    assert "No answer yet: leaving care." in page
+    assert "Not asked: the foster carers’ surgery." in page
+    assert not re.search("[0-9A-Fa-f]{8}-[0-9a-f]{4}-", page), "somebody is called by an id"
     assert "The leaving-care service supports father" not in page
     seen = len(re.findall(r'href="/review/entries/', first.content.decode()))
     later = re.search(r'rel="next" href="([^"]+)"', first.content.decode())
@@ -67,12 +68,12 @@ def test_the_chronology_is_what_agencies_told_page_by_page_with_whom_nobody_hear
 
 def test_a_decision_opens_with_what_its_maker_knew_and_nothing_that_others_held(made: TwoCases) -> None:
     page = text(browser(made.posts["facilitator"]).get(decision(made)))
-    assert "11 December 2019: what the MASH knew when it decided" in page, page
+    assert "11 December 2019: what the MASH, the front door knew when it decided" in page
     assert "Reason given" in page
     assert "A repeat referral got the same answer" in page
     assert "low mood" not in page
     assert "different council" not in page
-    assert "2020" not in page.split("No answer yet")[0].replace("2020 edition", "")
+    assert "2020" not in page
 
 
 def test_what_others_held_needs_a_reason_that_is_kept_by_this_post_for_this_decision(made: TwoCases) -> None:
@@ -116,9 +117,15 @@ def test_an_entry_says_who_had_been_told_and_by_a_decision_who_had_by_then(made:
     assert client.get(f"/review/entries/{entry}/?at={made.entries['child-a', 'e05']}").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/review/entries/{}/", "/review/findings/{}/", "/review/cases/{}/", "/review/findings/{}/change/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    ["/review/entries/{}/", "/review/findings/{}/", "/review/cases/{}/", "/review/findings/{}/change/"],
+)
 def test_what_is_made_up_is_not_there(made: TwoCases, address: str) -> None:
     client = browser(made.posts["lead"])
     for id in (uuid.uuid4(), made.requests["child-a", "mash"], made.entries["child-a", "e01"]):
         assert client.get(address.format(id)).status_code == 404
-    assert client.post(f"/review/findings/{uuid.uuid4()}/agree/", {"version": str(uuid.uuid4())}).status_code == 404  # fmt: skip
+    assert (
+        client.post(f"/review/findings/{uuid.uuid4()}/agree/", {"version": str(uuid.uuid4())}).status_code
+        == 404
+    )

@@ -80,7 +80,10 @@ def test_a_finding_is_written_with_what_it_rests_on_a_click_away(made: Reviewing
     said = page.content.decode()
     assert f"/review/entries/{made.entries['uneasy']}/" in said
     assert "/review/standards/background_checks_incomplete/" in said
-    assert browser(made.posts["observer"]).get("/review/standards/background_checks_incomplete/").status_code == 200  # fmt: skip
+    assert (
+        browser(made.posts["observer"]).get("/review/standards/background_checks_incomplete/").status_code
+        == 200
+    )
     assert "It says nothing of Child B." in text(page)
     assert "nobody asked" in text(page)
     assert "there is no answer yet" in text(page)
@@ -91,7 +94,14 @@ def test_a_finding_is_written_with_what_it_rests_on_a_click_away(made: Reviewing
 
 def test_good_practice_stands_first_and_in_the_same_words(made: Reviewing) -> None:
     written(made)
-    written(made, effect="helped", words="The GP rang the same evening and said what the mark could mean.", rests_on=[str(made.entries["referral"])], cases=[cases(made)["Child B"]], part="practice_knowledge")  # fmt: skip
+    written(
+        made,
+        effect="helped",
+        words="The GP rang the same evening and said what the mark could mean.",
+        rests_on=[str(made.entries["referral"])],
+        cases=[cases(made)["Child B"]],
+        part="practice_knowledge",
+    )
     page = text(browser(made.posts["observer"]).get("/review/findings/"))
     assert "One thing that helped, one that got in the way" in page
     assert page.index("The GP rang the same evening") < page.index("The front door asked its own index")
@@ -100,13 +110,18 @@ def test_good_practice_stands_first_and_in_the_same_words(made: Reviewing) -> No
 def test_a_second_click_writes_it_once(made: Reviewing) -> None:
     said = given(made)
     client = browser(made.posts["facilitator"])
-    assert client.post("/review/findings/new/", said)["Location"] == client.post("/review/findings/new/", said)["Location"]  # fmt: skip
+    assert (
+        client.post("/review/findings/new/", said)["Location"]
+        == client.post("/review/findings/new/", said)["Location"]
+    )
     assert len(stands(made)) == 1
 
 
 def test_what_is_wrong_is_said_at_once_and_the_words_stay(made: Reviewing) -> None:
     client = browser(made.posts["facilitator"])
-    answer = client.post("/review/findings/new/", {"key": "k", "act": "save", "words": "Only words", "still_so": "yes"})  # fmt: skip
+    answer = client.post(
+        "/review/findings/new/", {"key": "k", "act": "save", "words": "Only words", "still_so": "yes"}
+    )
     assert answer.status_code == 422
     page = text(answer)
     for words in (
@@ -146,7 +161,13 @@ def test_words_of_hindsight_are_pointed_out_before_it_is_kept_and_nothing_is_blo
 
 
 def test_words_typed_after_the_others_were_shown_are_pointed_out_too(made: Reviewing) -> None:
-    said = given(made, words="They should have known. It was obvious.", act="keep", shown=["should have known"], kept_why="Theirs")  # fmt: skip
+    said = given(
+        made,
+        words="They should have known. It was obvious.",
+        act="keep",
+        shown=["should have known"],
+        kept_why="Theirs",
+    )
     answer = browser(made.posts["facilitator"]).post("/review/findings/new/", said)
     assert answer.status_code == 200
     assert stands(made) == []
@@ -165,7 +186,10 @@ def test_a_finding_with_nothing_under_it_cannot_be_agreed(made: Reviewing) -> No
 def test_only_a_lead_agrees_and_only_the_version_that_stands(made: Reviewing) -> None:
     address = written(made)
     (one,) = stands(made)
-    assert browser(made.posts["facilitator"]).post(f"{address}agree/", {"version": one.last.id}).status_code == 403  # fmt: skip
+    assert (
+        browser(made.posts["facilitator"]).post(f"{address}agree/", {"version": one.last.id}).status_code
+        == 403
+    )
     client = browser(made.posts["lead"])
     other = given(made, version=one.last.id, words="The front door asked nobody outside its own index.")
     assert client.post(f"{address}change/", other).status_code == 302
@@ -200,7 +224,12 @@ def test_two_who_change_a_finding_at_once_lose_nothing(made: Reviewing) -> None:
     address = written(made)
     (one,) = stands(made)
     lead, facilitator = browser(made.posts["lead"]), browser(made.posts["facilitator"])
-    assert lead.post(f"{address}change/", given(made, version=one.last.id, words="As the lead puts it.")).status_code == 302  # fmt: skip
+    assert (
+        lead.post(
+            f"{address}change/", given(made, version=one.last.id, words="As the lead puts it.")
+        ).status_code
+        == 302
+    )
     late = facilitator.post(f"{address}change/", given(made, version=one.last.id, words="As I put it."))
     assert late.status_code == 409
     assert "As I put it." in text(late)
@@ -233,7 +262,9 @@ def test_live_teams_and_the_partnership_see_nothing_of_findings(made: Reviewing)
         for page in ("/review/findings/", address, f"/review/cases/{cases(made)['Child A']}/"):
             assert browser(post).get(page).status_code == 403
     with as_owner():
-        stray = Post.objects.create(team=made.week.teams["front_door"], name="A reviewer", role="reviewer", starts=DAYS["mon"])  # fmt: skip
+        stray = Post.objects.create(
+            team=made.week.teams["front_door"], name="A reviewer", role="reviewer", starts=DAYS["mon"]
+        )
     assert browser(stray).get(address).status_code == 404
     assert not store.may_see(made.week.teams["front_door"]).entries(ReviewFinding)
 

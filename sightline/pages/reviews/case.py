@@ -91,7 +91,8 @@ def told(request: Request, id: UUID) -> HttpResponse:
     context, case = case_of(request, id, "opened what agencies told the review")
     team = request.post.team
     after, before = asked_for(request.GET)
-    page = chronology.page(team, case.people, after=after, before=before)
+    record = vantage.told(team, case.people)
+    page = chronology.page(team, record, case.people, after=after, before=before)
     known = chronology.told_then(team, page.entries)
     called = names(team, case.people)
     nobody = Knowledge(None, known.teams)
@@ -99,7 +100,7 @@ def told(request: Request, id: UUID) -> HttpResponse:
         "items": items(nobody, known, called, now().day),
         "links": links(page, {}),
         "names": called,
-        "heard": heard(team, case.people, vantage.told(team, case.people)),
+        "heard": heard(team, case.people, record),
     }
     return render(request, "reviews/told.html", context)
 
@@ -109,18 +110,14 @@ def told(request: Request, id: UUID) -> HttpResponse:
 def entry(request: Request, id: UUID) -> HttpResponse:
     """This will show an entry that an agency told the review, and who had been told it: by the decision `at` names, or ever."""
     context, team = framed(request), request.post.team
-    found = chronology.entry(team, id)
-    if found is None:
-        raise Http404("no such entry for this review")
-    people = [UUID(person) for person in found.people]
-    record = vantage.told(team, people)
+    case, record, found = _found(team, context["frame"].cases, id)
     decision = _decision(record, request.GET.get("at"))
     if decision:
         record = frozen.frozen(record, decision).record
         if found.id not in {one.id for one in record.entries}:
             raise Http404("no such entry at that decision")
     look(request.post, "opened the entry in a review", id)
-    called = names(team, people)
+    called = names(team, case.people)
     context |= {
         "entry": found,
         "short": short(found, called),
@@ -130,13 +127,23 @@ def entry(request: Request, id: UUID) -> HttpResponse:
         "corrected": [one for one in record.entries if one.corrects == found.id],
         "decision": decision,
         "decides": found.kind in frozen.DECIDES and found.corrects is None,
-        "case": next((c for c in context["frame"].cases if set(people) & set(c.people)), None),
+        "case": case,
         "resting": _resting(team, found),
         "names": called,
         "may_write": allowed(request.post, Permission.WRITE_REVIEW),
         "words": finding,
     }
     return render(request, "reviews/entry.html", context)
+
+
+def _found(team: Team, of: Sequence[cases.Case], id: UUID) -> tuple[cases.Case, Record, Entry[Any]]:
+    """An entry that agencies told the review, with its case and all that was told of that. Raises Http404 for any other."""
+    for case in of:
+        record = vantage.told(team, case.people)
+        for one in record.entries:
+            if one.id == str(id) and findings.may_be_rested_on(one):
+                return case, record, one
+    raise Http404("no such entry for this review")
 
 
 def _decision(record: Record, text: str | None) -> Entry[Any] | None:

@@ -23,10 +23,9 @@ from sightline.pages.reviews.case import look, names
 from sightline.pages.reviews.sections import framed
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.words import Names, full, phrase, short
-from sightline.record import store
 from sightline.record.knowledge import Knowledge
 from sightline.record.writing import Conflict, NotKnown, Refused
-from sightline.reviews import agreeing, findings
+from sightline.reviews import agreeing, chronology, findings
 from sightline.reviews.findings import Standing
 from sightline.standards.standard import standards
 
@@ -48,7 +47,7 @@ class _Here:
 def _here(request: Request) -> _Here:
     context, team = framed(request), request.post.team
     people = [person for case in context["frame"].cases for person in case.people]
-    here = _Here(context, store.may_see(team), names(team, people))
+    here = _Here(context, chronology.everything(team, people), names(team, people))
     context |= {
         "words": sentences, "names": here.names, "parts": findings.parts(), "effects": forms.EFFECTS,
         "still": forms.STILL_SO,
