@@ -111,6 +111,10 @@ def test_an_entry_says_who_had_been_told_and_by_a_decision_who_had_by_then(made:
     entry = made.entries["child-a", "e03"]
     assert "Told to 1 other agency" in text(client.get(f"/review/entries/{entry}/"))
     assert "opened the entry in a review" in looks(made, made.posts["observer"])
+    then = f"/review/entries/{entry}/?at={made.entries['child-a', 'd02']}"
+    assert client.get(then)["Location"] == decision(made)  # its maker did not know it: first say why you look
+    client.post(f"{decision(made)}others/", {"why": "The session is done", "key": "k"})
+    assert "Told by then to 1 other agency" in text(client.get(then))
     late = made.entries["child-a", "e53"]
     assert client.get(f"/review/entries/{late}/").status_code == 200
     assert client.get(f"/review/entries/{late}/?at={made.entries['child-a', 'd02']}").status_code == 404

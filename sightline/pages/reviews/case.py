@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from sightline.access import Permission, allowed
@@ -27,7 +27,7 @@ from sightline.record import actions, cases, store
 from sightline.record.entry import Entry, Record, Told
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.reviews import answered, chronology, findings, frozen, vantage
+from sightline.reviews import answered, chronology, findings, frozen, looking, vantage
 from sightline.reviews.answered import Asked
 
 
@@ -108,14 +108,23 @@ def told(request: Request, id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 @needs(Permission.SEE_REVIEW)
 def entry(request: Request, id: UUID) -> HttpResponse:
-    """This will show an entry that an agency told the review, and who had been told it: by the decision `at` names, or ever."""
+    """This will show an entry that an agency told the review, and who had been told it: by the decision `at` names, or ever.
+
+    By a decision it shows what its maker could see, until whoever reads it has said why they look at what others held.
+    """
     context, team = framed(request), request.post.team
     case, record, found = _found(team, context["frame"].cases, id)
     decision = _decision(record, request.GET.get("at"))
+    rows: Iterable[Told] = record.told
     if decision:
-        record = frozen.frozen(record, decision).record
+        then = frozen.frozen(record, decision)
+        record, rows = then.record, then.record.told
         if found.id not in {one.id for one in record.entries}:
             raise Http404("no such entry at that decision")
+        if looking.looked(request.post, UUID(decision.id)) is None:
+            rows = then.knew.tellings()
+            if found.id != decision.id and then.knew.entry(found.id) is None:
+                return redirect("review_decision", id=case.id, decision=decision.id)
     look(request.post, "opened the entry in a review", id)
     called = names(team, case.people)
     context |= {
@@ -123,9 +132,10 @@ def entry(request: Request, id: UUID) -> HttpResponse:
         "short": short(found, called),
         "text": full(found, called),
         "when": when(found.occurred, found.noted.day),
-        "told": _told(record.told, found),
+        "told": _told(rows, found),
         "corrected": [one for one in record.entries if one.corrects == found.id],
         "decision": decision,
+        "looked": decision and looking.looked(request.post, UUID(decision.id)),
         "decides": found.kind in frozen.DECIDES and found.corrects is None,
         "case": case,
         "resting": _resting(team, found),
