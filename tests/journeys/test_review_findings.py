@@ -31,7 +31,7 @@ def picture(page: Page, name: str) -> None:
 def test_from_a_decision_to_a_finding(page: Page, site: str, width: int) -> None:
     with as_owner():
         made = two_cases(silent=[("child-a", "leaving_care")], unasked=[("child-a", "gp_placement")])
-    page.set_default_timeout(8000)
+    page.set_default_timeout(20_000)
     page.goto(f"{site}/sign-in-as/")
     page.get_by_role("button", name=re.compile(r"^A lead\b")).click()
     for address, name in (
