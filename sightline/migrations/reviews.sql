@@ -81,6 +81,7 @@ create function sightline_review_asked(what uuid, review uuid) returns boolean
         join public.sightline_entry r on r.kind = 'review_request' and r.author_id = review
         join public.sightline_payload p on p.entry_id = r.id and (p.body->>'asked')::uuid = public.sightline_me()
         where e.id = what
+          and (public.sightline_wrote_now(what) or public.sightline_sees(what))
           and (
               e.kind in ('particulars', 'same_person', 'born_of')
               or (e.kind = 'review_answer' and e.author_id = public.sightline_me())

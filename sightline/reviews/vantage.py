@@ -6,12 +6,18 @@ showed it: so "was not told" means that nobody who was asked says so (docs/adr/0
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sightline.people.models import Team
-from sightline.record import store
+from sightline.record import cases, store
+from sightline.record import entry as knower
 from sightline.record.entry import Entry, Record, Told
+from sightline.record.kinds.words import Agency
+from sightline.reviews.introduced import introduced
+
+_WITHIN = ("learning_review", "review_participant")
+"""Types of team whose own entries are said within a review."""
 
 
 def told(team: Team, people: Sequence[UUID]) -> Record:
@@ -20,12 +26,8 @@ def told(team: Team, people: Sequence[UUID]) -> Record:
     What is said within the review, and the review's being told, are left out: the record is of the time.
     """
     known = store.may_see(team, people=people)
-    teams = {
-        id: one
-        for id, one in known.teams.items()
-        if one.type not in ("learning_review", "review_participant")
-    }
-    entries = [entry for entry in known.all() if _of_the_time(entry, teams.keys())]
+    teams = {id: one for id, one in known.teams.items() if one.type not in _WITHIN}
+    entries = [entry for entry in known.all() if of_the_time(entry, known.teams)]
     here = {entry.id for entry in entries}
     tellings = [row for row in known.tellings() if row.entry in here and row.knower in teams]
     written = {row.entry for row in tellings if row.how == "recorded"}
@@ -36,8 +38,16 @@ def told(team: Team, people: Sequence[UUID]) -> Record:
     )  # fmt: skip
 
 
-def _of_the_time(entry: Entry[object], teams: object) -> bool:
-    return not entry.kind.startswith("review_") and entry.author in teams  # type: ignore[operator]
+def introduced_to(team: Team, people: Sequence[UUID]) -> Record:
+    """This will give what `told` gives, with who the people are, as the review has it, for the standards to speak on."""
+    said = cases.who(team, people)
+    mine = [entry.body for entry in said if entry.author == str(team.pk)]
+    return introduced(told(team, people), mine)
+
+
+def of_the_time(entry: Entry[object], teams: Mapping[Agency, knower.Team]) -> bool:
+    """This will say whether an entry is an agency's record of the time, and not something said within a review."""
+    return not entry.kind.startswith("review_") and teams[entry.author].type not in _WITHIN
 
 
 def _its_author(entry: Entry[object]) -> Told:

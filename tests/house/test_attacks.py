@@ -245,6 +245,40 @@ def test_functions_of_the_owner_s_answer_only_of_the_knower_in_force(world: Worl
     assert len(as_web(world, "gp", known, [world.child], back=True)) > 0
 
 
+def test_a_request_of_a_review_opens_nothing_to_whoever_was_asked(world: World) -> None:
+    """Whoever is asked about a child learns nothing of what others hold of it, and nobody but a partnership begins a review."""
+    review, request = uuid.uuid4(), uuid.uuid4()
+    midwifery, gp = (world.week.teams[one] for one in ("midwifery", "gp"))
+    ((ours,),) = owner("select people from sightline_entry where id = %s", [world.mine])
+    both = [*ours, world.child]
+    with undone():
+        owner(
+            "insert into sightline_team (id, organisation_id, type, name, decision_maker) values (%s, %s, 'learning_review', 'r', false)",
+            [review, gp.organisation_id],
+        )
+        owner(
+            "insert into sightline_entry (id, author_id, organisation_id, kind, version, people, concerns, occurred_precision, noted_day,"
+            " noted_ordinal, payload_hash) values (%s, %s, %s, 'review_request', 1, %s::uuid[], %s::uuid[], 'unknown',"
+            " '2025-03-03', 0, '')",
+            [request, review, gp.organisation_id, both, both],
+        )
+        asked = {
+            "asked": str(midwifery.pk),
+            "since": "2000-01-01",
+            "until": "2030-01-01",
+            "answer_by": "2030-01-01",
+        }
+        owner(
+            "insert into sightline_payload (entry_id, summary, body, salt) values (%s, '', %s, %s)",
+            [request, json.dumps(asked), uuid.uuid4()],
+        )
+        with acting_for(midwifery):
+            ask = "select sightline_review_asked(%s, %s)"
+            assert owner(ask, [world.mine, review]) == [(True,)]
+            assert owner(ask, [world.hidden, review]) == [(False,)]
+    assert fails(world, "midwifery", "select sightline_found_team(%s, 'ours')", [uuid.uuid4()])[0] == "42501"
+
+
 def test_nothing_is_put_into_an_index_that_was_not_told(world: World) -> None:
     hidden = json.dumps(
         [{"id": 1, "entry_id": str(world.hidden), "person_id": str(world.child), "keys": [1]}]
@@ -270,8 +304,9 @@ def test_every_function_of_the_owner_s_is_one_of_those(world: World) -> None:
         " and has_function_privilege('sightline_web', oid, 'execute') order by 1"
     )
     assert [row[0] for row in found] == [
-        "sightline_find_lacking", "sightline_find_put", "sightline_is_party", "sightline_known", "sightline_known_tellings",
-        "sightline_open_in_emergency", "sightline_sees", "sightline_told_between", "sightline_wrote", "sightline_wrote_now",
+        "sightline_find_lacking", "sightline_find_put", "sightline_found_team", "sightline_from_outside", "sightline_is_party",
+        "sightline_known", "sightline_known_tellings", "sightline_open_in_emergency", "sightline_review_asked", "sightline_sees",
+        "sightline_told_between", "sightline_wrote", "sightline_wrote_now",
     ]  # fmt: skip
     unpinned = owner(
         "select proname from pg_proc where prosecdef and proconfig is null and pronamespace = 'public'::regnamespace"

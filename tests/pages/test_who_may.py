@@ -112,6 +112,17 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "review_close": (403, 403, 403, 403, 302),
     "review_request": (404, 404, 404, 403, 302),  # for whoever was asked: there too
     "reviews": (403, 403, 403, 404, 302),  # for the partnership's own manager: there too
+    "review_case": (403, 403, 403, 403, 302),
+    "review_decisions": (403, 403, 403, 403, 302),
+    "review_decision": (403, 403, 403, 403, 302),
+    "review_others": (403, 403, 403, 403, 302),
+    "review_entry": (403, 403, 403, 403, 302),
+    "review_findings": (403, 403, 403, 403, 302),
+    "review_finding_new": (403, 403, 403, 403, 302),
+    "review_finding": (403, 403, 403, 403, 302),
+    "review_finding_change": (403, 403, 403, 403, 302),
+    "review_standard": (403, 403, 403, 403, 302),
+    "review_finding_agree": (405, 405, 405, 405, 405),
     "inbox": (200, 200, 200, 403, 302),
     "came": (404, 200, 404, 403, 302),
     "came_check": (405, 405, 405, 403, 302),
@@ -181,6 +192,13 @@ def of(cast: Cast, name: str) -> str:
             for key in ("case", "on_a_page", "chronology", "ledger", "review_person", "review_ask")
         },
         **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
+        **{key: {"id": cast.case} for key in ("review_case", "review_decisions")},
+        **{key: {"id": cast.case, "decision": cast.decision} for key in ("review_decision", "review_others")},
+        **{
+            key: {"id": cast.told}
+            for key in ("review_entry", "review_finding", "review_finding_change", "review_finding_agree")
+        },
+        "review_standard": {"kind": "child_not_seen"},
         "named_contact": {"id": cast.week.teams["front_door"].pk, "sector": "health"},
         "measured_contacts": {"which": "waiting"},
         "invitation": {"token": "rubbish"},

@@ -24,8 +24,9 @@ from sightline.record import actions, cases, store
 from sightline.record.cases import Case
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.review import ReviewTerms
-from sightline.record.kinds.words import LegalBasis, Person
-from sightline.reviews import asked, asking, opening
+from sightline.record.kinds.words import Agency, LegalBasis, Person
+from sightline.record.knowledge import Knowledge
+from sightline.reviews import answered, asking, opening, vantage
 from sightline.reviews.asking import Asking
 from sightline.standards.clock import working_days_after
 
@@ -44,9 +45,10 @@ def requests(request: Request) -> HttpResponse:
     )
     known = store.may_see(team, people=[person for case in frame["frame"].cases for person in case.people])
     names = called(_of(team, frame["frame"].cases))
-    standing = asked.standing(known, now().day)
+    standing = answered.standing(known, now().day)
     context = frame | {
-        "standing": standing, "not_asked": [names.agency(one) for one in asked.not_asked(known)], "names": names,
+        "standing": standing, "names": names,
+        "not_asked": [names.agency(one) for one in _not_asked(team, known, frame["frame"].cases)],
         "wait": sum(one.state in ("waiting", "late") for one in standing), "words": finding,
         "terms": opening.terms(team), "bases": BASES,
     }  # fmt: skip
@@ -127,6 +129,17 @@ def _teams() -> list[Team]:
     return list(
         Team.objects.filter(within=None).exclude(type__in=("community", "partnership")).order_by("name", "id")
     )
+
+
+def _not_asked(team: Team, known: Knowledge, named: Sequence[Case]) -> list[Agency]:
+    """The agencies that what was told of any case speaks of, and that were not asked about it."""
+    found = [
+        answered.not_asked(
+            vantage.told(team, case.people), answered.asked(known, [Person(str(one)) for one in case.people])
+        )
+        for case in named
+    ]
+    return list(dict.fromkeys(one for agencies in found for one in agencies))
 
 
 def _of(team: Team, named: Sequence[Case]) -> list[Particulars]:
