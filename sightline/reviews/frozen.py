@@ -150,7 +150,9 @@ def lacked(one: Frozen, case: str = "") -> Lacked:
         if entry.kind not in _WHO_IT_IS and entry.id not in unsure and one.knew.entry(entry.id) is None:
             found = _held(entry, tellings[entry.id])
             held[found.holder].append(found)
-    order = sorted(held, key=lambda agency: (min(h.since for h in held[agency]), agency))
+    order = sorted(
+        held, key=lambda agency: (min(h.since for h in held[agency]), whole.teams[agency].name, agency)
+    )
     sorted_held = {
         agency: tuple(sorted(held[agency], key=lambda h: (h.since, h.entry.id))) for agency in order
     }
