@@ -115,9 +115,7 @@ def put_right(*, by: Post, at: Moment, key: str, participant: ReviewParticipant,
 def call(*, by: Post, at: Moment, key: str, session: ReviewSession) -> UUID:
     """This will call a session, and invite the groups or the one person that it is for by telling them of it."""
     with one_act(by, at):
-        known = store.may_see(by.team)
-        to = [who for group in session.groups for who in heard.members(known, group)]
-        to += [session.participant] if session.participant else []
+        to = _for(store.may_see(by.team), session)
         return _says(by, at, key, session, tell=_tell(to, at))
 
 
@@ -127,7 +125,16 @@ def change_session(*, by: Post, at: Moment, key: str, session: UUID, said: Revie
         known = _as_seen(by, key, heard.latest, ReviewSession, seen)
         if str(session) not in heard.sessions(known):
             raise NotKnown("there is nothing here by that id")
-        return actions.correct(by=by, at=at, key=key, entry=session, body=said, occurred=Span(at.day))
+        id = actions.correct(by=by, at=at, key=key, entry=session, body=said, occurred=Span(at.day))
+        new = [who for who in _for(known, said) if who not in known.told(str(session))]
+        actions.tell(by=by, at=at, key=f"{key} tells", entry=session, to=_tell(new, at))
+        return id
+
+
+def _for(known: Knowledge, session: ReviewSession) -> list[Agency]:
+    """Those whom a session is for."""
+    to = [who for group in session.groups for who in heard.members(known, group)]
+    return [*to, session.participant] if session.participant else to
 
 
 def attended(

@@ -101,10 +101,20 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "emergency_reviews": (403, 403, 403, 403, 302),  # for a manager or a named professional: there too
     "emergency_review": (403, 403, 403, 403, 302),
     "review": (403, 403, 403, 403, 302),  # for whoever is in one: test_reviews.py
+    **dict.fromkeys(
+        (
+            "review_people", "review_new_participant", "review_new_group", "review_participant", "review_sessions",
+            "review_new_session", "review_session", "review_change_session", "review_attendance", "review_note",
+            "review_two_accounts", "review_family", "review_family_view", "review_members", "review_declare",
+            "my_account", "my_answer",
+        ),
+        (403, 403, 403, 403, 302),  # for whoever is of a review, or takes part in one: test_review_people.py
+    ),
+    "review_show": (405, 405, 405, 405, 405),
     "inbox": (200, 200, 200, 403, 302),
     "came": (404, 200, 404, 403, 302),
     "came_check": (405, 405, 405, 403, 302),
-}
+}  # fmt: skip
 
 # Addresses that need nobody signed in, with the reason.
 OPEN = {
@@ -168,6 +178,19 @@ def of(cast: Cast, name: str) -> str:
         **{key: {"id": cast.posts["told"].pk} for key in ("post", "invite_again", "end_post", "move_post")},
         "named_contact": {"id": cast.week.teams["front_door"].pk, "sector": "health"},
         "measured_contacts": {"which": "waiting"},
+        **{
+            key: {"id": cast.told}
+            for key in (
+                "review_participant",
+                "review_session",
+                "review_change_session",
+                "review_attendance",
+                "review_note",
+                "review_two_accounts",
+                "review_family_view",
+            )
+        },
+        **{key: {"id": cast.told, "number": 0} for key in ("review_show", "my_answer")},
         "invitation": {"token": "rubbish"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "rubbish"},
         "mfa_remove_webauthn": {"pk": 1},

@@ -23,7 +23,13 @@ class Section:
     permission: Permission = Permission.SEE_REVIEW
 
 
-SECTIONS: tuple[Section, ...] = (Section("review", "The review"),)
+SECTIONS: tuple[Section, ...] = (
+    Section("review", "The review"),
+    Section("review_people", "Who takes part"),
+    Section("review_sessions", "Sessions"),
+    Section("review_family", "The family"),
+    Section("review_members", "Members"),
+)
 
 
 @dataclass(frozen=True, slots=True)
