@@ -7,7 +7,7 @@ review is told within it and nowhere else; the database holds that (migrations/b
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -97,7 +97,7 @@ def _appoint(by: Post, at: Moment, team: Team, email: str) -> Post:
 def put_right(*, by: Post, at: Moment, key: str, participant: ReviewParticipant, seen: str) -> UUID:
     """This will say anew who somebody is and in which groups, and invite them to what is still to come in those."""
     with one_act(by, at):
-        known = _as_seen(by, key, heard.latest, ReviewParticipant, seen)
+        known = _as_seen(by, key, seen, lambda k: heard.latest(k, ReviewParticipant))
         first = next(
             (id for id, one in heard.latest(known, ReviewParticipant).items()
              if one.body.participant == participant.participant), None,
@@ -122,7 +122,7 @@ def call(*, by: Post, at: Moment, key: str, session: ReviewSession) -> UUID:
 def change_session(*, by: Post, at: Moment, key: str, session: UUID, said: ReviewSession, seen: str) -> UUID:
     """This will say anew when and where a session is and what it asks, to all who were told of it."""
     with one_act(by, at):
-        known = _as_seen(by, key, heard.latest, ReviewSession, seen)
+        known = _as_seen(by, key, seen, heard.sessions)
         if str(session) not in heard.sessions(known):
             raise NotKnown("there is nothing here by that id")
         id = actions.correct(by=by, at=at, key=key, entry=session, body=said, occurred=Span(at.day))
@@ -150,7 +150,7 @@ def attended(
         new = {who: said for who, said in came.items() if stands.get(who) != said}
         if not new:
             return
-        known = _as_seen(by, key, lambda k, _: attendance_of(k, session), ReviewAttendance, seen)
+        known = _as_seen(by, key, seen, lambda k: attendance_of(k, session))
         if not set(new) <= set(heard.invited(known, str(session))):
             raise NotKnown("there is nothing here by that id")
         for who, (how, words) in sorted(new.items()):
@@ -212,7 +212,7 @@ def two_accounts(
 def family_view(*, by: Post, at: Moment, key: str, said: ReviewFamilyView, words: str, seen: str) -> UUID:
     """This will say where the review stands with a relative's view; what was said of it before stays."""
     with one_act(by, at):
-        _as_seen(by, key, lambda k, _: views_of(k, said.of_person), ReviewFamilyView, seen)
+        _as_seen(by, key, seen, lambda k: views_of(k, said.of_person), said.of_person)
         return _says(by, at, key, said, people=[UUID(said.of_person)], summary=words)
 
 
@@ -232,14 +232,20 @@ def mark(entries: Mapping[str, Entry[Any]]) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, " ".join(sorted(entry.id for entry in entries.values()))))
 
 
-def _as_seen(by: Post, key: str, things: Any, kind: Any, seen: str) -> Knowledge:
-    """What the review knows, no colleague writing meanwhile. Raises Conflict where it is not what the form had seen.
+def _as_seen(
+    by: Post,
+    key: str,
+    seen: str,
+    things: Callable[[Knowledge], Mapping[str, Entry[Any]]],
+    person: Person | None = None,
+) -> Knowledge:
+    """What the review knows, of one person or of all, no colleague writing meanwhile.
 
-    A form sent twice is not a conflict with itself.
+    Raises Conflict where it is not what the form had seen. A form sent twice is not a conflict with itself.
     """
     run("select pg_advisory_xact_lock(hashtext(%s))", [f"review {by.team_id}"])
-    known = store.may_see(by.team)
-    if mark(things(known, kind)) != seen and not _done(by, key):
+    known = store.may_see(by.team, people=[UUID(person)] if person else None)
+    if mark(things(known)) != seen and not _done(by, key):
         raise Conflict("a colleague has said something else since")
     return known
 

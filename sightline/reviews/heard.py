@@ -27,12 +27,16 @@ B = TypeVar("B")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case of the review: its id and title, who is of the family, and what agencies told the review about them."""
+    """A case of the review: its id and title, who is of the family, and what agencies told the review about them.
+
+    `views` is the last word on the view of each, under the same ids as `family`.
+    """
 
     id: str
     title: str
     family: Mapping[Person, str]
     told: Record
+    views: Mapping[Person, Entry[ReviewFamilyView]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def not_shown(known: Knowledge, session: str, question: str) -> Iterator[tuple[s
 
 
 def family_views(known: Knowledge) -> dict[Person, list[Entry[ReviewFamilyView]]]:
-    """This will give what was said of each relative's view, the last word last."""
+    """This will give what was said of each relative's view, the last word last, under the ids that they are known by here."""
     found: dict[Person, list[Entry[ReviewFamilyView]]] = defaultdict(list)
     for entry in sorted(known.entries(ReviewFamilyView), key=lambda one: one.noted.key):
         found[entry.body.of_person].append(entry)
@@ -151,9 +155,8 @@ def not_heard(known: Knowledge, cases: Sequence[Case]) -> NotHeard:
     spoke = heard(known)
     last = {who: said for (_, who), said in attendance(known).items()}
     absent = [Absent(one, last.get(id)) for id, one in participants(known).items() if id not in spoke]
-    views = family_views(known)
     relatives = [
-        Relative(case.id, person, name, views[person][-1] if person in views else None)
+        Relative(case.id, person, name, case.views.get(person))
         for case in cases
         for person, name in case.family.items()
     ]

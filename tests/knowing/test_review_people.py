@@ -24,6 +24,7 @@ from sightline.record.kinds.review_people import (
 from sightline.record.kinds.words import Agency, EntryRef
 from sightline.reviews import gathering, heard, opening, vantage
 from sightline.reviews.opening import Member
+from sightline.reviews.unheard import unheard
 from tests.knowing.reviewing import AT, TODAY, Reviewing, reviewing, terms
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -309,13 +310,46 @@ def test_what_was_said_of_a_relatives_view_stays_and_the_last_word_stands(gather
     gathering.family_view(**made.does("lead"), **act)  # type: ignore[arg-type]
     with pytest.raises(Conflict):
         gathering.family_view(**made.does("facilitator"), **act)  # type: ignore[arg-type]
-    known = store.may_see(made.review)
+    known = store.may_see(made.review, people=[UUID(father)])
     given = ReviewFamilyView(of_person=father, stands="given", how="At home, with his advocate")
     gathering.family_view(
         **made.does("lead"), said=given, words="Nobody asked me anything.", seen=gathering.mark(gathering.views_of(known, father)),
     )  # fmt: skip
-    said = gathering.views_of(store.may_see(made.review), father)
+    said = gathering.views_of(store.may_see(made.review, people=[UUID(father)]), father)
     assert [one.body.stands for one in said.values()] == ["cannot_be_asked", "given"]
+
+
+def test_a_view_stands_whoever_agencies_say_the_relative_is(gathered: Gathered) -> None:
+    """An agency's own id of the same person may come first in any order; the review's own is what it says views of."""
+    made = gathered.made
+    for team in ("midwifery", "gp"):
+        made.asks(team)
+        made.matches(team, "father")
+    made.matches("midwifery", "child")
+    made.answers("midwifery")
+    for who in ("father", "child"):
+        said = ReviewFamilyView(of_person=made.people[who], stands="asked", how="By letter")
+        gathering.family_view(**made.does("lead"), said=said, words="", seen=gathering.mark({}))
+        with pytest.raises(Conflict):
+            gathering.family_view(**made.does("facilitator"), said=said, words="", seen=gathering.mark({}))
+    found = {one.name: one.last for one in unheard(made.review).family}
+    assert {name: last and last.body.stands for name, last in found.items()} == {
+        "Wren Aldous": "asked", "Jory Aldous": "asked", "Isolde Marrin": None,
+    }  # fmt: skip
+
+
+def test_whoever_the_record_names_and_nobody_spoke_for_is_not_heard(gathered: Gathered) -> None:
+    made = gathered.made
+    for team, who in (("midwifery", "child"), ("gp", "father")):
+        made.asks(team)
+        made.matches(team, who)
+        made.answers(team)
+    gathered.answers("midwife")
+    assert [(one.type, one.nobody) for one in unheard(made.review).services] == [
+        ("front_door", True), ("gp", True),
+    ]  # fmt: skip
+    gathered.answers("doctor", "Nobody told us that there was a baby.")
+    assert [one.type for one in unheard(made.review).services] == ["front_door"]
 
 
 def test_the_terms_name_a_kind_of_review_that_there_is(gathered: Gathered) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from sightline.record.entry import Entry, Record, Told
 from sightline.record.kinds.harm import Concern
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.times import Moment, Span
-from sightline.reviews.heard import Case, NotHeard, not_heard
+from sightline.reviews.heard import Case, NotHeard, family_views, not_heard
 from sightline.reviews.kinds import kind, kinds, read
 from tests.rules.small import TEAMS, Small
 
@@ -31,9 +32,8 @@ def record(*authors: str, told: str = "") -> Record:
 
 def case(id: str = "a", *authors: str, told: str = "", **family: str) -> Case:
     """This will give a case of a review."""
-    return Case(
-        id, f"Child {id.upper()}", {Person(k): v for k, v in family.items()}, record(*authors, told=told)
-    )
+    people = {Person(k): v for k, v in family.items()}
+    return Case(id, f"Child {id.upper()}", people, record(*authors, told=told), {})
 
 
 def takes_part(small: Small, team: str, of: str | None, *groups: str) -> None:
@@ -123,11 +123,12 @@ def test_a_correction_of_who_somebody_is_takes_its_place() -> None:
 
 def test_relatives_whose_view_is_not_given_are_named_with_where_it_stands() -> None:
     small = Small()
-    here = case("a", mum="Mother", dad="Father", gran="Grandmother")
+    blank = case("a", mum="Mother", dad="Father", gran="Grandmother")
     small.says("me", "review_family_view", of_person="mum", stands="cannot_be_asked", why="The court sits")
     small.says("me", "review_family_view", of_person="dad", stands="asked")
     small.says("me", "review_family_view", of_person="dad", stands="given", summary="Nobody asked me")
-    found = not_heard(small.known, [here])
+    views = {person: said[-1] for person, said in family_views(small.known).items()}
+    found = not_heard(small.known, [replace(blank, views=views)])
     assert [(one.name, one.last and one.last.body.stands) for one in found.family] == [
         ("Mother", "cannot_be_asked"), ("Grandmother", None),
     ]  # fmt: skip

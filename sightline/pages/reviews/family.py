@@ -34,7 +34,8 @@ def family(request: Request) -> HttpResponse:
     """This will list the family of each case with where their view stands, and what was said of it before."""
     frame = framed(request)
     asked.looked(request, "reading the family's views")
-    views = heard.family_views(store.may_see(request.post.team))
+    people = [person for case in frame["frame"].cases for person in case.people]
+    views = unheard.views(request.post.team, people)
     context = frame | {
         "families": _families(request, frame),
         "views": views,
@@ -54,8 +55,7 @@ def view(request: Request, id: UUID) -> HttpResponse:
     names = {one: name for _, people in _families(request, frame) for one, name in people.items()}
     if person not in names:
         raise Http404("nobody of the review's families by that id")
-    known = store.may_see(request.post.team)
-    sheet = _sheet(request, known, person)
+    sheet = _sheet(request, _known(request, person), person)
 
     def keep() -> None:
         said: dict[str, Any] = {
@@ -69,7 +69,7 @@ def view(request: Request, id: UUID) -> HttpResponse:
             by=request.post, at=now(), key=sheet.key, said=body, words=sheet.answers["words"], seen=sheet.seen
         )
 
-    status = asked.sent(request, sheet, keep, lambda: _mark(store.may_see(request.post.team), person))
+    status = asked.sent(request, sheet, keep, lambda: _mark(_known(request, person), person))
     if status == 302:
         return redirect("review_family")
     words: dict[str, Any] = {
@@ -78,7 +78,7 @@ def view(request: Request, id: UUID) -> HttpResponse:
         "button": "Save",
     }
     if status == 409:
-        words["stands"] = _stands(store.may_see(request.post.team), person)
+        words["stands"] = _stands(_known(request, person), person)
     return asked.form(
         request, sheet, frame, status, part="review_family", back=("review_family", {}), **words
     )
@@ -86,6 +86,10 @@ def view(request: Request, id: UUID) -> HttpResponse:
 
 def _families(request: Request, frame: dict[str, Any]) -> list[tuple[str, dict[Person, str]]]:
     return [(case.title, unheard.family(request.post.team, case.people)) for case in frame["frame"].cases]
+
+
+def _known(request: Request, person: Person) -> Knowledge:
+    return store.may_see(request.post.team, people=[UUID(person)])
 
 
 def _sheet(request: Request, known: Knowledge, person: Person) -> Sheet:

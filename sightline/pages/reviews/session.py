@@ -215,7 +215,7 @@ def _attending(who: Agency, name: str) -> tuple[Field, Field]:
     choices = {"": "Not said yet"} | reviewing.CAME
     return (
         Field(name=f"came-{who}", label=name, kind="select", choices=choices),
-        Field(name=f"words-{who}", label=f"Anything to say of it: {name}"),
+        Field(name=f"words-{who}", label=f"Reason or remark: {name}"),
     )
 
 
