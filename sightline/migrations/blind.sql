@@ -3,6 +3,7 @@
 
 -- Whoever takes part tells their review and nobody else, and is told by it and by nobody else. An answer is told to another who takes
 -- part only once they have answered the same question. What people say in a review is told to nobody outside it.
+-- Of an entry that the knower in force may not see it answers nothing.
 create function sightline_in_review(what uuid, knower uuid) returns boolean
     language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select case
@@ -19,7 +20,8 @@ create function sightline_in_review(what uuid, knower uuid) returns boolean
             'review_two_accounts,review_family_view,review_declaration}')
     end
     from public.sightline_team me, public.sightline_team k, public.sightline_entry e
-    where me.id = public.sightline_me() and k.id = knower and e.id = what;
+    where me.id = public.sightline_me() and k.id = knower and e.id = what
+      and (public.sightline_wrote_now(what) or public.sightline_sees(what));
 $$;
 revoke execute on function sightline_in_review(uuid, uuid) from public;
 grant execute on function sightline_in_review(uuid, uuid) to sightline_web;
