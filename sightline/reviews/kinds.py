@@ -51,13 +51,13 @@ class Kind:
 
 
 @cache
-def kinds() -> Mapping[str, Kind]:
-    """This will give the kinds of review, by their ids. Raises ValueError for a file that does not hold together."""
+def kinds() -> tuple[Kind, ...]:
+    """This will give the kinds of review there are. Raises ValueError for a file that does not hold together."""
     path = Path(__file__).with_name("kinds.toml")
     return read(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def read(data: Mapping[str, Any]) -> Mapping[str, Kind]:
+def read(data: Mapping[str, Any]) -> tuple[Kind, ...]:
     """This will read kinds of review from the file's data. Raises ValueError for an id twice, no stage, or an unsure limit."""
     found: dict[str, Kind] = {}
     for one in data["kinds"]:
@@ -69,9 +69,9 @@ def read(data: Mapping[str, Any]) -> Mapping[str, Kind]:
         if made.limit.sure not in SURE or not all(stage.prompts for stage in stages):
             raise ValueError(f"the kind of review {made.id} needs prompts, and how sure its limit is")
         found[made.id] = made
-    return found
+    return tuple(found.values())
 
 
 def kind(id: str) -> Kind | None:
     """This will give a kind of review by its id, or None where there is none by it."""
-    return kinds().get(id)
+    return next((one for one in kinds() if one.id == id), None)
