@@ -112,7 +112,7 @@ def picture(page: Page, name: str) -> None:
 
 def signed_in(page: Page, site: str, who: str) -> None:
     """This will sign in as somebody of the review."""
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15_000)
     page.goto(f"{site}/sign-in-as/")
     page.get_by_role("button", name=re.compile(rf"^{who}\b")).click()
 

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from sightline.people.models import Organisation, Post, Team
+from sightline.record import cases
 from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Observation
@@ -162,4 +163,5 @@ def _cases(made: Reviewing) -> None:
             who=[Particulars(person=Person(""), name=NAMES[one]) for one in who],
         )  # fmt: skip
         (case,) = (one for one in opening.people_of(made.review) if one.id == id)
-        made.people |= {one: Person(str(person)) for one, person in zip(who, case.people, strict=True)}
+        ids = {entry.body.name: entry.body.person for entry in cases.who(made.review, case.people)}
+        made.people |= {one: ids[NAMES[one]] for one in who}

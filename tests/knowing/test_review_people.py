@@ -327,14 +327,14 @@ def test_a_view_stands_whoever_agencies_say_the_relative_is(gathered: Gathered) 
         made.matches(team, "father")
     made.matches("midwifery", "child")
     made.answers("midwifery")
-    for who in ("father", "child"):
-        said = ReviewFamilyView(of_person=made.people[who], stands="asked", how="By letter")
+    for who, stands in (("father", "asked"), ("child", "declined")):
+        said = ReviewFamilyView(of_person=made.people[who], stands=stands, how="By letter")  # type: ignore[arg-type]
         gathering.family_view(**made.does("lead"), said=said, words="", seen=gathering.mark({}))
         with pytest.raises(Conflict):
             gathering.family_view(**made.does("facilitator"), said=said, words="", seen=gathering.mark({}))
     found = {one.name: one.last for one in unheard(made.review).family}
     assert {name: last and last.body.stands for name, last in found.items()} == {
-        "Wren Aldous": "asked", "Jory Aldous": "asked", "Isolde Marrin": None,
+        "Wren Aldous": "declined", "Jory Aldous": "asked", "Isolde Marrin": None,
     }  # fmt: skip
 
 
