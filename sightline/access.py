@@ -39,6 +39,7 @@ class Permission(Enum):
     OPEN_REVIEW = "open a learning review, and follow what came of each"
     SEE_REVIEW = "read a learning review that the post is of"
     WRITE_REVIEW = "write in a learning review: sessions, notes, findings"
+    NOTE_REVIEW = "take notes in the sessions of a learning review"
     LEAD_REVIEW = (
         "lead a learning review: set its terms, ask agencies, appoint its members, agree findings, close it"
     )
@@ -93,9 +94,9 @@ ROLES: dict[str, frozenset[Permission]] = {
     "named professional": _WORK
     | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL, Permission.REVIEW_EMERGENCY},
     "out of hours": _WORK | {Permission.MAKE_REFERRAL, Permission.OPEN_IN_EMERGENCY},
-    "lead reviewer": _REVIEW | {Permission.WRITE_REVIEW, Permission.LEAD_REVIEW},
-    "reviewer": _REVIEW | {Permission.WRITE_REVIEW},
-    "review observer": _REVIEW,
+    "lead reviewer": _REVIEW | {Permission.NOTE_REVIEW, Permission.WRITE_REVIEW, Permission.LEAD_REVIEW},
+    "reviewer": _REVIEW | {Permission.NOTE_REVIEW, Permission.WRITE_REVIEW},
+    "review observer": _REVIEW | {Permission.NOTE_REVIEW},
     "review panel member": _REVIEW,
     "review participant": frozenset({Permission.TAKE_PART_IN_REVIEW}),
     "delegated safeguarding partner": _READ | {Permission.ANSWER_CHALLENGE},

@@ -17,13 +17,14 @@ from sightline.people.models import Post, Team
 from sightline.people.posts import Appointed
 from sightline.people.within import found, within
 from sightline.record import actions, cases, store
-from sightline.record.actions import Tell
+from sightline.record.actions import NotKnown, Tell
 from sightline.record.entry import Entry
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.review import ReviewClosed, ReviewTerms
 from sightline.record.kinds.words import Person
 from sightline.record.times import Moment, Span
 from sightline.record.writing import one_act
+from sightline.reviews.kinds import kind
 
 ROLES: Mapping[str, str] = {
     "lead reviewer": "Leads the review: asks agencies, agrees findings, closes it",
@@ -65,7 +66,12 @@ def _appoint(by: Post, day: dt.date, key: UUID, review: Team, member: Member) ->
 def set_terms(
     *, by: Post, at: Moment, key: str, terms: ReviewTerms, corrects: UUID | None = None, words: str = ""
 ) -> UUID:  # fmt: skip
-    """This will say what the review is to find out, to the review and the partnership; new terms correct the old."""
+    """This will say what the review is to find out, to the review and the partnership; new terms correct the old.
+
+    Raises NotKnown for a kind of review that kinds.toml has not.
+    """
+    if kind(terms.template) is None:
+        raise NotKnown("there is no such kind of review")
     if corrects is not None:
         return actions.correct(by=by, at=at, key=key, entry=corrects, body=terms, summary=words)
     partnership = [Tell(by.team.within, at)] if by.team.within else []

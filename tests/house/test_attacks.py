@@ -231,6 +231,8 @@ def test_functions_of_the_owner_s_answer_only_of_the_knower_in_force(world: Worl
     assert as_web(world, "midwifery", "select sightline_told_between(%s, %s)", [world.hidden, gp]) == [
         (False,)
     ]
+    for what in (world.hidden, uuid.uuid4()):  # what is hidden and what is not there are one
+        assert as_web(world, "midwifery", "select sightline_in_review(%s, %s)", [what, gp]) == [(None,)]
     assert fails(world, "midwifery", "select * from sightline_known(null, '2030-01-01')")[0] == "42501"
     assert (
         fails(world, "midwifery", "select sightline_pass_on(%s, %s, null, '{}')", [world.mine, world.hidden])[
@@ -304,7 +306,7 @@ def test_every_function_of_the_owner_s_is_one_of_those(world: World) -> None:
         " and has_function_privilege('sightline_web', oid, 'execute') order by 1"
     )
     assert [row[0] for row in found] == [
-        "sightline_find_lacking", "sightline_find_put", "sightline_found_team", "sightline_from_outside", "sightline_is_party",
+        "sightline_find_lacking", "sightline_find_put", "sightline_found_team", "sightline_from_outside", "sightline_in_review", "sightline_is_party",
         "sightline_known", "sightline_known_tellings", "sightline_open_in_emergency", "sightline_review_asked", "sightline_sees",
         "sightline_told_between", "sightline_wrote", "sightline_wrote_now",
     ]  # fmt: skip

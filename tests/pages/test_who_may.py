@@ -123,10 +123,20 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "review_finding_change": (403, 403, 403, 403, 302),
     "review_standard": (403, 403, 403, 403, 302),
     "review_finding_agree": (405, 405, 405, 405, 405),
+    **dict.fromkeys(
+        (
+            "review_people", "review_new_participant", "review_new_group", "review_participant", "review_sessions",
+            "review_new_session", "review_session", "review_change_session", "review_attendance", "review_note",
+            "review_two_accounts", "review_family", "review_family_view", "review_members", "review_declare",
+            "my_account", "my_answer",
+        ),
+        (403, 403, 403, 403, 302),  # for whoever is of a review, or takes part in one: test_review_people.py
+    ),
+    "review_show": (405, 405, 405, 405, 405),
     "inbox": (200, 200, 200, 403, 302),
     "came": (404, 200, 404, 403, 302),
     "came_check": (405, 405, 405, 403, 302),
-}
+}  # fmt: skip
 
 # Addresses that need nobody signed in, with the reason.
 OPEN = {
@@ -201,6 +211,19 @@ def of(cast: Cast, name: str) -> str:
         "review_standard": {"kind": "child_not_seen"},
         "named_contact": {"id": cast.week.teams["front_door"].pk, "sector": "health"},
         "measured_contacts": {"which": "waiting"},
+        **{
+            key: {"id": cast.told}
+            for key in (
+                "review_participant",
+                "review_session",
+                "review_change_session",
+                "review_attendance",
+                "review_note",
+                "review_two_accounts",
+                "review_family_view",
+            )
+        },
+        **{key: {"id": cast.told, "number": 0} for key in ("review_show", "my_answer")},
         "invitation": {"token": "rubbish"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "rubbish"},
         "mfa_remove_webauthn": {"pk": 1},

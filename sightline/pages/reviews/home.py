@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from sightline.access import Permission
 from sightline.pages import finding
+from sightline.pages.reviews import not_yet_heard
 from sightline.pages.reviews.sections import framed
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.words import day
@@ -15,6 +16,8 @@ from sightline.reviews import opening
 
 @needs(Permission.SEE_REVIEW)
 def review(request: Request) -> HttpResponse:
-    """This will show the review's terms, its cases and who is in it."""
-    context = framed(request) | {"terms": opening.terms(request.post.team), "words": finding, "day": day}
+    """This will show the review's terms, its cases and whom it has not heard."""
+    review = request.post.team
+    context = framed(request) | {"terms": opening.terms(review), "words": finding, "day": day}
+    context |= not_yet_heard.context(review)
     return render(request, "reviews/home.html", context)

@@ -27,7 +27,11 @@ SECTIONS: tuple[Section, ...] = (
     Section("review", "The review"),
     Section("review_cases", "Cases"),
     Section("review_requests", "What agencies told"),
+    Section("review_people", "Who takes part"),
+    Section("review_sessions", "Sessions"),
+    Section("review_family", "The family"),
     Section("review_findings", "Findings"),
+    Section("review_members", "Members"),
 )
 
 

@@ -12,6 +12,7 @@ from sightline.people import posts
 
 FIRST = (
     (Permission.SEE_REVIEW, "review"),
+    (Permission.TAKE_PART_IN_REVIEW, "my_account"),
     (Permission.SEE_CASES, "cases"),
     (Permission.SEE_SAFE_MEASURES, "measures_to_pass_on"),
     (Permission.ADMINISTER_POSTS, "posts"),

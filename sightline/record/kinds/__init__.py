@@ -13,10 +13,11 @@ from sightline.record.kinds import (
     pregnancy,
     review,
     review_finding,
+    review_people,
 )
 from sightline.record.kinds.registry import KINDS, Body, Family, hints, kind
 
 __all__ = [
     "KINDS", "Body", "Family", "contact", "decision", "emergency", "harm", "help", "hints", "kind", "legal",
-    "meeting", "particulars", "place", "pregnancy", "review", "review_finding",
+    "meeting", "particulars", "place", "pregnancy", "review", "review_finding", "review_people",
 ]  # fmt: skip
