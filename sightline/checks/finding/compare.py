@@ -60,11 +60,11 @@ def alike(one: str, other: str) -> str:
         return "same"
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
-        return "initial" if long[0] == short else "differs"
+        return "initial" if any(form[0] == short for form in (long, *roots(long))) else "differs"
     if one in roots(other) or other in roots(one) or roots(one) & roots(other):
         return "form"
     if 2 * len({*one} & {*other}) < len({*long}):
-        return "sounds" if _sound_alike(one, other) else "differs"
+        return "sounds" if _sound_alike(one, other) else _slip_of_root(short, long)
     apart = edits(one, other)
     if apart == 1 and len(long) > 3:
         return "slip"
@@ -72,7 +72,12 @@ def alike(one: str, other: str) -> str:
         return "form"
     if _sound_alike(one, other):
         return "sounds"
-    return "near" if apart == 2 and len(short) >= 6 else "differs"
+    return "near" if apart == 2 and len(short) >= 6 else _slip_of_root(short, long)
+
+
+def _slip_of_root(short: str, long: str) -> str:
+    """Whether the long name is, but for a slip, what the short name is short for."""
+    return "near" if any(len(root) > 3 and edits(root, long) == 1 for root in roots(short)) else "differs"
 
 
 def _sound_alike(one: str, other: str) -> bool:
@@ -217,7 +222,7 @@ def number(one: str, other: str) -> str:
 
 def _one_digit(one: str, other: str) -> bool:
     """Whether one digit is wrong, or two neighbours are swapped."""
-    apart = sum(map(ne, one, other))
+    apart: int = sum(map(ne, one, other))
     if apart == 2:
         at = next(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
         return one[at : at + 2] == other[at : at + 2][::-1]
