@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sightline.checks.finding.called import called
+from sightline.checks.finding.household import Candidate as Found
 from sightline.checks.finding.roles import Asked
 from sightline.checks.finding.search import NothingToSearch, search
+from sightline.checks.finding.weights import limit
 from sightline.checks.matching import Candidate, meant, merged
 from sightline.people.models import Team
 from sightline.record import cases
@@ -41,13 +43,19 @@ def look(team: Team, people: Sequence[Particulars], on: dt.date) -> Looked:
             for answer, scores, searched in zip(found.answers, best, by, strict=True):
                 searched.update(answer.searched)
                 for one in answer.candidates:
-                    if one.person:
+                    if one.person and _may_be(one):
                         scores[one.person] = max(one.score, scores.get(one.person, one.score))
     except NothingToSearch:
         return Looked(0, tuple(frozenset() for _ in people), tuple(() for _ in people))
     held = _held(team, {person for scores in best for person in scores})
     lists = (meant(said, scores, held, on) for said, scores in zip(people, best, strict=True))
     return Looked(records, tuple(map(frozenset, by)), tuple(lists))
+
+
+def _may_be(found: Found) -> bool:
+    """Whether it is worth a look: a number or the whole name always, half a name only with what makes it likely."""
+    agree = {one.field for one in found.because if one.points > 0}
+    return "nhs" in agree or agree >= {"given", "surname"} or found.score >= limit()["shown"]
 
 
 def _asked(people: Sequence[Particulars], on: dt.date) -> Iterator[list[Asked]]:

@@ -84,8 +84,10 @@ def main() -> None:
     for (name, took), count in zip(times.items(), statements, strict=True):
         middle, slow = statistics.median(took), sorted(took)[len(took) * 95 // 100]
         print(f"{name:<28} {middle * 1e3:>8.1f} {slow * 1e3:>10.1f} {middle / plain:>7.1f} {count:>8}")
-    shown = sum(b'value="match"' in client.get(page).content for page in pages)
-    print(f"{shown} of {len(pages)} checks show somebody who may be meant; load {os.getloadavg()[0]:.1f}")
+    shown = [client.get(page).content.count(b'value="match"') for page in pages]
+    print(
+        f"people shown for a check: median {statistics.median(shown):.0f}, most {max(shown)}; load {os.getloadavg()[0]:.1f}"
+    )
 
 
 def _holder(made: Made) -> tuple[Team, Post]:

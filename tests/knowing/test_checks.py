@@ -263,6 +263,14 @@ def test_two_namesakes_are_both_shown_the_likelier_first(week: Partnership) -> N
     assert likely(week, door, door.asks()) == [str(own), str(namesake)]
 
 
+def test_who_shares_half_a_name_alone_is_not_shown(week: Partnership) -> None:
+    door = Door(week)
+    own = patient(week)
+    for surname in "Ambrose Bellweather Carnforth Dunmore Eversley Fairlight Garsdale".split():
+        patient(week, name=f"Corin {surname}", dob=None, nhs_number=None)
+    assert likely(week, door, door.asks()) == [str(own)]
+
+
 def test_another_team_s_check_and_a_made_up_one_are_not_there(week: Partnership) -> None:
     door = Door(week)
     check = door.asks()
