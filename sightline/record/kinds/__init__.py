@@ -11,11 +11,12 @@ from sightline.record.kinds import (
     particulars,
     place,
     pregnancy,
+    recommendation,
     review,
 )
 from sightline.record.kinds.registry import KINDS, Body, Family, hints, kind
 
 __all__ = [
     "KINDS", "Body", "Family", "contact", "decision", "emergency", "harm", "help", "hints", "kind", "legal",
-    "meeting", "particulars", "place", "pregnancy", "review",
+    "meeting", "particulars", "place", "pregnancy", "recommendation", "review",
 ]  # fmt: skip
