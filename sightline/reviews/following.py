@@ -1,7 +1,8 @@
 """What came of each recommendation, from what somebody knows of it: its reply, each profession's steps, and what is overdue.
 
-A recommendation and what puts it right are one, named by the first and in the words of the last. Of replies and steps the last
-stands. A step counts only from the agency it is of or from the owner, a reply from the owner, an end from the partnership.
+A draft and what puts it right are one, named by the last; only that is issued, so nobody reads the drafts. Of replies and
+steps the last stands. A step counts only from the agency it is of or from the owner, a reply from the owner, an end from the
+partnership.
 """
 
 from __future__ import annotations
@@ -46,9 +47,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A recommendation as it stands: what was replied, who has followed it through how far, and whether it is over."""
+    """A recommendation as it stands: what was replied, who has followed it through how far, and whether it is over.
 
-    id: str
+    `ids` are those of its drafts, with its own as the last.
+    """
+
+    ids: tuple[str, ...]
     entry: Entry[ReviewRecommendation]
     issued: dt.date | None
     reply: Entry[ReviewRecommendationReply] | None
@@ -56,6 +60,11 @@ class Followed:
     measured: Entry[ReviewMeasureTold] | None
     closed: Entry[ReviewRecommendationClosed] | None
     state: State
+
+    @property
+    def id(self) -> str:
+        """This will give the id of the entry that stands."""
+        return self.ids[-1]
 
     @property
     def body(self) -> ReviewRecommendation:
@@ -75,12 +84,11 @@ class Followed:
 
 def followed(known: Knowledge, on: dt.date) -> list[Followed]:
     """This will give every recommendation that is known, each review's by number, as it stood at the end of a day."""
-    last: dict[str, Entry[ReviewRecommendation]] = {}
-    first: dict[str, str] = {}
+    chains: dict[str, list[Entry[ReviewRecommendation]]] = {}
     for entry in sorted(known.entries(ReviewRecommendation), key=_order):
-        first[entry.id] = first.get(entry.corrects or "", entry.id)
-        last[first[entry.id]] = entry
-    found = [_one(known, id, entry, on) for id, entry in last.items()]
+        chain = chains.pop(entry.corrects or "", [])
+        chains[entry.id] = [*chain, entry]
+    found = [_one(known, chain, on) for chain in chains.values()]
     return sorted(found, key=lambda one: (one.entry.author, one.body.number, one.id))
 
 
@@ -89,7 +97,9 @@ def issued(every: Iterable[Followed]) -> list[Followed]:
     return [one for one in every if one.state != "draft"]
 
 
-def _one(known: Knowledge, id: str, entry: Entry[ReviewRecommendation], on: dt.date) -> Followed:
+def _one(known: Knowledge, chain: Sequence[Entry[ReviewRecommendation]], on: dt.date) -> Followed:
+    ids, entry = tuple(each.id for each in chain), chain[-1]
+    id = entry.id
     owner = entry.body.owner
     sent = [row.told.day for row in known.told(id).values() if row.knower != entry.author]
     reply = _last(one for one in known.naming(id, ReviewRecommendationReply) if one.author == owner)
@@ -103,7 +113,7 @@ def _one(known: Knowledge, id: str, entry: Entry[ReviewRecommendation], on: dt.d
     day = min(sent, default=None)
     late = on > entry.body.test_by and any(row.missing for row in rows)
     state = _state(day, reply.body.reply if reply else None, closed is not None, late)
-    return Followed(id, entry, day, reply, rows, measured, closed, state)
+    return Followed(ids, entry, day, reply, rows, measured, closed, state)
 
 
 def _state(issued: dt.date | None, reply: str | None, closed: bool, late: bool) -> State:

@@ -36,8 +36,8 @@ def every(team: Team, on: dt.date) -> list[Followed]:
 
 
 def one(team: Team, id: UUID, on: dt.date) -> Followed:
-    """This will give one of them. Raises NotKnown where the team may see none by that id."""
-    found = next((each for each in every(team, on) if each.id == str(id)), None)
+    """This will give one of them, by the id of any of its drafts. Raises NotKnown where the team may see none by that id."""
+    found = next((each for each in every(team, on) if str(id) in each.ids), None)
     if found is None:
         raise NotKnown("there is nothing here by that id")
     return found
@@ -79,7 +79,9 @@ def issue(*, by: Post, at: Moment, id: UUID, seen: str) -> None:
         if draft.entry.id != seen:
             raise Conflict("the recommendation was written anew")
         to = [team for team in (*_above(draft), *_agencies(draft)) if team.pk != by.team_id]
-        actions.tell(by=by, at=at, key=f"issues {id}", entry=id, to=[Tell(team, at) for team in to])
+        actions.tell(
+            by=by, at=at, key=f"issues {draft.id}", entry=UUID(draft.id), to=[Tell(team, at) for team in to]
+        )
 
 
 def _own(by: Post, id: UUID, on: dt.date) -> Followed:

@@ -23,7 +23,10 @@ class Section:
     permission: Permission = Permission.SEE_REVIEW
 
 
-SECTIONS: tuple[Section, ...] = (Section("review", "The review"),)
+SECTIONS: tuple[Section, ...] = (
+    Section("review", "The review"),
+    Section("review_recommendations", "Recommendations"),
+)
 
 
 @dataclass(frozen=True, slots=True)
