@@ -31,6 +31,7 @@ STATES: Mapping[State, tuple[str, str]] = {
 }
 """Where a recommendation stands: the shape it is drawn with, and its words."""
 _WHEN = {"before": "before", "within": "in which it was issued", "after": "since"}
+_SHORT = {"before": "before", "within": "issued", "after": "since"}
 _FINISHED = 24
 
 
@@ -86,13 +87,19 @@ def drawn(one: Followed, points: Sequence[Point]) -> Drawn | None:
         return None
     rows, marks = [], []
     for point in points:
-        name = f"{named(point.quarter)}, {_WHEN[when(point.quarter, one.issued)]}"
+        side = when(point.quarter, one.issued)
+        name = f"{named(point.quarter)}, {_WHEN[side]}"
         said = out_of(point.one) if point.one else "hidden"
         rows.append((name, said, between(point.one) if point.one else ""))
-        marks.append((f"{name}: {said}", point.one or Proportion(0, 0)))
+        marks.append((f"{_short(point.quarter)}, {_SHORT[side]}: {said}", point.one or Proportion(0, 0)))
     return Drawn(
         MEASURES[one.body.measure], intervals(marks), rows, any(point.one is None for point in points)
     )
+
+
+def _short(quarter: Quarter) -> str:
+    """A quarter as it fits a drawing on a telephone."""
+    return f"{quarter.first:%b}–{quarter.last:%b %Y}"
 
 
 def steps_of(row: Row) -> str:
