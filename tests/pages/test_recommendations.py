@@ -210,7 +210,7 @@ def test_a_session_is_recorded_once(made: Reviewing) -> None:
         assert manager.post(at, sent).status_code == 302
     page = manager.get(f"/recommendations/{id}/").content.decode()
     assert page.count("Nobody had told nights") == 1
-    assert "At none yet" in manager.get("/recommendations/").content.decode()
+    assert "Came to no session yet" in manager.get("/recommendations/").content.decode()
 
 
 def test_an_opening_is_kept(made: Reviewing) -> None:
