@@ -91,10 +91,19 @@ def drawn(one: Followed, points: Sequence[Point]) -> Drawn | None:
         name = f"{named(point.quarter)}, {_WHEN[side]}"
         said = out_of(point.one) if point.one else "hidden"
         rows.append((name, said, between(point.one) if point.one else ""))
-        marks.append((f"{_short(point.quarter)}, {_SHORT[side]}: {said}", point.one or Proportion(0, 0)))
+        marks.append(
+            (f"{_short(point.quarter)}, {_SHORT[side]}: {_few(point.one)}", point.one or Proportion(0, 0))
+        )
     return Drawn(
         MEASURES[one.body.measure], intervals(marks), rows, any(point.one is None for point in points)
     )
+
+
+def _few(one: Proportion | None) -> str:
+    """Numbers as they fit a drawing on a telephone: the dot says the share."""
+    if one is None:
+        return "hidden"
+    return f"{one.many:,} of {one.of:,}" if one.of else "none"
 
 
 def _short(quarter: Quarter) -> str:
