@@ -1,4 +1,4 @@
-"""The demonstration's learning review: the eleven recommendations of the review of Child A and Child B, issued to its agencies.
+"""The demonstration's learning review of Child A and Child B: its agencies asked and answering, and its eleven recommendations.
 
 The partnership, whoever leads the review and what agencies have done since are made up.
 """
@@ -13,17 +13,22 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from config.review_of_stories import Asked, ask_and_answer, name_case
 from sightline.people.models import Organisation, Post, Team
 from sightline.record.acting import as_owner
+from sightline.record.interchange.read import read
 from sightline.record.kinds.recommendation import ReviewRecommendation
 from sightline.record.kinds.review import ReviewTerms
 from sightline.record.kinds.words import Agency
 from sightline.record.models import ImportedName
 from sightline.record.times import Moment
 from sightline.reviews import opening, recommending
+from sightline.reviews.asking import Asking
 from sightline.reviews.opening import Member
 
 FILE = Path(__file__).resolve().parent.parent / "stories" / "recommendations.toml"
+CASES = {"child-a": "Child A", "child-b": "Child B"}
+DAYS = (dt.date(2016, 1, 1), dt.date(2020, 12, 31))
 _SINCE = dt.date(2020, 1, 1)
 
 
@@ -36,6 +41,7 @@ def load() -> None:
             return
         at = Moment(dt.datetime.now(tz=dt.UTC).date())
         lead = _review(at)
+        _asked(lead, at)
         for one in said():
             _recommend(lead, at, one, teams)
 
@@ -69,11 +75,23 @@ def _review(at: Moment) -> Post:
     lead = Post.objects.create(team=review, name="Hesper Lyle", role="lead reviewer", starts=at.day)
     terms = ReviewTerms(
         template="appreciative_inquiry", questions=("Why were two babies with injuries answered so differently?",),
-        since=dt.date(2019, 8, 1), until=dt.date(2020, 6, 30), legal_basis="public_task",
+        since=DAYS[0], until=DAYS[1], legal_basis="public_task",
         authority="Children Act 2004, sections 16F and 16H",
     )  # fmt: skip
     opening.set_terms(by=lead, at=at, key="terms", terms=terms)
     return lead
+
+
+def _asked(lead: Post, at: Moment) -> None:
+    """Every team of both stories was asked for the days of the terms, and has answered."""
+    made = Asked(lead, at, lambda team: Post.objects.filter(team=team).order_by("name").first())
+    for story, title in CASES.items():
+        file = read((FILE.parent / f"{story}.yaml").read_bytes())
+        name_case(made, story, title, file)
+        people = tuple(person for (name, _), person in made.people.items() if name == story)
+        purpose = "To learn from how the agencies worked together"
+        by = at.day + dt.timedelta(days=14)
+        ask_and_answer(made, story, Asking(people, *DAYS, purpose, "public_task", by))
 
 
 def _recommend(lead: Post, at: Moment, one: Mapping[str, Any], teams: Mapping[str, UUID]) -> None:
