@@ -111,6 +111,7 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "review_requests": (403, 403, 403, 403, 302),
     "review_ask": (403, 403, 403, 403, 302),
     "review_close": (403, 403, 403, 403, 302),
+    "review_compare": (403, 403, 403, 403, 302),
     "review_request": (404, 404, 404, 403, 302),  # for whoever was asked: there too
     "review_recommendations": (403, 403, 403, 403, 302),  # for whoever is in one: test_recommendations.py
     "review_recommend": (403, 403, 403, 403, 302),

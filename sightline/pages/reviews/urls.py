@@ -8,6 +8,7 @@ from sightline.pages import recommendations
 from sightline.pages.reviews import (
     answering,
     case,
+    comparing,
     decisions,
     family,
     findings,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/session/", recommendations.session, name="loop_session"),
     path("recommendations/<uuid:id>/", recommendations.recommendation, name="recommendation"),
+    path("review/compare/", comparing.comparing, name="review_compare"),
     path("review/close/", leading.close, name="review_close"),
     path("review-requests/<uuid:id>/", answering.answering, name="review_request"),
     path("review/cases/<uuid:id>/", case.told, name="review_case"),
