@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -43,9 +44,9 @@ def in_a_baby(known: Knowledge, injury: Entry[Injury], child: Person, numbers: N
 
 
 def at(injury: Entry[Injury], sites: tuple[str, ...]) -> bool:
-    """This will say whether an injury is at one of these places on the body, as its writer put it."""
-    words = (injury.body.site or "").lower().replace("_", " ")
-    return any(site in words for site in sites)
+    """This will say whether an injury is at one of these places on the body, as its writer put it (a forearm is no ear)."""
+    words = " " + re.sub(r"[^a-z]+", " ", (injury.body.site or "").lower())
+    return any(f" {site}" in words for site in sites)
 
 
 def raises_a_question(known: Knowledge, injury: Entry[Injury], child: Person, numbers: Numbers) -> bool:
