@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -44,8 +44,12 @@ def in_a_baby(known: Knowledge, injury: Entry[Injury], child: Person, numbers: N
 
 
 def at(injury: Entry[Injury], sites: tuple[str, ...]) -> bool:
-    """This will say whether an injury is at one of these places on the body, as its writer put it (a forearm is no ear)."""
+    """This will say whether an injury is at one of these places on the body, as its writer put it.
+
+    A forearm is no ear, and the back of a hand is no back.
+    """
     words = " " + re.sub(r"[^a-z]+", " ", (injury.body.site or "").lower())
+    words = re.sub(r" back of (?:the |her |his )?", " ", words)
     return any(f" {site}" in words for site in sites)
 
 
@@ -64,18 +68,24 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
     """
     body, named = entry.body, topics(entry)
     if isinstance(body, Referral):
-        unsaid = body.alleges_harm is None and bool(named & {*numbers["grave"], *numbers["grave_if_high"]})
-        return bool(body.alleges_harm) or unsaid or bool(named & {*numbers["not_physical"]})
+        unsaid = body.alleges_harm is None and bool(named & {*numbers["grave"]})
+        beyond = bool(named & {*numbers["not_physical"]}) or _all_of(named, numbers["grave_together"])
+        return bool(body.alleges_harm) or unsaid or beyond
     if named & {*numbers["of_the_past"]}:
         return False
     if isinstance(body, Concern):
         high = body.level == "high" and bool(named & {*numbers["grave_if_high"]})
-        return high or (body.level != "low" and bool(named & {*numbers["grave"]}))
+        together = _all_of(named, numbers["grave_together"])
+        return high or (body.level != "low" and (bool(named & {*numbers["grave"]}) or together))
     return (
         isinstance(body, Observation)
         and body.direction in (None, "concern")
         and bool(named & {*numbers["grave"]})
     )
+
+
+def _all_of(named: frozenset[str], together: Collection[str]) -> bool:
+    return bool(together) and named >= {*together}
 
 
 def written(entry: Entry[Any]) -> dt.date:

@@ -84,9 +84,18 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
     ):
         return None
     sent_on = injury.body.action in edition["sent_on"]
+    against: list[Entry[Any]] = []
+    if not harm.in_a_baby(known, injury, child, edition.numbers):
+        days = edition["look_back_days"]
+        marks = [*injuries.unexplained_before(known, injury, child, days)]
+        against = _each_once([*marks, *_serious(known, (child,), injury, edition)])
+        if (
+            not against and not sent_on
+        ):  # a fall of a child who walks, and nothing on record to set it against
+            return None
     wait = edition["test_within_working_days"] if sent_on else 0
     what = f"an account of {(injury.body.type or 'injury').replace('_', ' ')}"
-    return what, [], working_days_after(harm.written(injury), wait)
+    return what, against, working_days_after(harm.written(injury), wait)
 
 
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
@@ -179,7 +188,8 @@ def _tested(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
     if isinstance(entry.body, Injury):
         return _seen_by_a_doctor(known, entry, child, edition)
     after = days_after(entry.day, 1)
-    asked = any(known.entries(Check, person, entry.day) for person in entry.people)
+    asking = days_after(entry.day, -edition["asked_before_days"])
+    asked = any(known.entries(Check, person, asking) for person in entry.people)
     met = any(len(m.body.attended or ()) >= edition["agencies"] for m in known.entries(Meeting, child, after))
     assessed = any(
         a.id != entry.id and a.body.main_evidence not in (None, "parent_report")

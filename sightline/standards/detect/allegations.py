@@ -13,7 +13,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions, harm, people
+from sightline.state import decisions, harm, injuries, people
 
 _WHAT = {
     "referral": "a referral that speaks of harm",
@@ -85,7 +85,10 @@ def _has_its_own(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     """An injury in a baby who cannot move alone has a standard of its own, which speaks for what is said beside it."""
     apart = edition["one_event_days"]
     beside = known.entries(Injury, child, days_after(entry.day, -apart), days_after(entry.day, apart))
-    return any(harm.in_a_baby(known, i, child, edition.numbers) for i in beside)
+    return any(
+        harm.in_a_baby(known, i, child, edition.numbers) and not injuries.explained(known, i, child)
+        for i in beside
+    )
 
 
 def _weighed(known: Knowledge, child: Person, entry: Entry[Any]) -> bool:

@@ -173,7 +173,10 @@ def _after_an_injury(
     arranged = injury.body.action in edition["arranged"] and harm.in_a_baby(
         known, injury, child, edition.numbers
     )
-    hurt = arranged or injury.body.type in edition["serious"]
+    serious = injury.body.type in edition["needs_a_doctor"] or (
+        injury.body.type in edition["serious"] and harm.account(injury) is None
+    )
+    hurt = arranged or serious
     author = known.teams.get(injury.author)
     by_a_doctor = author is not None and author.type in edition["doctors"]
     if not hurt or by_a_doctor or injuries.explained(known, injury, child):

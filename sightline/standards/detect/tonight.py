@@ -41,7 +41,7 @@ def child_left_without_safety_plan(
     if not children:
         return []
     child = children[0]
-    opens = _opens(known, entry, child)
+    opens = _opens(known, entry, child, edition)
     if not opens and not _goes_back(known, entry, child):
         return []
     questions = [entry] if opens else _open_questions(known, entry, child, edition)
@@ -73,15 +73,15 @@ _WHAT = {
 }
 
 
-def _opens(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """Enquiries began, or a doctor's opinion leaves harm open: from that night on somebody keeps the child safe."""
     body = entry.body
     if isinstance(body, StrategyDiscussion):
         return body.outcome != "no_section47" and not (body.safety_plan or "").strip()
     if not isinstance(body, Medical):
         return False
-    unclear = body.opinion == "inconclusive" and bool(injuries.unexplained_before(known, entry, child, 7))
-    return body.opinion == "non_accidental" or unclear
+    hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
+    return body.opinion == "non_accidental" or (body.opinion == "inconclusive" and bool(hurt))
 
 
 def _goes_back(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
@@ -90,7 +90,8 @@ def _goes_back(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
     if isinstance(body, Hospital):
         return body.stage == "discharged"
     if isinstance(body, Decision):
-        return body.type == "return_home" and not body.outcome.startswith(("no_", "not_"))
+        together = body.forum in ("multi_agency", "court") and bool(body.rationale)
+        return body.type == "return_home" and not together and not body.outcome.startswith(("no_", "not_"))
     if isinstance(body, Placement):
         return body.status == "ended" or (body.status == "started" and body.type in _HOME)
     if isinstance(body, Legal):
@@ -123,7 +124,9 @@ def _asks(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
     if isinstance(body, Medical):
         return body.opinion in ("non_accidental", "inconclusive")
     if isinstance(body, Injury):
-        return harm.raises_a_question(known, entry, child, edition.numbers)
+        open_still = harm.account(entry) is None or body.action in edition["passed_on"]
+        asked = open_still or harm.in_a_baby(known, entry, child, edition.numbers)
+        return asked and harm.raises_a_question(known, entry, child, edition.numbers)
     if isinstance(body, Police):
         return body.event in edition["police_questions"]
     return harm.alleges(entry, edition.numbers)
@@ -169,7 +172,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     mine = (entry.noted.key, entry.id)
     return any(
         (other.noted.key, other.id) < mine
-        and (_opens(known, other, child) or _goes_back(known, other, child))
+        and (_opens(known, other, child, edition) or _goes_back(known, other, child))
         for kind in same
         for other in known.entries(kind, child, since, until)
     )
@@ -204,10 +207,13 @@ def _safe_elsewhere(known: Knowledge, child: Person, entry: Entry[Any]) -> bool:
         return True
     granted = {e.body.step: e.body.status for e in known.entries(Legal, child) if e.body.step in _SAFEGUARDS}
     moved = any(m.body.type in ("refuge", "with_relatives") for m in known.entries(Move, child, entry.day))
-    return moved or any(status in ("granted", "held", None) for status in granted.values())
+    orders = (e for e in known.entries(Legal, child, entry.day) if e.body.step in _ORDERS)
+    ordered = any(order.body.status == "granted" for order in orders)
+    return moved or ordered or any(status in ("granted", "held", None) for status in granted.values())
 
 
 _ELSEWHERE_NOT = ("with_parents", "parent_and_child_foster", "residential_parent_and_child", None)
+_ORDERS = ("interim_care_order", "care_order", "supervision_order")
 _SAFEGUARDS = ("police_protection", "emergency_protection_order")
 
 
