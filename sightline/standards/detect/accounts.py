@@ -89,9 +89,8 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
         days = edition["look_back_days"]
         marks = [*injuries.unexplained_before(known, injury, child, days)]
         against = _each_once([*marks, *_serious(known, (child,), injury, edition)])
-        if (
-            not against and not sent_on
-        ):  # a fall of a child who walks, and nothing on record to set it against
+        # A fall of a child who walks, and nothing on record to set it against, is ordinary.
+        if not against and not sent_on:
             return None
     wait = edition["test_within_working_days"] if sent_on else 0
     what = f"an account of {(injury.body.type or 'injury').replace('_', ' ')}"
