@@ -98,7 +98,7 @@ def _after_a_discussion(
 ) -> _Step | None:
     if held.body.medical_agreed:
         due = working_days_after(harm.written(held), edition["medical_within_working_days"])
-        taken = bool(injuries.examined(known, child, days_after(held.day, -1)))
+        taken = bool(injuries.examined(known, child, days_after(held.day, -edition["medical_before_days"])))
         return _Step("the child protection medical that was agreed", due, taken)
     if held.body.outcome == "reconvene":
         due = working_days_after(harm.written(held), edition["reconvene_within_working_days"])
