@@ -1,0 +1,212 @@
+"""What somebody says of an injury, of themselves or of home, and whether it was set against anything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Check, Referral, Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Background, Injury, Medical, Observation
+from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.legal import Police
+from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import decisions, harm, injuries
+from sightline.state.topics import is_worry
+
+_Rest = tuple[
+    str, list[Entry[Any]], dt.date
+]  # what was said, what it stands against, and by when it could be tested
+_OTHER_SOURCES = (Check, Medical, Assessment, Police, Background)
+
+
+@detects("explanation_not_tested", Injury, Assessment, Observation, Decision)
+def explanation_not_tested(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """An account on which something rests, and no record that it was set against anything else."""
+    entry = subject.entry
+    since = harm.written(entry)
+    edition = rule.on(since)
+    if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
+        return SETTLED
+    children = harm.children_in(known, entry)
+    if not children:
+        return []
+    child = children[0]
+    rests = _rests(known, entry, child, edition)
+    if rests is None or _tested(known, entry, child, edition):
+        return []
+    what, against, due = rests
+    if not clock.passed(due):
+        return []
+    words = {
+        "child": wording.who(known, children),
+        "day": wording.day(entry.day),
+        "holder": wording.team(known, entry.author),
+        "what": what,
+        "beside": f" Beside it stands what {wording.teams(known, (e.author for e in against))} recorded."
+        if against
+        else "",
+    }
+    return [Finding(tuple(children), (entry.id, *(e.id for e in against))[:15], since, words=words)]
+
+
+def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
+    body = entry.body
+    if isinstance(body, Injury):
+        return _of_an_injury(known, entry, child, edition)
+    if isinstance(body, Assessment):
+        return _in_an_assessment(known, entry, edition)
+    if isinstance(body, Observation):
+        return _of_home(known, entry, child, edition)
+    return _in_a_decision(known, entry, edition)
+
+
+def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> _Rest | None:
+    said = harm.account(injury)
+    if said is None or any(word in said.lower() for word in edition["somebody_did_it"]):
+        return None
+
+    def explained(other: Entry[Any]) -> bool:
+        return isinstance(other.body, Injury) and harm.account(other) is not None
+
+    apart = edition["one_event_days"]
+    if not harm.raises_a_question(known, injury, child, edition.numbers) or not harm.first_of(
+        known, injury, child, explained, apart, apart
+    ):
+        return None
+    sent_on = injury.body.action in edition["sent_on"]
+    against: list[Entry[Any]] = []
+    if not harm.in_a_baby(known, injury, child, edition.numbers):
+        days = edition["look_back_days"]
+        marks = [*injuries.unexplained_before(known, injury, child, days)]
+        against = _each_once([*marks, *_serious(known, (child,), injury, edition)])
+        # A fall of a child who walks, and nothing on record to set it against, is ordinary.
+        if not against and not sent_on:
+            return None
+    wait = edition["test_within_working_days"] if sent_on else 0
+    what = f"an account of {(injury.body.type or 'injury').replace('_', ' ')}"
+    return what, against, working_days_after(harm.written(injury), wait)
+
+
+def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
+    body = entry.body
+    wanted = body.type in edition["assessments"] and body.status == "completed"
+    if not wanted or body.main_evidence != "parent_report" or body.agencies_consulted:
+        return None
+    against = _serious(known, (*entry.people, *(body.covers or ())), entry, edition)
+    return ("an assessment that rests on what parents say", against, entry.day) if against else None
+
+
+def _in_a_decision(known: Knowledge, entry: Entry[Decision], edition: Edition) -> _Rest | None:
+    """A case is closed, or nothing done, alone and without checks, on what somebody in the family says."""
+    body = entry.body
+    ends = body.type in edition["ending"] or decisions.level(body.outcome) == decisions.NO_SERVICE
+    if not ends or body.checks_made or body.forum in ("multi_agency", "court"):
+        return None
+    rested = [e for e in map(known.entry, body.on_information or ()) if e is not None]
+    told = [e for e in rested if getattr(e.body, "rests_on", None) == "parent_report"]
+    alone = bool(told) and not any(isinstance(e.body, _OTHER_SOURCES) for e in rested)
+    said = {*re.findall(r"[a-z]+", (body.rationale or "").lower())}
+    by_words = bool(said & {*edition["account_words"]}) and bool(said & {*edition["family_words"]})
+    if not alone and not by_words:
+        return None
+    against = _serious(known, entry.people, entry, edition)
+    return ("a decision that rests on what the family says", against, entry.day) if against else None
+
+
+def _of_home(known: Knowledge, entry: Entry[Observation], child: Person, edition: Edition) -> _Rest | None:
+    """A parent's word that a serious worry is over, or of symptoms that others do not see, beside what others wrote."""
+    if not _reassures(entry, edition):
+        return None
+    named = topics(entry) & {*edition["tested_topics"]}
+    since = days_after(entry.day, -edition["look_back_days"])
+    earlier = known.entries(Observation, child, days_after(entry.day, -edition["joins_days"]), entry.day)
+    if any(
+        (o.noted.key, o.id) < (entry.noted.key, entry.id) and _reassures(o, edition) and topics(o) & named
+        for o in earlier
+    ):
+        return None
+    against = [e for e in _worries(known, entry.people, sorted(named), since, entry.day) if e.id != entry.id]
+    if "domestic_abuse" in named:
+        incidents = [p for person in entry.people for p in known.entries(Police, person, since, entry.day)]
+        against += [p for p in incidents if p.body.event == "domestic_incident"]
+    due = working_days_after(harm.written(entry), edition["word_within_working_days"])
+    return ("what a parent said of home", _each_once(against), due) if against else None
+
+
+def _reassures(entry: Entry[Observation], edition: Edition) -> bool:
+    body, named = entry.body, topics(entry)
+    told = body.rests_on == "parent_report" and bool(named & {*edition["tested_topics"]})
+    return told and (
+        body.direction in ("positive", "neutral") or bool(named & {*edition["reported_symptoms"]})
+    )
+
+
+def _serious(
+    known: Knowledge, persons: Iterable[Person], entry: Entry[Any], edition: Edition
+) -> list[Entry[Any]]:
+    since = days_after(entry.day, -edition["look_back_days"])
+    found = [*_worries(known, persons, edition["serious_topics"], since, entry.day)]
+    alleged = [
+        r for p in persons for r in known.entries(Referral, p, since, entry.day) if r.body.alleges_harm
+    ]
+    return _each_once([*found, *alleged])
+
+
+def _worries(
+    known: Knowledge, persons: Iterable[Person], named: Iterable[str], since: dt.date, until: dt.date
+) -> list[Entry[Any]]:
+    """What others wrote of these people on these topics as a worry, and not merely on a parent's word."""
+    return [
+        e
+        for person in persons
+        for topic in named
+        for e in known.on_topic(topic, person, since, until)
+        if (is_worry(e) or isinstance(e.body, Referral))
+        and getattr(e.body, "rests_on", None) != "parent_report"
+    ]
+
+
+def _each_once(found: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+    return sorted({e.id: e for e in found}.values(), key=lambda e: e.noted.key)[-14:]
+
+
+def _tested(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """Set against something else since: agencies talked, a doctor looked who knew more, somebody asked or went to see."""
+    if harm.talked_over(known, child, entry.day):
+        return True
+    if isinstance(entry.body, Injury):
+        return _seen_by_a_doctor(known, entry, child, edition)
+    after = days_after(entry.day, 1)
+    asking = days_after(entry.day, -edition["asked_before_days"])
+    asked = any(known.entries(Check, person, asking) for person in entry.people)
+    met = any(len(m.body.attended or ()) >= edition["agencies"] for m in known.entries(Meeting, child, after))
+    assessed = any(
+        a.id != entry.id and a.body.main_evidence not in (None, "parent_report")
+        for a in known.entries(Assessment, child, entry.day)
+    )
+    police = any(p.body.event in edition["police_tests"] for p in known.entries(Police, child, entry.day))
+    gone = any(
+        v.body.access == "seen" and child in (v.body.seen or (child,)) and v.body.announced is False
+        for v in known.entries(Visit, child, after)
+    )
+    return bool(asked or met or assessed or police or gone or injuries.examined(known, child, entry.day))
+
+
+def _seen_by_a_doctor(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> bool:
+    """In a baby by a skilled paediatrician; otherwise any doctor who gives a view, and had something to set it against."""
+    if harm.in_a_baby(known, injury, child, edition.numbers):
+        seen = injuries.examined(known, child, injury.day)
+    else:
+        clear = (*harm.CLEAR, "non_accidental", "inconclusive")
+        seen = [m for m in known.entries(Medical, child, injury.day) if m.body.opinion in clear]
+    return any(m.body.information_given_to_clinician != "none" for m in seen)

@@ -1,0 +1,135 @@
+"""Marks and injuries that stand in separate entries, and whether anybody looked at them together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import beside, harm, injuries
+
+_MARKS = (Injury, Observation, Concern, Hospital)
+
+
+@detects("pattern_of_injuries_not_joined_up", *_MARKS)
+def pattern_of_injuries_not_joined_up(
+    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
+) -> Answer:
+    """A further mark on a child, or on a child beside them, with no view recorded of the marks together."""
+    entry = subject.entry
+    since = harm.written(entry)
+    edition = rule.on(since)
+    if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
+        return SETTLED
+    children = harm.children_in(known, entry)
+    if not children or not _is_mark(known, entry, children[0], edition):
+        return []
+    child = children[0]
+    before = _before(known, entry, child, edition)
+    if before is None or not _pattern(known, entry, before, child, edition):
+        return []
+    if _joined(known, child, entry, before):
+        return []
+    passed_on = getattr(entry.body, "action", None) in edition["passed_on"] or not isinstance(
+        entry.body, Injury
+    )
+    if not clock.passed(working_days_after(since, edition["join_within_working_days"] if passed_on else 0)):
+        return []
+    marks = sorted([*before, entry], key=lambda e: (e.day, e.noted.key))
+    about = tuple(dict.fromkeys([child, *(c for m in before for c in harm.children_in(known, m)[:1])]))
+    words = {
+        "child": wording.who(known, about),
+        "count": str(len(marks)),
+        "days": wording.phrase(wording.day(m.day) for m in marks[-4:]),
+        "holders": wording.teams(known, (m.author for m in marks)),
+    }
+    return [Finding(about, (entry.id, *(m.id for m in reversed(before)))[:15], since, words=words)]
+
+
+def _is_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    body = entry.body
+    if isinstance(body, Injury):
+        in_play = (
+            not harm.in_a_baby(known, entry, child, edition.numbers)
+            and body.type not in edition["serious"]
+            and harm.at(entry, tuple(edition["ordinary_sites"]))
+        )
+        return not in_play and not injuries.explained(known, entry, child)
+    if isinstance(body, Hospital):
+        reason = (body.reason or "").lower()
+        return body.stage in (None, "attended") and any(word in reason for word in edition["hurt_words"])
+    note = isinstance(body, Concern) or (isinstance(body, Observation) and body.direction != "positive")
+    return note and "unexplained_mark" in topics(entry)
+
+
+def _telling(known: Knowledge, mark: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A mark that two of are a pattern: in a baby, of an unusual sort or place, or one that nobody explains."""
+    if isinstance(mark.body, Hospital):
+        return False
+    unexplained = not isinstance(mark.body, Injury) or harm.account(mark) is None
+    return unexplained or harm.raises_a_question(known, mark, child, edition.numbers)
+
+
+def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]] | None:
+    """The earlier marks, each event once; None where this entry only tells again of one that was written before it."""
+    since = days_after(entry.day, -edition["look_back_days"])
+    until = days_after(entry.day, edition["one_event_days"])
+    mine = (entry.noted.key, entry.id)
+    kept: list[Entry[Any]] = []
+    for own in (child, *beside.children_beside(known, child)):
+        found = [m for kind in _MARKS for m in known.entries(kind, own, since, until)]
+        for mark in sorted(found, key=lambda m: (m.noted.key, m.id)):
+            if mark.id == entry.id or not _is_mark(known, mark, own, edition):
+                continue
+            if own == child and _one_event(mark, entry, edition["one_event_days"]):
+                if (mark.noted.key, mark.id) < mine:
+                    return None
+            elif (
+                mark.day <= entry.day
+                and not _found_ordinary(known, own, mark, edition)
+                and not any(_one_event(mark, other, edition["one_event_days"]) for other in kept)
+            ):
+                kept.append(mark)
+    return kept
+
+
+def _one_event(one: Entry[Any], other: Entry[Any], days: int) -> bool:
+    """Of one day, or within a few days and not said to be at two places of the body."""
+    apart = abs((one.day - other.day).days)
+    sites = [(getattr(e.body, "site", None) or "").lower().replace("_", " ") for e in (one, other)]
+    alike = not all(sites) or sites[0] in sites[1] or sites[1] in sites[0]
+    return bool(set(one.people) & set(other.people)) and (apart == 0 or (apart <= days and alike))
+
+
+def _found_ordinary(known: Knowledge, child: Person, mark: Entry[Any], edition: Edition) -> bool:
+    until = days_after(mark.day, edition["one_event_days"])
+    return any(m.body.opinion in harm.CLEAR for m in known.entries(Medical, child, mark.day, until))
+
+
+def _pattern(
+    known: Knowledge, entry: Entry[Any], before: list[Entry[Any]], child: Person, edition: Edition
+) -> bool:
+    """Two marks each telling by itself; or as many of any sort, within fewer days, as partnerships usually count."""
+    telling = [m for m in before if _telling(known, m, harm.children_in(known, m)[0], edition)]
+    if telling and _telling(known, entry, child, edition):
+        return True
+    lately = [m for m in before if m.day >= days_after(entry.day, -edition["any_within_days"])]
+    return len([*lately, entry]) >= int(edition["any_marks"])
+
+
+def _joined(known: Knowledge, child: Person, entry: Entry[Any], before: list[Entry[Any]]) -> bool:
+    """Agencies talked since, a paediatrician who had the background examined, or a decision rests on more than one mark."""
+    examined = any(
+        m.body.information_given_to_clinician in (None, "full")
+        for m in injuries.examined(known, child, entry.day)
+    )
+    marks = {entry.id, *(m.id for m in before)}
+    rests = (set(d.body.on_information or ()) & marks for d in known.entries(Decision, child, entry.day))
+    return bool(harm.talked_over(known, child, entry.day)) or examined or any(len(r) > 1 for r in rests)

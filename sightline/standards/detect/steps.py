@@ -1,0 +1,278 @@
+"""Protective steps that were agreed, asked for or plainly needed, and whether they are recorded as taken in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Appointment, Check, InformationSharing, Referral, Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
+from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.legal import Legal, Police
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import harm, injuries, people
+
+
+class _Step(NamedTuple):
+    """A step, the words for it, the day by whose end it is due, and whether it is recorded as taken."""
+
+    what: str
+    due: dt.date
+    taken: bool
+
+
+_NOTES = (Concern, Observation, Referral)
+_PRE_PROCEEDINGS = (Plan, Legal)
+
+
+@detects(
+    "protective_action_delayed",
+    *(*_NOTES, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Service, Decision),
+)
+def protective_action_delayed(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """A protective step agreed, asked for or plainly needed, and its day gone by without a record of it."""
+    entry = subject.entry
+    since = harm.written(entry)
+    edition = rule.on(since)
+    if edition is None:
+        return SETTLED
+    children = harm.children_in(known, entry)
+    step = _step(known, entry, children[0], edition) if children else None
+    if step is None or step.taken or _told_before(known, entry, children[0], step, edition):
+        return []
+    if not clock.passed(step.due) or clock.passed(days_after(step.due, edition["lapses_after_days"])):
+        return []
+    if _waits_for_a_reason(known, entry, children[0]):
+        return []
+    words = {
+        "child": wording.who(known, children),
+        "day": wording.day(entry.day),
+        "due": wording.day(step.due),
+        "step": step.what,
+        "holder": wording.team(known, entry.author),
+    }
+    return [Finding(tuple(children), (entry.id,), since, words=words)]
+
+
+def _step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Step | None:
+    return _STEPS[type(entry.body)](known, entry, child, edition)
+
+
+def _told_before(known: Knowledge, entry: Entry[Any], child: Person, step: _Step, edition: Edition) -> bool:
+    """The same step is already waited for: a second note joins the first."""
+    kinds = next((k for k in (_NOTES, _PRE_PROCEEDINGS) if isinstance(entry.body, k)), (type(entry.body),))
+    apart = edition["one_event_days" if isinstance(entry.body, Injury) else "joins_days"]
+    since, mine = days_after(entry.day, -apart), (entry.noted.key, entry.id)
+    return any(
+        (other.noted.key, other.id) < mine
+        and (before := _step(known, other, child, edition)) is not None
+        and before.what == step.what
+        for kind in kinds
+        for other in known.entries(kind, child, since, entry.day)
+    )
+
+
+def _waits_for_a_reason(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """Agencies together decided since to wait, or on something else, and wrote why."""
+    return any(
+        d.id != entry.id and d.body.forum in ("multi_agency", "court") and d.body.rationale
+        for d in known.entries(Decision, child, entry.day)
+    )
+
+
+def _any_since(known: Knowledge, child: Person, since: dt.date, *kinds: type[Any], but: str = "") -> bool:
+    return any(e.id != but for kind in kinds for e in known.entries(kind, child, since))
+
+
+def _after_a_discussion(
+    known: Knowledge, held: Entry[StrategyDiscussion], child: Person, edition: Edition
+) -> _Step | None:
+    if held.body.medical_agreed:
+        due = working_days_after(harm.written(held), edition["medical_within_working_days"])
+        taken = bool(injuries.examined(known, child, days_after(held.day, -edition["medical_before_days"])))
+        return _Step("the child protection medical that was agreed", due, taken)
+    if held.body.outcome == "reconvene":
+        due = working_days_after(harm.written(held), edition["reconvene_within_working_days"])
+        again = any(
+            s.id != held.id for s in known.entries(StrategyDiscussion, child, days_after(held.day, 1))
+        )
+        return _Step("the further strategy discussion that was agreed", due, again)
+    return None
+
+
+def _after_advice(known: Knowledge, legal: Entry[Legal], child: Person, edition: Edition) -> _Step | None:
+    step, status = legal.body.step, legal.body.status
+    if step == "pre_proceedings":  # the letter to parents, however its sending is put
+        over = status in ("requested", "refused", "ended")
+        return None if over else _end_of_pre_proceedings(known, legal, child, edition)
+    if status not in ("requested", "advised") or step in (None, "hearing", "bail", "finding_of_fact"):
+        return None
+    urgent = step in edition["urgent_steps"]
+    days = edition["urgent_within_working_days" if urgent else "legal_within_working_days"]
+    answered = any(
+        e.id != legal.id and (e.body.status not in ("requested", "advised") or e.body.step == "hearing")
+        for e in known.entries(Legal, child, legal.day)
+    )
+    what = f"the legal step that was advised or asked for ({step.replace('_', ' ')})"
+    return _Step(what, working_days_after(harm.written(legal), days), answered)
+
+
+def _after_a_meeting(known: Knowledge, met: Entry[Meeting], child: Person, edition: Edition) -> _Step | None:
+    """What a legal planning meeting agreed: its outcome speaks of a legal step."""
+    said = (met.body.outcome or "").lower().replace("_", " ").replace("-", " ")
+    agreed = any(word in said for word in edition["agreed_words"]) and "not " not in said
+    if met.body.type != "legal_planning" or not agreed:
+        return None
+    started = [p for p in known.entries(Plan, child, met.day) if p.body.type == "pre_proceedings"]
+    legal = _any_since(known, child, met.day, Legal) or any(
+        d.body.type in ("pre_proceedings", "court_order") for d in known.entries(Decision, child, met.day)
+    )
+    due = working_days_after(harm.written(met), edition["legal_within_working_days"])
+    return _Step("the legal step that a legal planning meeting agreed", due, legal or bool(started))
+
+
+def _after_a_plan(known: Knowledge, plan: Entry[Plan], child: Person, edition: Edition) -> _Step | None:
+    if plan.body.type != "pre_proceedings" or plan.body.status not in ("started", None):
+        return None
+    return _end_of_pre_proceedings(known, plan, child, edition)
+
+
+def _end_of_pre_proceedings(known: Knowledge, began: Entry[Any], child: Person, edition: Edition) -> _Step:
+    after = days_after(began.day, 1)
+    ended = any(
+        p.body.type == "pre_proceedings" and p.body.status in ("changed", "ended")
+        for p in known.entries(Plan, child, after)
+    )
+    decided = any(
+        d.body.type in edition["ends_pre_proceedings"] for d in known.entries(Decision, child, after)
+    )
+    court = any(
+        e.body.step != "pre_proceedings" or e.body.status == "ended"
+        for e in known.entries(Legal, child, after)
+    )
+    due = days_after(began.day, edition["pre_proceedings_days"])
+    return _Step("an end or a review of the time before proceedings", due, ended or decided or court)
+
+
+def _after_an_injury(
+    known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition
+) -> _Step | None:
+    """A serious injury at any age is seen by a doctor at once; so is a baby for whom whoever saw it arranged that.
+
+    Where nobody arranged it for a baby, another standard speaks.
+    """
+    arranged = injury.body.action in edition["arranged"] and harm.in_a_baby(
+        known, injury, child, edition.numbers
+    )
+    serious = injury.body.type in edition["needs_a_doctor"] or (
+        injury.body.type in edition["serious"] and harm.account(injury) is None
+    )
+    hurt = arranged or serious
+    author = known.teams.get(injury.author)
+    by_a_doctor = author is not None and author.type in edition["doctors"]
+    if not hurt or by_a_doctor or injuries.explained(known, injury, child):
+        return None
+    due = days_after(harm.written(injury), edition["doctor_within_days"])
+    seen = _any_since(known, child, injury.day, Medical, Hospital)
+    return _Step("medical help for an injury", due, seen or bool(harm.talked_over(known, child, injury.day)))
+
+
+def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> _Step | None:
+    """A child who may hurt themselves; help sought late; a worry held high. A referral is itself a step taken."""
+    body, named = note.body, topics(note)
+    if isinstance(body, Referral) or getattr(body, "direction", "concern") not in (None, "concern"):
+        return None
+    if getattr(body, "about_decision", None) is not None:  # a disagreement: another standard's
+        return None
+    if getattr(body, "level", None) == "low" or _says_it_was_done(note, edition):
+        return None
+    acts = (Referral, StrategyDiscussion, Meeting, Plan, Medical, Hospital, Legal, Police)
+    since = harm.written(note)
+    if named & {*edition["own_life"]} and _old_enough(known, child, note.day, edition):
+        due = working_days_after(since, edition["own_life_within_working_days"])
+        taken = _any_since(known, child, note.day, *acts, Service) or _attended(known, child, note.day)
+        return _Step("help for a child who may hurt themselves", due, taken)
+    if "delay_seeking_help" in named and not people.unborn_on(known, child, note.day):
+        due = working_days_after(since, edition["note_within_working_days"])
+        taken = _any_since(known, child, note.day, *acts, Visit) or _attended(known, child, note.day)
+        return _Step("medical help that was sought late", due, taken)
+    if getattr(body, "level", None) == "high" and not harm.alleges(note, edition.numbers):
+        due = working_days_after(since, edition["note_within_working_days"])
+        more = (*acts, Service, Visit, Check, Assessment, InformationSharing, Decision)
+        return _Step("a step on a worry that is held high", due, _any_since(known, child, note.day, *more))
+    return None
+
+
+def _says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
+    said = (getattr(note.body, "action_taken", None) or "").lower()
+    return any(word in said for word in edition["done_words"])
+
+
+def _old_enough(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    """A young child's entry on this topic speaks of a parent."""
+    weeks = people.weeks_old(known, child, day)
+    return weeks is not None and weeks >= edition["own_life_from_weeks"]
+
+
+def _attended(known: Knowledge, child: Person, since: dt.date) -> bool:
+    return any(
+        a.body.outcome == "attended" and a.body.for_person in (None, child)
+        for a in known.entries(Appointment, child, since)
+    )
+
+
+def _after_a_refusal(
+    known: Knowledge, service: Entry[Service], child: Person, edition: Edition
+) -> _Step | None:
+    """Help for a child who may hurt themselves is not to be had: something else keeps the child safe meanwhile."""
+    if service.body.status not in edition["no_help"] or service.body.for_person not in (None, child):
+        return None
+    since = days_after(service.day, -edition["look_back_days"])
+    signs = any(known.on_topic(topic, child, since, service.day) for topic in edition["own_life"])
+    if not signs or not _old_enough(known, child, service.day, edition):
+        return None
+    other = any(s.body.status == "started" for s in known.entries(Service, child, service.day))
+    met = _any_since(known, child, service.day, Plan, Meeting, StrategyDiscussion, Hospital, Referral)
+    due = working_days_after(harm.written(service), edition["meanwhile_within_working_days"])
+    taken = other or met or _attended(known, child, service.day)
+    return _Step("a way to keep the child safe while help is not to be had", due, taken)
+
+
+def _after_a_decision(
+    known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition
+) -> _Step | None:
+    outcome = decided.body.outcome.lower().replace(" ", "_")
+    court, other = (
+        any(word in outcome for word in edition[name]) for name in ("court_words", "decided_words")
+    )
+    if outcome.startswith(("no_", "not_")) or not (court or other):
+        return None
+    taken = _any_since(known, child, decided.day, Legal, Medical, Police, StrategyDiscussion) or any(
+        m.body.type == "legal_planning" for m in known.entries(Meeting, child, decided.day)
+    )
+    days = edition["legal_within_working_days" if court else "decided_within_working_days"]
+    due = working_days_after(harm.written(decided), days)
+    return _Step("the protective step that was decided", due, taken)
+
+
+_STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], _Step | None]] = {
+    StrategyDiscussion: _after_a_discussion,
+    Legal: _after_advice,
+    Meeting: _after_a_meeting,
+    Plan: _after_a_plan,
+    Injury: _after_an_injury,
+    Concern: _after_a_note,
+    Observation: _after_a_note,
+    Referral: _after_a_note,
+    Service: _after_a_refusal,
+    Decision: _after_a_decision,
+}

@@ -1,0 +1,30 @@
+"""The other children who are recorded beside a child: brothers, sisters, and whoever else lives there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sightline.record.kinds.contact import Referral, Visit
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Household, Move
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.state import people
+
+_TOGETHER: tuple[type[Any], ...] = (
+    Referral,
+    Assessment,
+    Plan,
+    Meeting,
+    StrategyDiscussion,
+    Household,
+    Move,
+    Visit,
+)
+
+
+def children_beside(known: Knowledge, child: Person) -> list[Person]:
+    """This will give the children who are named with a child where families are: referrals, visits, plans, moves."""
+    found = (p for kind in _TOGETHER for e in known.entries(kind, child) for p in e.people)
+    return [p for p in dict.fromkeys(found) if p != child and people.is_child(known, p)]

@@ -1,0 +1,132 @@
+"""Signs of significant harm: an allegation, an injury that raises a question, a doctor's opinion; and which are one event."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision, DecisionOutcome
+from sightline.record.kinds.harm import Concern, Injury, Medical, Observation
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.state import decisions, injuries, people
+
+Numbers = Mapping[str, Any]
+Wanted = Callable[[Entry[Any]], bool]
+SIGNS = (Referral, Concern, Observation, Injury, Medical)
+CLEAR = (*injuries.EXPLAINED_BY, "accidental")
+_NO_ACCOUNT = ("none", "no ", "not ", "unknown", "unexplained", "cannot", "can't", "unable")
+_SOCIAL_CARE = frozenset({"children_social_care", "front_door", "emergency_duty", "other_local_authority"})
+_HEALTH = frozenset({"hospital", "gp", "midwifery", "health_visiting", "school_nursing", "camhs", "urgent_care"})  # fmt: skip
+
+
+def children_in(known: Knowledge, entry: Entry[Any]) -> list[Person]:
+    """This will give the children an entry is about: those the record is about, else older brothers and sisters."""
+    return people.children(known, entry.people) or [p for p in entry.people if people.is_child(known, p)]
+
+
+def account(injury: Entry[Injury]) -> str | None:
+    """This will give the explanation that was offered for an injury, or None where none was, or none is written."""
+    said = (injury.body.explanation or "").strip()
+    return None if not said or said.lower().startswith(_NO_ACCOUNT) else said
+
+
+def in_a_baby(known: Knowledge, injury: Entry[Injury], child: Person, numbers: Numbers) -> bool:
+    """This will say whether a child could not move alone when an injury was noted."""
+    noted, mobile = injury.body.child_mobility, tuple(numbers["mobile"])
+    return injuries.cannot_move_alone(known, child, injury.day, noted, mobile, numbers["under_weeks"])
+
+
+def at(injury: Entry[Injury], sites: tuple[str, ...]) -> bool:
+    """This will say whether an injury is at one of these places on the body, as its writer put it.
+
+    A forearm is no ear, and the back of a hand is no back.
+    """
+    words = " " + re.sub(r"[^a-z]+", " ", (injury.body.site or "").lower())
+    words = re.sub(r" back of (?:the |her |his )?", " ", words)
+    return any(f" {site}" in words for site in sites)
+
+
+def raises_a_question(known: Knowledge, injury: Entry[Injury], child: Person, numbers: Numbers) -> bool:
+    """This will say whether an injury without a charted cause is of a kind that play seldom gives, or in a small baby."""
+    if injuries.explained(known, injury, child):
+        return False
+    unusual = injury.body.type in numbers["serious"] or at(injury, tuple(numbers["telling_sites"]))
+    return unusual or in_a_baby(known, injury, child, numbers)
+
+
+def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
+    """This will say whether a referral or a note says that a child is being significantly harmed, or is likely to be.
+
+    A note on somebody's own childhood is no allegation about the child; a low worry, as its writer put it, is none.
+    """
+    body, named = entry.body, topics(entry)
+    if isinstance(body, Referral):
+        unsaid = body.alleges_harm is None and bool(named & {*numbers["grave"]})
+        beyond = bool(named & {*numbers["not_physical"]}) or _all_of(named, numbers["grave_together"])
+        return bool(body.alleges_harm) or unsaid or beyond
+    if named & {*numbers["of_the_past"]}:
+        return False
+    if isinstance(body, Concern):
+        high = body.level == "high" and bool(named & {*numbers["grave_if_high"]})
+        together = _all_of(named, numbers["grave_together"])
+        return high or (body.level != "low" and (bool(named & {*numbers["grave"]}) or together))
+    return (
+        isinstance(body, Observation)
+        and body.direction in (None, "concern")
+        and bool(named & {*numbers["grave"]})
+    )
+
+
+def _all_of(named: frozenset[str], together: Collection[str]) -> bool:
+    return bool(together) and named >= {*together}
+
+
+def written(entry: Entry[Any]) -> dt.date:
+    """This will give the day from which something could be done about an entry: when it happened, or was written later."""
+    return max(entry.day, entry.noted.day)
+
+
+def first_of(
+    known: Knowledge, entry: Entry[Any], child: Person, wanted: Wanted, apart: int, joins: int
+) -> bool:
+    """This will say whether an entry is the first written of one event, and not the same told again.
+
+    Entries `apart` days from each other are one event; a note joins whatever was written in the `joins` days before.
+    """
+    back = joins if isinstance(entry.body, Concern | Observation) else apart
+    since, until = entry.day - dt.timedelta(days=back), entry.day + dt.timedelta(days=apart)
+    mine = (entry.noted.key, entry.id)
+    return not any(
+        (other.noted.key, other.id) < mine and wanted(other)
+        for kind in SIGNS
+        for other in known.entries(kind, child, since, until)
+    )
+
+
+def cleared(known: Knowledge, child: Person, since: dt.date) -> bool:
+    """This will say whether a doctor found an ordinary cause since a day (in a finished examination)."""
+    return any(m.body.opinion in CLEAR for m in known.entries(Medical, child, since))
+
+
+def talked_over(known: Knowledge, child: Person, since: dt.date) -> Entry[Any] | None:
+    """This will give the first talk of social care with police and health about a child since a day, by whatever name."""
+    held = next(iter(known.entries(StrategyDiscussion, child, since)), None)
+    return held or next((m for m in known.entries(Meeting, child, since) if _as_good_as(known, m)), None)
+
+
+def _as_good_as(known: Knowledge, meeting: Entry[Meeting]) -> bool:
+    types = {known.teams[a].type for a in meeting.body.attended or () if a in known.teams}
+    three = bool(types & _SOCIAL_CARE) and bool(types & _HEALTH) and "police" in types
+    return three or meeting.body.type == "initial_cp_conference"
+
+
+def decided_about(known: Knowledge, child: Person, since: dt.date) -> list[decisions.Decided]:
+    """This will give what was decided about a child since a day, whole or by outcome alone."""
+    return [*known.entries(Decision, child, since), *known.entries(DecisionOutcome, child, since)]
