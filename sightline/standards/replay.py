@@ -213,7 +213,7 @@ def _watch(run: _Run, point: _Point, asked: Mapping[Key, Days]) -> None:
 
 def raised(known: Knowledge, standard: Standard, finding: Finding, day: dt.date) -> Raise:
     """This will put a finding in the words of its standard. Raises LookupError where that was not in force on its day."""
-    edition = standard.on(finding.on)
+    edition = finding.rests_on or standard.on(finding.on)
     if edition is None:
         raise LookupError(f"{standard.kind} spoke of {finding.on}, when it was not in force")
     return Raise(

@@ -78,6 +78,7 @@ class Finding:
     to: tuple[Agency, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
+    rests_on: Edition | None = None
 
 
 class Settled:

@@ -1,0 +1,216 @@
+"""Clocks of children in care, of emergency powers, and of birth: what starts each, and what stops or replaces it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Appointment, Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Hospital, Medical, Observation
+from sightline.record.kinds.help import Assessment, Ending, Plan, Service
+from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.place import Move, Placement
+from sightline.record.kinds.pregnancy import Birth
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards.clock import days_after
+from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
+from sightline.state import people
+from sightline.state.care import InCare, authors, in_care
+
+
+@timescale("child_in_care_visit", Placement, Legal, of_child=True)
+def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """The next visit to a child in its placement, where the team's record is kept and gives visits at all."""
+    care = in_care(known, child)
+    if care is None or care.placement is None or care.placement.body.type in numbers["other_rules"]:
+        return None
+    visits = [v for v in known.entries(Visit, child) if _by_worker(known, v, numbers)]
+    if not visits:
+        return None
+    placed = care.placement.day
+    # Whoever brings a child to a placement sees it there that day; the first visit is one after that.
+    made = [v for v in visits if v.day > placed and v.body.access in ("seen", None)]
+    since = made[-1].day if made else placed
+    if not authors(known, child, since, *numbers["record_of"]):
+        return None
+    due = _next_visit(known, child, care, since, bool(made), numbers)
+    for first, last in numbers["softened"]:
+        if first <= due <= last:
+            due = days_after(last, (due - since).days)
+    evidence = (made[-1].id, care.placement.id) if made else (care.placement.id, care.began.id)
+    return Due(since, due, (child,), tuple(dict.fromkeys(evidence)))
+
+
+def _by_worker(known: Knowledge, visit: Entry[Visit], numbers: Numbers) -> bool:
+    team = known.teams.get(visit.author)
+    return team is not None and team.type in numbers["visitors"] and visit.body.purpose in numbers["purposes"]
+
+
+def _next_visit(
+    known: Knowledge, child: Person, care: InCare, since: dt.date, visited: bool, numbers: Numbers
+) -> dt.date:
+    placement = care.placement
+    if placement is None:
+        return dt.date.max
+    if placement.body.type == "with_parents" and care.interim:
+        reviewed = any(
+            m.body.type == "child_in_care_review" for m in known.entries(Meeting, child, placement.day, since)
+        )
+        return days_after(since, numbers["with_parent_then_days"] if reviewed else numbers["first_days"])
+    if not visited:
+        return days_after(since, numbers["first_days"])
+    in_first_year = since < months_after(placement.day, numbers["first_year_months"])
+    return days_after(since, numbers["then_days"] if in_first_year else numbers["later_days"])
+
+
+@timescale("child_in_care_review", Placement, Legal, of_child=True)
+def child_in_care_review(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """The next review, counted from the day the child became looked after and not from a move."""
+    care = in_care(known, child)
+    if care is None:
+        return None
+    held = [m for m in known.entries(Meeting, child, care.since) if m.body.type == "child_in_care_review"]
+    since = held[-1].day if held else care.since
+    if not authors(known, child, since, *numbers["record_of"]):
+        return None
+    if not held:
+        return Due(care.since, deadline(care.since, numbers), (child,), (care.began.id,))
+    due = months_after(since, numbers["second_months"] if len(held) == 1 else numbers["later_months"])
+    for first, last in numbers["softened"]:
+        if first <= due <= last:
+            due = months_after(last, numbers["second_months"])
+    return Due(since, due, (child,), (held[-1].id, care.began.id))
+
+
+@timescale("initial_health_assessment", Placement, Legal, of_child=True)
+def initial_health_assessment(
+    entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers
+) -> Due | None:
+    """No doctor's assessment of health since care began nor in the months before, where health services write of the child."""
+    care = in_care(known, child)
+    if care is None or not authors(known, child, care.since, *numbers["record_of"]):
+        return None
+    since = months_after(care.since, -numbers["not_if_made_in_months_before"])
+    assessed = [a for a in known.entries(Assessment, child, since) if a.body.type == "health_needs"]
+    if any(a.body.status in ("completed", "updated", None) for a in assessed):
+        return None
+    if any(m.body.type in numbers["medicals"] for m in known.entries(Medical, child, since)):
+        return None
+    if any(_for_health(a, numbers) for a in known.entries(Appointment, child, since)):
+        return None
+    evidence = (care.began.id, *(a.id for a in assessed))
+    return Due(care.since, deadline(care.since, numbers), (child,), evidence)
+
+
+def _for_health(appointment: Entry[Appointment], numbers: Numbers) -> bool:
+    named = (appointment.body.service or "").lower()
+    kept = appointment.body.outcome in ("attended", None)
+    return kept and any(words in named for words in numbers["services"])
+
+
+@timescale("police_protection", Legal)
+def police_protection(entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """Police protection taken, and nothing recorded of what follows it."""
+    if entry.body.step != "police_protection" or entry.body.status not in ("granted", "held"):
+        return None
+    return _unless_followed(entry, child, known, numbers)
+
+
+@timescale("emergency_protection_order", Legal)
+def emergency_protection_order(
+    entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers
+) -> Due | None:
+    """An order, or its one extension, whose end comes, and nothing recorded of what follows."""
+    if entry.body.step != "emergency_protection_order" or entry.body.status not in ("granted", "held"):
+        return None
+    before = known.entries(
+        Legal, child, days_after(entry.day, -numbers["days"] - 1), days_after(entry.day, -1)
+    )
+    extends = any(o.body.step == entry.body.step and o.body.status == "granted" for o in before)
+    due = _unless_followed(entry, child, known, numbers)
+    if due is None or not extends:
+        return due
+    return Due(due.since, days_after(entry.day, numbers["extension_days"]), due.about, due.evidence)
+
+
+def _unless_followed(entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """A power with nothing after it: no order, end, placement, plan or decision of that day or later."""
+    later = [o for o in known.entries(Legal, child, entry.day) if o.id != entry.id]
+    if any(o.body.step in numbers["legal"] or o.body.step == entry.body.step for o in later):
+        return None
+    if known.naming(entry.id, Ending) or entry.occurred.until is not None:
+        return None
+    if any(d.body.type in numbers["decisions"] for d in known.entries(Decision, child, entry.day)):
+        return None
+    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, entry.day)):
+        return None
+    if any(known.entries(Placement, child, entry.day)) and numbers["placement_follows"]:
+        return None
+    return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+@timescale("new_birth_visit", Birth)
+def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """A baby at home whose birth a health visiting team knows of, and no contact by it is recorded."""
+    if people.born(known, child) != entry.day:
+        return None
+    teams = {team.id for team in known.teams_of("health_visiting")}
+    if not any(known.knows_of(team, child) for team in teams):
+        return None
+    if _met(known, child, entry.day, teams, numbers) or known.entries(Move, child, entry.day):
+        return None
+    refused = known.entries(Service, child, entry.day)
+    if any(s.author in teams and s.body.status == "refused" for s in refused):
+        return None
+    stays = known.entries(Hospital, child, entry.day)
+    if stays and stays[-1].body.stage == "admitted":
+        return None
+    home = max((s.day for s in stays if s.body.stage == "discharged"), default=entry.day)
+    due = max(deadline(entry.day, numbers), days_after(home, numbers["after_hospital_days"]))
+    return Due(entry.day, due, (child,), (entry.id,))
+
+
+def _met(known: Knowledge, child: Person, born: dt.date, teams: set[Any], numbers: Numbers) -> bool:
+    """Any contact of a health visitor with the baby since the birth, whatever it is called."""
+    for visit in known.entries(Visit, child, born):
+        if visit.author in teams and visit.body.access in ("seen", None):
+            return True
+    if any(
+        a.author in teams and a.body.outcome == "attended" for a in known.entries(Appointment, child, born)
+    ):
+        return True
+    if any(
+        o.author in teams and o.body.rests_on in ("seen", None)
+        for o in known.entries(Observation, child, born)
+    ):
+        return True
+    return any(m.author in teams for m in known.entries(Medical, child, born))
+
+
+@timescale("prebirth_assessment", Assessment)
+def prebirth_assessment(
+    entry: Entry[Assessment], child: Person, known: Knowledge, numbers: Numbers
+) -> Due | None:
+    """A pre-birth assessment begun and not finished in time to shape the birth; not begun is another standard's point."""
+    if entry.body.type != "prebirth" or entry.body.status != "started":
+        return None
+    due = people.due(known, child)
+    if due is None or people.born(known, child) is not None:
+        return None
+    begun = known.entries(Assessment, child, entry.day)
+    if any(a.body.type == "prebirth" and a.body.status in ("completed", "not_completed") for a in begun):
+        return None
+    if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, entry.day)):
+        return None
+    if any(d.body.type in numbers["concludes"] for d in known.entries(Decision, child, entry.day)):
+        return None
+    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, entry.day)):
+        return None
+    by = max(
+        people.gestation_day(due, numbers["finish_by_weeks"]), days_after(entry.day, numbers["at_least_days"])
+    )
+    return Due(entry.day, by, (child,), (entry.id,))

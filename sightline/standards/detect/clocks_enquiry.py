@@ -1,0 +1,251 @@
+"""Clocks from a referral to a protection plan: what starts each, and what stops or replaces it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Feedback, Handover, Referral, Visit
+from sightline.record.kinds.decision import Decision, DecisionOutcome
+from sightline.record.kinds.harm import Medical
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Move
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards.clock import days_after
+from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
+from sightline.state import decisions, people
+from sightline.state.care import in_care
+
+
+@timescale("referral_decision", Referral)
+def referral_decision(
+    entry: Entry[Referral], child: Person, known: Knowledge, numbers: Numbers
+) -> Due | None:
+    """A referral to a team that decides; on an open case it is news for the worker, and starts nothing."""
+    receiver, sender = known.teams.get(entry.body.to or Agency("")), known.teams.get(entry.author)
+    if receiver is None or receiver.type not in numbers["deciders"]:
+        return None
+    if sender is not None and sender.type in numbers["deciders"]:
+        return None
+    if known.knower not in (None, receiver.id) or _open_case(known, child, entry.day):
+        return None
+    if decisions.answers_to(known, entry) or _acted(known, child, entry, receiver.id):
+        return None
+    return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+def _acted(known: Knowledge, child: Person, entry: Entry[Referral], receiver: Agency) -> bool:
+    """Something since shows that the next step was chosen: a discussion, an assessment, a visit, a plan, an answer."""
+    if any(
+        known.entries(kind, child, entry.day) for kind in (StrategyDiscussion, Assessment, Plan, Decision)
+    ):
+        return True
+    if any(v.author == receiver for v in known.entries(Visit, child, entry.day)):
+        return True
+    return any(f.body.to == entry.author for f in known.entries(Feedback, child, entry.day))
+
+
+def _open_case(known: Knowledge, child: Person, day: dt.date) -> bool:
+    """Social work is under way: a plan that has not ended, an assessment not finished, or the child in care."""
+    before = days_after(day, -1)
+    plans = ("child_in_need", "child_protection", "care", "pre_proceedings")
+    latest: dict[str, str | None] = {}
+    for plan in known.entries(Plan, child, until=before):
+        if plan.body.type in plans:
+            latest[plan.body.type] = plan.body.status
+    if any(status != "ended" for status in latest.values()):
+        return True
+    works = [
+        a for a in known.entries(Assessment, child, until=before) if a.body.type in ("child_and_family", "section47", "prebirth")
+    ]  # fmt: skip
+    if works and works[-1].body.status in ("started", "updated"):
+        return True
+    care = in_care(known, child)
+    return care is not None and care.since < day
+
+
+@timescale("referral_feedback", Referral)
+def referral_feedback(
+    entry: Entry[Referral], child: Person, known: Knowledge, numbers: Numbers
+) -> Due | None:
+    """A decision on a professional's referral of which the referrer has nothing, not even the outcome."""
+    if entry.body.source_type not in numbers["referrers"] or entry.body.to in (None, entry.author):
+        return None
+    answers = [a for a in decisions.answers_to(known, entry) if isinstance(a.body, Decision)]
+    if not answers or known.knower not in (None, entry.author, answers[0].author):
+        return None
+    if any(known.knows(entry.author, a) for a in answers):
+        return None
+    if any(known.knows(entry.author, o) for o in known.entries(DecisionOutcome, child, answers[0].day)):
+        return None
+    if any(f.body.to == entry.author for f in known.entries(Feedback, since=answers[0].day)):
+        return None
+    if any(e.author == answers[0].author for e in known.held(entry.author, child, answers[0].day)):
+        return None
+    return Due(answers[0].day, deadline(answers[0].day, numbers), (child,), (answers[0].id, entry.id))
+
+
+@timescale("strategy_discussion", Decision, Medical)
+def strategy_discussion(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """Somebody entitled to say so has written that harm is suspected: a decision for protection, or a clinician."""
+    if isinstance(entry.body, Decision):
+        starts = any(words in entry.body.outcome.lower() for words in numbers["outcomes"])
+        starts = starts and decisions.level(entry.body.outcome) == decisions.PROTECTION
+    else:
+        starts = entry.body.opinion in numbers["opinions"]
+    since = days_after(entry.day, -numbers["held_within_days"])
+    if not starts or known.entries(StrategyDiscussion, child, since):
+        return None
+    return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+@timescale("assessment", Referral, Assessment)
+def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """A social work assessment decided on or begun, and neither finished nor given a reason for taking longer."""
+    if people.unborn_on(known, child, entry.day):
+        return None
+    evidence: tuple[str, ...] = (entry.id,)
+    if isinstance(entry.body, Assessment):
+        if entry.body.type not in numbers["types"] or entry.body.status != "started":
+            return None
+        since = days_after(entry.day, -numbers["referred_within_days"])
+        if any(_assessing(known, r) for r in known.entries(Referral, child, since, entry.day)):
+            return None
+    else:
+        answer = _assessing(known, entry)
+        if answer is None:
+            return None
+        evidence = (entry.id, answer.id)
+    begun = [a for a in known.entries(Assessment, child, entry.day) if a.body.type in numbers["types"]]
+    if any(a.body.status in ("completed", "not_completed") or _reasoned(a) for a in begun):
+        return None
+    if _concluded(known, child, entry.day, numbers):
+        return None
+    evidence = tuple(dict.fromkeys((*evidence, *(a.id for a in begun))))
+    return Due(entry.day, deadline(entry.day, numbers), (child,), evidence)
+
+
+def _assessing(known: Knowledge, referral: Entry[Referral]) -> decisions.Decided | None:
+    found = decisions.answers_to(known, referral)
+    assessing = (a for a in found if decisions.level(a.body.outcome) == decisions.ASSESSMENT)
+    return next((a for a in assessing if "assess" in a.body.outcome), None)
+
+
+def _reasoned(assessment: Entry[Assessment]) -> bool:
+    return assessment.body.status == "updated" and bool(assessment.body.outcome)
+
+
+def _concluded(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
+    """An assessment's end that is written as something else: a decision on it, a plan, a conference."""
+    if any(d.body.type in numbers["concludes"] for d in known.entries(Decision, child, since)):
+        return True
+    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, since)):
+        return True
+    return any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, since))
+
+
+@timescale("initial_conference", StrategyDiscussion)
+def initial_conference(
+    entry: Entry[StrategyDiscussion], child: Person, known: Knowledge, numbers: Numbers
+) -> Due | None:
+    """The discussion that set the enquiry going; a later one starts nothing, an end of the enquiry or care stops it."""
+    if not _initiates(entry) or people.unborn_on(known, child, entry.day):
+        return None
+    since = days_after(entry.day, -numbers["one_enquiry_days"])
+    before = known.entries(StrategyDiscussion, child, since, entry.day)
+    if any(_initiates(s) and s.noted.key < entry.noted.key for s in before):
+        return None
+    if _on_plan(known, child, entry.day) or in_care(known, child) is not None:
+        return None
+    if any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, entry.day)):
+        return None
+    ended = ("completed", "not_completed")
+    enquiries = known.entries(Assessment, child, entry.day)
+    if any(a.body.type in numbers["types"] and a.body.status in ended for a in enquiries):
+        return None
+    if _concluded(known, child, entry.day, numbers):
+        return None
+    return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+def _initiates(entry: Entry[StrategyDiscussion]) -> bool:
+    return entry.body.outcome in ("section47_joint", "section47_single")
+
+
+def _on_plan(known: Knowledge, child: Person, day: dt.date) -> bool:
+    plans = [p for p in known.entries(Plan, child, until=day) if p.body.type == "child_protection"]
+    return bool(plans) and plans[-1].body.status != "ended"
+
+
+def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, days: int) -> bool:
+    """The record shows that a conference made or kept a protection plan, and that plan has not ended since."""
+    until = days_after(meeting.day, days)
+    plans = [p for p in known.entries(Plan, child) if p.body.type == "child_protection"]
+    if any(p.body.status == "ended" and p.day >= meeting.day for p in plans):
+        return False
+    return any(p.body.status in ("started", "changed") and p.day <= until for p in plans)
+
+
+@timescale("core_group", Meeting)
+def core_group(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """The first core group of a plan that a conference made."""
+    if entry.body.type != "initial_cp_conference" or not _made_plan(
+        known, entry, child, numbers["plan_within_days"]
+    ):
+        return None
+    since = known.entries(Meeting, child, days_after(entry.day, 1))
+    if any(m.body.type in numbers["meetings"] for m in since):
+        return None
+    return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+@timescale("review_conference", Meeting)
+def review_conference(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """The next conference on a plan that stands: months after the first conference, then after each review."""
+    months = numbers["months_after"].get(entry.body.type or "")
+    if months is None or not _made_plan(known, entry, child, numbers["plan_within_days"]):
+        return None
+    since = known.entries(Meeting, child, days_after(entry.day, 1))
+    if any(m.body.type in numbers["meetings"] for m in since) or in_care(known, child) is not None:
+        return None
+    return Due(entry.day, months_after(entry.day, months), (child,), (entry.id,))
+
+
+@timescale("transfer_in_conference", Move)
+def transfer_in_conference(
+    entry: Entry[Move], child: Person, known: Knowledge, numbers: Numbers
+) -> Due | None:
+    """A child on a plan moves to another council for good, and the council there has been told."""
+    if entry.body.type not in numbers["moves"] or not _on_plan(known, child, entry.day):
+        return None
+    told = _told_there(known, entry, child, numbers)
+    if told is None or in_care(known, child) is not None:
+        return None
+    since = known.entries(Plan, child, entry.day)
+    if any(p.body.type == "child_protection" and p.body.status == "ended" for p in since):
+        return None
+    if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, entry.day)):
+        return None
+    if any(m.id != entry.id for m in known.entries(Move, child, days_after(entry.day, 1))):
+        return None
+    day, ids = told
+    return Due(day, deadline(day, numbers), (child,), (entry.id, *ids))
+
+
+def _told_there(
+    known: Knowledge, move: Entry[Move], child: Person, numbers: Numbers
+) -> tuple[dt.date, tuple[str, ...]] | None:
+    """The day on which a council's team where the child now lives was first told: a handover, or the move itself."""
+    area = move.body.to_area
+    there = {t.id for t in known.teams_of(*numbers["receivers"], area=area)} if area else set()
+    away = {t.id for t in known.teams_of("other_local_authority")} - {move.author}
+    there = there or away
+    early = days_after(move.day, -numbers["told_ahead_days"])
+    days: list[tuple[dt.date, tuple[str, ...]]] = [
+        (h.day, (h.id,)) for h in known.entries(Handover, child, early) if h.body.to in there
+    ]
+    days += [(max(t.told.day, move.day), ()) for a, t in known.told(move.id).items() if a in there]
+    return min(days, default=None)

@@ -1,0 +1,124 @@
+"""Contacts that were arranged for a child and did not take place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Appointment, Visit
+from sightline.record.kinds.harm import Hospital
+from sightline.record.kinds.help import Plan
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after
+from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
+from sightline.state import people
+
+Contact = Entry[Appointment] | Entry[Visit]
+
+
+@detects("missed_contact_pattern", Appointment, Visit, subjects=each_person)
+def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """Several contacts for a child, or for a parent, missed in a time, with nothing since that puts it right."""
+    person = subject.person
+    if person is None or people.role(known, person) is None:
+        return []
+    row = _row(known, person, rule)
+    if not row:
+        return []
+    latest = row[-1]
+    edition = rule.on(latest.day)
+    if edition is None or clock.passed(days_after(latest.day, edition["lapses_after_days"])):
+        return []
+    since = days_after(latest.day, -edition["within_days"])
+    row = [contact for contact in row if contact.day >= since]
+    if len(row) < _enough(known, person, row, edition):
+        return []
+    children = people.children(known, (p for contact in row for p in contact.people))
+    about = tuple(dict.fromkeys((*children, person)))
+    words = {
+        "who": wording.who(known, [person]),
+        "count": str(len(row)),
+        "since": wording.day(row[0].day),
+        "services": wording.teams(known, (c.author for c in row)),
+    }
+    return [Finding(about, tuple(c.id for c in reversed(row))[:15], latest.day, words=words)]
+
+
+def _row(known: Knowledge, person: Person, rule: Standard) -> list[Contact]:
+    """Contacts missed, oldest first, each since that service last met the person: one that is put right drops out.
+
+    Each service's misses stand by themselves until it meets the person again: seeing a midwife puts nothing right with a dentist.
+    """
+    missed: dict[str, list[Contact]] = {}
+    for contact in _contacts(known, person):
+        edition = rule.on(contact.day)
+        if edition is None:
+            continue
+        if _met(contact, edition):
+            missed.pop(contact.author, None)
+        elif _missed(contact, edition) and not _in_hospital(known, person, contact):
+            one_day = missed.setdefault(contact.author, [])
+            # Two tries on one day are one contact that was missed.
+            if not one_day or one_day[-1].day != contact.day:
+                one_day.append(contact)
+    return sorted((c for row in missed.values() for c in row), key=_place)
+
+
+def _contacts(known: Knowledge, person: Person) -> Iterable[Contact]:
+    """Contacts that are this person's, in the order of their days."""
+    found: list[Contact] = [*known.entries(Appointment, person), *known.entries(Visit, person)]
+    return sorted((c for c in found if _whose(known, c) == person), key=_place)
+
+
+def _whose(known: Knowledge, contact: Contact) -> Person | None:
+    """A contact belongs to one person: the child it concerns, else whoever's it was, else whoever is named first.
+
+    So a mother's missed session and a visit with nobody in make one pattern for the child, and are said once.
+    """
+    own = getattr(contact.body, "for_person", None)
+    named = (*contact.people, own) if own else contact.people
+    return next(iter(people.children(known, named)), own or next(iter(contact.people), None))
+
+
+def _place(entry: Entry[Any]) -> Any:
+    return entry.day, entry.noted.key, entry.id
+
+
+def _met(contact: Contact, edition: Edition) -> bool:
+    if isinstance(contact.body, Visit):
+        return contact.body.access in ("seen", None)
+    return contact.body.outcome == "attended"
+
+
+def _missed(contact: Contact, edition: Edition) -> bool:
+    """Missed, cancelled or rearranged by the family, or no access. What a service cancelled is not the family's."""
+    body = contact.body
+    if isinstance(body, Visit):
+        return body.access in edition["no_access"] and body.announced is not False
+    return body.outcome in edition["outcomes"]
+
+
+def _in_hospital(known: Knowledge, person: Person, contact: Contact) -> bool:
+    """The person was in hospital that day: then the contact could not be kept."""
+    stays = known.entries(Hospital, person, until=contact.day)
+    return bool(stays) and stays[-1].body.stage == "admitted"
+
+
+def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> int:
+    """How many make a pattern: fewer on a plan, and fewer where one service's contacts are missed in a row."""
+    children = people.children(known, [p for contact in row for p in contact.people])
+    for child in children:
+        plans = [p for p in known.entries(Plan, child) if p.body.type in edition["plans"]]
+        if plans and plans[-1].body.status != "ended":
+            return int(edition["enough_on_a_plan"])
+    one_service = len({contact.author for contact in row}) == 1
+    outright = all(
+        isinstance(c.body, Visit) or c.body.outcome in ("was_not_brought", "did_not_attend") for c in row
+    )
+    dropped = any(getattr(c.body, "follow_up", None) in edition["dropped"] for c in row)
+    if one_service and outright and dropped:
+        return int(edition["enough_when_dropped"])
+    return int(edition["enough"])

@@ -1,0 +1,154 @@
+"""Placements and returns home that begin before they are prepared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.place import Placement
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.running import allowed
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import care, people
+
+Lacking = list[tuple[str, dt.date]]
+"""What is not recorded, and from which day that can be said."""
+
+
+def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
+    """A move of one child on one day is one step, however many wrote it down."""
+    for person in entry.people:
+        yield (person, entry.day), person
+
+
+@detects("placement_planning_incomplete", Placement, Decision, subjects=_child_and_day)
+def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """A child is placed, or goes home, and the meeting, plan, information or assessment that comes first is not recorded."""
+    child, day = subject.person, subject.entry.day
+    edition = rule.on(day)
+    if edition is None or clock.passed(days_after(day, edition["lapses_after_days"])):
+        return SETTLED
+    if child is None or child not in people.children(known, [child]):
+        return []
+    starts = [
+        p for p in known.entries(Placement, child, day, day)
+        if p.body.status == "started" and p.body.type not in edition["no_plan_needed"]
+    ]  # fmt: skip
+    home = [
+        d for d in known.entries(Decision, child, day, day)
+        if d.body.type == "return_home" and d.body.forum != "court" and _away(known, child, day)
+    ]  # fmt: skip
+    lacking: Lacking = []
+    for start in starts:
+        lacking.extend(_unprepared(known, child, start, edition))
+    if home or any(p.body.type == "with_parents" for p in starts):
+        lacking.extend(_home_unassessed(known, child, day, edition))
+    due = [what for what, since in lacking if clock.passed(since)]
+    if not due:
+        return []
+    words = {
+        "child": wording.who(known, [child]),
+        "day": wording.day(day),
+        "missing": wording.phrase(due),
+        "what": "went home or was to go home" if home and not starts else "was placed",
+    }
+    return [Finding((child,), tuple(e.id for e in (*starts, *home))[:15], day, words=words)]
+
+
+def _away(known: Knowledge, child: Person, day: dt.date) -> bool:
+    """Before that day the child was placed by a council, or looked after."""
+    before = known.entries(Placement, child, until=day)
+    placed = [p for p in before if p.body.status in ("started", "ended") and p.body.type != "hospital"]
+    if any(p.body.status == "started" or p.day == day for p in placed[-1:]):
+        return True
+    orders = [o for o in known.entries(Legal, child, until=day) if o.body.step in care.ORDERS]
+    return bool(orders) and orders[-1].body.status == "granted"
+
+
+def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], edition: Edition) -> Lacking:
+    """What is written as not done speaks at once where there was time; what is not written speaks when it was due."""
+    day = start.day
+    since = days_after(day, -edition["prepared_within_days"])
+    by = working_days_after(day, allowed(edition["plan_within_working_days"], day))
+    said = [
+        p.body for p in known.entries(Placement, child, since, day)
+        if p.body.type == start.body.type and p.body.status != "ended"
+    ]  # fmt: skip
+    met = next((b.preplacement_meeting for b in reversed(said) if b.preplacement_meeting is not None), None)
+    told = next(
+        (b.information_to_carers for b in reversed(said) if b.information_to_carers is not None), None
+    )
+    planned = _planned(known, child, since, edition)
+    at_once = by if _emergency(known, child, day, edition) else day
+    found: Lacking = []
+    if met is False and not planned:
+        found.append(("a meeting of carers, parents and social worker beforehand", at_once))
+    if told in ("limited", "none") and not _brought_up_to_date(known, child, day, edition):
+        found.append(("full information to the carers", at_once))
+    if met is None and not planned and _noticeable(known, child, start, edition):
+        found.append(("a placement plan agreed with the carers", by))
+    return found
+
+
+def _planned(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
+    """A placement plan or a planning meeting, before or since."""
+    plans = known.entries(Plan, child, since)
+    if any(p.body.type in edition["plans"] and p.body.status != "ended" for p in plans):
+        return True
+    return any(m.body.type in edition["meetings"] for m in known.entries(Meeting, child, since))
+
+
+def _brought_up_to_date(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    """The carers were brought up to date from the day on: told, or at a meeting, or by a plan."""
+    carers = {team.id for team in known.teams_of("fostering", "foster_carer")}
+    told = known.entries(InformationSharing, child, day)
+    if any(carers & set(s.body.to or ()) and s.body.content in ("full", None) for s in told):
+        return True
+    return _planned(known, child, days_after(day, 1), edition)
+
+
+def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    steps = known.entries(Legal, child, days_after(day, -edition["emergency_within_days"]), day)
+    return any(s.body.step in edition["emergency_steps"] for s in steps)
+
+
+def _noticeable(known: Knowledge, child: Person, start: Entry[Placement], edition: Edition) -> bool:
+    """The child is looked after, and whoever keeps the record of the placement has gone on writing in it."""
+    if known.knower is not None:
+        team = known.teams.get(known.knower)
+        if team is None or team.type not in edition["keepers"]:
+            return False
+    standing = care.in_care(known, child)
+    if standing is None:
+        return False
+    return bool(care.authors(known, child, start.day, *edition["keepers"]))
+
+
+def _home_unassessed(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> Lacking:
+    """With neither an assessment nor a plan it can be said at once; one of the two may still come within days."""
+    since = days_after(day, -edition["assessed_within_days"])
+    assessed = any(
+        a.body.type in edition["assessments"] and a.body.status in ("completed", "updated", None)
+        for a in known.entries(Assessment, child, since)
+    )
+    agreed = _planned(known, child, since, edition) or any(
+        m.body.type in edition["home_meetings"] for m in known.entries(Meeting, child, since)
+    )
+    by = working_days_after(day, allowed(edition["plan_within_working_days"], day))
+    at_once = day if not assessed and not agreed else by
+    found: Lacking = []
+    if not assessed:
+        found.append(("an assessment of the return", at_once))
+    if not agreed:
+        found.append(("a plan or meeting that agreed the return", at_once))
+    return found

@@ -1,0 +1,104 @@
+"""Since when a child is looked after, where it is placed, and whether the record of it is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.help import Ending
+from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.place import Placement
+from sightline.record.kinds.words import Agency, AgencyType, Person
+from sightline.record.knowledge import Knowledge
+
+ORDERS = ("section20", "interim_care_order", "care_order")
+# Placed here by a council, a child is looked after whatever else is written.
+_ALWAYS = ("foster",)
+_BASES = (
+    "section 20", "section20", "s20", "s.20", "interim care", "care order", "section 31", "section 38",
+    "accommodated", "looked after",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class InCare:
+    """A child looked after now: since when, the entry that says so, and the placement it is in since when."""
+
+    since: dt.date
+    began: Entry[Any]
+    placement: Entry[Placement] | None
+    interim: bool
+
+
+def in_care(known: Knowledge, child: Person) -> InCare | None:
+    """This will give how a child stands as looked after, or None where the record does not show that it is.
+
+    A placement with a parent, relatives or friends counts only where its basis, or a legal step, says so.
+    """
+    standing: dict[str, Entry[Any]] = {}
+    since: Entry[Any] | None = None
+    placement: Entry[Placement] | None = None
+    for _, begins, entry in sorted(_steps(known, child), key=lambda step: step[:2]):
+        name = entry.body.step if isinstance(entry.body, Legal) else "placement"
+        if begins:
+            standing[name or ""] = entry
+            since = since or entry
+        else:
+            standing.pop(name or "", None)
+        if isinstance(entry.body, Placement):
+            placement = entry if begins else None
+        if not standing:
+            since = None
+    if since is None:
+        return None
+    where = placement or _unproved(known, child, since.day)
+    return InCare(since.day, since, where, "interim_care_order" in standing)
+
+
+def _steps(known: Knowledge, child: Person) -> list[tuple[dt.date, bool, Entry[Any]]]:
+    """What begins and ends care, each with its day; on one day the ends come first, as in a move."""
+    found: list[tuple[dt.date, bool, Entry[Any]]] = []
+    for order in known.entries(Legal, child):
+        if order.body.step in ORDERS and order.body.status in ("granted", "held", "ended"):
+            found.append((order.day, order.body.status != "ended", order))
+            found.extend(_ends(known, order))
+    for placement in known.entries(Placement, child):
+        if placement.body.status == "ended":
+            found.append((placement.day, False, placement))
+        elif placement.body.status == "started" and _shows_care(placement):
+            found.append((placement.day, True, placement))
+            found.extend(_ends(known, placement))
+    return found
+
+
+def _ends(known: Knowledge, entry: Entry[Any]) -> list[tuple[dt.date, bool, Entry[Any]]]:
+    if entry.body.status == "ended":
+        return []
+    days = [ending.day for ending in known.naming(entry.id, Ending)]
+    if entry.occurred.until is not None and entry.occurred.until > entry.day:
+        days.append(entry.occurred.until)
+    return [(day, False, entry) for day in days]
+
+
+def _shows_care(placement: Entry[Placement]) -> bool:
+    basis = (placement.body.legal_basis or "").lower().replace("_", " ")
+    return placement.body.type in _ALWAYS or any(words in basis for words in _BASES)
+
+
+def _unproved(known: Knowledge, child: Person, since: dt.date) -> Entry[Placement] | None:
+    """The placement of a child whose orders show care, where the placement itself does not say on what basis."""
+    last = next(
+        (p for p in reversed(known.entries(Placement, child)) if p.body.status in ("started", "ended")), None
+    )
+    return last if last and last.body.status == "started" and last.day >= since else None
+
+
+def authors(known: Knowledge, child: Person, since: dt.date, *types: AgencyType) -> set[Agency]:
+    """This will give the teams of these types that wrote anything about a child after a day: their record is kept."""
+    return {
+        team.id
+        for team in known.teams_of(*types)
+        if any(e.author == team.id and e.day > since for e in known.held(team.id, child, since))
+    }
