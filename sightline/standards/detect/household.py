@@ -28,9 +28,7 @@ def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
         yield from ((person, person) for person in ((named,) if named else entry.people))
 
 
-@detects(
-    "unassessed_adult_in_household", Household, Observation, Concern, Referral, subjects=_adult_or_child
-)
+@detects("unassessed_adult_in_household", Household, Observation, Concern, Referral, subjects=_adult_or_child)
 def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """An adult living at the home, or met there on several days, of whom no check is recorded, where that bears on safety."""
     adult = subject.person
@@ -65,11 +63,12 @@ def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
     """What places this adult at the home since they were last said to have left; of a child, what places somebody nameless."""
     child = people.is_child(known, person)
     found: list[Entry[Any]] = [h for h in known.entries(Household) if _is_of(known, h, person, child)]
-    for entry in known.on_topic(_NOBODY_KNOWS, person):
-        if isinstance(entry.body, Observation | Concern | Referral) and (
-            not child or not _adults(known, entry)
-        ):
-            found.append(entry)
+    found.extend(
+        entry
+        for entry in known.on_topic(_NOBODY_KNOWS, person)
+        if isinstance(entry.body, Observation | Concern | Referral)
+        and (not child or not _adults(known, entry))
+    )
     found.sort(key=lambda entry: (entry.day, entry.noted.key, entry.id))
     left = max((n for n, e in enumerate(found, 1) if getattr(e.body, "change", None) == "leaves"), default=0)
     return found[left:]

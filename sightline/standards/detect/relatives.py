@@ -132,6 +132,8 @@ def _finding(
     words = {
         "child": wording.who(known, [child]),
         "day": wording.day(first.day),
-        "answered": f" It was answered without further action on {wording.day(answer.day)}." if answer else "",
+        "answered": f" It was answered without further action on {wording.day(answer.day)}."
+        if answer
+        else "",
     }
     return Finding((child,), evidence, first.day, words=words, key=first.id)
