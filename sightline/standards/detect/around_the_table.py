@@ -8,7 +8,10 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing
+from sightline.record.kinds.harm import Background
+from sightline.record.kinds.help import Service
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -16,6 +19,8 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people
 from sightline.state.referrals import child_of
+
+_NO_WORK = (Particulars, Background)  # what is held of a person, and is no contact with them
 
 
 @detects("key_agency_missing_from_meeting", Meeting, StrategyDiscussion)
@@ -33,7 +38,7 @@ def key_agency_missing_from_meeting(
     if isinstance(meeting.body, StrategyDiscussion):
         due = working_days_after(meeting.day, edition["full_discussion_within_working_days"])
         return _without_a_service(known, child, meeting, edition) if clock.passed(due) else []
-    if meeting.body.type not in (*edition["deciding"], *edition["routine"]):
+    if meeting.body.type not in (*edition["deciding"], *edition["planning"], *edition["routine"]):
         return SETTLED
     absent = [
         a for a in _absent(known, child, meeting, edition) if not _heard(known, child, a, meeting, edition)
@@ -95,6 +100,8 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         asked_not = [a for a in asked_not if _in_a_row(known, child, meeting, a) == 1]
         row = edition["routine_absences_in_a_row"]
         return asked_not + [a for a in came_not if _in_a_row(known, child, meeting, a) == row]
+    if body.type in edition["planning"]:
+        return list(dict.fromkeys((*asked_not, *came_not)))
     named = {*asked_not, *came_not, *(body.attended or ()), meeting.author}
     silent = [
         team.id
@@ -117,16 +124,20 @@ def _in_a_row(known: Knowledge, child: Person, meeting: Entry[Meeting], agency: 
 def _work(
     known: Knowledge, child: Person, agency: Agency, meeting: Entry[Any], edition: Edition
 ) -> list[Entry[Any]]:
-    """What an agency lately wrote of the child or the parents, where it did on enough days to be at work with them."""
+    """What an agency lately wrote of the child or the parents, where it gives a service or wrote on enough days."""
     since = days_after(meeting.day, -edition["at_work_days"])
     family = (child, *people.those_in(known, people.PARENTS))
     wrote = {
         e.id: e
         for person in family
         for e in known.held(agency, person, since)
-        if e.author == agency and e.day <= meeting.day and e.noted.day <= meeting.day
+        if e.author == agency
+        and e.day <= meeting.day
+        and e.noted.day <= meeting.day
+        and not isinstance(e.body, _NO_WORK)
     }
-    enough = len({e.day for e in wrote.values()}) >= edition["at_work_entries"]
+    helps = (isinstance(e.body, Service) and e.body.status in ("started", "reviewed") for e in wrote.values())
+    enough = any(helps) or len({e.day for e in wrote.values()}) >= edition["at_work_entries"]
     return sorted(wrote.values(), key=lambda e: (e.day, e.id))[-3:] if enough else []
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Acknowledgement, Handover, Referral, Visit
+from sightline.record.kinds.contact import Acknowledgement, Appointment, Handover, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
@@ -27,7 +27,7 @@ from sightline.state.topics import is_worry
 Open = tuple[str, list[Entry[Any]]]  # what is open, in words, and the entries that show it
 
 
-@detects("closed_with_unresolved_concern", Decision, Plan, Service, Police)
+@detects("closed_with_unresolved_concern", Decision, Plan, Service, Police, Assessment)
 def closed_with_unresolved_concern(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -39,6 +39,8 @@ def closed_with_unresolved_concern(
     if clock.passed(days_after(closing.day, edition["lapses_after_days"])):
         return SETTLED
     child = child_of(known, closing)
+    if getattr(closing.body, "for_person", None) not in (None, child):
+        return []
     if child is None or _decided_beside(known, child, closing, edition):
         return []
     if _hands_on(closing) and not clock.passed(
@@ -73,14 +75,19 @@ def _closes(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
         return body.status == "ended" and body.type in edition["plans"]
     if isinstance(body, Service):
         return body.status == "ended" and team is not None and team.type in edition["services_of"]
-    return body.event == "enquiry_closed"
+    if isinstance(body, Assessment):
+        return body.status == "not_completed"
+    return bool(body.event == "enquiry_closed")
 
 
 def _hands_on(closing: Entry[Any]) -> bool:
-    """Whether a closing says that others take over; then they are given time to accept."""
-    return isinstance(closing.body, Decision) and (
-        decisions.level(closing.body.outcome) == decisions.EARLY_HELP
-        or "transfer" in closing.body.outcome.lower()
+    """Whether others may take over: a closing says so, or an assessment is given up; then there is time to accept."""
+    return isinstance(closing.body, Assessment) or (
+        isinstance(closing.body, Decision)
+        and (
+            decisions.level(closing.body.outcome) == decisions.EARLY_HELP
+            or "transfer" in closing.body.outcome.lower()
+        )
     )
 
 
@@ -126,6 +133,9 @@ def _unfinished(known: Knowledge, child: Person, closing: Entry[Any], edition: E
     if not assessments or assessments[-1].body.status == "completed":
         return []
     last = assessments[-1]
+    weight = grounds(known, child, since, edition["serious_topics"])
+    if last.body.type == "early_help" and not any(g.day <= closing.day for g in weight):
+        return []  # help that a family may decline
     concluded = (
         d.body.type == "assessment_outcome" for d in known.entries(Decision, child, last.day, closing.day)
     )
@@ -189,9 +199,13 @@ def _tested(known: Knowledge, child: Person, worry: Entry[Any], closing: Entry[A
         o.body.direction == "positive" and bool(topics(o) & topics(worry))
         for o in known.entries(Observation, child, day, until)
     )
+    met_child = (
+        a.body.outcome == "attended" and a.author == closing.author
+        for a in known.entries(Appointment, child, days_after(day, 1), until)
+    )
     skilled = (m.body.type in SKILLED for m in medical)
     talked = known.entries(StrategyDiscussion, child, day, until)
-    return bool(talked) or any(any(of_a_sort) for of_a_sort in (seen, done, met, better, skilled))
+    return bool(talked) or any(any(of_a_sort) for of_a_sort in (seen, done, met, met_child, better, skilled))
 
 
 def _looked_into(decision: Decision, worry: Entry[Any]) -> bool:

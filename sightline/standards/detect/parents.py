@@ -107,8 +107,17 @@ def _notes(known: Knowledge, adult: Person, child: bool, edition: Edition) -> li
         if (_current(e) or isinstance(e.body, Background))
         and (isinstance(e.body, Police) or tells_of(e, adult))
         and not (child and any(people.role(known, p) in people.PARENTS for p in e.people))
+        and not (not child and _may_be_the_child_s(known, e, edition))
     ]
     return sorted(kept, key=lambda e: (e.day, e.noted.key, e.id))
+
+
+def _may_be_the_child_s(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """Whether a note that names an older child too may tell of the child's own drinking, mood or temper."""
+    if isinstance(entry.body, Police | Background) or edition["incident_topic"] in topics(entry):
+        return False
+    weeks = (people.weeks_old(known, child, entry.day) for child in people.children(known, entry.people))
+    return any(age is not None and age >= edition["own_from_weeks"] for age in weeks)
 
 
 def _current(entry: Entry[Any]) -> bool:
@@ -182,6 +191,8 @@ def _without_assessment(
     about = [a for a in _of_family(known, risk.adult) if a.day >= since]
     begun = [a.day for a in about if a.body.status in ("started", "updated") and _covers(a, risk.adult)]
     for child in children:
+        plans = known.entries(Plan, child, risk.start.day)
+        begun += [p.day for p in plans if p.body.status == "started"]
         begun += [s.day for s in known.entries(StrategyDiscussion, child, risk.start.day)]
         stepped = decisions.step_up_after(known, child, days_after(risk.start.day, -1))
         begun += [stepped.day] if stepped else []
@@ -199,7 +210,7 @@ def _without_assessment(
     if shows:
         return shows
     due = working_days_after(risk.start.day, edition["begin_within_working_days"])
-    return [] if not begun and clock.passed(due) else None
+    return [] if clock.passed(due) else None
 
 
 def _decided(known: Knowledge, risk: _Risk, child: Person, edition: Edition) -> list[Entry[Decision]]:

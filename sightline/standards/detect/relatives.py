@@ -63,9 +63,9 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
     theirs = _of_community(known, entry.author)
     if isinstance(body, Referral):
         return theirs or body.source_type in edition["sources"]
-    if not is_worry(entry):
-        return False
-    return theirs or bool(topics(entry) & set(edition["worry_topics"]))
+    if theirs:
+        return getattr(body, "direction", None) not in ("positive", "neutral")
+    return is_worry(entry) and bool(topics(entry) & set(edition["worry_topics"]))
 
 
 def _of_community(known: Knowledge, agency: Agency) -> bool:
@@ -108,10 +108,14 @@ def _answered_by_looking(known: Knowledge, worry: Entry[Any]) -> bool:
 
 def _looked(known: Knowledge, child: Person, since: dt.date, until: dt.date | None = None) -> bool:
     """The child seen, examined, assessed or helped, a strategy discussion, others asked, family or caller met."""
-    if known.entries(StrategyDiscussion, child, since, until) or known.entries(Plan, child, since, until):
+    if known.entries(StrategyDiscussion, child, since, until):
         return True
     medical = (m.body.type in SKILLED for m in known.entries(Medical, child, since, until))
-    helped = (s.body.status == "started" for s in known.entries(Service, child, since, until))
+    helped = (
+        s.body.status == "started" and s.body.level != "universal"
+        for s in known.entries(Service, child, since, until)
+    )
+    planned = (p.body.status != "ended" for p in known.entries(Plan, child, since, until))
     seen = (v.body.access == "seen" for v in known.entries(Visit, child, since, until))
     begun = (a.body.status != "not_completed" for a in known.entries(Assessment, child, since, until))
     asked = (c.body.asked not in (None, c.author) for c in known.entries(Check, child, since, until))
@@ -121,7 +125,7 @@ def _looked(known: Knowledge, child: Person, since: dt.date, until: dt.date | No
         or any(_of_community(known, agency) for agency in m.body.attended or ())
         for m in known.entries(Meeting, child, since, until)
     )
-    return any(any(of_a_sort) for of_a_sort in (seen, medical, helped, begun, asked, met))
+    return any(any(of_a_sort) for of_a_sort in (seen, medical, helped, planned, begun, asked, met))
 
 
 def _finding(
