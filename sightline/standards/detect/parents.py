@@ -210,7 +210,7 @@ def _without_assessment(
     if shows:
         return shows
     due = working_days_after(risk.start.day, edition["begin_within_working_days"])
-    return [] if clock.passed(due) else None
+    return [] if not begun and clock.passed(due) else None
 
 
 def _decided(known: Knowledge, risk: _Risk, child: Person, edition: Edition) -> list[Entry[Decision]]:
