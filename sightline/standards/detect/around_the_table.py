@@ -1,0 +1,159 @@
+"""Who was at a meeting, and who works with the family and was not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing
+from sightline.record.kinds.harm import Background
+from sightline.record.kinds.help import Service
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.particulars import Particulars
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import people
+from sightline.state.referrals import child_of
+
+_NO_WORK = (Particulars, Background)  # what is held of a person, and is no contact with them
+
+
+@detects("key_agency_missing_from_meeting", Meeting, StrategyDiscussion)
+def key_agency_missing_from_meeting(
+    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
+) -> Answer:
+    """A meeting that decides or plans, without an agency that knows the family, which sent no report."""
+    meeting = subject.entry
+    edition = rule.on(meeting.day)
+    if edition is None or clock.passed(days_after(meeting.day, edition["lapses_after_days"])):
+        return SETTLED
+    child = child_of(known, meeting)
+    if child is None:
+        return []
+    if isinstance(meeting.body, StrategyDiscussion):
+        due = working_days_after(meeting.day, edition["full_discussion_within_working_days"])
+        return _without_a_service(known, child, meeting, edition) if clock.passed(due) else []
+    if meeting.body.type not in (*edition["deciding"], *edition["planning"], *edition["routine"]):
+        return SETTLED
+    absent = [
+        a for a in _absent(known, child, meeting, edition) if not _heard(known, child, a, meeting, edition)
+    ]
+    if not absent:
+        return []
+    evidence = (
+        meeting.id,
+        *(e.id for agency in absent for e in _work(known, child, agency, meeting, edition)),
+    )
+    words = _words(meeting, (meeting.body.type or "").replace("_", " "), wording.teams(known, absent))
+    missing = tuple((child, str(agency)) for agency in absent)
+    return [Finding((child,), tuple(dict.fromkeys(evidence))[:15], meeting.day, missing, words=words)]
+
+
+def _words(meeting: Entry[Any], what: str, absent: str) -> dict[str, str]:
+    return {
+        "what": what.replace(" cp ", " child protection "),
+        "day": wording.day(meeting.day),
+        "absent": absent,
+    }
+
+
+def _without_a_service(
+    known: Knowledge, child: Person, meeting: Entry[StrategyDiscussion], edition: Edition
+) -> Answer:
+    """A strategy discussion whose list of those present, with any soon after, has nobody of one of the three services."""
+    if not meeting.body.attended:
+        return []
+    since, until = meeting.day, days_after(meeting.day, edition["lapses_after_days"])
+    together = known.entries(StrategyDiscussion, child, since, until)
+    there = {known.teams[a].type for m in together for a in m.body.attended or () if a in known.teams}
+    lacking = [types[0] for types in edition["strategy_needs"] if not there & set(types)]
+    sent = {
+        known.teams[e.author].type
+        for e in _reports(known, child, meeting, edition)
+        if e.author in known.teams
+    }
+    lacking = [first for first in lacking if not sent & set(_same(first, edition))]
+    if not lacking:
+        return []
+    says = wording.phrase(
+        "health" if name == edition["health"] else name.replace("_", " ") for name in lacking
+    )
+    missing = tuple((child, name) for name in lacking)
+    words = _words(meeting, "strategy discussion", says)
+    return [Finding((child,), (meeting.id,), meeting.day, missing, words=words)]
+
+
+def _same(first: str, edition: Edition) -> Sequence[str]:
+    return next(types for types in edition["strategy_needs"] if types[0] == first)
+
+
+def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
+    """Those not asked, those asked who did not come, and those at work with the family of whom nobody says either."""
+    body = meeting.body
+    asked_not, came_not = list(body.not_invited or ()), list(body.invited_absent or ())
+    if body.type in edition["routine"]:
+        asked_not = [a for a in asked_not if _in_a_row(known, child, meeting, a) == 1]
+        row = edition["routine_absences_in_a_row"]
+        return asked_not + [a for a in came_not if _in_a_row(known, child, meeting, a) == row]
+    if body.type in edition["planning"]:
+        return list(dict.fromkeys((*asked_not, *came_not)))
+    named = {*asked_not, *came_not, *(body.attended or ()), meeting.author}
+    silent = [
+        team.id
+        for team in known.teams_of(*edition["at_work_types"])
+        if team.id not in named and body.attended and _work(known, child, team.id, meeting, edition)
+    ]
+    return list(dict.fromkeys((*asked_not, *came_not, *silent)))
+
+
+def _in_a_row(known: Knowledge, child: Person, meeting: Entry[Meeting], agency: Agency) -> int:
+    """How many meetings of this type up to this one, without a break, an agency was not at; said once, not each time."""
+    before = [m for m in known.entries(Meeting, child, until=meeting.day) if m.body.type == meeting.body.type]
+    back = reversed([m for m in before if m.noted.key <= meeting.noted.key])
+    missed = takewhile(
+        lambda m: agency in (*(m.body.not_invited or ()), *(m.body.invited_absent or ())), back
+    )
+    return sum(1 for _ in missed)
+
+
+def _work(
+    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Any], edition: Edition
+) -> list[Entry[Any]]:
+    """What an agency lately wrote of the child or the parents, where it gives a service or wrote on enough days."""
+    since = days_after(meeting.day, -edition["at_work_days"])
+    family = (child, *people.those_in(known, people.PARENTS))
+    wrote = {
+        e.id: e
+        for person in family
+        for e in known.held(agency, person, since)
+        if e.author == agency
+        and e.day <= meeting.day
+        and e.noted.day <= meeting.day
+        and not isinstance(e.body, _NO_WORK)
+    }
+    helps = (isinstance(e.body, Service) and e.body.status in ("started", "reviewed") for e in wrote.values())
+    enough = any(helps) or len({e.day for e in wrote.values()}) >= edition["at_work_entries"]
+    return sorted(wrote.values(), key=lambda e: (e.day, e.id))[-3:] if enough else []
+
+
+def _reports(
+    known: Knowledge, child: Person, meeting: Entry[Any], edition: Edition
+) -> list[Entry[InformationSharing]]:
+    since = days_after(meeting.day, -edition["report_within_days"])
+    people_ = (child, *people.those_in(known, people.PARENTS))
+    return [e for person in people_ for e in known.entries(InformationSharing, person, since)]
+
+
+def _heard(
+    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
+) -> bool:
+    """A report of the agency, shared shortly before or since; or it was at a later meeting about the child."""
+    if any(report.author == agency for report in _reports(known, child, meeting, edition)):
+        return True
+    later = known.entries(Meeting, child, days_after(meeting.day, 1))
+    return any(agency in (m.body.attended or ()) for m in later)

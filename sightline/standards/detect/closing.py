@@ -1,0 +1,239 @@
+"""What is still open when a case or an enquiry is closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Acknowledgement, Appointment, Handover, Referral, Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Injury, Medical, Observation
+from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.legal import Police
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import decisions, people
+from sightline.state.grounds import grounds
+from sightline.state.injuries import SKILLED, explained
+from sightline.state.referrals import child_of
+from sightline.state.topics import is_worry
+
+Open = tuple[str, list[Entry[Any]]]  # what is open, in words, and the entries that show it
+
+
+@detects("closed_with_unresolved_concern", Decision, Plan, Service, Police, Assessment)
+def closed_with_unresolved_concern(
+    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
+) -> Answer:
+    """A closing on whose day an assessment is unfinished, a worry untested, or a child of whom there is weight unseen."""
+    closing = subject.entry
+    edition = rule.on(closing.day)
+    if edition is None or not _closes(known, closing, edition):
+        return SETTLED
+    if clock.passed(days_after(closing.day, edition["lapses_after_days"])):
+        return SETTLED
+    child = child_of(known, closing)
+    if getattr(closing.body, "for_person", None) not in (None, child):
+        return []
+    if child is None or _decided_beside(known, child, closing, edition):
+        return []
+    if _hands_on(closing) and not clock.passed(
+        working_days_after(closing.day, edition["accepted_within_working_days"])
+    ):
+        return []
+    if _accepted(known, child, closing, edition) or _reopened(known, child, closing):
+        return []
+    open_ = [*_unfinished(known, child, closing, edition), *_untested(known, child, closing, edition)]
+    open_ += _unseen(known, child, closing, edition)
+    if not open_:
+        return []
+    evidence = dict.fromkeys((closing.id, *(e.id for _, entries in open_ for e in entries)))
+    words = {
+        "closer": wording.team(known, closing.author),
+        "day": wording.day(closing.day),
+        "open": "; ".join(dict.fromkeys(what for what, _ in open_)),
+        "child": wording.who(known, [child]),
+    }
+    return [Finding((child,), tuple(evidence)[:15], closing.day, words=words)]
+
+
+def _closes(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """Whether an entry ends the work with a child: a decision that offers nothing more, a plan or service ended, an enquiry."""
+    body = entry.body
+    team = known.teams.get(entry.author)
+    if isinstance(body, Decision):
+        if body.type == "close":
+            return not decisions.stepped_up(entry)
+        return body.type in edition["decisions"] and decisions.level(body.outcome) == decisions.NO_SERVICE
+    if isinstance(body, Plan):
+        return body.status == "ended" and body.type in edition["plans"]
+    if isinstance(body, Service):
+        return body.status == "ended" and team is not None and team.type in edition["services_of"]
+    if isinstance(body, Assessment):
+        return body.status == "not_completed"
+    return bool(body.event == "enquiry_closed")
+
+
+def _hands_on(closing: Entry[Any]) -> bool:
+    """Whether others may take over: a closing says so, or an assessment is given up; then there is time to accept."""
+    return isinstance(closing.body, Assessment) or (
+        isinstance(closing.body, Decision)
+        and (
+            decisions.level(closing.body.outcome) == decisions.EARLY_HELP
+            or "transfer" in closing.body.outcome.lower()
+        )
+    )
+
+
+def _decided_beside(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> bool:
+    """A plan or service that ends with a decision to close is one closing, and the decision speaks."""
+    if isinstance(closing.body, Decision):
+        return False
+    near = edition["same_closing_days"]
+    beside = known.entries(Decision, child, days_after(closing.day, -near), days_after(closing.day, near))
+    if any(_closes(known, d, edition) for d in beside):
+        return True
+    new = known.entries(Plan, child, days_after(closing.day, -near), days_after(closing.day, near))
+    return any(p.body.status == "started" for p in new)  # one plan takes the place of another
+
+
+def _accepted(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> bool:
+    """Another service has begun, or a handover was full or acknowledged, about the time of closing."""
+    since = days_after(closing.day, -edition["handed_over_within_days"])
+    until = days_after(closing.day, edition["handed_over_within_days"])
+    begun = known.entries(Service, child, since, until)
+    if any(s.body.status == "started" and s.author != closing.author for s in begun):
+        return True
+    return any(
+        h.body.content == "full" or known.naming(h.id, Acknowledgement)
+        for h in known.entries(Handover, child, since, until)
+    )
+
+
+def _reopened(known: Knowledge, child: Person, closing: Entry[Any]) -> bool:
+    """Since then the work was taken up again, or the child seen by whoever closed it."""
+    since = days_after(closing.day, 1)
+    if decisions.step_up_after(known, child, closing.day) or known.entries(StrategyDiscussion, child, since):
+        return True
+    begun = (a.body.status in ("started", "completed") for a in known.entries(Assessment, child, since))
+    seen = (_seen(v) and v.author == closing.author for v in known.entries(Visit, child, since))
+    return any(begun) or any(seen)
+
+
+def _unfinished(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
+    """The last assessment of the child before a closing, where it was begun and not completed."""
+    since = days_after(closing.day, -edition["assessment_days"])
+    assessments = [a for a in known.entries(Assessment, child, since, closing.day) if a.body.status]
+    if not assessments or assessments[-1].body.status == "completed":
+        return []
+    last = assessments[-1]
+    weight = grounds(known, child, since, edition["serious_topics"])
+    if last.body.type == "early_help" and not any(g.day <= closing.day for g in weight):
+        return []  # help that a family may decline
+    concluded = (
+        d.body.type == "assessment_outcome" for d in known.entries(Decision, child, last.day, closing.day)
+    )
+    if last.body.status != "not_completed" and any(concluded):
+        return []
+    return [(f"an assessment begun by {wording.day(last.day)} and not recorded as completed", [last])]
+
+
+def _untested(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
+    """Worries, referrals and unexplained injuries of the weeks before that nothing recorded since then tests."""
+    since = days_after(closing.day, -edition["worry_days"])
+    injuries = known.entries(Injury, child, since, closing.day)
+    found: list[Entry[Any]] = [i for i in injuries if not explained(known, i, child)]
+    if getattr(closing.body, "type", None) == "referral_outcome":
+        answered = known.entry(closing.body.responds_to)
+        found += [answered] if answered and getattr(answered.body, "alleges_harm", None) else []
+    else:
+        for kind in (Concern, Observation, Referral):
+            found += [w for w in known.entries(kind, child, since, closing.day) if _weighs(w, edition)]
+    left = sorted(
+        (w for w in found if w.noted.day <= closing.day and not _tested(known, child, w, closing)),
+        key=lambda e: (e.day, e.noted.key, e.id),
+    )
+    return [(f"what was recorded on {wording.day(w.day)} has no test recorded", [w]) for w in left[-5:]]
+
+
+def _weighs(entry: Entry[Any], edition: Edition) -> bool:
+    """A worry of some level, or a serious topic; a referral that alleges harm or names a serious topic."""
+    serious = bool(topics(entry) & set(edition["serious_topics"]))
+    if isinstance(entry.body, Referral):
+        return bool(entry.body.alleges_harm) or serious
+    level = getattr(entry.body, "level", None)
+    if isinstance(entry.body, Concern) and entry.body.about_decision:
+        return False  # a disagreement is for challenge
+    return is_worry(entry) and level != "low" and (serious or level in edition["levels"])
+
+
+def _tested(known: Knowledge, child: Person, worry: Entry[Any], closing: Entry[Any]) -> bool:
+    """The child seen, assessed or examined since, a strategy discussion, or a meeting with whoever wrote it down."""
+    day, until = worry.day, closing.day
+    if isinstance(closing.body, Decision) and (
+        closing.body.forum == "multi_agency" or _looked_into(closing.body, worry)
+    ):
+        return True
+    medical = known.entries(Medical, child, day, until)
+    if isinstance(worry.body, Injury):
+        return any(
+            m.body.type in SKILLED and m.body.opinion not in (None, "examination_not_completed")
+            for m in medical
+        )
+    seen = (
+        _seen(v) and (v.day > day or v.author != worry.author)
+        for v in known.entries(Visit, child, day, until)
+    )
+    done = (a.body.status == "completed" for a in known.entries(Assessment, child, day, until))
+    met = (
+        worry.author in (m.body.attended or ()) and closing.author in (m.body.attended or ())
+        for m in known.entries(Meeting, child, day, until)
+    )
+    better = (
+        o.body.direction == "positive" and bool(topics(o) & topics(worry))
+        for o in known.entries(Observation, child, day, until)
+    )
+    met_child = (
+        a.body.outcome == "attended" and a.author == closing.author
+        for a in known.entries(Appointment, child, days_after(day, 1), until)
+    )
+    skilled = (m.body.type in SKILLED for m in medical)
+    talked = known.entries(StrategyDiscussion, child, day, until)
+    return bool(talked) or any(any(of_a_sort) for of_a_sort in (seen, done, met, met_child, better, skilled))
+
+
+def _looked_into(decision: Decision, worry: Entry[Any]) -> bool:
+    """An answer to this very referral that others were asked for."""
+    return decision.responds_to == worry.id and bool(decision.checks_made)
+
+
+def _seen(visit: Entry[Visit]) -> bool:
+    """Whether a visit saw the child itself: as stated, or, where nobody says, face to face."""
+    if visit.body.mode in ("doorstep", "video", "phone"):
+        return False
+    return visit.body.access == "seen" or (visit.body.access is None and visit.body.mode == "face_to_face")
+
+
+def _unseen(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
+    """The last visits of whoever closes did not see a child about whom there is weight."""
+    if people.unborn_on(known, child, closing.day):
+        return []
+    since: dt.date = days_after(closing.day, -edition["assessment_days"])
+    tried = [v for v in known.entries(Visit, child, since, closing.day) if v.author == closing.author]
+    if not tried or _seen(tried[-1]):
+        return []
+    weight = [g for g in grounds(known, child, since, edition["serious_topics"]) if g.day <= closing.day]
+    if not weight:
+        return []
+    return [
+        (
+            f"{wording.who(known, [child])} was not seen at the last visit, on {wording.day(tried[-1].day)}",
+            [tried[-1], weight[-1]],
+        )
+    ]

@@ -1,0 +1,132 @@
+"""Adults who live at the home or are met there again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Check, InformationSharing, Referral
+from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.place import Household
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import people
+from sightline.state.grounds import formal, grounds
+
+_NOBODY_KNOWS = "unknown_adult"
+
+
+def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
+    """The adult where one is named; a child stands for an adult whom nobody can name."""
+    if isinstance(entry.body, Household) or _NOBODY_KNOWS in topics(entry):
+        named = getattr(entry.body, "person", None)
+        yield from ((person, person) for person in ((named,) if named else entry.people))
+
+
+@detects("unassessed_adult_in_household", Household, Observation, Concern, Referral, subjects=_adult_or_child)
+def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """An adult living at the home, or met there on several days, of whom no check is recorded, where that bears on safety."""
+    adult = subject.person
+    standing = _standing(known, adult) if adult else []
+    edition = rule.on(standing[0].day) if standing else None
+    if adult is None or edition is None or _let_be(known, adult, standing, edition):
+        return []
+    start = _at_home_from(standing, edition)
+    if start is None or _checked(known, adult, standing, edition):
+        return []
+    children = people.children(known, (person for entry in standing for person in entry.people))
+    weight = _weight(known, adult, children or people.those_in(known, ("child", "unborn")), start, edition)
+    if not weight:
+        return []
+    if not clock.passed(
+        working_days_after(max(start.day, weight[0].day), edition["check_within_working_days"])
+    ):
+        return []
+    if clock.passed(days_after(max(standing[-1].day, weight[0].day), edition["lapses_after_days"])):
+        return []
+    evidence = (*(e.id for e in standing[:10]), *(e.id for e in weight[:3]))
+    nameless = adult in children
+    about = tuple(dict.fromkeys((*children, adult)))
+    words = {
+        "adult": "an adult whom nobody names" if nameless else wording.who(known, [adult]),
+        "day": wording.day(standing[0].day),
+    }
+    return [Finding(about, tuple(dict.fromkeys(evidence)), standing[0].day, words=words)]
+
+
+def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
+    """What places this adult at the home since they were last said to have left; of a child, what places somebody nameless."""
+    child = people.is_child(known, person)
+    found: list[Entry[Any]] = [h for h in known.entries(Household) if _is_of(known, h, person, child)]
+    found.extend(
+        entry
+        for entry in known.on_topic(_NOBODY_KNOWS, person)
+        if isinstance(entry.body, Observation | Concern | Referral)
+        and (not child or not _adults(known, entry))
+    )
+    found.sort(key=lambda entry: (entry.day, entry.noted.key, entry.id))
+    left = max((n for n, e in enumerate(found, 1) if getattr(e.body, "change", None) == "leaves"), default=0)
+    return found[left:]
+
+
+def _is_of(known: Knowledge, entry: Entry[Household], person: Person, child: bool) -> bool:
+    if entry.body.person:
+        return entry.body.person == person and not child
+    return person in entry.people and (not child or not _adults(known, entry))
+
+
+def _adults(known: Knowledge, entry: Entry[Any]) -> list[Person]:
+    """The adults named, but for parents: a note about mother and child may speak of a third whom it cannot name."""
+    return [
+        p
+        for p in entry.people
+        if not people.is_child(known, p) and people.role(known, p) not in ("mother", "father")
+    ]
+
+
+def _let_be(known: Knowledge, adult: Person, standing: list[Entry[Any]], edition: Edition) -> bool:
+    """A parent or carer whom the services know, unless somebody writes that no check was made."""
+    said_unchecked = any(getattr(e.body, "checked", None) is False for e in standing)
+    return people.role(known, adult) in edition["known_by_role"] and not said_unchecked
+
+
+def _at_home_from(standing: list[Entry[Any]], edition: Edition) -> Entry[Any] | None:
+    """The entry that says somebody lives or stays there, or the sighting that makes it regular."""
+    lives = [e for e in standing if getattr(e.body, "change", None) in edition["lives_there"]]
+    if lives:
+        return lives[0]
+    days = sorted({e.day for e in standing})
+    if len(days) < edition["sightings"]:
+        return None
+    return next(e for e in standing if e.day == days[edition["sightings"] - 1])
+
+
+def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], edition: Edition) -> bool:
+    """A check said, asked for or told, or an assessment that covers the adult, lately enough."""
+    since = days_after(standing[0].day, -edition["check_lasts_days"])
+    if any(getattr(e.body, "checked", None) for e in standing) or known.covering(adult, since):
+        return True
+    if people.is_child(known, adult):
+        return False
+    told = known.entries(InformationSharing, adult, since)
+    by = (known.teams[e.author].type for e in told if e.author in known.teams)
+    return bool(known.entries(Check, adult, since)) or any(type_ in edition["told_by"] for type_ in by)
+
+
+def _weight(
+    known: Knowledge, adult: Person, children: list[Person], start: Entry[Any], edition: Edition
+) -> list[Entry[Any]]:
+    """What makes it bear on safety; for kin who come to help, only a plan, placement, legal step or strategy discussion."""
+    since = days_after(start.day, -edition["weight_days"])
+    kin = people.role(known, adult) in edition["kin"]
+    found: list[Entry[Any]] = []
+    for child in children:
+        found += (
+            formal(known, child, since) if kin else grounds(known, child, since, edition["serious_topics"])
+        )
+    return sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))

@@ -1,0 +1,232 @@
+"""What is recorded of a parent that may bear on the child, and whether anybody set down how."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing, Referral
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Background, Concern, Medical, Observation
+from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.legal import Police
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
+from sightline.state import decisions, people
+from sightline.state.history import tells_of
+from sightline.state.topics import is_worry
+
+Notes = Sequence[Entry[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Risk:
+    """What is recorded of one adult (or of a child's home) and not yet weighed; `start` makes it enough to ask about."""
+
+    adult: Person
+    notes: Notes
+    start: Entry[Any]
+
+
+@detects("parental_risk_not_assessed", Concern, Observation, Referral, Police, subjects=once)
+def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """A present risk from a parent, with no assessment begun in time, one that leaves the parent out, or a decision without."""
+    children = people.those_in(known, ("child", "unborn"))
+    adults = people.those_in(known, people.PARENTS)
+    found: dict[str, Finding] = {}
+    for adult in (*adults, *children):
+        risk = _standing(known, adult, adult in children, rule)
+        edition = rule.on(risk.start.day) if risk else None
+        if risk is None or edition is None or not children:
+            continue
+        if clock.passed(days_after(risk.notes[-1].day, edition["lapses_after_days"])):
+            continue
+        shows = _without_assessment(known, risk, children, clock, edition)
+        if shows is None:
+            continue
+        joined = found.get(risk.start.id)
+        about = tuple(dict.fromkeys((*(joined.about if joined else children), adult)))
+        found[risk.start.id] = _finding(known, risk, about, shows, edition)
+    return list(found.values())
+
+
+def _finding(
+    known: Knowledge, risk: _Risk, about: tuple[Person, ...], shows: Notes, edition: Edition
+) -> Finding:
+    named = [p for p in about if not people.is_child(known, p)]
+    wanted = set(edition["danger_topics"]) | set(edition["health_topics"])
+    said = {topic for note in risk.notes for topic in topics(note) & wanted}
+    said |= {edition["incident_topic"] for note in risk.notes if isinstance(note.body, Police)}
+    evidence = dict.fromkeys((risk.start.id, *(e.id for e in shows), *(n.id for n in risk.notes[-12:])))
+    words = {
+        "adult": wording.who(known, named) or "the adults at home",
+        "risk": wording.phrase(sorted(topic.replace("_", " ") for topic in said)),
+        "day": wording.day(risk.start.day),
+    }
+    return Finding(about, tuple(evidence)[:15], risk.start.day, words=words, key=risk.start.id)
+
+
+def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _Risk | None:
+    """What is recorded of an adult since it was last weighed, where it is enough: one grave note, or several on several days."""
+    edition = next(iter(rule.editions))  # the words of what is a risk are those of every edition
+    notes = _notes(known, adult, child, edition)
+    if not notes:
+        return None
+    since = days_after(notes[-1].day, -edition["within_days"])
+    weighed = _weighed(known, adult, child)
+    left = [n for n in notes if n.day >= since and (weighed is None or n.day > weighed)]
+    treated = None if child else _treated(known, adult)
+    danger = set(edition["danger_topics"])
+    left = [n for n in left if _grave(n, edition) or _dangerous(n, danger) or not treated or n.day > treated]
+    for at, note in enumerate(left):
+        if isinstance(note.body, Background) or not _current(note):
+            continue
+        so_far = left[: at + 1]
+        needed = edition["notes"] if any(_dangerous(n, danger) for n in so_far) else edition["health_notes"]
+        if _grave(note, edition) or len({n.day for n in so_far}) >= needed:
+            return _Risk(adult, left, note)
+    return None
+
+
+def _notes(known: Knowledge, adult: Person, child: bool, edition: Edition) -> list[Entry[Any]]:
+    """What names a risk and this adult; of a child, what tells of domestic abuse and names no adult at all."""
+    wanted = [edition["incident_topic"]] if child else [*edition["danger_topics"], *edition["health_topics"]]
+    found: dict[str, Entry[Any]] = {e.id: e for topic in wanted for e in known.on_topic(topic, adult)}
+    found |= {e.id: e for e in known.entries(Police, adult) if e.body.event == "domestic_incident"}
+    kept = [
+        e
+        for e in found.values()
+        if (_current(e) or isinstance(e.body, Background))
+        and (isinstance(e.body, Police) or tells_of(e, adult))
+        and not (child and any(people.role(known, p) in people.PARENTS for p in e.people))
+        and not (not child and _may_be_the_child_s(known, e, edition))
+    ]
+    return sorted(kept, key=lambda e: (e.day, e.noted.key, e.id))
+
+
+def _may_be_the_child_s(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """Whether a note that names an older child too may tell of the child's own drinking, mood or temper."""
+    if isinstance(entry.body, Police | Background) or edition["incident_topic"] in topics(entry):
+        return False
+    weeks = (people.weeks_old(known, child, entry.day) for child in people.children(known, entry.people))
+    return any(age is not None and age >= edition["own_from_weeks"] for age in weeks)
+
+
+def _current(entry: Entry[Any]) -> bool:
+    """Whether a note tells of now: a worry, a referral, a call to the police; not history, and not what went well."""
+    return isinstance(entry.body, Referral | Police) or is_worry(entry)
+
+
+def _dangerous(note: Entry[Any], danger: set[str]) -> bool:
+    return isinstance(note.body, Police) or bool(topics(note) & danger)
+
+
+def _grave(note: Entry[Any], edition: Edition) -> bool:
+    """A high concern, one of some level that names danger, or a referral that alleges harm or names danger."""
+    danger = bool(topics(note) & set(edition["danger_topics"]))
+    if isinstance(note.body, Referral):
+        return danger or bool(note.body.alleges_harm)
+    level = getattr(note.body, "level", None)
+    return isinstance(note.body, Concern) and (level == "high" or (danger and level == "medium"))
+
+
+def _covers(assessment: Entry[Assessment], adult: Person) -> bool:
+    """Whether an assessment looks at a person: as stated, or, where nobody says whom it covers, as it concerns them."""
+    return adult in (assessment.body.covers or assessment.people) or not assessment.body.covers
+
+
+def _of_family(known: Knowledge, adult: Person) -> list[Entry[Assessment]]:
+    people_ = (*people.those_in(known, ("child", "unborn")), adult)
+    found = {a.id: a for person in people_ for a in known.entries(Assessment, person)}
+    return sorted(found.values(), key=lambda a: (a.day, a.noted.key, a.id))
+
+
+def _weighed(known: Knowledge, adult: Person, child: bool) -> dt.date | None:
+    """The last day on which it was set down together: an assessment that covers the adult, a conference, a panel, a plan."""
+    days = [a.day for a in _of_family(known, adult) if a.body.status == "completed" and _covers(a, adult)]
+    for one in (*people.those_in(known, ("child", "unborn")), adult):
+        days += [m.day for m in known.entries(Meeting, one) if m.body.type in _WEIGHING]
+        days += [
+            p.day
+            for p in known.entries(Plan, one)
+            if p.body.type in ("child_protection", "child_in_need", "care") and p.body.status == "started"
+        ]
+    if not child:
+        days += [s.day for s in known.entries(InformationSharing, adult) if _specialist(known, s)]
+    return max(days, default=None)
+
+
+_WEIGHING = ("initial_cp_conference", "review_cp_conference", "domestic_abuse_panel")
+_SPECIALISTS = ("adult_mental_health", "substance_misuse", "domestic_abuse_service", "probation")
+
+
+def _specialist(known: Knowledge, entry: Entry[Any]) -> bool:
+    return entry.author in known.teams and known.teams[entry.author].type in _SPECIALISTS
+
+
+def _treated(known: Knowledge, adult: Person) -> dt.date | None:
+    """The last day on which a service or doctor is recorded as helping the adult; it answers what is neither grave nor danger."""
+    days = [
+        s.day
+        for s in known.entries(Service, adult)
+        if s.body.for_person == adult and s.body.status in ("started", "reviewed")
+    ]
+    days += [m.day for m in known.entries(Medical, adult)]
+    return max(days, default=None)
+
+
+def _without_assessment(
+    known: Knowledge, risk: _Risk, children: list[Person], clock: Clock, edition: Edition
+) -> Notes | None:
+    """What shows that the risk goes unassessed: a completed assessment or a decision without it, or only the days passing."""
+    since = days_after(risk.start.day, -edition["begun_before_days"])
+    about = [a for a in _of_family(known, risk.adult) if a.day >= since]
+    begun = [a.day for a in about if a.body.status in ("started", "updated") and _covers(a, risk.adult)]
+    for child in children:
+        plans = known.entries(Plan, child, risk.start.day)
+        begun += [p.day for p in plans if p.body.status == "started"]
+        begun += [s.day for s in known.entries(StrategyDiscussion, child, risk.start.day)]
+        stepped = decisions.step_up_after(known, child, days_after(risk.start.day, -1))
+        begun += [stepped.day] if stepped else []
+    last = max(begun, default=dt.date.min)
+    left_out = [
+        a
+        for a in about
+        if a.body.status == "completed"
+        and a.body.type in edition["assessments"]
+        and a.day >= risk.start.day
+        and not _covers(a, risk.adult)
+    ]
+    decided = [d for child in children for d in _decided(known, risk, child, edition)]
+    shows = [e for e in (*left_out, *decided) if e.day >= last]
+    if shows:
+        return shows
+    due = working_days_after(risk.start.day, edition["begin_within_working_days"])
+    return [] if not begun and clock.passed(due) else None
+
+
+def _decided(known: Knowledge, risk: _Risk, child: Person, edition: Edition) -> list[Entry[Decision]]:
+    """Decisions since that lead away from assessment, by somebody who knew of the risk."""
+    return [
+        d
+        for d in known.entries(Decision, child, risk.start.day)
+        if _leads_away(d, edition)
+        and any(n.day <= d.day and known.knows(d.author, n, d.day) for n in risk.notes)
+    ]
+
+
+def _leads_away(decision: Entry[Decision], edition: Edition) -> bool:
+    if decisions.stepped_up(decision):
+        return False
+    if decision.body.type in edition["decisions"]:
+        return True
+    declined = decisions.level(decision.body.outcome) == decisions.NO_SERVICE
+    return decision.body.type in edition["decisions_that_decline"] and declined

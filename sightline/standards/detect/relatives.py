@@ -1,0 +1,143 @@
+"""What relatives, neighbours and callers say, and whether anybody spoke with them or tested it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Check, Referral, Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Medical, Observation
+from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
+from sightline.state import decisions, people
+from sightline.state.injuries import SKILLED
+from sightline.state.topics import is_worry
+
+_TOLD = (Referral, Concern, Observation)
+
+
+@detects("community_concern_not_explored", *_TOLD, subjects=each_person)
+def community_concern_not_explored(
+    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
+) -> Answer:
+    """A worry from family, neighbours or a caller, turned down or left, with nobody spoken to and nothing looked at since."""
+    child = subject.person
+    if child is None or child not in people.children(known, [child]):
+        return []
+    groups: dict[str, list[Entry[Any]]] = {}
+    for worry in _worries(known, child, rule):
+        edition = rule.on(worry.day)
+        if edition is None or clock.passed(days_after(worry.day, edition["lapses_after_days"])):
+            continue
+        answer, days = _answered(known, worry, edition)
+        if answer is None and not clock.passed(working_days_after(worry.day, days)):
+            continue
+        if not _explored(known, child, worry, edition):
+            groups.setdefault(answer.id if answer else "", []).append(worry)
+    return [
+        _finding(known, child, worries, known.entry(answer) if answer else None)
+        for answer, worries in groups.items()
+    ]
+
+
+def _worries(known: Knowledge, child: Person, rule: Standard) -> Iterator[Entry[Any]]:
+    """What came from the community about this child, oldest first."""
+    found = [e for kind in _TOLD for e in known.entries(kind, child) if _from_community(known, e, rule)]
+    yield from sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))
+
+
+def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool:
+    edition = rule.on(entry.day)
+    if edition is None:
+        return False
+    body = entry.body
+    theirs = _of_community(known, entry.author)
+    if isinstance(body, Referral):
+        return theirs or body.source_type in edition["sources"]
+    if theirs:
+        return getattr(body, "direction", None) not in ("positive", "neutral")
+    return is_worry(entry) and bool(topics(entry) & set(edition["worry_topics"]))
+
+
+def _of_community(known: Knowledge, agency: Agency) -> bool:
+    team = known.teams.get(agency)
+    return team is not None and team.type == "community"
+
+
+def _answered(known: Knowledge, worry: Entry[Any], edition: Edition) -> tuple[Entry[Any] | None, int]:
+    """The answer to a referral, where it offers nothing further; and else the working days in which somebody may yet look."""
+    answer = decisions.answer_to(known, worry) if isinstance(worry.body, Referral) else None
+    level = decisions.level(answer.body.outcome) if answer else None
+    if level == decisions.NO_SERVICE:
+        return answer, 0
+    offered = level == decisions.EARLY_HELP
+    return None, edition["help_within_working_days" if offered else "explore_within_working_days"]
+
+
+def _explored(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
+    """Somebody looked, asked or met since; or the same was said not long before, and looked at then."""
+    if _looked(known, child, worry.day) or _answered_by_looking(known, worry):
+        return True
+    since = days_after(worry.day, -edition["same_content_days"])
+    for kind in _TOLD:
+        for before in known.entries(kind, child, since, days_after(worry.day, -1)):
+            same = bool(topics(worry)) and topics(worry) <= topics(before)
+            if same and _looked(known, child, before.day, worry.day):
+                return True
+    return False
+
+
+def _answered_by_looking(known: Knowledge, worry: Entry[Any]) -> bool:
+    if not isinstance(worry.body, Referral):
+        return False
+    answers = decisions.answers_to(known, worry)
+    return any(
+        decisions.stepped_up(a) or (isinstance(a.body, Decision) and bool(a.body.checks_made))
+        for a in answers
+    )
+
+
+def _looked(known: Knowledge, child: Person, since: dt.date, until: dt.date | None = None) -> bool:
+    """The child seen, examined, assessed or helped, a strategy discussion, others asked, family or caller met."""
+    if known.entries(StrategyDiscussion, child, since, until):
+        return True
+    medical = (m.body.type in SKILLED for m in known.entries(Medical, child, since, until))
+    helped = (
+        s.body.status == "started" and s.body.level != "universal"
+        for s in known.entries(Service, child, since, until)
+    )
+    planned = (p.body.status != "ended" for p in known.entries(Plan, child, since, until))
+    seen = (v.body.access == "seen" for v in known.entries(Visit, child, since, until))
+    begun = (a.body.status != "not_completed" for a in known.entries(Assessment, child, since, until))
+    asked = (c.body.asked not in (None, c.author) for c in known.entries(Check, child, since, until))
+    met = (
+        bool(m.body.family_present)
+        or m.body.type in ("family", "family_group_conference")
+        or any(_of_community(known, agency) for agency in m.body.attended or ())
+        for m in known.entries(Meeting, child, since, until)
+    )
+    return any(any(of_a_sort) for of_a_sort in (seen, medical, helped, planned, begun, asked, met))
+
+
+def _finding(
+    known: Knowledge, child: Person, worries: list[Entry[Any]], answer: Entry[Any] | None
+) -> Finding:
+    first = worries[0]
+    evidence = (*(w.id for w in worries[:12]), *((answer.id,) if answer else ()))
+    words = {
+        "child": wording.who(known, [child]),
+        "day": wording.day(first.day),
+        "answered": f" It was answered without further action on {wording.day(answer.day)}."
+        if answer
+        else "",
+    }
+    return Finding((child,), evidence, first.day, words=words, key=first.id)
