@@ -31,6 +31,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("review_sessions", "Sessions"),
     Section("review_family", "The family"),
     Section("review_findings", "Findings"),
+    Section("review_report", "Report"),
     Section("review_members", "Members"),
 )
 
