@@ -47,6 +47,15 @@ class Permission(Enum):
         "enter one's own account in a learning review, and read what it then shows of the others'"
     )
     ANSWER_REVIEW = "answer what a learning review asks the team for"
+    SEE_RECOMMENDATION = (
+        "read the recommendations of learning reviews that the team was told of, and what came of each"
+    )
+    ANSWER_RECOMMENDATION = (
+        "accept or decline a recommendation to the team, record its steps, pass its numbers on"
+    )
+    FOLLOW_RECOMMENDATIONS = (
+        "follow the recommendations of the partnership's reviews, hold sessions to close the loop, close one"
+    )
     ADMINISTER_POSTS = "see the organisation's people and posts, invite, move and end them"
 
 
@@ -57,6 +66,7 @@ _READ = frozenset(
         Permission.SEE_LEDGER,
         Permission.SEE_DECISION,
         Permission.SEE_INBOX,
+        Permission.SEE_RECOMMENDATION,
     }
 )
 _WORK = _READ | {Permission.CHALLENGE, Permission.ANSWER_CHECK, Permission.ANSWER_REVIEW}
@@ -67,6 +77,7 @@ _REVIEW = frozenset(
         Permission.SEE_CASES,
         Permission.SEE_CASE,
         Permission.SEE_LEDGER,
+        Permission.SEE_RECOMMENDATION,
     }
 )
 _DOOR = _WORK | {
@@ -90,17 +101,30 @@ ROLES: dict[str, frozenset[Permission]] = {
         Permission.REVIEW_EMERGENCY,
         Permission.SEE_MEASURES,
         Permission.SEE_SAFE_MEASURES,
+        Permission.ANSWER_RECOMMENDATION,
     },
     "named professional": _WORK
-    | {Permission.ANSWER_CHALLENGE, Permission.MAKE_REFERRAL, Permission.REVIEW_EMERGENCY},
+    | {
+        Permission.ANSWER_CHALLENGE,
+        Permission.MAKE_REFERRAL,
+        Permission.REVIEW_EMERGENCY,
+        Permission.ANSWER_RECOMMENDATION,
+    },
     "out of hours": _WORK | {Permission.MAKE_REFERRAL, Permission.OPEN_IN_EMERGENCY},
     "lead reviewer": _REVIEW | {Permission.NOTE_REVIEW, Permission.WRITE_REVIEW, Permission.LEAD_REVIEW},
     "reviewer": _REVIEW | {Permission.NOTE_REVIEW, Permission.WRITE_REVIEW},
     "review observer": _REVIEW | {Permission.NOTE_REVIEW},
     "review panel member": _REVIEW,
     "review participant": frozenset({Permission.TAKE_PART_IN_REVIEW}),
-    "delegated safeguarding partner": _READ | {Permission.ANSWER_CHALLENGE},
-    "partnership manager": frozenset({Permission.SEE_SAFE_MEASURES, Permission.OPEN_REVIEW}),
+    "delegated safeguarding partner": _READ | {Permission.ANSWER_CHALLENGE, Permission.ANSWER_RECOMMENDATION},
+    "partnership manager": frozenset(
+        {
+            Permission.SEE_SAFE_MEASURES,
+            Permission.OPEN_REVIEW,
+            Permission.SEE_RECOMMENDATION,
+            Permission.FOLLOW_RECOMMENDATIONS,
+        }
+    ),
     "administrator": frozenset({Permission.ADMINISTER_POSTS, Permission.NAME_CONTACTS}),
 }
 """Managers of the partnership and administrators run the service; they read nobody's record. A partnership manager sees safe

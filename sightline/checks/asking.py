@@ -121,6 +121,16 @@ def person_of(check: Entry[Check]) -> Person:
     return (check.body.of_people or check.people)[0]
 
 
+def others_of(check: Entry[Check], told: Iterable[Entry[Particulars]]) -> tuple[Particulars, ...]:
+    """This will give what the asker told of the others whom a check names, who are searched for together with its own."""
+    theirs: dict[Person, list[Particulars]] = {}
+    for entry in told:
+        if entry.author == check.author:
+            theirs.setdefault(entry.body.person, []).append(entry.body)
+    named = dict.fromkeys((*(check.body.of_people or ()), *check.people))
+    return tuple(sent(theirs[one][-1:], one) for one in named if one in theirs and one != person_of(check))
+
+
 def matches(known: Knowledge, check: Entry[Check]) -> dict[Person, Entry[SamePerson]]:
     """This will give the knower's own people who are said, by itself, to be the person asked about: the last word of each."""
     return matched(known, person_of(check))

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sightline.checks.finding.called import called
+from sightline.checks.finding.household import Candidate as Found
 from sightline.checks.finding.roles import Asked
 from sightline.checks.finding.search import NothingToSearch, search
+from sightline.checks.finding.weights import limit
 from sightline.checks.matching import Candidate, meant, merged
 from sightline.people.models import Team
 from sightline.record import cases
@@ -19,10 +21,10 @@ from sightline.record.kinds.particulars import Particulars
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Among how many records was looked, by which kinds of key, and who of the team's own may be each who was asked about."""
+    """Among how many records was looked; of each asked about, by which kinds of key, and who of the team's own may be meant."""
 
     records: int
-    by: frozenset[str]
+    by: tuple[frozenset[str], ...]
     candidates: tuple[tuple[Candidate, ...], ...]
 
 
@@ -32,22 +34,28 @@ def look(team: Team, people: Sequence[Particulars], on: dt.date) -> Looked:
     A team that has nobody to search has looked among none. Raises whatever goes wrong in the search.
     """
     best: list[dict[UUID, float]] = [{} for _ in people]
-    by: set[str] = set()
+    by: list[set[str]] = [set() for _ in people]
     records = 0
     try:
         for asked in _asked(people, on):
             found = search(team, asked, latest=on)
             records = found.records
-            for answer, scores in zip(found.answers, best, strict=True):
-                by.update(answer.searched)
+            for answer, scores, searched in zip(found.answers, best, by, strict=True):
+                searched.update(answer.searched)
                 for one in answer.candidates:
-                    if one.person:
+                    if one.person and _may_be(one):
                         scores[one.person] = max(one.score, scores.get(one.person, one.score))
     except NothingToSearch:
-        return Looked(0, frozenset(), tuple(() for _ in people))
+        return Looked(0, tuple(frozenset() for _ in people), tuple(() for _ in people))
     held = _held(team, {person for scores in best for person in scores})
     lists = (meant(said, scores, held, on) for said, scores in zip(people, best, strict=True))
-    return Looked(records, frozenset(by), tuple(lists))
+    return Looked(records, tuple(map(frozenset, by)), tuple(lists))
+
+
+def _may_be(found: Found) -> bool:
+    """Whether it is worth a look: a number or the whole name always, half a name only with what makes it likely."""
+    agree = {one.field for one in found.because if one.points > 0}
+    return "nhs" in agree or agree >= {"given", "surname"} or found.score >= limit()["shown"]
 
 
 def _asked(people: Sequence[Particulars], on: dt.date) -> Iterator[list[Asked]]:

@@ -44,7 +44,7 @@ def bench(asked: argparse.Namespace) -> int:
         _repeated(asked.queries, "query_id", [line["query_id"] for line in queries])
         with scratch():
             began = time.perf_counter()
-            team, names, latest = _load(asked.records)
+            team, names, latest = load(asked.records)
             _say(
                 f"{len(names):,} records loaded in {time.perf_counter() - began:.0f} s; ages are reckoned at {latest}"
             )
@@ -74,8 +74,8 @@ def _repeated(path: str, name: str, ids: list[str]) -> None:
         raise Unusable(f"{path}: every line needs a {name} of its own, and there must be a line")
 
 
-def _load(path: str) -> tuple[UUID, list[str], dt.date]:
-    """Puts the records in as one agency's; gives it, the records' ids by their place, and the last day of any record."""
+def load(path: str) -> tuple[UUID, list[str], dt.date]:
+    """This will put a file's records in as one agency's, and give it, their ids by place, and the last day of any of them."""
     from django.db import connections
 
     from sightline.checks.finding import index
@@ -85,13 +85,13 @@ def _load(path: str) -> tuple[UUID, list[str], dt.date]:
     names: list[str] = []
     days: list[dt.date] = []
 
-    def rows(pool: ProcessPoolExecutor) -> Iterator[index.Row]:
+    def lines(pool: ProcessPoolExecutor) -> Iterator[str]:
         for made in _in_turn(pool, _made_plain, _chunks(path)):
-            for name, row in made:
+            for name, (recorded, line) in made:
                 names.append(name)
-                if row[1]:
-                    days.append(row[1])
-                yield (len(names), UUID(int=len(names)), *row[1:])
+                if recorded:
+                    days.append(recorded)
+                yield f"{len(names)}\t{UUID(int=len(names))}\t{line}"
 
     connections.close_all()  # the processes are forked from this one, and must not share a connection
     with ProcessPoolExecutor(_hands(), get_context("fork")) as pool, as_owner():
@@ -99,7 +99,7 @@ def _load(path: str) -> tuple[UUID, list[str], dt.date]:
         team = Team.objects.create(
             organisation=Organisation.objects.create(name="bench"), type="children_social_care", name="bench"
         )
-        index.fill(team, rows(pool))
+        index.fill(team, lines(pool))
         index.tidy()
     connections.close_all()
     _repeated(path, "rec_id", names)
@@ -141,7 +141,7 @@ def _made_plain(chunk: list[Line]) -> Made:
             nhs_number=line["nhs_number"], phone=line["phone"], address=line["address"], postcode=line["postcode"],
             latest=on or dt.date(2030, 1, 1),
         )  # fmt: skip
-        made.append((line["rec_id"], index.row(0, UUID(int=0), on, person)[1:]))
+        made.append((line["rec_id"], (on, index.line(index.row(0, UUID(int=0), on, person)[2:]))))
     return made
 
 

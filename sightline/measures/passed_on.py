@@ -53,6 +53,14 @@ class PassedOn:
 
 def passed_on(quarter: Quarter, every: Sequence[Contact], today: dt.date) -> PassedOn:
     """This will give the tables of one quarter; `every` also holds what the team was told later."""
+    exact = counted(quarter, every, today)
+    total = safe_total(exact.total or 0)
+    made = tuple(SafeTable(one.name, _safe(one.cells)) for one in exact.tables)
+    return PassedOn(total, made if total else ())
+
+
+def counted(quarter: Quarter, every: Sequence[Contact], today: dt.date) -> PassedOn:
+    """This will give the same tables before they are made safe: for the team's own eyes alone."""
     of = [one for one in every if quarter.first <= one.told <= quarter.last]
     later, cells = _later(of, every, quarter, today)
     tables = (
@@ -62,8 +70,11 @@ def passed_on(quarter: Quarter, every: Sequence[Contact], today: dt.date) -> Pas
         _table("challenges", ("changed", "not_changed", "not_challenged"), map(_challenged, of)),
         _table("later", cells, later),
     )  # fmt: skip
-    total = safe_total(len(of))
-    return PassedOn(total, tables if total else ())
+    return PassedOn(len(of), tables)
+
+
+def _safe(cells: Sequence[tuple[str, int | None]]) -> tuple[tuple[str, int | None], ...]:
+    return tuple(zip([name for name, _ in cells], safe([many or 0 for _, many in cells]), strict=True))
 
 
 _REPLY = {
@@ -77,7 +88,7 @@ _REPLY = {
 
 def _table(name: str, cells: Sequence[str], found: Iterable[str]) -> SafeTable:
     counts = Counter(found)
-    return SafeTable(name, tuple(zip(cells, safe([counts[cell] for cell in cells]), strict=True)))
+    return SafeTable(name, tuple((cell, counts[cell]) for cell in cells))
 
 
 def _blank(contact: Contact) -> bool:

@@ -56,6 +56,7 @@ class Searched:
     person: Person
     known: Knowledge
     sent: Particulars
+    others: tuple[Particulars, ...]
     stands: Asked
     matched: dict[Person, str]
     own: list[Entry[Any]]
@@ -167,14 +168,15 @@ def searched(team: Team, check: Entry[Any]) -> Searched:
     person, me = asking.person_of(check), Agency(str(team.pk))
     known = store.may_see(team, people=[UUID(person)])
     matched = asking.matches(known, check)
-    own = cases.who(team, [UUID(person), *map(UUID, matched)])
+    named = dict.fromkeys((person, *(check.body.of_people or ()), *check.people, *matched))
+    own = cases.who(team, [*map(UUID, named)])
     told = [e.body for e in own if e.author == check.author and e.body.person == person]
     sent = asking.sent(told[-1:], person)
     entries = [e for e in known.all() if e.author == me and e.kind not in _OWN_NOT_TOLD] if matched else []
     last_first = sorted(entries, key=lambda entry: entry.noted.key, reverse=True)[:_MOST_OWN]
     names = {e.body.person: e.body.name or "a person without a name on file" for e in own}
     return Searched(
-        check, person, known, sent, stands(known, check, person, now().day),
+        check, person, known, sent, asking.others_of(check, own), stands(known, check, person, now().day),
         {one: names.get(one, "one of your people") for one in matched}, last_first,
     )  # fmt: skip
 
@@ -186,7 +188,7 @@ def _looked(post: Post, found: Searched) -> Looked | None:
         entry=UUID(found.check.id),
     )  # fmt: skip
     try:
-        return look(post.team, [found.sent], now().day)
+        return look(post.team, [found.sent, *found.others], now().day)
     except Error:
         _LOG.exception("a search among a team's own people failed")
         return None
@@ -238,7 +240,7 @@ def _shown_of(looked: Looked | None) -> dict[str, Any]:
     return {
         "looked": looked,
         "candidates": looked.candidates[0] if looked else (),
-        "looked_by": board_words.searched_by(looked.by) if looked else "",
+        "looked_by": board_words.searched_by(looked.by[0]) if looked else "",
     }
 
 

@@ -155,7 +155,9 @@ def _short_name(team: Team, teams: Iterable[Team]) -> str:
 def _article(name: str) -> str:
     """Somebody's own place ("Sami's nursery") takes no article, nor does a kind of help ("children's social care")."""
     alone = name.split(",", maxsplit=1)[0].rsplit(maxsplit=1)[-1] in _words()["article"]["none"]
-    return name if alone or (name[:1].isupper() and "'s " in name) else f"the {name}"
+    return (
+        name if alone or name.startswith("the ") or (name[:1].isupper() and "'s " in name) else f"the {name}"
+    )
 
 
 def role_words(role: str | None) -> str:

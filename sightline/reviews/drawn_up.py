@@ -17,7 +17,7 @@ from sightline.record.kinds.review_people import ReviewGroup
 from sightline.record.kinds.review_report import ReviewReportFamily, ReviewReportWords
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
-from sightline.reviews import findings, heard, limits_of
+from sightline.reviews import findings, following, heard, limits_of
 from sightline.reviews.answered import Asked
 from sightline.reviews.heard import Case
 from sightline.reviews.kinds import kind
@@ -87,16 +87,25 @@ def report(drawn: Drawn, wording: Wording, issued: dt.date) -> Report:
         family=tuple(_family(drawn)),
         findings=tuple(_findings(drawn, wording)),
         conclusions=paragraphs(said.conclusions) if said else (),
-        recommendations=recommendations(drawn.known),
+        recommendations=recommendations(drawn.known, wording, issued),
         terms=_terms(drawn),
         method=_method(drawn, wording),
         plain=tuple(_plain(drawn.called[one], entry.body) for one, entry in drawn.family_words.items()),
     )
 
 
-def recommendations(known: Knowledge) -> tuple[Recommendation, ...]:
-    """This will give the recommendations of the review. No kind of entry holds one yet."""
-    return ()
+def recommendations(known: Knowledge, wording: Wording, on: dt.date) -> tuple[Recommendation, ...]:
+    """This will give the recommendations of the review as they stand in their last words."""
+    mine = [one for one in following.followed(known, on) if one.entry.author == known.knower]
+    return tuple(
+        Recommendation(
+            one.entry.summary,
+            f"{wording.agency(one.body.owner)} ({one.body.owner_post})",
+            day(one.body.test_by),
+            one.body.different_for_child,
+        )
+        for one in mine
+    )
 
 
 def missing(drawn: Drawn) -> list[str]:

@@ -36,13 +36,19 @@ def views(review: Team, people: Sequence[UUID]) -> dict[Person, list[Entry[Revie
 
 
 def family(review: Team, people: Sequence[UUID]) -> dict[Person, str]:
-    """This will give the names by which the review knows some people."""
+    """This will give what the review calls some people: by name, or by who they are in the family where it has none."""
     said = {
-        entry.body.person: entry.body.name
+        entry.body.person: entry.body.name or _by_role(entry.body.role)
         for entry in cases.who(review, people)
         if isinstance(entry.body, Particulars) and entry.author == str(review.pk)
     }
     return {Person(str(one)): said.get(Person(str(one))) or "Somebody without a name" for one in people}
+
+
+def _by_role(role: str | None) -> str:
+    if role is None:
+        return ""
+    return "the baby" if role == "unborn" else f"the {role.replace('_', ' ')}"
 
 
 def unheard(review: Team, known: Knowledge | None = None) -> NotHeard:

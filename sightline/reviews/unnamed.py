@@ -20,6 +20,7 @@ _OWN = (
     "review_terms",
     "review_finding",
     "review_finding_agreed",
+    "review_recommendation",
     "review_request",
     "review_closed",
     "review_session",

@@ -229,7 +229,7 @@ def raised(known: Knowledge, standard: Standard, finding: Finding, day: dt.date)
         do_next=wording.sentences(standard.do_next, finding.words),
         ring=wording.sentences(standard.ring, finding.words),
         closes=wording.sentences(standard.closes, finding.words),
-        standard=f"{edition.source}, as in force on {finding.on.isoformat()}",
+        standard=f"{edition.source}, as in force on {finding.on.day} {finding.on:%B %Y}",
     )
 
 

@@ -307,7 +307,7 @@ def test_every_function_of_the_owner_s_is_one_of_those(world: World) -> None:
     )
     assert [row[0] for row in found] == [
         "sightline_find_lacking", "sightline_find_put", "sightline_found_team", "sightline_from_outside", "sightline_in_review", "sightline_is_party",
-        "sightline_known", "sightline_known_tellings", "sightline_open_in_emergency", "sightline_review_asked", "sightline_sees",
+        "sightline_known", "sightline_known_tellings", "sightline_open_in_emergency", "sightline_review_asked", "sightline_review_followed", "sightline_sees",
         "sightline_told_between", "sightline_wrote", "sightline_wrote_now",
     ]  # fmt: skip
     unpinned = owner(

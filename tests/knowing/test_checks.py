@@ -13,7 +13,7 @@ from sightline.checks import asking
 from sightline.checks.expected import expected
 from sightline.checks.looking import look
 from sightline.record import actions, cases
-from sightline.record.kinds.contact import CheckAnswer, InformationSharing, Referral
+from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Referral
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.particulars import Particulars, SamePerson
 from sightline.record.models import Told
@@ -263,6 +263,14 @@ def test_two_namesakes_are_both_shown_the_likelier_first(week: Partnership) -> N
     assert likely(week, door, door.asks()) == [str(own), str(namesake)]
 
 
+def test_who_shares_half_a_name_alone_is_not_shown(week: Partnership) -> None:
+    door = Door(week)
+    own = patient(week)
+    for surname in "Ambrose Bellweather Carnforth Dunmore Eversley Fairlight Garsdale".split():
+        patient(week, name=f"Corin {surname}", dob=None, nhs_number=None)
+    assert likely(week, door, door.asks()) == [str(own)]
+
+
 def test_another_team_s_check_and_a_made_up_one_are_not_there(week: Partnership) -> None:
     door = Door(week)
     check = door.asks()
@@ -336,3 +344,43 @@ def test_a_tie_is_not_told(week: Partnership) -> None:
     own = patient(week)
     asking.match(**week.does("gp", "wed"), check=door.asks(), person=str(own))  # type: ignore[arg-type]
     assert not week.sees("front_door").entries(SamePerson)
+
+
+def test_the_others_whom_a_check_names_help_to_find_the_one_asked_about(week: Partnership) -> None:
+    """
+    | day | who        | does                                                          | tells |
+    | --- | ---------- | ------------------------------------------------------------- | ----- |
+    | Mon | gp         | has two patients of his name, one of them beside his daughter |       |
+    | Tue | front_door | asks about him, and names his daughter with him               | gp    |
+
+    | then | sees                                                           |
+    | ---- | -------------------------------------------------------------- |
+    | gp   | first the one who lives where his daughter does                |
+    | gp   | of him alone nothing that tells the two apart                  |
+    """
+    bare = {"dob": None, "nhs_number": None}
+    hers = {
+        "name": "Idony Attley",
+        "dob": DAYS["mon"].replace(year=2015),
+        "address": "40 Canal Street",
+        "postcode": "QX9 9ZZ",
+    }
+    elsewhere = patient(week, **bare, address="8 Quarry Road", postcode="QX7 1AA")
+    beside = patient(week, **bare, address="40 Canal Street", postcode="QX9 9ZZ")
+    patient(week, **{**hers, "nhs_number": None})
+    him, her = week.meet("front_door", "tue"), week.meet("front_door", "tue")
+    told = (week.tell("gp", "tue"),)
+    for person, said in ((him, {"name": "Corin Attley"}), (her, {**hers, "address": None, "postcode": None})):
+        week.writes("front_door", "tue", Particulars(person=str(person), **said), person, told=told)  # type: ignore[arg-type]
+    gp = week.teams["gp"]
+    body = Check(asked=str(gp.pk), of_people=(str(him), str(her)))  # type: ignore[arg-type]
+    check = asking.asked_of(gp, week.writes("front_door", "tue", body, him, her, told=told))
+    said = cases.who(gp, [him, her])
+    sent = asking.sent([e.body for e in said if e.body.person == str(him)], str(him))  # type: ignore[arg-type]
+    others = asking.others_of(check, said)
+    assert [one.name for one in others] == ["Idony Attley"]
+    assert {one.person for one in look(gp, [sent], DAYS["wed"]).candidates[0]} == {
+        str(beside),
+        str(elsewhere),
+    }
+    assert look(gp, [sent, *others], DAYS["wed"]).candidates[0][0].person == str(beside)

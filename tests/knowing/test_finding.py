@@ -38,7 +38,7 @@ def fill(team: Team, people: Sequence[dict[str, str]], after: int = 0) -> None:
         index.row(after + at, UUID(int=after + at), DAY, details(**one, latest=DAY))
         for at, one in enumerate(people, 1)
     )
-    index.fill(team, rows)
+    index.fill(team, map(index.line, rows))
 
 
 def first(found: Found) -> list[int]:

@@ -54,7 +54,7 @@ def filled(week: Partnership) -> Partnership:
         index.row(at, UUID(int=at), DAY, details(**of(FIELDS, text), latest=DAY))
         for at, text in enumerate([*HELD.values(), *CROWD])
     )
-    index.fill(week.teams["gp"], rows)
+    index.fill(week.teams["gp"], map(index.line, rows))
     return week
 
 

@@ -7,28 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
-
+from config.review_of_stories import Asked, ask_and_answer, name_case
 from sightline.people.models import Organisation, Post, Team
-from sightline.record import store
-from sightline.record.entry import How, Record
+from sightline.record.entry import Record
 from sightline.record.imports import import_record
 from sightline.record.interchange.casefile import CaseFile
 from sightline.record.interchange.read import read
-from sightline.record.kinds.particulars import Particulars, SamePerson
-from sightline.record.kinds.review import ReviewAnswer, ReviewRequest
-from sightline.record.kinds.words import Agency, EntryRef, Person
-from sightline.record.models import Imported, ImportedName, ImportedPerson, Told, ToldShown
-from sightline.record.times import Moment, Span
-from sightline.record.writing import Draft, Telling, keep, put, settle
+from sightline.record.kinds.words import Person
+from sightline.record.models import Imported, ImportedName
+from sightline.record.times import Moment
 from sightline.reviews import opening, vantage
+from sightline.reviews.asking import Asking
 from sightline.reviews.opening import Member
 from tests.knowing.reviewing import terms
 
@@ -87,17 +82,19 @@ def two_cases(
     """
     made = TwoCases()
     _review(made)
-    for story in CASES:
+    for story, title in CASES.items():
         file = read((STORIES / f"{story}.yaml").read_bytes())
         _load(made, story, file)
-        asked = {
-            id: team for (name, id), team in made.teams.items() if name == story and team.type != "community"
-        }
-        asked = {id: team for id, team in asked.items() if (story, id) not in unasked}
-        with transaction.atomic(using="owner"):
-            _ask(made, story, asked)
-            _answer(made, story, [id for id in asked if (story, id) not in silent])
-            settle()
+        asked = Asked(made.posts["lead"], AT, lambda team: Post.objects.filter(team=team).first())
+        name_case(asked, story, title, file)
+        made.cases |= asked.cases
+        made.people |= asked.people
+        wanted = Asking(
+            tuple(asked.people.values()), SINCE, UNTIL, "To learn from how the agencies worked together", "public_task",
+            dt.date(2021, 3, 1),
+        )  # fmt: skip
+        ask_and_answer(asked, story, wanted, silent=silent, unasked=unasked)
+        made.requests |= asked.requests
     return made
 
 
@@ -133,77 +130,3 @@ def _load(made: TwoCases, story: str, file: CaseFile) -> None:
         )
     for id, part, entry in Imported.objects.filter(source=source).values_list("file_id", "part", "entry"):
         made.entries[story, f"{id}/{part}" if part else id] = entry
-    who = [Particulars(person=Person(""), role=one.role, dob=one.dob, edd=one.edd) for one in file.people]
-    id = opening.name_case(**made.does("lead"), title=CASES[story], who=who)
-    (case,) = (one for one in opening.people_of(made.review) if one.id == id)
-    made.cases[story] = id
-    said = store.may_see(made.review, people=case.people).entries(Particulars)
-    by_role = {entry.body.role: entry.body.person for entry in said}
-    made.people |= {(story, one.id): by_role[one.role] for one in file.people}
-
-
-def _ask(made: TwoCases, story: str, teams: Mapping[str, Team]) -> None:
-    """What `asking.ask` does for each team, written for all of them at once."""
-    who = tuple(Person(str(person)) for person in made.of(story))
-    said = [entry.body for entry in store.may_see(made.review, people=made.of(story)).entries(Particulars)]
-    drafts, tellings = [], []
-    for id, team in teams.items():
-        request = ReviewRequest(
-            asked=Agency(str(team.pk)), of_people=who, since=SINCE, until=UNTIL, legal_basis="public_task",
-            purpose="To learn from how the agencies worked together", answer_by=dt.date(2021, 3, 1),
-        )  # fmt: skip
-        asks = _draft(made.posts["lead"], request, who)
-        made.requests[story, id] = asks.id
-        for draft in (*(_draft(made.posts["lead"], one, (one.person,)) for one in said), asks):
-            drafts.append(draft)
-            tellings += [_own_telling(draft), Telling(draft.id, team.pk, AT, "shared", made.review.pk)]
-    keep(drafts, tellings)
-
-
-def _answer(made: TwoCases, story: str, ids: Collection[str]) -> None:
-    """What `say_who` and `asking.answer` do for each team, written for all of them at once."""
-    drafts, tellings, shown = [], [], []
-    for id in ids:
-        team, post = made.teams[story, id], made.workers[story, id]
-        for person, own in _own(story, team).items():
-            pair = (made.people[story, person], own)
-            drafts.append(_draft(post, SamePerson(persons=pair), pair))
-        held = list(Told.objects.filter(knower=team, entry__in=_of_the_time(story)))
-        told = dict.fromkeys(row.entry_id for row in held)
-        request = made.requests[story, id]
-        answers = ReviewAnswer(of=EntryRef(str(request)), result="told" if told else "nothing_held")
-        drafts.append(_draft(post, answers, [made.people[story, one] for one in made.named[story]]))
-        tellings += [Telling(one, made.review.pk, AT, "review", team.pk) for one in told]
-        seen = Told.objects.filter(entry__in=list(told)).filter(Q(knower=team) | Q(by=team))
-        shown += [ToldShown(told_id=row.pk, knower=made.review, by=team) for row in seen]
-    for draft in drafts:
-        how: How = "shared" if isinstance(draft.body, ReviewAnswer) else "review"
-        tellings += [_own_telling(draft), Telling(draft.id, made.review.pk, AT, how, draft.author.pk)]
-    keep(drafts, tellings)
-    put(shown)
-
-
-def _of_the_time(story: str) -> list[UUID]:
-    """The entries of a story that an agency tells a review: not who somebody is."""
-    found = Imported.objects.filter(source=f"story {story}").exclude(entry__kind="particulars")
-    return list(found.values_list("entry", flat=True))
-
-
-def _draft(post: Post, body: Any, people: Iterable[str]) -> Draft:
-    return Draft(post.team, body, tuple(UUID(person) for person in people), Span(AT.day), AT, post)
-
-
-def _own_telling(draft: Draft) -> Telling:
-    return Telling(draft.id, draft.author.pk, AT, "recorded", draft.author.pk)
-
-
-def _own(story: str, team: Team) -> dict[str, Person]:
-    """Whom a team means by each person of the file: its own, or else whom it was told of."""
-    told = Told.objects.filter(knower=team).values_list("entry__people", flat=True)
-    seen = {str(person) for people in told for person in people}
-    found: dict[str, Person] = {}
-    rows = ImportedPerson.objects.filter(source=f"story {story}").order_by("id")
-    for row in sorted(rows, key=lambda one: one.team_id != team.pk):
-        if row.team_id == team.pk or str(row.person_id) in seen:
-            found.setdefault(row.file_id, Person(str(row.person_id)))
-    return found

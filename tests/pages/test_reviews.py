@@ -152,6 +152,9 @@ def test_asking_shows_what_they_will_read_before_it_asks(made: Reviewing) -> Non
         assert client.post(asking_at(made), form | {"step": "send"}).status_code == 302
     assert len(store.may_see(made.review).entries(ReviewRequest)) == 2
     listed = client.get("/review/requests/").content.decode()
+    assert (
+        client.get("/review/cases/").content.decode().count("Jory Aldous") == 1
+    )  # though each was told it anew
     assert "asked, waiting" in listed
     assert "Jory Aldous" in listed
 
@@ -201,7 +204,7 @@ def test_an_agency_answers_in_one_go(waiting: Reviewing) -> None:
     page = client.get(at).content.decode()
     assert "2 entries were told, one withheld with a reason" in page
     lead = signed_in(waiting.posts["lead"]).get("/review/requests/").content.decode()
-    assert re.search(r"About [^<]*Wren Aldous", lead)  # whoever the agency has tied them to
+    assert re.search(r"Child A: [^<]*Wren Aldous", lead)  # whoever the agency has tied them to
     assert "It names a neighbour" in lead
     assert "Still uneasy" not in lead
 

@@ -15,6 +15,7 @@ from sightline.record.acting import as_owner
 from tests.pages.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
+RECOMMENDED = ("recommendation", "review_recommend_again", "review_issue")
 CAST = ("author", "told", "untold", "manager", "signed out")
 
 # What each of the cast is answered, in the order above. What somebody was not told is not there: 404, never 403.
@@ -110,7 +111,15 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "review_requests": (403, 403, 403, 403, 302),
     "review_ask": (403, 403, 403, 403, 302),
     "review_close": (403, 403, 403, 403, 302),
+    "review_compare": (403, 403, 403, 403, 302),
     "review_request": (404, 404, 404, 403, 302),  # for whoever was asked: there too
+    "review_recommendations": (403, 403, 403, 403, 302),  # for whoever is in one: test_recommendations.py
+    "review_recommend": (403, 403, 403, 403, 302),
+    "review_recommend_again": (403, 403, 403, 403, 302),
+    "review_issue": (403, 403, 403, 403, 302),
+    "recommendations": (200, 200, 200, 404, 302),  # the manager is of no partnership: there too
+    "recommendation": (404, 404, 404, 404, 302),
+    "loop_session": (403, 403, 403, 404, 302),
     "reviews": (403, 403, 403, 404, 302),  # for the partnership's own manager: there too
     "review_case": (403, 403, 403, 403, 302),
     "review_decisions": (403, 403, 403, 403, 302),
@@ -197,7 +206,15 @@ def of(cast: Cast, name: str) -> str:
         **{key: {"id": cast.draft, "which": "worry"} for key in ("referral_question", "referral_save")},
         **{
             key: {"id": cast.told}
-            for key in ("entry", "board", "ask", "emergency_opened", "emergency_review", "review_request")
+            for key in (
+                "entry",
+                "board",
+                "ask",
+                "emergency_opened",
+                "emergency_review",
+                "review_request",
+                *RECOMMENDED,
+            )
         },
         **{key: {"id": cast.telling} for key in ("came", "came_check")},
         **{

@@ -11,7 +11,7 @@ from sightline.checks.finding.compare import compare
 from sightline.checks.finding.details import Details, details
 from sightline.checks.finding.household import Held, rank
 from sightline.checks.finding.names import edits, name_words, sound
-from sightline.checks.finding.roles import Asked
+from sightline.checks.finding.roles import Asked, fits
 from sightline.checks.finding.weights import Rarity, points
 
 DAY = dt.date(2025, 6, 1)
@@ -37,6 +37,8 @@ def one(text: str) -> Details:
         ("Grace//Farley", "Amina/Grace/Farley", ["given middle", "surname same"]),
         ("Farley//Amina", "Amina//Farley", ["given turned", "surname turned"]),
         ("A//Farley", "Amina//Farley", ["given initial", "surname same"]),
+        ("R//Farley", "Dick//Farley", ["given initial", "surname same"]),
+        ("Liz//Farley", "Elizbeth//Farley", ["given near", "surname same"]),
         ("Siobhan//O'Neill", "SIOBHÁN//Oneill", ["given same", "surname same"]),
         ("Sarah//Farley-Smith", "Sarah//Smith", ["given same", "surname part"]),
         ("Sarah//Farley/f/1990-02-03", "Sarah//Smith/f/1990-02-03", ["given same", "surname married", "born same", "sex same"]),
@@ -91,6 +93,41 @@ HOME = "01632960001/5 Mill Lane/QX1 2AB"
 def test_twins_are_told_apart_by_their_names():
     held = {"Yusuf": f"Yusuf//Farley/m/2015-03-02//{HOME}", "Amina": f"Amina//Farley/f/2015-03-02//{HOME}"}
     assert first({"one": ("child", f"Ameena//Farley//2015-03-02//{HOME}")}, held) == {"one": "Amina"}
+
+
+def test_a_twin_who_goes_by_the_others_middle_name_is_not_taken_for_the_other():
+    number, other = "9990000018", "9990000026"
+    held = {
+        "Yusuf": f"Yusuf//Farley/m/2015-03-02/{number}/01632960001/9 Quarry Road/QX7 1AA",
+        "Amin": f"Amin//Farley/m/2015-03-02/{other}/{HOME}",
+        "Amin too": f"Amin/Yusuf/Farley/m/2015-03-02/{other}/{HOME}",
+    }
+    assert first({"one": ("child", f"Yusuf//Farley/m/2015-03-02//{HOME}")}, held) == {"one": "Yusuf"}
+
+
+def test_a_mother_is_a_generation_older_than_a_sibling_of_the_child_too():
+    held = {
+        "daughter": f"Olivia//Smith/f/1994-01-13//{HOME}",
+        "mother": "Olivia//Farley/f/1975-04-19///13 Quarry Road/QX7 1AA",
+    }
+    asked = {
+        "the mother": ("mother", f"Olivia//Farley////{HOME}"),
+        "a son": ("sibling", f"Peter//Farley/m/1997-09-06//{HOME}"),
+    }
+    assert first(asked, held)["the mother"] == "mother"
+    assert first({"the man": ("father", f"Olivia//Farley////{HOME}"), "a son": asked["a son"]}, held) == {
+        "the man": "daughter", "a son": "daughter",
+    }, "a father's partner may have a child of his own age"  # fmt: skip
+
+
+def test_what_is_wrong_once_is_counted_once():
+    held = one("Peter//Farley/f/1990-02-03")
+    assert fits(Asked(one("Peter//Farley/m"), "father"), held, (), DAY) is None, "the sex has said so"
+    assert fits(Asked(one("Peter//Farley"), "father"), held, (), DAY).level == "sex"
+    assert fits(Asked(one("Peter//Farley//2015-02-03"), "child"), held, (), DAY) is None, (
+        "the date has said so"
+    )
+    assert fits(Asked(one("Peter//Farley"), "child"), held, (), DAY).level == "too_old"
 
 
 def test_father_and_son_of_one_name_are_told_apart_by_what_they_are_to_each_other():

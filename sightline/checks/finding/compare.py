@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import ne
+from typing import NamedTuple
 
 from nhs_number.validate import is_valid
 
@@ -36,11 +38,12 @@ def compare(asked: Details, held: Details, rarity: Rarity, beside: Iterable[Deta
 def _reached(asked: Details, held: Details, beside: Iterable[Details]) -> list[Agreement]:
     """The telephone and the address, their own or that of another of the referral, whichever agrees better."""
     best = {one.field: one for one in _contact(asked, held)}
-    for other in beside:
+    for other in beside if held.phone or held.street or held.postcode else ():
         for field, _, worth in _contact(other, held):
-            shared = Agreement(field, "beside", worth + points()[field, "beside"])
-            if shared.points > max(best[field].points if field in best else 0.0, 0.0):
-                best[field] = shared
+            if worth > 0.0:
+                shared = Agreement(field, "beside", worth + points()[field, "beside"])
+                if shared.points > max(best[field].points if field in best else 0.0, 0.0):
+                    best[field] = shared
     return list(best.values())
 
 
@@ -57,11 +60,11 @@ def alike(one: str, other: str) -> str:
         return "same"
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
-        return "initial" if long[0] == short else "differs"
+        return "initial" if any(form[0] == short for form in (long, *roots(long))) else "differs"
     if one in roots(other) or other in roots(one) or roots(one) & roots(other):
         return "form"
     if 2 * len({*one} & {*other}) < len({*long}):
-        return "sounds" if _sound_alike(one, other) else "differs"
+        return "sounds" if _sound_alike(one, other) else _slip_of_root(short, long)
     apart = edits(one, other)
     if apart == 1 and len(long) > 3:
         return "slip"
@@ -69,7 +72,12 @@ def alike(one: str, other: str) -> str:
         return "form"
     if _sound_alike(one, other):
         return "sounds"
-    return "near" if apart == 2 and len(short) >= 6 else "differs"
+    return "near" if apart == 2 and len(short) >= 6 else _slip_of_root(short, long)
+
+
+def _slip_of_root(short: str, long: str) -> str:
+    """Whether the long name is, but for a slip, what the short name is short for."""
+    return "near" if any(len(root) > 3 and edits(root, long) == 1 for root in roots(short)) else "differs"
 
 
 def _sound_alike(one: str, other: str) -> bool:
@@ -109,11 +117,11 @@ def _given(asked: Details, held: Details, rarity: Rarity) -> Agreement | None:
                 less = 0.0 if one == other else 1.5
                 level = _level("given", "middle", rarity.of_given(other) - less)
                 best = max(best, level, key=lambda a: a.points)
-    for one, other in (
-        ("".join((*asked.given, *asked.middle[:1])), theirs),
-        (mine, "".join((*held.given, *held.middle[:1]))),
+    for one, other, middle in (
+        ("".join((*asked.given, *asked.middle[:1])), theirs, asked.middle),
+        (mine, "".join((*held.given, *held.middle[:1])), held.middle),
     ):
-        if len(one) > 5 and edits(one, other) <= 1:
+        if middle and len(one) > 5 and edits(one, other) <= 1:
             best = max(best, _level("given", "form", rarity.of_given(mine)), key=lambda a: a.points)
     return best
 
@@ -186,7 +194,7 @@ def born(asked: Details, held: Details) -> str:
 def _days_apart(one: dt.date, other: dt.date) -> str:
     if one.year == other.year and (one.month, one.day) == (other.day, other.month):
         return "turned"
-    if _one_digit(one.strftime("%Y%m%d"), other.strftime("%Y%m%d")):
+    if _one_digit(one.isoformat().replace("-", ""), other.isoformat().replace("-", "")):
         return "slip"
     if (one.month, one.day) == (other.month, other.day):
         return "day_month"
@@ -214,14 +222,29 @@ def number(one: str, other: str) -> str:
 
 def _one_digit(one: str, other: str) -> bool:
     """Whether one digit is wrong, or two neighbours are swapped."""
-    wrong = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-        return one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
-    return len(wrong) == 1
+    apart: int = sum(map(ne, one, other))
+    if apart == 2:
+        at = next(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+        return one[at : at + 2] == other[at : at + 2][::-1]
+    return apart == 1
 
 
 def place(asked: Details, held: Details) -> str:
     """This will say how two addresses stand to each other; nothing where one is not known."""
+    return _places(
+        _Place(asked.units, asked.street, asked.postcode), _Place(held.units, held.street, held.postcode)
+    )
+
+
+class _Place(NamedTuple):
+    units: frozenset[str]
+    street: tuple[str, ...]
+    postcode: str
+
+
+# A referral compares the same two addresses once for each of its people, and again as a household.
+@lru_cache(100_000)
+def _places(asked: _Place, held: _Place) -> str:
     units, others = asked.units, held.units
     numbers = "same" if units and units == others else ("flat" if units & others else "")
     street = bool(asked.street and held.street and _same_street(asked.street, held.street))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sightline.checks.finding.names import name_words, plain
 
@@ -45,8 +44,7 @@ _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9OI][0-9A-Z]?) ?([0-9OI][A-Z01]{2})\b")
 _ALIKE = str.maketrans("OIS", "015")  # what a hand or a scan confuses: one code for both
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(NamedTuple):
     """A person as one question or one record has them. What is empty is not known.
 
     `units` are the numbers and letters of a flat and a house, in no order; `postcode` has O as 0, I as 1 and S as 5.

@@ -78,9 +78,8 @@ class _Case:
 def rank(asked: Sequence[Asked], held: Mapping[int, Held], rarity: Rarity) -> list[list[Candidate]]:
     """This will give for each of a referral's people the records that may be theirs, likeliest first."""
     persons = _persons(held.values())
-    children = children_of(asked)
     cases = [
-        [_case(one, person, children, rarity, beside(asked, at)) for person in persons]
+        [_case(one, person, children_of(asked, one), rarity, beside(asked, at)) for person in persons]
         for at, one in enumerate(asked)
     ]
     near = _neighbours(persons)
@@ -227,9 +226,10 @@ def _one_person(a: Held, b: Held) -> bool:
         return False
     levels = {a.field: a for a in compare(one, other, Rarity())}
     given, number, birth = levels.get("given"), levels.get("nhs"), levels.get("born")
-    if given is None or given.level == "differs":
+    if given is None or given.level == "differs" or (number and number.level == "differs"):
         return False
+    # A twin shares the day, the house and the surname, and may well be called by what is the other's middle name.
     sure = (number is not None and number.level == "same") or (
-        birth is not None and birth.level in ("same", "slip", "turned")
+        birth is not None and birth.level in ("same", "slip", "turned") and given.level != "middle"
     )
     return sure and sum(a.points for a in levels.values()) >= _ONE_PERSON

@@ -29,10 +29,12 @@ class _Means:
     parent: bool = False
 
 
-_BABY, _CHILD = _Means(most=4.0), _Means(most=20.0)
+_BABY, _CHILD, _SIBLING = _Means(most=4.0), _Means(most=20.0), _Means(most=60.0)
+_OF_AGE = ("fits", "too_old", "too_young")
 _ROLES = {
     **dict.fromkeys(("baby", "newborn", "infant"), _BABY),
     **dict.fromkeys(("child", "subject", "index", "pupil", "schoolchild"), _CHILD),
+    "sibling": _SIBLING,
     "mother": _Means(11.0, 90.0, "f", True), "mum": _Means(11.0, 90.0, "f", True),
     "father": _Means(12.0, 100.0, "m", True), "dad": _Means(12.0, 100.0, "m", True),
     "stepmother": _Means(15.0, sex="f"), "stepfather": _Means(15.0, sex="m"),
@@ -52,8 +54,11 @@ def fits(asked: Asked, held: Details, children: Sequence[Details], latest: dt.da
     if means is None or (held.born is None and not held.sex):
         return None
     level = _level(means, held, children, latest)
-    if level == "fits" and asked.details.born is not None:
-        return None  # the date of birth has said so already
+    said = asked.details
+    if (level == "sex" and said.sex) or (
+        level in _OF_AGE and said.born is not None and held.born is not None
+    ):
+        return None  # the sex or the date of birth has said so already
     return Agreement("role", level, points()["role", level]) if level else None
 
 
@@ -62,9 +67,11 @@ def meaning(role: str) -> _Means | None:
     return next((_ROLES[word] for word in plain(role).split() if word in _ROLES), None)
 
 
-def children_of(people: Sequence[Asked]) -> list[Details]:
-    """This will give the children of a referral, for its parents to be older than."""
-    return [one.details for one in people if meaning(one.role) in (_BABY, _CHILD) and one.details.born]
+def children_of(people: Sequence[Asked], parent: Asked) -> list[Details]:
+    """This will give those of a referral whom a parent is older than; a father need not be that of his child's siblings."""
+    mother = meaning(parent.role) == _ROLES["mother"]
+    of = (_BABY, _CHILD, _SIBLING) if mother else (_BABY, _CHILD)
+    return [one.details for one in people if one.details.born and meaning(one.role) in of]
 
 
 def _level(means: _Means, held: Details, children: Sequence[Details], latest: dt.date) -> str:
@@ -80,4 +87,4 @@ def _level(means: _Means, held: Details, children: Sequence[Details], latest: dt
     born = held.born
     if means.parent and any(child.born and (child.born - born).days < 11.5 * _YEAR for child in children):
         return "generation"
-    return "fits" if means.most < 130 or means.least > 10 else ""
+    return "fits" if means.most <= 20 or means.least > 10 else ""

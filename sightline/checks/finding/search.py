@@ -21,7 +21,7 @@ from sightline.record.store import fetch
 AT_MOST = (
     3000  # records looked at under one key: past that it says next to nothing, and another has to find them
 )
-KEPT = 250  # records of one person asked about that are compared field by field
+KEPT = 160  # records of one person asked about that are compared field by field
 WEIGHED = 24  # of those, how many are weighed together with the household's
 HOUSES = 8  # of those, whose houses are looked into for the rest of the referral
 

@@ -155,7 +155,7 @@ def _page(request: Request, found: Offered, form: AnswerForm, status: int = 200)
     return render(
         request, "reviews/answering.html", _context(request, found, form) | {
             "looked": looked,
-            "looked_by": board_words.searched_by(looked.by) if looked else "",
+            "looked_by": board_words.searched_by(frozenset().union(*looked.by)) if looked else "",
             "candidates": dict(zip(found.request.body.of_people, looked.candidates, strict=True)) if looked else {},
         },
         status=status,

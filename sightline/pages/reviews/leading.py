@@ -17,7 +17,9 @@ from sightline.pages.opened import called, now
 from sightline.pages.reviews.sections import framed
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.words import role_words
+from sightline.people.models import Team
 from sightline.record import actions, cases
+from sightline.record.cases import Case
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.review import ReviewTerms
 from sightline.record.kinds.words import Person
@@ -134,12 +136,15 @@ def _person(form: Form) -> Particulars:
     )  # fmt: skip
 
 
+def _people(team: Team, case: Case) -> list[Particulars]:
+    """Who the people of a case are, as the review says: of each the last, since asking says it anew to every agency."""
+    said = [entry.body for entry in cases.who(team, case.people) if entry.author == str(team.pk)]
+    return list({body.person: body for body in said}.values())
+
+
 def _cases(request: Request, form: Form, status: int = 200) -> HttpResponse:
     frame = framed(request)
-    held = {
-        case.id: [entry.body for entry in cases.who(request.post.team, case.people) if entry.author == str(request.post.team_id)]
-        for case in frame["frame"].cases
-    }  # fmt: skip
+    held = {case.id: _people(request.post.team, case) for case in frame["frame"].cases}
     names = called([body for bodies in held.values() for body in bodies])
     context = frame | {
         "held": held, "names": names, "form": form, "errors": form.errors, "words": finding, "role": role_words,

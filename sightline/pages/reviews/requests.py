@@ -50,7 +50,7 @@ def requests(request: Request) -> HttpResponse:
         "standing": standing, "names": names,
         "not_asked": [names.agency(one) for one in _not_asked(team, known, frame["frame"].cases)],
         "wait": sum(one.state in ("waiting", "late") for one in standing), "words": finding,
-        "terms": opening.terms(team), "bases": BASES,
+        "terms": opening.terms(team), "bases": BASES, "titles": _titles(frame["frame"].cases),
     }  # fmt: skip
     return render(request, "reviews/requests.html", context)
 
@@ -140,6 +140,11 @@ def _not_asked(team: Team, known: Knowledge, named: Sequence[Case]) -> list[Agen
         for case in named
     ]
     return list(dict.fromkeys(one for agencies in found for one in agencies))
+
+
+def _titles(named: Sequence[Case]) -> dict[Person, str]:
+    """Which case each person is of."""
+    return {Person(str(person)): case.title for case in named for person in case.people}
 
 
 def _of(team: Team, named: Sequence[Case]) -> list[Particulars]:

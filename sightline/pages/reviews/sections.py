@@ -27,10 +27,12 @@ SECTIONS: tuple[Section, ...] = (
     Section("review", "The review"),
     Section("review_cases", "Cases"),
     Section("review_requests", "What agencies told"),
+    Section("review_compare", "Side by side"),
     Section("review_people", "Who takes part"),
     Section("review_sessions", "Sessions"),
     Section("review_family", "The family"),
     Section("review_findings", "Findings"),
+    Section("review_recommendations", "Recommendations"),
     Section("review_report", "Report"),
     Section("review_members", "Members"),
 )

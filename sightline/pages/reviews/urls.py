@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+from sightline.pages import recommendations
 from sightline.pages.reviews import (
     answering,
     case,
+    comparing,
     decisions,
     family,
     findings,
@@ -16,6 +18,7 @@ from sightline.pages.reviews import (
     my_account,
     partnership,
     people,
+    recommending,
     report,
     report_files,
     requests,
@@ -32,6 +35,14 @@ urlpatterns = [
     path("review/cases/<uuid:id>/people/", leading.new_person, name="review_person"),
     path("review/requests/", requests.requests, name="review_requests"),
     path("review/cases/<uuid:id>/ask/", requests.ask, name="review_ask"),
+    path("review/recommendations/", recommending.recommendations, name="review_recommendations"),
+    path("review/recommendations/write/", recommending.recommend, name="review_recommend"),
+    path("review/recommendations/<uuid:id>/", recommending.recommend, name="review_recommend_again"),
+    path("review/recommendations/<uuid:id>/issue/", recommending.issue, name="review_issue"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations/session/", recommendations.session, name="loop_session"),
+    path("recommendations/<uuid:id>/", recommendations.recommendation, name="recommendation"),
+    path("review/compare/", comparing.comparing, name="review_compare"),
     path("review/close/", leading.close, name="review_close"),
     path("review-requests/<uuid:id>/", answering.answering, name="review_request"),
     path("review/cases/<uuid:id>/", case.told, name="review_case"),

@@ -11,6 +11,7 @@ from sightline.record.kinds import (
     particulars,
     place,
     pregnancy,
+    recommendation,
     review,
     review_finding,
     review_people,
@@ -20,5 +21,6 @@ from sightline.record.kinds.registry import KINDS, Body, Family, hints, kind
 
 __all__ = [
     "KINDS", "Body", "Family", "contact", "decision", "emergency", "harm", "help", "hints", "kind", "legal",
-    "meeting", "particulars", "place", "pregnancy", "review", "review_finding", "review_people", "review_report",
+    "meeting", "particulars", "place", "pregnancy", "recommendation", "review", "review_finding", "review_people",
+    "review_report",
 ]  # fmt: skip

@@ -1,0 +1,32 @@
+"""What is read by its kind rather than by whom it is about: recommendations, and the placements that one of them may count."""
+
+from __future__ import annotations
+
+from sightline.people.models import Team
+from sightline.record import cases
+from sightline.record.acting import acting_for
+from sightline.record.knowledge import Knowledge
+from sightline.record.store import ENTRY, FROM, entry_of, fetch
+
+_OF_KIND = f"select {ENTRY} from {FROM} where e.kind in"
+_FOLLOWED = (
+    f"{_OF_KIND} ('review_recommendation', 'review_recommendation_reply', 'review_follow_through', 'review_loop_session',"
+    " 'review_measure_told', 'review_recommendation_closed') order by e.stored, e.id"
+)
+_PLACED = f"{_OF_KIND} ('placement') order by e.stored, e.id"
+
+
+def followed(team: Team) -> Knowledge:
+    """This will give what a team may see of recommendations and of what came of them, with the tellings of each."""
+    return _of(team, _FOLLOWED)
+
+
+def placements(team: Team) -> Knowledge:
+    """This will give the placements that a team may see, with the tellings of each."""
+    return _of(team, _PLACED)
+
+
+def _of(team: Team, sql: str) -> Knowledge:
+    with acting_for(team):
+        found = fetch(sql, [])
+    return cases.seen_of(team, [entry_of(row) for row in found])
