@@ -21,7 +21,7 @@ from sightline.reviews import findings, following, heard, limits_of
 from sightline.reviews.answered import Asked
 from sightline.reviews.heard import Case
 from sightline.reviews.kinds import kind
-from sightline.reviews.lines_of import lines
+from sightline.reviews.lines_of import PHASES, lines
 from sightline.reviews.report.parts import (
     Chapter,
     FamilyView,
@@ -136,7 +136,7 @@ def _phases(drawn: Drawn, wording: Wording) -> Iterator[Chapter]:
     told = [
         (case, lines(case.told, drawn.who[case.id], wording.line, wording.agency)) for case in drawn.cases
     ]
-    for n, title in enumerate(("Before the birth", "After the birth")):
+    for n, title in enumerate(PHASES):
         for case, chosen in told:
             if chosen.phases[n]:
                 yield Chapter(case.title, title, (), chosen.phases[n])

@@ -15,6 +15,8 @@ from sightline.record.named import parties
 from sightline.reviews.report.parts import Line
 
 MOST = 40
+# Where the review does not know of a birth, it does not say on which side of it something was.
+PHASES = ("Before the birth", "After the birth", "What happened")
 # What turns a story, the most telling first. The everyday of a family (visits, observations) is not for a public to read.
 TELLING = (
     "injury", "birth", "decision", "strategy_discussion", "referral", "legal", "placement", "move", "disagreement",
@@ -26,9 +28,9 @@ _UNTOLD = frozenset({"injury", "decision", "strategy_discussion"})
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The lines before a birth and from it on, and of how many entries they were chosen."""
+    """The lines of each phase of PHASES, and of how many entries they were chosen."""
 
-    phases: tuple[tuple[Line, ...], tuple[Line, ...]]
+    phases: tuple[tuple[Line, ...], ...]
     of: int
 
 
@@ -47,12 +49,10 @@ def lines(
     )
     chosen = sorted(ranked[:MOST], key=lambda entry: (entry.day, entry.noted.key, entry.id))
     born = birthday(told, who)
-    before = [entry for entry in chosen if born and entry.day < born]
-    after = [entry for entry in chosen if not (born and entry.day < born)]
-    before_lines, after_lines = (
-        tuple(_line(told, entry, said, called) for entry in part) for part in (before, after)
-    )
-    return Chosen((before_lines, after_lines), len(here))
+    phases: tuple[list[Line], ...] = ([], [], [])
+    for entry in chosen:
+        phases[(entry.day >= born) if born else 2].append(_line(told, entry, said, called))
+    return Chosen(tuple(map(tuple, phases)), len(here))
 
 
 def birthday(told: Record, who: Sequence[Particulars]) -> dt.date | None:

@@ -164,6 +164,7 @@ def test_a_chronology_leaves_out_the_everyday_and_says_of_how_much_it_was_chosen
     drawn = report(said, Wording(lambda one: one.kind, lambda one: one.kind, str), AT.day)
     lines = [line for phase in drawn.phases if phase.case == "Child A" for line in phase.lines]
     assert 10 < len(lines) <= MOST
+    assert {phase.title for phase in drawn.phases} == {"Before the birth", "After the birth"}
     assert not {line.what for line in lines} & {"visit", "observation", "supervision"}
     assert {line.what for line in lines} >= {"decision", "injury", "birth", "meeting", "move", "referral"}
     assert any(f"shows {len(lines)} of " in words for words in drawn.method.text)

@@ -64,10 +64,11 @@ def _numbers(found: Here) -> dict[str, int]:
     return {key: n for n, key in enumerate(keys, 1)}
 
 
-def _readers(found: Here) -> list[tuple[str, str, bool]]:
-    """Everybody of the family with what a reader calls them, and whether words are written for them."""
+def _readers(found: Here) -> list[tuple[str, str, str, bool]]:
+    """Everybody of the family with what a reader calls them, their name, and whether words are written for them."""
     drawn = found.said.drawn
-    return [(person, called, person in drawn.family_words) for person, called in drawn.called.items()]
+    names = {person: name for case in drawn.cases for person, name in case.family.items()}
+    return [(one, called, names[one], one in drawn.family_words) for one, called in drawn.called.items()]
 
 
 @require_http_methods(["GET", "HEAD"])
