@@ -181,3 +181,10 @@ def test_those_who_sign_may_be_named_unless_the_record_names_them():
 
 def test_a_hit_scores_nobody(hits):
     assert not [hit for hit in hits if hit.kind == "combination" and any(c.isdigit() for c in hit.found)]
+
+
+def test_the_other_half_of_a_name_that_a_rule_took_half_of_is_found():
+    private = Private(people=(Someone(("Katarzyna Ostrowska-Vane",), "the mother"),))
+    text = wider_text("Then Katarzyna Ostrowska-Vanne asked twice.", private)
+    assert "Vanne" in text
+    assert [hit.found for hit in hits_of(text, private)] == ["Vanne"]

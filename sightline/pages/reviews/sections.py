@@ -33,6 +33,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("review_family", "The family"),
     Section("review_findings", "Findings"),
     Section("review_recommendations", "Recommendations"),
+    Section("review_report", "Report"),
     Section("review_members", "Members"),
 )
 

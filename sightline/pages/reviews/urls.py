@@ -19,6 +19,8 @@ from sightline.pages.reviews import (
     partnership,
     people,
     recommending,
+    report,
+    report_files,
     requests,
     session,
     sessions,
@@ -70,6 +72,17 @@ urlpatterns = [
     path("review/family/<uuid:id>/", family.view, name="review_family_view"),
     path("review/members/", members.members, name="review_members"),
     path("review/members/declare/", members.declare, name="review_declare"),
+    path("review/report/", report.index, name="review_report"),
+    path("review/report/read/", report.read, name="review_report_read"),
+    path("review/report/words/", report.words, name="review_report_words"),
+    path("review/report/answer/", report.answer, name="review_report_answer"),
+    path("review/report/publish/", report.publish, name="review_report_publish"),
+    path("review/report/panel/<slug:form>/", report_files.panel, name="review_report_panel"),
+    path(
+        "review/report/publication/<slug:form>/", report_files.publication, name="review_report_publication"
+    ),
+    path("review/report/family/<uuid:id>/", report.reader, name="review_report_reader"),
+    path("review/report/family/<uuid:id>/<slug:form>/", report_files.family, name="review_report_family"),
     path("review/my-account/", my_account.my_account, name="my_account"),
     path("review/my-account/<uuid:id>/<int:number>/", my_account.answer, name="my_answer"),
 ]

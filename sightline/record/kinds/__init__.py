@@ -15,10 +15,12 @@ from sightline.record.kinds import (
     review,
     review_finding,
     review_people,
+    review_report,
 )
 from sightline.record.kinds.registry import KINDS, Body, Family, hints, kind
 
 __all__ = [
     "KINDS", "Body", "Family", "contact", "decision", "emergency", "harm", "help", "hints", "kind", "legal",
     "meeting", "particulars", "place", "pregnancy", "recommendation", "review", "review_finding", "review_people",
+    "review_report",
 ]  # fmt: skip

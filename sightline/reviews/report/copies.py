@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sightline.reviews.report.generalise import generalise
@@ -46,7 +46,7 @@ def panel(report: Report) -> Copy:
 
 def publication(report: Report, private: Private, answers: Iterable[Answer]) -> Copy:
     """This will make the copy for the public. Raises NotAnswered."""
-    return _checked(outline(generalise(report, private), "publication"), private, answers)
+    return _checked(for_publication(report, private), private, answers)
 
 
 def family(report: Report, reader: str, private: Private, answers: Iterable[Answer]) -> Copy:
@@ -54,11 +54,19 @@ def family(report: Report, reader: str, private: Private, answers: Iterable[Answ
 
     It is shown and left lying about; and what one parent has told is not for the other to read. Raises NotAnswered.
     """
-    wider = {
-        before.reader: after.reader
-        for before, after in zip(report.plain, generalise(report, private).plain, strict=True)
-    }
-    return _checked(outline(generalise(report, private), "family", wider[reader]), private, answers)
+    return _checked(for_family(report, reader, private), private, answers)
+
+
+def for_publication(report: Report, private: Private) -> Document:
+    """This will set out what the copy for the public would say, written wider and not checked yet: it is no copy."""
+    return outline(generalise(report, private), "publication")
+
+
+def for_family(report: Report, reader: str, private: Private) -> Document:
+    """This will set out what one reader's copy would say, written wider and not checked yet: it is no copy."""
+    alone = replace(report, plain=tuple(each for each in report.plain if each.reader == reader))
+    wider = generalise(alone, private)
+    return outline(wider, "family", *(each.reader for each in wider.plain))
 
 
 def to_answer(document: Document, private: Private, answers: Iterable[Answer]) -> tuple[Hit, ...]:
