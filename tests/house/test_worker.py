@@ -171,6 +171,9 @@ def test_two_real_workers_write_it_down_once_and_send_it_once(
         while not Mailed.objects.exists():
             assert time.monotonic() < until, "".join(log.read_text() for log in logs)
             time.sleep(0.2)
+        while asked("select count(*) from procrastinate_workers") != [(2,)]:  # the slower has begun too
+            assert time.monotonic() < until, "".join(log.read_text() for log in logs)
+            time.sleep(0.2)
         for one in workers:
             one.send_signal(signal.SIGTERM)
         assert [one.wait(30) for one in workers] == [0, 0]
