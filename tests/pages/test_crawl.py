@@ -39,7 +39,7 @@ _CLOCK = re.compile(
 )  # a page says when a draft was saved; the two crawls are at different minutes
 _REFERENCE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")  # of an id
 _LINK = re.compile(r'href="([^"#]*)')
-_SLUGS = {"which": "worry", "sector": "health"}
+_SLUGS = {"which": "worry", "sector": "health", "form": "pdf", "kind": "child_not_seen"}
 _ELSEWHERE = ("/stories", "/static", "/account", "/sign-")  # published, or one's own account
 
 
@@ -95,8 +95,10 @@ def _guessed(client: Client, hidden: list[UUID]) -> dict[str, str]:
     for name, route in sorted(routes.items()):
         said = set()
         for id in random.sample(hidden, min(3, len(hidden))) or [uuid.uuid4()]:
-            parts: dict[str, Any] = {"id": id} | {
-                part: _SLUGS[part] for part in re.findall("<slug:([a-z]+)>", route)
+            sorts: dict[str, Any] = {"uuid": id, "int": 0}
+            parts = {
+                part: sorts.get(sort) or _SLUGS.get(part, 0)
+                for sort, part in re.findall("<(slug|int|uuid):([a-z]+)>", route)
             }
             for answer in (client.get(reverse(name, kwargs=parts)), client.post(reverse(name, kwargs=parts))):
                 said.add(f"{answer.status_code} {Eyes().read(answer.content.decode())}")
