@@ -6,6 +6,7 @@ A permission only says which pages and acts a post may use at all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -130,6 +131,16 @@ ROLES: dict[str, frozenset[Permission]] = {
 """Managers of the partnership and administrators run the service; they read nobody's record. A partnership manager sees safe
 counts of the team that the post is of, and never whose they are (docs/adr/0023). A representative at the
 front door holds a post of their own agency: they see what it recorded or was told, and nothing of the front door's."""
+
+
+OF_REVIEW: Mapping[str, str] = {
+    "lead reviewer": "Leads the review: asks agencies, agrees findings, closes it",
+    "reviewer": "Facilitates sessions, writes notes and findings",
+    "review observer": "Reads, takes notes in sessions and joins the discussion afterwards",
+    "review panel member": "Reads the review and says what the partnership makes of it",
+    "review participant": "Enters their own account, and reads what is then shown of the others’",
+}
+"""Roles that are given within a learning review, and by no organisation's administrator; what each is for."""
 
 
 def allowed(post: Post, permission: Permission) -> bool:

@@ -16,7 +16,7 @@ from sightline.pathways.challenge import challenges
 from sightline.people.models import Post
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.particulars import Particulars
+from sightline.record.kinds.particulars import WHO_IT_IS, Particulars
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
@@ -87,7 +87,7 @@ def glance(
     )
 
 
-_BACKGROUND = frozenset({"particulars", "same_person", "born_of", "background", "restriction", "disposal"})
+_BACKGROUND = WHO_IT_IS | {"background", "restriction", "disposal"}
 
 
 def _challenges(known: Knowledge, made: Sequence[Decided]) -> list[Due]:

@@ -16,11 +16,11 @@ from sightline.pages.words import Names, age, day, first_up, full, phrase, short
 from sightline.record.entry import Entry, Told
 from sightline.record.kinds.decision import DecisionOutcome
 from sightline.record.kinds.harm import Background
+from sightline.record.kinds.particulars import WHO_IT_IS
 from sightline.record.kinds.registry import Family
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
 
-_NOT_LISTED = frozenset({"particulars", "same_person", "born_of"})
 _PART_OF = ("check", "decision", "of", "escalation")
 """The fields by which an answer, an outcome, an ending or a receipt names the entry that it belongs to."""
 
@@ -65,7 +65,7 @@ def items(knew: Knowledge, whole: Knowledge, names: Names, on: dt.date, voice: V
     mine = {entry.id for entry in knew.all()}
     groups: list[tuple[list[Entry[Any]], bool]] = []
     for known in (True, False):
-        here = [e for e in whole.all() if (e.id in mine) is known and e.kind not in _NOT_LISTED]
+        here = [e for e in whole.all() if (e.id in mine) is known and e.kind not in WHO_IT_IS]
         groups.extend((group, known) for group in _gathered(here, whole))
     groups.sort(key=lambda row: (row[0][0].day, row[0][0].noted.key))
     said = _Said(knew, whole, names, on, voice)

@@ -11,9 +11,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sightline.access import ROLES, Permission
+from sightline.access import Permission
 from sightline.pages.forms.day import Day
-from sightline.pages.forms.posts import EndForm, PostForm, seen
+from sightline.pages.forms.posts import OFFERED, EndForm, PostForm, seen
 from sightline.pages.signed_in import Request, needs
 from sightline.pages.signing_in import invitation, session
 from sightline.people import posts
@@ -177,12 +177,12 @@ def _refused(request: Request, one: Post) -> HttpResponse:
 
 
 def _invite_page(request: Request, form: PostForm, teams: list[Team]) -> HttpResponse:
-    context = {"form": form, "teams": teams, "roles": list(ROLES), "error": bool(form.errors)}
+    context = {"form": form, "teams": teams, "roles": OFFERED, "error": bool(form.errors)}
     return render(request, "posts/invite.html", context, status=422 if form.errors else 200)
 
 
 def _move_page(request: Request, one: Post, form: PostForm, teams: list[Team]) -> HttpResponse:
-    context = {"one": one, "form": form, "teams": teams, "roles": list(ROLES), "error": bool(form.errors)}
+    context = {"one": one, "form": form, "teams": teams, "roles": OFFERED, "error": bool(form.errors)}
     return render(request, "posts/move.html", context, status=422 if form.errors else 200)
 
 

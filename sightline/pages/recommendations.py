@@ -16,7 +16,7 @@ from sightline.access import Permission, allowed
 from sightline.measures.series import MEASURES
 from sightline.pages import finding
 from sightline.pages.forms.recommendations import REPLY, SESSION, STEP
-from sightline.pages.forms.reviews import Form
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import called, now, read
 from sightline.pages.recommended import (
     STATES,
@@ -64,7 +64,7 @@ class _Page:
 
     request: Request
     one: Followed
-    forms: dict[str, Form]
+    forms: dict[str, Sheet]
     may_step: dict[str, str]
 
     @property
@@ -113,7 +113,7 @@ def _may_step(post: Post, one: Followed) -> dict[str, str]:
 
 
 def _reply(page: _Page) -> HttpResponse:
-    form = page.forms["reply"] = Form.of(REPLY, page.request.POST, now().day)
+    form = page.forms["reply"] = Sheet.of(REPLY, {}, page.request.POST, now().day)
     if form.errors:
         return _shown(page, form.errors, 422)
     return _did(page, form, lambda act: recommending.reply(
@@ -122,7 +122,7 @@ def _reply(page: _Page) -> HttpResponse:
 
 
 def _step(page: _Page) -> HttpResponse:
-    form = page.forms["step"] = Form.of(STEP, page.request.POST, now().day, {"row": page.may_step})
+    form = page.forms["step"] = Sheet.of(STEP, {"row": page.may_step}, page.request.POST, now().day)
     chosen = form.answers["row"] or (next(iter(page.may_step)) if len(page.may_step) == 1 else "")
     if not page.may_step or (form.answers["row"] and form.answers["row"] not in page.may_step):
         raise Http404("not this team's to say")
@@ -135,7 +135,7 @@ def _step(page: _Page) -> HttpResponse:
     ))  # fmt: skip
 
 
-def _did(page: _Page, form: Form, does: Callable[[dict[str, Any]], object]) -> HttpResponse:
+def _did(page: _Page, form: Sheet, does: Callable[[dict[str, Any]], object]) -> HttpResponse:
     act = {"by": page.request.post, "at": now(), "key": f"recommendation {form.key}", "id": page.id}
     try:
         does(act)
@@ -185,7 +185,7 @@ def _shown(page: _Page, errors: dict[str, str] | None = None, status: int = 200)
     post, one, today, exact = page.request.post, page.one, now().day, _exact(page)
     points = series(post.team, one, today, exact=True) if exact else passed_on_to(one)
     owner = one.body.owner == str(post.team_id) and allowed(post, Permission.ANSWER_RECOMMENDATION)
-    fresh = {"reply": Form.blank(REPLY), "step": Form.blank(STEP, {"row": {"": "Choose"} | page.may_step})}
+    fresh = {"reply": Sheet.blank(REPLY), "step": Sheet.blank(STEP, {"row": {"": "Choose"} | page.may_step})}
     if "step" in page.forms and len(page.may_step) > 1:
         page.forms["step"].offers = {**page.forms["step"].offers, "row": {"": "Choose"} | page.may_step}
     context = _words(post) | {
@@ -207,16 +207,16 @@ def session(request: Request) -> HttpResponse:
         for row in one.rows
     }
     offers = {"ids": {one.id: f"{one.body.number}. {one.entry.summary}" for one in every}, "came": came}
-    form = Form.blank(SESSION, offers)
+    form = Sheet.blank(SESSION, offers)
     if request.method == "POST":
-        form = Form.of(SESSION, request.POST, now().day, offers)
+        form = Sheet.of(SESSION, offers, request.POST, now().day)
         if not form.errors:
             return _met(request, form)
     context = _words(request.post) | {"form": form, "errors": form.errors, "every": every}
     return render(request, "recommendations/session.html", context, status=422 if form.errors else 200)
 
 
-def _met(request: Request, form: Form) -> HttpResponse:
+def _met(request: Request, form: Sheet) -> HttpResponse:
     pairs = [(one.partition(" ")[2], one.partition(" ")[0]) for one in form.answers["came"]]
     try:
         recommending.meet(

@@ -43,9 +43,9 @@ class Appointed:
 
 
 def of_organisation(organisation: Organisation) -> QuerySet[Post]:
-    """This will give the posts of an organisation's teams, by name."""
+    """This will give the posts of an organisation's teams, by name; who is in a learning review is not among them."""
     posts = Post.objects.select_related("team", "account", "appointed_by")
-    return posts.filter(team__organisation=organisation).order_by(Lower("name"), "id")
+    return posts.filter(team__organisation=organisation, team__within=None).order_by(Lower("name"), "id")
 
 
 def page(posts: QuerySet[Post], after: Post | None) -> list[Post]:

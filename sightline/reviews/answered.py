@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from sightline.record.entry import Entry, Record
+from sightline.record.kinds.particulars import WHO_IT_IS
 from sightline.record.kinds.review import ReviewAnswer, ReviewRequest
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -19,7 +20,6 @@ from sightline.record.named import parties
 
 State = Literal["late", "waiting", "could_not_search", "refused", "part_withheld", "told", "nothing_held"]
 _ORDER = get_args(State)
-_WHO = ("particulars", "same_person", "born_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _told_by(known: Knowledge, request: Entry[ReviewRequest]) -> int:
     told = {row.entry for row in known.tellings() if row.how == "review" and row.by == request.body.asked}
     entries = (known.entry(id) for id in told)
     about = set(request.people)
-    return sum(1 for one in entries if one and one.kind not in _WHO and about & set(one.people))
+    return sum(1 for one in entries if one and one.kind not in WHO_IT_IS and about & set(one.people))
 
 
 def not_asked(record: Record, asked: Sequence[Asked]) -> list[Agency]:

@@ -18,7 +18,7 @@ from sightline.people.models import Post, Team
 from sightline.record import actions, cases, store
 from sightline.record.actions import Conflict, NotKnown, Tell
 from sightline.record.entry import Entry
-from sightline.record.kinds.particulars import SamePerson
+from sightline.record.kinds.particulars import WHO_IT_IS, SamePerson
 from sightline.record.kinds.review import ReviewAnswer, ReviewRequest, ReviewWithheld
 from sightline.record.kinds.words import Agency, EntryRef, LegalBasis, Person
 from sightline.record.knowledge import Knowledge
@@ -26,7 +26,7 @@ from sightline.record.times import Moment, Span
 from sightline.record.writing import came_of, one_act
 
 Without = Literal["nothing_held", "refused", "could_not_search"]
-_OWN = frozenset({"particulars", "same_person", "born_of", "restriction", "dispute", "disposal"})
+_OWN = WHO_IT_IS | {"restriction", "dispute", "disposal"}
 
 
 @dataclass(frozen=True, slots=True)

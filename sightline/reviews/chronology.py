@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from sightline.people.models import Team
 from sightline.record import cases, store
 from sightline.record.entry import Entry, Record
+from sightline.record.kinds.words import ReviewType
 from sightline.record.knowledge import Knowledge
 from sightline.record.store import Only, Page, Place
 
@@ -53,7 +54,7 @@ def told_then(team: Team, entries: Iterable[Entry[Any]]) -> Knowledge:
         for _ in known.learn(one):
             pass
     for row in seen.tellings():
-        if seen.teams[row.knower].type not in ("learning_review", "review_participant", "partnership"):
+        if seen.teams[row.knower].type not in get_args(ReviewType):
             for _ in known.hear(row):
                 pass
     return known

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.particulars import WHO_IT_IS
 from sightline.record.kinds.review_finding import ReviewFinding, ReviewFindingAgreed
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
@@ -109,7 +110,7 @@ def finding(known: Knowledge, id: str) -> Standing | None:
 def may_be_rested_on(entry: Entry[Any]) -> bool:
     """This will say whether a finding may rest on an entry: on one of the time, or on what somebody said in the review."""
     own = entry.kind.startswith("review_")
-    return entry.kind in RESTS_ON if own else entry.kind not in ("particulars", "same_person", "born_of")
+    return entry.kind in RESTS_ON if own else entry.kind not in WHO_IT_IS
 
 
 def under(known: Knowledge, body: ReviewFinding) -> Under:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sightline.record.entry import Entry, Record, Told
+from sightline.record.kinds.particulars import WHO_IT_IS
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge, knowledge, vantage
 from sightline.record.named import speaks_of
@@ -21,7 +22,6 @@ from sightline.standards.replay import Raise, replay
 
 DECIDES = frozenset({"decision", "strategy_discussion", "placement", "plan"})
 """Kinds of entry by which somebody settles what happens next."""
-_WHO_IT_IS = frozenset({"particulars", "same_person", "born_of"})
 _PARTS = frozenset({"decided_without", "decision_outcome"})
 """What a decision is written down in, beside itself."""
 _LAST = 2**31 - 1
@@ -61,7 +61,6 @@ class Held:
 class Lacked:
     """Who lacked what at a decision: what its maker knew, and what others held, by holder, the longest held first."""
 
-    case: str
     decision: Entry[Any]
     on: dt.date
     knew: tuple[Entry[Any], ...]
@@ -127,7 +126,7 @@ def _unsure(
         and moment.day == at.day
         and moment.time is None
         and knew.entry(event.id) is None
-        and event.kind not in _WHO_IT_IS
+        and event.kind not in WHO_IT_IS
     )
 
 
@@ -137,7 +136,7 @@ def spoke(one: Frozen) -> list[Raise]:
     return [raised for raised in said if raised.closed is None or raised.closed > one.at.day]
 
 
-def lacked(one: Frozen, case: str = "") -> Lacked:
+def lacked(one: Frozen) -> Lacked:
     """This will say who held what the decision's maker had not been told, and since when."""
     whole = knowledge(one.before, None, one.at.day)
     unsure = {entry.id for entry in one.unsure}
@@ -147,7 +146,7 @@ def lacked(one: Frozen, case: str = "") -> Lacked:
             tellings[row.entry].append(row)
     held: dict[Agency, list[Held]] = defaultdict(list)
     for entry in whole.all():
-        if entry.kind not in _WHO_IT_IS and entry.id not in unsure and one.knew.entry(entry.id) is None:
+        if entry.kind not in WHO_IT_IS and entry.id not in unsure and one.knew.entry(entry.id) is None:
             found = _held(entry, tellings[entry.id])
             held[found.holder].append(found)
     order = sorted(
@@ -156,8 +155,8 @@ def lacked(one: Frozen, case: str = "") -> Lacked:
     sorted_held = {
         agency: tuple(sorted(held[agency], key=lambda h: (h.since, h.entry.id))) for agency in order
     }
-    knew = tuple(entry for entry in one.knew.all() if entry.kind not in _WHO_IT_IS)
-    return Lacked(case, one.decision, one.at.day, knew, sorted_held)
+    knew = tuple(entry for entry in one.knew.all() if entry.kind not in WHO_IT_IS)
+    return Lacked(one.decision, one.at.day, knew, sorted_held)
 
 
 def _held(entry: Entry[Any], told: Sequence[Told]) -> Held:
@@ -167,12 +166,3 @@ def _held(entry: Entry[Any], told: Sequence[Told]) -> Held:
     since = min((row.told.day for row in told if row.knower == holder), default=entry.noted.day)
     others = dict.fromkeys(row.knower for row in first if row.knower != holder)
     return Held(entry, holder, since, tuple(others))
-
-
-def who_lacked_what(cases: Mapping[str, Record]) -> list[Lacked]:
-    """This will give, for each decision of some cases, what its maker knew and what others held: material for learning."""
-    return [
-        lacked(frozen(record, decision), case)
-        for case, record in cases.items()
-        for decision in decisions(record)
-    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -26,17 +26,10 @@ from sightline.record.times import Moment, Span
 from sightline.record.writing import one_act
 from sightline.reviews.kinds import kind
 
-ROLES: Mapping[str, str] = {
-    "lead reviewer": "Leads the review: asks agencies, agrees findings, closes it",
-    "reviewer": "Facilitates sessions, writes notes and findings",
-    "review observer": "Reads, takes notes in sessions and joins the discussion afterwards",
-    "review panel member": "Reads the review and says what the partnership makes of it",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody to be appointed to a review: a name, a role of ROLES, the address that the invitation goes to."""
+    """Somebody to be appointed to a review: a name, a role within a review, the address that the invitation goes to."""
 
     name: str
     role: str
@@ -44,12 +37,26 @@ class Member:
 
 
 def open_review(*, by: Post, at: Moment, key: UUID, lead: Member) -> Team:
-    """This will open a review within the partnership, with its lead reviewer in post; the same key again gives the same."""
+    """This will open a review within the partnership, with its lead reviewer in post; the same key again gives the same.
+
+    Whoever leads it is `led(review)`, to be sent an invitation.
+    """
     with one_act(by, at):
         others = [one for one in within(by.team) if one.pk != key]
         review = found(key, f"Learning review {at.day.year}-{len(others) + 1}")
         _appoint(by, at.day, key, review, lead)
     return review
+
+
+def led(review: Team) -> Post:
+    """This will give the post of whoever was invited to lead a review when it was opened."""
+    return Post.objects.select_related("account").filter(team=review, role="lead reviewer").earliest("stored")
+
+
+def part(*, by: Post, at: Moment, key: UUID, member: Post) -> None:
+    """This will end somebody's post in the review that `by` leads, today. Raises posts.Conflict where it has ended."""
+    with one_act(by, at):
+        posts.end(by=by, key=key, post=member, last_day=at.day, reason="left", expects=None)
 
 
 def appoint(*, by: Post, at: Moment, key: UUID, member: Member) -> Post:

@@ -13,11 +13,8 @@ from sightline.people.models import Team
 from sightline.record import cases, store
 from sightline.record import entry as knower
 from sightline.record.entry import Entry, Record, Told
-from sightline.record.kinds.words import Agency
+from sightline.record.kinds.words import WITHIN_REVIEW, Agency
 from sightline.reviews.introduced import introduced
-
-_WITHIN = ("learning_review", "review_participant")
-"""Types of team whose own entries are said within a review."""
 
 
 def told(team: Team, people: Sequence[UUID]) -> Record:
@@ -26,7 +23,7 @@ def told(team: Team, people: Sequence[UUID]) -> Record:
     What is said within the review, and the review's being told, are left out: the record is of the time.
     """
     known = store.may_see(team, people=people)
-    teams = {id: one for id, one in known.teams.items() if one.type not in _WITHIN}
+    teams = {id: one for id, one in known.teams.items() if one.type not in WITHIN_REVIEW}
     entries = [entry for entry in known.all() if of_the_time(entry, known.teams)]
     here = {entry.id for entry in entries}
     tellings = [row for row in known.tellings() if row.entry in here and row.knower in teams]
@@ -47,7 +44,7 @@ def introduced_to(team: Team, people: Sequence[UUID]) -> Record:
 
 def of_the_time(entry: Entry[object], teams: Mapping[Agency, knower.Team]) -> bool:
     """This will say whether an entry is an agency's record of the time, and not something said within a review."""
-    return not entry.kind.startswith("review_") and teams[entry.author].type not in _WITHIN
+    return not entry.kind.startswith("review_") and teams[entry.author].type not in WITHIN_REVIEW
 
 
 def _its_author(entry: Entry[object]) -> Told:

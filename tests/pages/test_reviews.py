@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core import mail as django_mail
 from django.test import Client
 
 from sightline.people.models import Post, Team
@@ -65,6 +66,7 @@ def days(name: str, day: int, month: int, year: int) -> dict[str, str]:
     return {f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year)}
 
 
+KEYS = [str(uuid.uuid4()) for _ in range(2)]
 TERMS = {
     "template": "rapid_review", "questions": "Who knew of the father?\nWho was told?", "legal_basis": "public_task",
     "authority": "Children Act 2004, section 16F", **days("since", 3, 3, 2025), **days("until", 7, 3, 2025),
@@ -87,6 +89,8 @@ def test_a_partnership_opens_a_review_once(made: Reviewing) -> None:
     assert listed.count("Learning review 2026-2") == 1
     assert Post.objects.get(name="Odo Finch").role == "lead reviewer"
     assert Team.objects.filter(type="learning_review").count() == 2
+    assert {address for mail in django_mail.outbox for address in mail.to} == {"odo@example.org"}
+    assert "Child" not in "".join(mail.subject + str(mail.body) for mail in django_mail.outbox)
 
 
 def test_terms_are_changed_and_the_old_ones_stay(made: Reviewing) -> None:
@@ -109,13 +113,19 @@ def test_a_case_is_named_with_a_child_and_others(made: Reviewing) -> None:
     assert client.post("/review/cases/new/", {"title": "Child C"}).status_code == 422
     for _ in range(2):
         client.post(
-            "/review/cases/new/", {"title": "Child C", "role": "child", "name": "Perran Dask", "key": "k1"}
+            "/review/cases/new/",
+            {
+                "title": "Child C",
+                "role": "child",
+                "name": "Perran Dask",
+                "key": KEYS[0],
+            },
         )
     (case,) = (one for one in opening.people_of(made.review) if one.title == "Child C")
     person = f"/review/cases/{case.id}/people/"
     assert client.post(person, {"role": "father", "name": ""}).status_code == 422
     for _ in range(2):
-        client.post(person, {"role": "father", "name": "Locryn Dask", "key": "k2"})
+        client.post(person, {"role": "father", "name": "Locryn Dask", "key": KEYS[1]})
     page = client.get("/review/cases/").content.decode()
     assert (page.count("Perran Dask"), page.count("Locryn Dask")) == (1, 1)
     assert client.get(f"/review/cases/{uuid.uuid4()}/people/").status_code == 404
@@ -291,3 +301,56 @@ def test_whoever_does_not_answer_is_chased_and_an_answer_ends_it(made: Reviewing
     assert "One of 2 agencies asked has not answered" in page
     assert "no answer yet, late" in page
     assert "nothing held" in page
+
+
+def member(client: Client, role: str, **more: str) -> dict[str, str]:
+    """This will give the form by which a lead invites somebody to the review."""
+    key = of_form(client.get("/review/members/").content.decode(), "key")
+    return {"name": "Pia Lund", "email": "pia@example.org", "role": role, "key": key, **more}
+
+
+def test_the_lead_invites_a_member_once_and_parts_with_them(made: Reviewing) -> None:
+    client = signed_in(made.posts["lead"])
+    form = member(client, "review panel member")
+    for wrong in ({"role": "lead of all"}, {"role": "review participant"}, {"email": "pia"}, {"name": ""}):
+        assert client.post("/review/members/", form | wrong).status_code == 422
+    for _ in range(2):
+        assert client.post("/review/members/", form).status_code == 302
+    pia = Post.objects.get(name="Pia Lund")
+    assert (pia.team, pia.role, pia.ends) == (made.review, "review panel member", None)
+    assert {address for mail in django_mail.outbox for address in mail.to} == {"pia@example.org"}
+    for _ in range(2):
+        assert client.post("/review/members/", {"act": "part", "post": str(pia.pk)}).status_code == 302
+    pia.refresh_from_db()
+    assert pia.ends is not None
+    me, other = str(made.posts["lead"].pk), str(made.posts["manager"].pk)
+    for post in (me, other, "rubbish"):
+        assert client.post("/review/members/", {"act": "part", "post": post}).status_code == 404
+
+
+def test_nobody_but_the_lead_invites_or_parts(made: Reviewing) -> None:
+    for who in ("facilitator", "observer"):
+        client = signed_in(made.posts[who])
+        assert "Invite somebody" not in client.get("/review/members/").content.decode()
+        form = {"name": "Pia Lund", "email": "pia@example.org", "role": "reviewer", "key": str(uuid.uuid4())}
+        assert client.post("/review/members/", form).status_code == 403
+        parted = client.post("/review/members/", {"act": "part", "post": str(made.posts["lead"].pk)})
+        assert parted.status_code == 403
+    assert not Post.objects.filter(name="Pia Lund").exists()
+
+
+def test_an_administrator_of_the_partnership_learns_nothing_of_who_is_in_a_review(made: Reviewing) -> None:
+    """Neither a name nor a number; and can give nobody a role that is of reviews."""
+    with as_owner():
+        clerk = Post.objects.create(
+            team=made.posts["manager"].team, name="Cy Orr", role="administrator", starts=dt.date(2025, 1, 1)
+        )
+    client = signed_in(clerk)
+    page = client.get("/posts/").content.decode()
+    assert "Verity Holt" in page
+    assert not [name for name in ("A lead", "A facilitator", "Hana Lloyd", "Learning review") if name in page]
+    lead = made.posts["lead"].pk
+    assert {client.get(f"/posts/{lead}/{at}").status_code for at in ("", "end/", "move/")} == {404}
+    invite = client.get("/posts/invite/").content.decode()
+    assert "partnership manager" in invite
+    assert "lead reviewer" not in invite

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from nhs_number.validate import is_valid
 
 from sightline.pages.forms.day import PARTS, Day
@@ -138,6 +140,15 @@ def telephone(value: str, today: dt.date) -> str:
     digits = sum(one.isdigit() for one in value)
     right = re.fullmatch(r"[0-9+() -]+((ext|x)\.? ?[0-9]+)?", value) and 5 <= digits <= 20
     return "" if right else "Enter a telephone number, for example 01632 960 001"
+
+
+def email(value: str, today: dt.date) -> str:
+    """This will say what is wrong with an e-mail address."""
+    try:
+        validate_email(value)
+    except ValidationError:
+        return "Enter an e-mail address, like name@example.org"
+    return ""
 
 
 def postcode(value: str, today: dt.date) -> str:

@@ -11,11 +11,14 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from sightline.access import ROLES
+from sightline.access import OF_REVIEW, ROLES
 from sightline.pages.forms.day import Day
 from sightline.pages.forms.sent import id_of
 from sightline.people.models import Post, Team
 from sightline.people.posts import REASONS, Appointed
+
+OFFERED = [role for role in ROLES if role not in OF_REVIEW]
+"""The roles that an organisation's administrator can give."""
 
 
 @dataclass(slots=True)
@@ -69,7 +72,7 @@ class PostForm:
     def _where(self, team: Team | None, moved: Post | None) -> None:
         if team is None:
             self.errors["team"] = "Choose a team of your organisation"
-        if self.values["role"] not in ROLES:
+        if self.values["role"] not in OFFERED:
             self.errors["role"] = "Choose their role"
         self.errors |= {**self.starts.errors, **self.ends.errors}
         first, last = self.starts.on, self.ends.on

@@ -7,7 +7,7 @@ from typing import Any
 
 from sightline.measures.series import MEASURES
 from sightline.pages.forms.fields import Field
-from sightline.pages.forms.reviews import Form
+from sightline.pages.forms.sheet import Sheet
 
 ROWS = 8
 STEPS = {
@@ -117,7 +117,7 @@ def teams(found: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
     return dict.fromkeys(("owner", *(f"agency-{n}" for n in range(1, ROWS + 1))), offered)
 
 
-def concerned(form: Form) -> list[tuple[str, str]]:
+def concerned(form: Sheet) -> list[tuple[str, str]]:
     """This will give whom it concerns, and note a row half filled or there twice, and that there is none."""
     found: list[tuple[str, str]] = []
     for n in range(1, ROWS + 1):

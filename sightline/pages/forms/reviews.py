@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 from uuid import uuid4
 
 from django.http import QueryDict
 
+from sightline.access import OF_REVIEW
 from sightline.pages.forms import fields
-from sightline.pages.forms.day import Day
-from sightline.pages.forms.fields import Answers, Field, Offers
+from sightline.pages.forms.fields import Field, email
+from sightline.pages.forms.sheet import Sheet
 
 Result = Literal["told", "nothing_held", "could_not_search", "refused"]
 MOST_WORDS = 4000
@@ -24,15 +24,20 @@ BASES = {
 }
 
 
-def _address(value: str, today: dt.date) -> str:
-    return "" if "@" in value[1:-1] else "Enter an e-mail address, for example name@example.org"
-
-
 OPENING = (
     Field(name="name", label="Who leads the review?", missing="Enter the name of who leads the review"),
     Field(
-        name="email", label="Their e-mail address", check=_address, autocomplete="email",
+        name="email", label="Their e-mail address", check=email, autocomplete="email",
         hint="The invitation goes there. It says nothing of whom the review is about.", missing="Enter their e-mail address",
+    ),
+)  # fmt: skip
+MEMBER = (
+    Field(name="name", label="Their name", missing="Enter their name"),
+    Field(name="email", label="Their e-mail address", check=email, autocomplete="email", missing="Enter their e-mail address"),
+    Field(
+        name="role", label="What do they do in the review?", kind="radios", missing="Choose what they do in the review",
+        choices={role: f"{role[:1].upper()}{role[1:]}: {does[:1].lower()}{does[1:]}" for role, does in OF_REVIEW.items()
+                 if role != "review participant"},
     ),
 )  # fmt: skip
 TERMS = (
@@ -92,73 +97,10 @@ ASKING = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Form:
-    """Fields with what was typed into them, and what is wrong. `key` is the form's own, so that sent twice it acts once."""
-
-    fields: Sequence[Field]
-    answers: dict[str, Any]
-    key: str
-    offers: Offers = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def blank(cls, asked: Sequence[Field], offers: Offers | None = None, **answers: Any) -> Form:
-        """This will give a form as it is first shown."""
-        return cls(asked, answers, str(uuid4()), _choices(asked, offers or {}))
-
-    @classmethod
-    def of(
-        cls, asked: Sequence[Field], post: QueryDict, today: dt.date, offers: Offers | None = None
-    ) -> Form:
-        """This will read a sent form."""
-        answers = fields.read(asked, post)
-        form = cls(asked, answers, post.get("key", "")[:60] or str(uuid4()), _choices(asked, offers or {}))
-        form.errors = fields.errors(asked, answers, form.offers, today)
-        return form
-
-    def on(self, name: str) -> dt.date:
-        """This will give a day of a form without errors."""
-        found = Day.of(self.answers, name, name).on
-        assert found is not None  # noqa: S101  (a form without errors has it)
-        return found
-
-    def span(self) -> None:
-        """This will see that the last day is not before the first."""
-        first, last = (Day.of(self.answers, name, name).on for name in ("since", "until"))
-        if first and last and last < first and not self.errors:
-            self.errors["until-day"] = "The last day must not be before the first"
-
-    @property
-    def written(self) -> list[tuple[str, str]]:
-        """This will give every box with what is in it, for a page that carries it on."""
-        return carried(self.fields, self.answers)
-
-
-def _choices(asked: Sequence[Field], offers: Offers) -> Offers:
-    """From each field with choices to all that can be chosen in it."""
-    return {
-        one.name: fields.offered(one, offers) for one in asked if one.kind in ("radios", "checks", "select")
-    }
-
-
-def carried(asked: Sequence[Field], answers: Answers) -> list[tuple[str, str]]:
-    """This will give the boxes of fields as pairs of name and text, a list's one by one."""
-    found: list[tuple[str, str]] = []
-    for one in asked:
-        for name in one.names:
-            value = answers.get(name, "")
-            found += [(name, each) for each in value] if isinstance(value, list) else [(name, value)]
-    return found
-
-
-def day_boxes(**days: dt.date) -> dict[str, str]:
-    """This will give the boxes of days, by the names of their fields."""
-    return {
-        f"{name}-{part}": str(getattr(on, part))
-        for name, on in days.items()
-        for part in ("day", "month", "year")
-    }
+def spanned(sheet: Sheet) -> None:
+    """This will see that the last day is not before the first."""
+    if not sheet.errors and sheet.on("until") < sheet.on("since"):
+        sheet.errors["until-day"] = "The last day must not be before the first"
 
 
 @dataclass(slots=True)

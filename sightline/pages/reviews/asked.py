@@ -11,12 +11,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from sightline.pages import finding
-from sightline.pages.forms.reviewing import Sheet
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import now
 from sightline.pages.signed_in import Request
+from sightline.pages.signing_in import invitation
 from sightline.pages.words import day
 from sightline.people import posts
+from sightline.people.models import Post
 from sightline.record import actions
+from sightline.record.acting import acting_for
 from sightline.record.writing import Conflict, NotKnown
 
 
@@ -48,3 +51,13 @@ def form(request: Request, sheet: Sheet, frame: dict[str, Any], status: int, **w
 def looked(request: Request, purpose: str, entry: UUID | None = None) -> None:
     """This will keep that the post opened something of the review."""
     actions.look(by=request.post, at=now(), key=f"look {uuid.uuid4()}", purpose=purpose, entry=entry)
+
+
+def invited(request: Request, post: Post | None) -> None:
+    """This will send an invitation to whoever holds a post and has an account; the address is the word of whoever appointed."""
+    if post is None or post.account is None:
+        return
+    with acting_for(request.post.team):
+        if post.account.last_login is None:
+            invitation.verified(post.account)
+    invitation.send(request, post.account)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.forms import reviewing
-from sightline.pages.forms.reviewing import Sheet
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import now
 from sightline.pages.reviews import asked
 from sightline.pages.reviews.sections import framed

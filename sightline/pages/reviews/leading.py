@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.forms.day import Day
-from sightline.pages.forms.reviews import CASE, PERSON, TERMS, Form, day_boxes
+from sightline.pages.forms.reviews import CASE, PERSON, TERMS, spanned
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import called, now
 from sightline.pages.reviews.sections import framed
 from sightline.pages.signed_in import Request, needs
@@ -39,45 +41,39 @@ def terms(request: Request) -> HttpResponse:
     offers = {"template": {one.id: one.title for one in kinds()}}
     seen = standing.id if standing else ""
     if request.method != "POST":
-        return _terms(
-            request, frame, Form.blank(TERMS, offers, **_said(standing.body if standing else None)), seen
-        )
-    form = Form.of(TERMS, request.POST, now().day, offers)
-    form.span()
+        said = _said(standing.body if standing else None)
+        return _terms(request, frame, Sheet.blank(TERMS, offers, seen, **said))
+    form = Sheet.of(TERMS, offers, request.POST, now().day)
+    spanned(form)
     if form.errors:
-        return _terms(request, frame, form, request.POST.get("seen", ""), 422)
-    if request.POST.get("seen", "") != seen:
+        return _terms(request, frame, form, 422)
+    if form.seen != seen:
         if not standing or standing.body != _written(form):
-            form.errors = {"questions": _COLLIDED}
-            return _terms(request, frame, form, seen, 409)
+            form.seen, form.errors = seen, {"questions": _COLLIDED}
+            return _terms(request, frame, form, 409)
         return redirect("review")
     opening.set_terms(
-        by=request.post,
-        at=now(),
-        key=f"terms {form.key}",
-        terms=_written(form),
-        corrects=UUID(seen) if seen else None,
-    )
+        by=request.post, at=now(), key=f"terms {form.key}", terms=_written(form), corrects=UUID(seen) if seen else None
+    )  # fmt: skip
     return redirect("review")
 
 
-def _terms(
-    request: Request, frame: dict[str, object], form: Form, seen: str, status: int = 200
-) -> HttpResponse:
-    context = frame | {"form": form, "errors": form.errors, "seen": seen, "words": finding}
+def _terms(request: Request, frame: dict[str, object], form: Sheet, status: int = 200) -> HttpResponse:
+    context = frame | {"form": form, "errors": form.errors, "words": finding}
     return render(request, "reviews/terms.html", context, status=status)
 
 
-def _said(held: ReviewTerms | None) -> dict[str, str]:
+def _said(held: ReviewTerms | None) -> dict[str, Any]:
     if held is None:
         return {}
-    return day_boxes(since=held.since, until=held.until) | {
-        "template": held.template, "questions": "\n".join(held.questions), "legal_basis": held.legal_basis,
+    return {
+        "since": held.since, "until": held.until, "template": held.template,
+        "questions": "\n".join(held.questions), "legal_basis": held.legal_basis,
         "authority": held.authority,
     }  # fmt: skip
 
 
-def _written(form: Form) -> ReviewTerms:
+def _written(form: Sheet) -> ReviewTerms:
     said = form.answers
     questions = tuple(one.strip() for one in said["questions"].splitlines() if one.strip())
     return ReviewTerms(
@@ -90,14 +86,14 @@ def _written(form: Form) -> ReviewTerms:
 @require_http_methods(["GET", "HEAD"])
 def review_cases(request: Request) -> HttpResponse:
     """This will show the review's cases and the people of each."""
-    return _cases(request, Form.blank(CASE))
+    return _cases(request, Sheet.blank(CASE))
 
 
 @needs(Permission.LEAD_REVIEW)
 @require_http_methods(["POST"])
 def new_case(request: Request) -> HttpResponse:
     """This will begin a case of the review with the child it is about."""
-    form = Form.of(CASE, request.POST, now().day)
+    form = Sheet.of(CASE, {}, request.POST, now().day)
     if form.errors:
         framed(request)
         return _cases(request, form, 422)
@@ -114,9 +110,9 @@ def new_person(request: Request, id: UUID) -> HttpResponse:
     frame, case = framed(request), cases.case(request.post.team, id)
     if case is None:
         raise Http404("no such case of this review")
-    form = Form.blank(PERSON)
+    form = Sheet.blank(PERSON)
     if request.method == "POST":
-        form = Form.of(PERSON, request.POST, now().day)
+        form = Sheet.of(PERSON, {}, request.POST, now().day)
         if not form.errors:
             opening.add_person(
                 by=request.post, at=now(), key=f"person {form.key}", case=id, who=_person(form)
@@ -126,7 +122,7 @@ def new_person(request: Request, id: UUID) -> HttpResponse:
     return render(request, "reviews/person.html", context, status=422 if form.errors else 200)
 
 
-def _person(form: Form) -> Particulars:
+def _person(form: Sheet) -> Particulars:
     said, born = form.answers, Day.of(form.answers, "dob", "").on
     unborn = said["role"] == "unborn"
     return Particulars(
@@ -142,7 +138,7 @@ def _people(team: Team, case: Case) -> list[Particulars]:
     return list({body.person: body for body in said}.values())
 
 
-def _cases(request: Request, form: Form, status: int = 200) -> HttpResponse:
+def _cases(request: Request, form: Sheet, status: int = 200) -> HttpResponse:
     frame = framed(request)
     held = {case.id: _people(request.post.team, case) for case in frame["frame"].cases}
     names = called([body for bodies in held.values() for body in bodies])

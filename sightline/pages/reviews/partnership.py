@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from sightline.access import Permission
 from sightline.pages import finding
-from sightline.pages.forms.reviews import OPENING, Form
-from sightline.pages.forms.sent import id_of
+from sightline.pages.forms.reviews import OPENING
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import now
+from sightline.pages.reviews import asked
 from sightline.pages.signed_in import Request, needs
 from sightline.people.within import within
 from sightline.record import store
@@ -27,12 +28,13 @@ def reviews(request: Request) -> HttpResponse:
     """This will list the partnership's reviews, and open one. Raises Http404 for a post that is of no partnership."""
     if request.post.team.type != "partnership":
         raise Http404("the post is of no partnership")
-    form = Form.blank(OPENING)
+    form = Sheet.blank(OPENING)
     if request.method == "POST":
-        form = Form.of(OPENING, request.POST, now().day)
+        form = Sheet.of(OPENING, {}, request.POST, now().day)
         if not form.errors:
             lead = Member(form.answers["name"], "lead reviewer", form.answers["email"].lower())
-            opening.open_review(by=request.post, at=now(), key=id_of(form.key) or uuid.uuid4(), lead=lead)
+            review = opening.open_review(by=request.post, at=now(), key=UUID(form.key), lead=lead)
+            asked.invited(request, opening.led(review))
             return redirect("reviews")
     known = store.may_see(request.post.team)
     terms = {entry.author: entry for entry in known.entries(ReviewTerms)}

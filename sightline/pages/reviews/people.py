@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -12,18 +12,16 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.forms import reviewing
-from sightline.pages.forms.reviewing import Sheet
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import now
 from sightline.pages.reviews import asked
 from sightline.pages.reviews.sections import framed
 from sightline.pages.signed_in import Request, needs
-from sightline.pages.signing_in import invitation
 from sightline.people.models import Post, Team
 from sightline.record import store
-from sightline.record.acting import acting_for
 from sightline.record.entry import Entry
 from sightline.record.kinds.review_people import ReviewGroup, ReviewParticipant
-from sightline.record.kinds.words import Agency, EntryRef
+from sightline.record.kinds.words import Agency, EntryRef, ReviewType
 from sightline.record.knowledge import Knowledge
 from sightline.reviews import gathering, heard
 
@@ -86,7 +84,7 @@ def new_participant(request: Request) -> HttpResponse:
             **_said(sheet),
             email=sheet.answers["email"].lower(),
         )
-        _send(request, post)
+        asked.invited(request, post)
 
     status = asked.sent(request, sheet, add)
     if status == 302:
@@ -119,7 +117,7 @@ def participant(request: Request, id: UUID) -> HttpResponse:
             post = gathering.invite(
                 by=request.post, at=now(), participant=Agency(str(id)), email=email.lower()
             )
-            _send(request, post)
+            asked.invited(request, post)
 
     status = asked.sent(request, sheet, change, lambda: _mark(store.may_see(request.post.team)))
     if status == 302:
@@ -166,7 +164,7 @@ def _said(sheet: Sheet) -> dict[str, Any]:
 
 
 def _offers(known: Knowledge) -> dict[str, dict[str, str]]:
-    inside = ("partnership", "learning_review", "review_participant", "community")
+    inside = (*get_args(ReviewType), "community")
     teams = sorted((team.name, id) for id, team in known.teams.items() if team.type not in inside)
     groups = {id: one.body.name for id, one in heard.latest(known, ReviewGroup).items()}
     return {"worked_for": {"": "Not in this list"} | {id: name for name, id in teams}, "groups": groups}
@@ -184,13 +182,3 @@ def _posts(there: dict[Agency, Entry[ReviewParticipant]]) -> dict[str, Post]:
     """The post of each who was invited, by the knower that they are."""
     held = Post.objects.filter(team__in=Team.objects.filter(pk__in=list(there))).select_related("account")
     return {str(post.team_id): post for post in held.order_by("starts")}
-
-
-def _send(request: Request, post: Post | None) -> None:
-    """An invitation to whoever has an account; the address is the lead's to vouch for."""
-    if post is None or post.account is None:
-        return
-    with acting_for(request.post.team):
-        if post.account.last_login is None:
-            invitation.verified(post.account)
-    invitation.send(request, post.account)

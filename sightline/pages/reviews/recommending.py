@@ -13,7 +13,7 @@ from sightline.access import Permission
 from sightline.measures.series import MEASURES
 from sightline.pages import finding
 from sightline.pages.forms import recommendations as asked
-from sightline.pages.forms.reviews import Form, day_boxes
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import called, now
 from sightline.pages.recommended import STATES
 from sightline.pages.reviews.sections import framed
@@ -23,6 +23,7 @@ from sightline.record import actions, store
 from sightline.record.kinds.recommendation import ReviewRecommendation
 from sightline.record.kinds.words import Agency, EntryRef
 from sightline.reviews import limits, recommending
+from sightline.reviews.findings import findings
 from sightline.reviews.following import Followed
 
 _COLLIDED = (
@@ -60,8 +61,8 @@ def recommend(request: Request, id: UUID | None = None) -> HttpResponse:
     offers = asked.teams(_teams()) | {"findings": _findings(request.post.team)}
     context = frame | _words() | {"number": number, "draft": draft, "seen": draft.entry.id if draft else ""}
     if request.method != "POST":
-        return _form(request, context, Form.blank(fields, offers, **(_boxes(draft) if draft else {})))
-    form = Form.of(fields, request.POST, now().day, offers)
+        return _form(request, context, Sheet.blank(fields, offers, **(_boxes(draft) if draft else {})))
+    form = Sheet.of(fields, offers, request.POST, now().day)
     rows = asked.concerned(form)
     context["seen"] = request.POST.get("seen", "")
     if form.errors or request.POST.get("step") == "change":
@@ -74,7 +75,7 @@ def recommend(request: Request, id: UUID | None = None) -> HttpResponse:
 
 
 def _keep(
-    request: Request, context: dict[str, Any], form: Form, said: ReviewRecommendation, draft: Followed | None
+    request: Request, context: dict[str, Any], form: Sheet, said: ReviewRecommendation, draft: Followed | None
 ) -> HttpResponse:
     act: dict[str, Any] = {
         "by": request.post, "at": now(), "key": f"recommends {form.key}", "said": said, "words": form.answers["words"],
@@ -108,13 +109,13 @@ def issue(request: Request, id: UUID) -> HttpResponse:
     return redirect("review_recommendations")
 
 
-def _form(request: Request, context: dict[str, Any], form: Form, status: int = 200) -> HttpResponse:
+def _form(request: Request, context: dict[str, Any], form: Sheet, status: int = 200) -> HttpResponse:
     return render(
         request, "recommendations/write.html", context | {"form": form, "errors": form.errors}, status=status
     )
 
 
-def _said(form: Form, rows: list[tuple[str, str]], number: int) -> ReviewRecommendation:
+def _said(form: Sheet, rows: list[tuple[str, str]], number: int) -> ReviewRecommendation:
     given = form.answers
     measure = None if given["measure"] == "none" else given["measure"]
     paragraphs = tuple(one.strip() for one in given["paragraphs"].split(",") if one.strip())
@@ -129,8 +130,8 @@ def _said(form: Form, rows: list[tuple[str, str]], number: int) -> ReviewRecomme
 
 def _boxes(draft: Followed) -> dict[str, Any]:
     said = draft.body
-    return day_boxes(by=said.test_by) | asked.row_boxes(list(zip(said.professions, said.agencies, strict=True))) | {
-        "words": draft.entry.summary, "different": said.different_for_child, "owner": said.owner,
+    return asked.row_boxes(list(zip(said.professions, said.agencies, strict=True))) | {
+        "by": said.test_by, "words": draft.entry.summary, "different": said.different_for_child, "owner": said.owner,
         "owner_post": said.owner_post, "audit": said.audit_question or "", "measure": said.measure or "none",
         "no_measure": said.no_measure or "", "findings": list(said.findings), "paragraphs": ", ".join(said.paragraphs),
         "beyond": said.beyond_limit or "",
@@ -143,7 +144,5 @@ def _teams() -> dict[str, str]:
 
 
 def _findings(team: Team) -> dict[str, str]:
-    """The review's findings in their last words, by their own ids."""
-    said = [entry for entry in store.may_see(team).all() if entry.kind == "review_finding"]
-    old = {entry.corrects for entry in said}
-    return {entry.id: entry.summary for entry in said if entry.id not in old}
+    """The review's findings in their last words."""
+    return {one.last.id: one.last.summary for one in findings(store.may_see(team))}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission
 from sightline.pages.forms import review_report as forms
 from sightline.pages.forms.review_report import AnswerForm
-from sightline.pages.forms.reviewing import Sheet
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import now
 from sightline.pages.reviews import asked
 from sightline.pages.reviews.reporting_here import Here, here

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission
 from sightline.checks.asking import sent
 from sightline.pages import finding
-from sightline.pages.forms.reviews import ASKING, BASES, Form, day_boxes
+from sightline.pages.forms.reviews import ASKING, BASES, spanned
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import called, now
 from sightline.pages.reviews.sections import framed
 from sightline.pages.signed_in import Request, needs
@@ -71,15 +72,13 @@ def ask(request: Request, id: UUID) -> HttpResponse:
     names = called(_of(request.post.team, [case]))
     offers = {"teams": {str(one.pk): first_up(one.name) for one in teams}, "people": _people(names)}
     if request.method != "POST":
-        first = day_boxes(
-            since=terms.body.since, until=terms.body.until, by=working_days_after(now().day, ANSWER_IN)
-        )
-        form = Form.blank(
-            ASKING, offers, **first, people=list(offers["people"]), teams=request.GET.getlist("team")
-        )
+        form = Sheet.blank(
+            ASKING, offers, since=terms.body.since, until=terms.body.until, people=list(offers["people"]),
+            by=working_days_after(now().day, ANSWER_IN), teams=request.GET.getlist("team"),
+        )  # fmt: skip
         return _form(request, frame, form)
-    form = Form.of(ASKING, request.POST, now().day, offers)
-    form.span()
+    form = Sheet.of(ASKING, offers, request.POST, now().day)
+    spanned(form)
     _within(form, terms.body)
     if form.errors or request.POST.get("step") == "change":
         return _form(request, frame, form, 422 if form.errors else 200)
@@ -93,7 +92,7 @@ def ask(request: Request, id: UUID) -> HttpResponse:
     return redirect("review_requests")
 
 
-def _within(form: Form, terms: ReviewTerms) -> None:
+def _within(form: Sheet, terms: ReviewTerms) -> None:
     """The days asked for lie within the terms, and the answer in the days to come."""
     if form.errors:
         return
@@ -103,18 +102,18 @@ def _within(form: Form, terms: ReviewTerms) -> None:
         form.errors["by-day"] = "The day to answer by must be today or later"
 
 
-def _asking(form: Form, basis: LegalBasis) -> Asking:
+def _asking(form: Sheet, basis: LegalBasis) -> Asking:
     people = tuple(Person(one) for one in form.answers["people"])
     return Asking(people, form.on("since"), form.on("until"), form.answers["purpose"], basis, form.on("by"))
 
 
-def _form(request: Request, frame: dict[str, Any], form: Form, status: int = 200) -> HttpResponse:
+def _form(request: Request, frame: dict[str, Any], form: Sheet, status: int = 200) -> HttpResponse:
     context = frame | {"form": form, "errors": form.errors, "words": finding}
     return render(request, "reviews/ask.html", context, status=status)
 
 
 def _preview(
-    request: Request, frame: dict[str, Any], form: Form, wanted: Asking, chosen: list[Team]
+    request: Request, frame: dict[str, Any], form: Sheet, wanted: Asking, chosen: list[Team]
 ) -> HttpResponse:
     held = {one: [e.body for e in cases.who(request.post.team, [UUID(one)])] for one in wanted.people}
     context = frame | {

@@ -16,7 +16,7 @@ from sightline.access import Permission
 from sightline.pages import finding
 from sightline.pages.forms import reviewing
 from sightline.pages.forms.fields import Field
-from sightline.pages.forms.reviewing import Sheet
+from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import now
 from sightline.pages.reviews import asked
 from sightline.pages.reviews.sections import framed

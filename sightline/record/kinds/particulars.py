@@ -45,6 +45,10 @@ class BornOf:
     children: tuple[Person, ...]
 
 
+WHO_IT_IS = frozenset({"particulars", "same_person", "born_of"})
+"""Kinds that say who somebody is, and nothing that happened."""
+
+
 @kind("correction", "record", since=2)
 class Correction:
     """What is wrong with the entry it corrects; the new wording is its summary, the old entry stays as it was."""

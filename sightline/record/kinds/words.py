@@ -20,6 +20,8 @@ AgencyType = Literal[
 ]  # fmt: skip
 
 ReviewType = Literal["partnership", "learning_review", "review_participant"]
+WITHIN_REVIEW = ("learning_review", "review_participant")
+"""Whose own entries are said within a review."""
 KnowerType = Literal[AgencyType, ReviewType]
 """What a team of the directory is: an agency, or the partnership, a review of it, or somebody who takes part in one.
 A case file has agencies only (docs/adr/0026)."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.particulars import WHO_IT_IS
 from sightline.record.kinds.words import Person
 from sightline.reviews.comparison.case import Case
 from sightline.reviews.comparison.ended import How, ended
@@ -19,7 +20,6 @@ from sightline.reviews.comparison.strengths import shows, strengths
 from sightline.standards.replay import Raise
 from sightline.standards.standard import standards
 
-_NOT_READ = frozenset({"particulars", "same_person", "born_of"})
 _PART_OF = ("check", "decision", "of", "escalation")
 """The fields by which an answer, an outcome, an ending or a receipt names the entry that it is a part of."""
 
@@ -160,7 +160,7 @@ def _read(case: Case) -> Iterable[Entry[Any]]:
     for entry in sorted(wholes.values(), key=lambda entry: (entry.day, entry.noted.key)):
         names = (getattr(entry.body, part, None) for part in _PART_OF)
         whole = next((wholes[name] for name in names if isinstance(name, str) and name in wholes), None)
-        if entry.kind not in _NOT_READ and (whole is None or whole.day != entry.day) and _in_words(entry):
+        if entry.kind not in WHO_IT_IS and (whole is None or whole.day != entry.day) and _in_words(entry):
             yield entry
 
 
