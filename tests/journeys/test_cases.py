@@ -12,6 +12,7 @@ from config import demo
 from sightline.record.imports import import_record
 from sightline.record.interchange.read import read
 from sightline.record.times import Moment
+from tests.database import remembered
 from tests.journeys.looked_over import PHONE, WIDE, looked_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,12 +20,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def demonstration(db: None, site: str) -> str:
-    """This will load two stories of the demonstration with their cast, and give the address of the site."""
+    """This will have loaded two stories of the demonstration with their cast, and give the address of the site."""
+    remembered(_two_stories)
+    return site
+
+
+def _two_stories() -> None:
     for case in ("child-a", "forget-me-not"):
         file = read((demo.CAST.parent / f"{case}.yaml").read_bytes())
         import_record(file, source=f"story {case}", by="demonstration", at=Moment(dt.date(2026, 1, 1)))
     demo.load()
-    return site
 
 
 def signed_in(page: Page, site: str, who: str) -> str:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from sightline.people.models import Post
 from sightline.record.acting import as_owner
+from tests.database import remembered
 from tests.journeys.looked_over import PHONE, WIDE, looked_over
 from tests.journeys.test_checks import accessible
 from tests.knowing.recommended import STEPS, accepts, issued, steps
@@ -24,6 +25,10 @@ BOTH = pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.fixture
 def made() -> Reviewing:
     """This will make the week, its review, two recommendations, one of them half followed through, and a manager."""
+    return remembered(_make)
+
+
+def _make() -> Reviewing:
     with as_owner():
         made = reviewing()
         Post.objects.create(

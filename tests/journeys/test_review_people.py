@@ -16,6 +16,7 @@ from sightline.record.acting import as_owner
 from sightline.record.kinds.review_people import ReviewFamilyView, ReviewGroup, ReviewNote, ReviewSession
 from sightline.record.kinds.words import Agency, EntryRef
 from sightline.reviews import gathering
+from tests.database import remembered
 from tests.journeys.looked_over import PHONE, WIDE, looked_over
 from tests.journeys.test_checks import accessible
 from tests.knowing.reviewing import AT, TODAY, Reviewing, reviewing
@@ -100,6 +101,10 @@ class Room:
 @pytest.fixture
 def room() -> Room:
     """This will make the review."""
+    return remembered(_make_room)
+
+
+def _make_room() -> Room:
     with as_owner():
         return Room()
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from sightline.people.models import Post
 from sightline.record.acting import as_owner
+from tests.database import remembered
 from tests.journeys.looked_over import PHONE, WIDE, looked_over
 from tests.knowing.reviewing import Reviewing, reviewing
 
@@ -20,6 +21,10 @@ PICTURES = os.environ.get("PICTURES")
 @pytest.fixture
 def made(db: None) -> Reviewing:
     """This will make the week and its review, with whoever works in it."""
+    return remembered(_make)
+
+
+def _make() -> Reviewing:
     with as_owner():
         made = reviewing()
         Post.objects.filter(role="worker").update(role="practitioner")

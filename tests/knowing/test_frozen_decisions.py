@@ -15,6 +15,7 @@ from sightline.record.interchange.read import load
 from sightline.record.knowledge import knowledge
 from sightline.reviews import answered, asking, frozen, vantage
 from sightline.reviews.frozen import Frozen
+from tests.database import remembered
 from tests.knowing.two_cases import CASES, STORIES, TwoCases, two_cases
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,6 +25,10 @@ DECEMBER = dt.date(2019, 12, 11)
 @pytest.fixture
 def made() -> TwoCases:
     """This will make the review of the two cases."""
+    return remembered(_make)
+
+
+def _make() -> TwoCases:
     with as_owner():
         return two_cases()
 

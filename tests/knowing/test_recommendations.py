@@ -15,6 +15,7 @@ from sightline.record.kinds.recommendation import ReviewFollowThrough, ReviewRec
 from sightline.record.times import Span
 from sightline.reviews import recommending
 from sightline.reviews.following import Followed
+from tests.database import remembered
 from tests.knowing.recommended import STEPS, WORDS, accepts, issued, recommendation, steps
 from tests.knowing.reviewing import AT, TODAY, Reviewing, reviewing
 
@@ -25,6 +26,10 @@ LATER = dt.date(2026, 1, 1)
 @pytest.fixture
 def made() -> Reviewing:
     """This will make the week and its review."""
+    return remembered(_make)
+
+
+def _make() -> Reviewing:
     with as_owner():
         return reviewing()
 

@@ -25,6 +25,7 @@ from sightline.record.kinds.words import Agency, EntryRef
 from sightline.reviews import gathering, heard, opening, vantage
 from sightline.reviews.opening import Member
 from sightline.reviews.unheard import unheard
+from tests.database import remembered
 from tests.knowing.reviewing import AT, TODAY, Reviewing, reviewing, terms
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +65,10 @@ class Gathered:
 @pytest.fixture
 def gathered() -> Gathered:
     """This will make it all: midwife, front door and surgery are invited to one session."""
+    return remembered(_gather)
+
+
+def _gather() -> Gathered:
     with as_owner():
         made = reviewing()
         group = gathering.add_group(

@@ -23,6 +23,7 @@ from sightline.record.models import Told
 from sightline.record.writing import one_act
 from sightline.reviews import asking, opening, vantage
 from sightline.reviews.opening import Member
+from tests.database import remembered
 from tests.knowing.people_of import DAYS
 from tests.knowing.reviewing import AT, Reviewing, reviewing, terms
 
@@ -32,6 +33,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def made() -> Reviewing:
     """This will make the week and its review."""
+    return remembered(_make)
+
+
+def _make() -> Reviewing:
     with as_owner():
         return reviewing()
 

@@ -24,6 +24,7 @@ from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern
 from sightline.record.kinds.particulars import Particulars
+from tests.database import remembered
 from tests.knowing.people_of import Partnership, partnership
 
 
@@ -65,7 +66,11 @@ def quick_passwords(settings: LazySettings) -> None:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """This will write a small case: midwifery tells the front door of a referral, and nobody of a worry."""
+    """This will have written a small case: midwifery tells the front door of a referral, and nobody of a worry."""
+    return remembered(_small_case)
+
+
+def _small_case() -> Cast:
     with as_owner():
         week = partnership()
         Post.objects.update(role="practitioner")

@@ -15,6 +15,7 @@ from sightline.record.acting import as_owner
 from sightline.record.kinds.recommendation import ReviewMeasureTold
 from sightline.record.models import Look
 from sightline.reviews import recommending
+from tests.database import remembered
 from tests.knowing.recommended import STEPS, WORDS, accepts, issued, steps
 from tests.knowing.reviewing import TODAY, Reviewing, reviewing
 from tests.pages.test_reviews import days, of_form, signed_in
@@ -25,6 +26,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def made() -> Reviewing:
     """This will make the week, its review, and managers of the front door and of midwifery."""
+    return remembered(_make)
+
+
+def _make() -> Reviewing:
     with as_owner():
         made = reviewing()
         Post.objects.filter(role="worker").update(role="practitioner")

@@ -17,6 +17,7 @@ from sightline.record.kinds.review_finding import ReviewFinding
 from sightline.record.kinds.words import EntryRef
 from sightline.reviews import agreeing, opening, recommending
 from sightline.reviews.opening import Member
+from tests.database import remembered
 from tests.journeys.test_review_people import DESK, MIDWIFE, QUESTION, Room
 from tests.knowing.recommended import WORDS, recommendation
 from tests.knowing.reviewing import AT, TODAY
@@ -94,6 +95,10 @@ class Cast(Room):
 @pytest.fixture
 def cast() -> Cast:
     """This will make the review and its whole cast."""
+    return remembered(_make_cast)
+
+
+def _make_cast() -> Cast:
     with as_owner():
         return Cast()
 

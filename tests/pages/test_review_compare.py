@@ -8,6 +8,7 @@ from django.test import Client
 from sightline.people.models import Post
 from sightline.record.acting import as_owner
 from sightline.record.models import Look, Payload, Told
+from tests.database import remembered
 from tests.knowing.two_cases import TwoCases, two_cases
 from tests.pages.test_reviews import signed_in
 
@@ -17,8 +18,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(params=["asked", "not asked"])
 def made(request: pytest.FixtureRequest) -> TwoCases:
     """This will make the review of Child A and Child B; of B, social care was asked, or was not."""
+    return remembered(_made, request.param)
+
+
+def _made(was: str) -> TwoCases:
     with as_owner():
-        return two_cases(unasked=[("child-b", "csc")] if request.param == "not asked" else [])
+        return two_cases(unasked=[("child-b", "csc")] if was == "not asked" else [])
 
 
 def page(made: TwoCases, who: str = "lead", **asked: str) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from django.test import Client
 from sightline.people.models import Post
 from sightline.record.acting import acting_for, as_owner
 from sightline.record.models import Look
+from tests.database import remembered
 from tests.knowing.two_cases import TwoCases, two_cases
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,6 +21,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def made() -> TwoCases:
     """This will make the review of the two cases, in which one trust has not answered and one surgery was not asked."""
+    return remembered(_make)
+
+
+def _make() -> TwoCases:
     with as_owner():
         return two_cases(silent=[("child-a", "leaving_care")], unasked=[("child-a", "gp_placement")])
 

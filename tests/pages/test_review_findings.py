@@ -14,6 +14,7 @@ from sightline.record import store
 from sightline.record.acting import as_owner
 from sightline.record.kinds.review_finding import ReviewFinding, ReviewFindingAgreed
 from sightline.reviews import findings, opening
+from tests.database import remembered
 from tests.knowing.people_of import DAYS
 from tests.knowing.reviewing import Reviewing, reviewing
 
@@ -23,6 +24,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def made() -> Reviewing:
     """This will make the week's review, in which midwifery answered, the practice did not, and the front door was not asked."""
+    return remembered(_make)
+
+
+def _make() -> Reviewing:
     with as_owner():
         made = reviewing()
         made.asks("midwifery", "gp")

@@ -25,6 +25,7 @@ from sightline.record.kinds.review_people import (
 )
 from sightline.record.models import Look
 from sightline.reviews import heard
+from tests.database import remembered
 from tests.knowing.reviewing import Reviewing, reviewing
 from tests.knowing.test_review_people import QUESTION, SAID
 from tests.pages.test_reviews import signed_in
@@ -35,6 +36,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def made() -> Reviewing:
     """This will make the week and its review."""
+    return remembered(_make)
+
+
+def _make() -> Reviewing:
     with as_owner():
         made = reviewing()
         Post.objects.filter(role="worker").update(role="practitioner")

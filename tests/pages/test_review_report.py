@@ -22,6 +22,7 @@ from sightline.record.times import Span
 from sightline.reviews import agreeing, reporting
 from sightline.reviews.drawn_up import Wording, report
 from sightline.reviews.lines_of import MOST
+from tests.database import remembered
 from tests.knowing.reviewing import NAMES, Reviewing, reviewing
 from tests.knowing.two_cases import AT, TwoCases, two_cases
 
@@ -32,6 +33,10 @@ MOTHER = "Katarzyna Ostrowska-Vane"
 @pytest.fixture
 def both() -> TwoCases:
     """This will make the review of both cases: mother of A has a name, and one finding is agreed."""
+    return remembered(_make_both)
+
+
+def _make_both() -> TwoCases:
     with as_owner():
         made = two_cases()
         ready(made)
@@ -41,6 +46,10 @@ def both() -> TwoCases:
 @pytest.fixture
 def made() -> Reviewing:
     """This will make the week's review."""
+    return remembered(_make)
+
+
+def _make() -> Reviewing:
     with as_owner():
         return small()
 

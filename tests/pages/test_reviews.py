@@ -18,6 +18,7 @@ from sightline.record.acting import as_owner
 from sightline.record.kinds.review import ReviewAnswer, ReviewRequest, ReviewTerms
 from sightline.reviews import asking, opening
 from sightline.timers.alarms import alarms
+from tests.database import remembered
 from tests.knowing.reviewing import Reviewing, reviewing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,6 +27,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def made() -> Reviewing:
     """This will make the week and its review."""
+    return remembered(_make)
+
+
+def _make() -> Reviewing:
     with as_owner():
         made = reviewing()
         Post.objects.filter(role="worker").update(role="practitioner")
