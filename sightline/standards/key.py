@@ -53,12 +53,13 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What is called for if one entry is taken away: a prompt of `kinds`, the first by name (none: the entry is no guard).
+    """What is called for if its entries are taken away: a prompt of `kinds`, first of all `prompt` (None: they are no guard).
 
-    `arguable` kinds may speak then or stay silent: the guidance can be read either way.
+    It is one entry, or a few that do the same and guard together. `arguable` kinds may speak then or stay silent: the
+    guidance can be read either way.
     """
 
-    entry: str
+    entries: tuple[str, ...]
     prompt: str | None
     kinds: frozenset[str]
     arguable: frozenset[str]
@@ -144,7 +145,9 @@ def _spell(item: Mapping[str, Any]) -> Spell:
 def _guard(item: Mapping[str, Any]) -> Guard:
     prompt = item.get("prompt")
     kinds = frozenset((prompt, *(item.get("accept_also") or []))) if prompt else frozenset()
-    return Guard(item["entry"], prompt, kinds, frozenset(item.get("arguable") or []))
+    entry = item["entry"]
+    entries = (entry,) if isinstance(entry, str) else tuple(entry)
+    return Guard(entries, prompt, kinds, frozenset(item.get("arguable") or []))
 
 
 def _step(item: Mapping[str, Any]) -> Step:

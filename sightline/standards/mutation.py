@@ -12,6 +12,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial, reduce
 from typing import Literal
 
 from sightline.record.interchange.casefile import CaseFile, FileDecision, FileEvent
@@ -31,7 +32,7 @@ How = Literal["taken away", "late", "unguarded", "arguable", "put in"]
 class Trial:
     """One change of one case, and what came of it.
 
-    `entry` is what was taken away or came late, or the id of the point that the missing step should silence. `wanted`
+    `entry` is what was taken away or came late (`e25+e26`: both), or the point that the missing step should silence. `wanted`
     is the kind that should speak (put in: should fall silent). `right` says that it did so; None where no kind is
     wanted. `woke` is whatever else spoke. `closed` says that a prompt fell silent once the late entry came.
     """
@@ -54,7 +55,7 @@ def trials(case: Case) -> Iterator[Trial]:
 
 def guarded(case: Case) -> Iterator[Trial]:
     """This will take each guard of a case away, and let it come late where its absence was noticed. Raises BadKey."""
-    unknown = sorted({guard.entry for guard in case.key.guards} - set(_ids(case.file)))
+    unknown = sorted({id for guard in case.key.guards for id in guard.entries} - set(_ids(case.file)))
     if unknown:
         raise BadKey(f"its key has a guard {unknown[0]}, and there is no such entry")
     guards = [guard for guard in case.key.guards if guard.prompt is not None]
@@ -68,9 +69,9 @@ def unguarded(case: Case) -> Iterator[Trial]:
     if not case.key.strict:
         return
     before, last = _as_it_was(case)
-    guards = {guard.entry: guard for guard in case.key.guards}
+    guards = {guard.entries: guard for guard in case.key.guards}
     for id in _ids(case.file):
-        guard = guards.get(id)
+        guard = guards.get((id,))
         if guard is None or guard.prompt is None:
             after = replay(split(without(case.file, id)), None, last)
             yield _other(case, id, guard, woken(before, after))
@@ -133,12 +134,12 @@ def _ids(case: CaseFile) -> tuple[str, ...]:
 
 
 def _guarding(case: Case, guard: Guard, before: Sequence[Raise], last: dt.date) -> Iterator[Trial]:
-    gone = replay(split(without(case.file, guard.entry)), None, last)
+    gone = replay(split(reduce(without, guard.entries, case.file)), None, last)
     trial, spoke = _trial(case, guard, "taken away", woken(before, gone))
     yield trial
     day = min((raised.raised for raised in spoke), default=last) + LATE
     if day < last:
-        then = replay(split(late(case.file, guard.entry, day)), None, last)
+        then = replay(split(reduce(partial(late, day=day), guard.entries, case.file)), None, last)
         trial, spoke = _trial(case, guard, "late", woken(before, then))
         yield replace(trial, closed=all(raised.closed is not None for raised in spoke))
 
@@ -146,7 +147,7 @@ def _guarding(case: Case, guard: Guard, before: Sequence[Raise], last: dt.date) 
 def _trial(case: Case, guard: Guard, how: How, new: Sequence[Raise]) -> tuple[Trial, list[Raise]]:
     spoke = [raised for raised in new if raised.kind in guard.kinds]
     others = [r for r in _noise(case, new) if r.kind not in guard.kinds | guard.arguable]
-    return Trial(case.key.case, guard.entry, how, guard.prompt, bool(spoke), tuple(others)), spoke
+    return Trial(case.key.case, "+".join(guard.entries), how, guard.prompt, bool(spoke), tuple(others)), spoke
 
 
 def _other(case: Case, id: str, guard: Guard | None, new: Sequence[Raise]) -> Trial:

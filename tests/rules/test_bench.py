@@ -272,6 +272,18 @@ def test_a_guard_taken_away_is_noticed_and_one_that_comes_late_is_silent_again()
     assert [(one.entry, one.woke) for one in unguarded(tiny())] == [("e01", ()), ("e02", ()), ("e03", ())]
 
 
+def test_two_equal_steps_guard_together_and_not_alone() -> None:
+    again = yaml.safe_load(TINY + "not_expected: []\n")
+    again["decisions"].append({**again["decisions"][0], "id": "d02"})
+    again["guards"] = [{"entry": ["d01", "d02"], "prompt": "statutory_timescale_missed"}]
+    both = tiny(yaml.safe_dump(again))
+    assert [(one.entry, one.how, one.right, one.woke) for one in guarded(both)] == [
+        ("d01+d02", "taken away", True, ()),
+        ("d01+d02", "late", True, ()),
+    ]
+    assert {one.entry for one in unguarded(both) if not one.woke} == {"e01", "e02", "e03", "d01", "d02"}
+
+
 def test_a_standard_that_misses_a_guard_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     silence(monkeypatch, "statutory_timescale_missed")
     found = list(guarded(tiny()))
@@ -349,7 +361,7 @@ def test_every_mark_names_an_entry_and_kinds_that_there_are() -> None:
         one = case(path)
         ids = {entry.id for entry in one.record.entries}
         for guard in one.key.guards:
-            assert guard.entry in ids, path
+            assert ids.issuperset(guard.entries), path
             assert guard.kinds | guard.arguable <= kinds, path
             assert guard.kinds.isdisjoint(guard.arguable), path
         assert {step.silences for step in one.key.steps} <= {point.id for point in one.key.expected}
