@@ -8,7 +8,7 @@ were spoilt at random (ADR 0029).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.record.entry import Record
@@ -130,7 +130,7 @@ def _best(key: Key, raises: Sequence[Raise]) -> dict[int, int]:
     owner: dict[int, int] = {}
     for point in range(len(points)):
         _place(point, on_time, owner, set())
-    for point in _unplaced(len(points), owner):
+    for point in set(range(len(points))) - set(owner.values()):  # in the order that the scorer takes them in
         free = next((n for n in edges[point] if n not in owner), None)
         if free is not None:
             owner[free] = point
@@ -147,8 +147,3 @@ def _place(point: int, allowed: Sequence[Sequence[int]], owner: dict[int, int], 
             owner[n] = point
             return True
     return False
-
-
-def _unplaced(count: int, owner: Mapping[int, int]) -> Iterator[int]:
-    """In the scorer's own order, which is that of a set: it decides who gets a late answer that two points share."""
-    yield from set(range(count)) - set(owner.values())
