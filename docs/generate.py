@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sightline.access import ROLES, Permission
+from sightline.commands.bench import bench
+from sightline.commands.standards import shelves
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.shape import Shape, shapes
 from sightline.reviews.comparison.steps import steps
@@ -16,6 +18,7 @@ from sightline.standards.standard import Standard, standards
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
+CASES = ("stories", "tests/cases", "tests/cases/unseen")
 STORIES_OF_KNOWING = ROOT / "tests" / "knowing" / "test_stories.py"
 _FROM_CODE = "<!-- Written by docs/generate.py; change the code, then run it. -->"
 
@@ -25,6 +28,7 @@ def pages() -> dict[str, str]:
     return {
         "kinds.md": "\n".join(_kinds()) + "\n",
         "standards.md": "\n".join(_standards()) + "\n",
+        "standards-bench.md": "\n".join(_bench()) + "\n",
         "comparison.md": "\n".join(_comparison()) + "\n",
         "knowing.md": "\n".join(_knowing()) + "\n",
         "permissions.md": "\n".join(_permissions()) + "\n",
@@ -90,6 +94,11 @@ def _standard(standard: Standard) -> Iterator[str]:
             "      " + "\n      ".join(example["lines"]),
             "",
         )
+
+
+def _bench() -> Iterator[str]:
+    yield from ("# The standards on cases with answer keys", "", _FROM_CODE, "")
+    yield from bench(shelves({name: ROOT / name for name in CASES}))[0]
 
 
 def _comparison() -> Iterator[str]:

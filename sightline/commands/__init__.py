@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sightline.commands import compare, export, knew, people, replay
+from sightline.commands import compare, export, knew, people, replay, standards
 from sightline.commands.files import UNUSABLE, loaded
 from sightline.record.entry import Record
 from sightline.record.kinds.words import Agency
@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     _compare(commands.add_parser("compare", help="two cases side by side, on one clock"))
     _export(commands.add_parser("export", help="a case of the record as a file, for the database's owner"))
     _people(commands.add_parser("people", help="find people among those that an agency knows of"))
+    _standards(
+        commands.add_parser("standards", help="measure the practice standards on cases with answer keys")
+    )
     return parser
 
 
@@ -100,6 +103,19 @@ def _people(command: argparse.ArgumentParser) -> None:
     bench.add_argument("records", metavar="RECORDS.csv")
     bench.add_argument("queries", metavar="QUERIES.csv")
     bench.add_argument("--out", metavar="ANSWERS.jsonl", required=True)
+
+
+def _standards(command: argparse.ArgumentParser) -> None:
+    acts = command.add_subparsers(required=True, metavar="ACT")
+    test = acts.add_parser("test", help="every worked example, and what is raised of what a key calls for")
+    test.set_defaults(run=standards.test)
+    mutate = acts.add_parser("mutate", help="take one step at a time out of cases, and see what speaks")
+    mutate.set_defaults(run=standards.mutate)
+    for act in (test, mutate):
+        act.add_argument(
+            "paths", nargs="*", metavar="PATH", help="a case with a key, or a folder of them (the stories)"
+        )
+        act.add_argument("--out", metavar="PAGE.md", help="write the page here and print nothing")
 
 
 def _commands() -> dict[str, tuple[Act, str, dict[str, dict[str, Any]]]]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from sightline.record.entry import Record
 from sightline.record.interchange.faults import Unreadable, faults_as_text
 from sightline.record.interchange.read import load
+
+STORIES = Path(__file__).parents[2] / "stories"
+"""The stories that come with a clone; where Sightline was installed without them, there is no such folder."""
 
 UNUSABLE = 2
 """The exit status of a file or an argument that cannot be used."""

@@ -45,6 +45,8 @@ SKIPPED = Skipped(
             "not_expected",
             "tolerated",
             "not_scored",
+            "guards",
+            "answers",
         )
     ),
     anywhere=frozenset(("basis", "date_basis")),
