@@ -24,6 +24,7 @@ S = TypeVar("S")
 _DAY = dt.timedelta(days=1)
 Key = tuple[Any, ...]
 Days = tuple[dt.date, dt.date]  # from the first to the last, both included
+_EVER: Days = (dt.date.min, dt.date.max)
 Change = tuple[Key, dt.date | None]  # a question, and the day of what changed it (None: of no one day)
 
 Place = tuple[dt.date, Any]  # where an entry stands among others: the day it happened, then when it was noted
@@ -68,6 +69,8 @@ class Knowledge:
         self._under: dict[Key, _InOrder] = defaultdict(_InOrder)
         self._learned: dict[Key, list[Entry[Any]]] = defaultdict(list)
         self._folds: dict[tuple[Any, Key], tuple[int, Any]] = {}
+        self._worked_out: dict[Key, Any] = {}
+        self._made_of: dict[Key, list[tuple[Key, Callable[[Sequence[Entry[Any]]], Any]]]] = defaultdict(list)
         self._told: dict[str, dict[Agency, Told]] = defaultdict(dict)
         self._tellings: list[Told] = []
         self._had = Had(self._entries.get)
@@ -80,13 +83,13 @@ class Knowledge:
         place = _place(entry)
         yield ("entry", entry.id), None
         for person in (None, *concerned(entry)):
-            yield self._put(("kind", type(entry.body), person), entry, place)
+            yield from self._put(("kind", type(entry.body), person), entry, place)
             for topic in topics(entry):
-                yield self._put(("topic", topic, person), entry, place)
+                yield from self._put(("topic", topic, person), entry, place)
         for id in named(entry):
-            yield self._put(("naming", id), entry, place)
+            yield from self._put(("naming", id), entry, place)
         for person in getattr(entry.body, "covers", None) or ():
-            yield self._put(("covering", person), entry, place)
+            yield from self._put(("covering", person), entry, place)
         for agency in parties(entry):
             yield from self._hold(agency, entry)
         for key in self._had.learned(entry):
@@ -109,19 +112,21 @@ class Knowledge:
         for person in (None, *concerned(entry)):
             if ("held", agency, person) not in self._under:
                 yield ("knows of", agency, person), None
-            yield self._put(("held", agency, person), entry, place)
+            yield from self._put(("held", agency, person), entry, place)
         for key in self._had.take(agency, entry):
             yield key, None
 
-    def _put(self, key: Key, entry: Entry[Any], place: Place) -> Change:
+    def _put(self, key: Key, entry: Entry[Any], place: Place) -> Iterator[Change]:
         self._under[key].add(entry, place)
         self._learned[key].append(entry)
-        return key, place[0]
+        yield key, place[0]
+        yield from self._work_again(key)
 
     def _note(self, key: Key, since: dt.date | None = None, until: dt.date | None = None) -> None:
-        first, last = since or dt.date.min, until or dt.date.max
-        before = self.asked.get(key)
-        self.asked[key] = (min(first, before[0]), max(last, before[1])) if before else (first, last)
+        days = (since or dt.date.min, until or dt.date.max) if since or until else _EVER
+        before = self.asked.setdefault(key, days)
+        if before is not days and before is not _EVER:
+            self.asked[key] = (min(days[0], before[0]), max(days[1], before[1]))
 
     def _ask(self, key: Key, since: dt.date | None, until: dt.date | None) -> Sequence[Entry[Any]]:
         self._note(key, since, until)
@@ -183,6 +188,28 @@ class Knowledge:
             step(state, entry)
         self._folds[(name, key)] = (len(learned), state)
         return cast("S", state)
+
+    def worked_out(self, name: Any, key: Key, work: Callable[[Sequence[Entry[Any]]], S]) -> S:
+        """This will give what `work` makes of the entries under a key, in their order; it must rest on these alone.
+
+        It is a question of its own, told apart by `name`: one that changes only when what is made of the entries does.
+        """
+        question = (name, key)
+        self._note(question)
+        if question not in self._worked_out:
+            self._worked_out[question] = work(self._all_under(key))
+            self._made_of[key].append((question, work))
+        return cast("S", self._worked_out[question])
+
+    def _work_again(self, key: Key) -> Iterator[Change]:
+        for question, work in self._made_of.get(key, ()):
+            made = work(self._all_under(key))
+            if made != self._worked_out[question]:
+                self._worked_out[question] = made
+                yield question, None
+
+    def _all_under(self, key: Key) -> Sequence[Entry[Any]]:
+        return self._under[key].between(None, None) if key in self._under else ()
 
     def chosen(
         self, name: Any, key: Key, wanted: Callable[[Entry[Any]], bool], since: dt.date
