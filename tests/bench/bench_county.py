@@ -6,6 +6,7 @@ No state of a case is kept between two looks, so each begins anew, as a page doe
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import statistics
@@ -37,26 +38,28 @@ def main() -> None:
     entries = tellings = known = spoke = changed = 0
     for number in range(CASES):
         record = split(county.case(number, ENTRIES + 1, seed=SEED))
-        looks = _looks(record)
+        on = last_day(record) or dt.date.max
+        looks = _looks(record, on)
         for turn in range(ROUNDS):
             for name, look in looks.items():
                 began = time.process_time()
                 look()
                 times.setdefault(name, [0.0] * ROUNDS)[turn] += time.process_time() - began
         entries, tellings = entries + len(record.entries), tellings + len(record.told)
-        said, before = _said(record), _said(_without_the_last(record))
-        known, spoke, changed = known + said[0], spoke + bool(said[1]), changed + (said[1:] != before[1:])
+        knows = knowledge(record, TEAM, on)
+        said = prompts(knows, on)
+        before = prompts(knowledge(_without_the_last(record), TEAM, on), on)
+        known, spoke, changed = known + len(list(knows.all())), spoke + bool(said), changed + (said != before)
     print(
-        f"seed {SEED}: {CASES:,} cases of {ENTRIES} events and decisions and one more; with their answers and who people are, by whom known,"
-        f" {entries / CASES:.0f} entries and {tellings / CASES:.0f} tellings a case. Social care knows {known / CASES:.0f} of them and is"
-        f" prompted in {spoke:,} cases; the one entry more changed what the standards say in {changed:,}."
+        f"seed {SEED}: {CASES:,} cases of {ENTRIES} events and decisions, and one more. With answers and who people are, as each agency has it,"
+        f" {entries / CASES:.0f} entries and {tellings / CASES:.0f} tellings a case. Social care knows {known / CASES:.0f} of the entries and is"
+        f" prompted in {spoke:,} cases; the one entry more changed what it is told in {changed:,}."
     )
     _print(times)
 
 
-def _looks(record: Record) -> dict[str, Callable[[], Any]]:
-    on, rows = last_day(record), _rows(record)
-    assert on is not None
+def _looks(record: Record, on: dt.date) -> dict[str, Callable[[], Any]]:
+    rows = _rows(record)
     return {
         "the entries read in a loop": lambda: _read(record),
         "the entries made of their rows": lambda: [[make(row) for row in some] for make, some in rows],
@@ -97,13 +100,6 @@ def _without_the_last(record: Record) -> Record:
     last = record.entries[-1].id
     told = tuple(row for row in record.told if row.entry != last)
     return replace(record, entries=record.entries[:-1], told=told)
-
-
-def _said(record: Record) -> tuple[int, Any, Any]:
-    on = last_day(record)
-    assert on is not None
-    knows = knowledge(record, TEAM, on)
-    return len(list(knows.all())), [p.said for p in prompts(knows, on)], replay(record, None)
 
 
 def _print(times: dict[str, list[float]]) -> None:
