@@ -122,13 +122,11 @@ def seen_of(team: people_rows.Team, entries: Iterable[Entry[Any]]) -> Knowledge:
     known = Knowledge(Agency(str(team.pk)), directory())
     page = list(entries)
     for one in page:
-        for _ in known.learn(one):
-            pass
+        known.learn(one)
     with acting_for(team):
         tellings = [told_of(row) for row in fetch(SEEN_TELLINGS, [[one.id for one in page]])]
     for row in tellings:
-        for _ in known.hear(row):
-            pass
+        known.hear(row)
     return known
 
 

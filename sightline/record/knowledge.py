@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.had import Had
-from sightline.record.kinds.registry import Body
 from sightline.record.kinds.words import Agency, Area, KnowerType, Person
 from sightline.record.named import concerned, named, parties, topics
 from sightline.record.times import Moment
@@ -24,6 +23,7 @@ S = TypeVar("S")
 _DAY = dt.timedelta(days=1)
 Key = tuple[Any, ...]
 Days = tuple[dt.date, dt.date]  # from the first to the last, both included
+_EVER: Days = (dt.date.min, dt.date.max)
 Change = tuple[Key, dt.date | None]  # a question, and the day of what changed it (None: of no one day)
 
 Place = tuple[dt.date, Any]  # where an entry stands among others: the day it happened, then when it was noted
@@ -65,63 +65,72 @@ class Knowledge:
         self.teams = teams
         self.asked: dict[Key, Days] = {}
         self._entries: dict[str, Entry[Any]] = {}
+        self._about: dict[str, tuple[Person | None, ...]] = {}
+        self._parties: dict[str, frozenset[Agency]] = {}
         self._under: dict[Key, _InOrder] = defaultdict(_InOrder)
         self._learned: dict[Key, list[Entry[Any]]] = defaultdict(list)
         self._folds: dict[tuple[Any, Key], tuple[int, Any]] = {}
+        self._worked_out: dict[Key, Any] = {}
+        self._made_of: dict[Key, list[tuple[Key, Callable[[Sequence[Entry[Any]]], Any]]]] = defaultdict(list)
         self._told: dict[str, dict[Agency, Told]] = defaultdict(dict)
         self._tellings: list[Told] = []
         self._had = Had(self._entries.get)
 
-    def learn(self, entry: Entry[Any]) -> Iterator[Change]:
+    def learn(self, entry: Entry[Any]) -> Sequence[Change]:
         """This will add one entry, and give the keys of the questions it changes the answer to."""
         if entry.id in self._entries:
-            return
+            return ()
         self._entries[entry.id] = entry
-        place = _place(entry)
-        yield ("entry", entry.id), None
-        for person in (None, *concerned(entry)):
-            yield self._put(("kind", type(entry.body), person), entry, place)
-            for topic in topics(entry):
-                yield self._put(("topic", topic, person), entry, place)
+        self._about[entry.id] = about = (None, *concerned(entry))
+        self._parties[entry.id] = parties(entry)
+        changed: list[Change] = [(("entry", entry.id), None)]
+        place, named_topics = _place(entry), topics(entry)
+        for person in about:
+            self._put(("kind", type(entry.body), person), entry, place, changed)
+            for topic in named_topics:
+                self._put(("topic", topic, person), entry, place, changed)
         for id in named(entry):
-            yield self._put(("naming", id), entry, place)
+            self._put(("naming", id), entry, place, changed)
         for person in getattr(entry.body, "covers", None) or ():
-            yield self._put(("covering", person), entry, place)
-        for agency in parties(entry):
-            yield from self._hold(agency, entry)
-        for key in self._had.learned(entry):
-            yield key, None
+            self._put(("covering", person), entry, place, changed)
+        for agency in self._parties[entry.id]:
+            self._hold(agency, entry, changed)
+        changed.extend((key, None) for key in self._had.learned(entry))
+        return changed
 
-    def hear(self, told: Told) -> Iterator[Change]:
-        """This will add one telling that is visible here, of an entry already learned."""
+    def hear(self, told: Told) -> Sequence[Change]:
+        """This will add one telling that is visible here, of an entry already learned, and give the keys as `learn` does."""
         self._tellings.append(told)
         rows = self._told[told.entry]
-        entry = self._entries[told.entry]
-        already = told.knower in rows or told.knower in parties(entry)
+        already = told.knower in rows or told.knower in self._parties[told.entry]
         if told.knower not in rows or told.told < rows[told.knower].told:
             rows[told.knower] = told
-        yield ("told", told.entry), None
+        changed: list[Change] = [(("told", told.entry), None)]
         if not already:
-            yield from self._hold(told.knower, entry)
+            self._hold(told.knower, self._entries[told.entry], changed)
+        return changed
 
-    def _hold(self, agency: Agency, entry: Entry[Any]) -> Iterator[Change]:
+    def _hold(self, agency: Agency, entry: Entry[Any], changed: list[Change]) -> None:
         place = _place(entry)
-        for person in (None, *concerned(entry)):
-            if ("held", agency, person) not in self._under:
-                yield ("knows of", agency, person), None
-            yield self._put(("held", agency, person), entry, place)
-        for key in self._had.take(agency, entry):
-            yield key, None
+        for person in self._about[entry.id]:
+            key = ("held", agency, person)
+            if key not in self._under:
+                changed.append((("knows of", agency, person), None))
+            self._put(key, entry, place, changed)
+        changed.extend((key, None) for key in self._had.take(agency, entry))
 
-    def _put(self, key: Key, entry: Entry[Any], place: Place) -> Change:
+    def _put(self, key: Key, entry: Entry[Any], place: Place, changed: list[Change]) -> None:
         self._under[key].add(entry, place)
         self._learned[key].append(entry)
-        return key, place[0]
+        changed.append((key, place[0]))
+        if key in self._made_of:
+            self._work_again(key, changed)
 
     def _note(self, key: Key, since: dt.date | None = None, until: dt.date | None = None) -> None:
-        first, last = since or dt.date.min, until or dt.date.max
-        before = self.asked.get(key)
-        self.asked[key] = (min(first, before[0]), max(last, before[1])) if before else (first, last)
+        days = (since or dt.date.min, until or dt.date.max) if since or until else _EVER
+        before = self.asked.setdefault(key, days)
+        if before is not days and before is not _EVER:
+            self.asked[key] = (min(days[0], before[0]), max(days[1], before[1]))
 
     def _ask(self, key: Key, since: dt.date | None, until: dt.date | None) -> Sequence[Entry[Any]]:
         self._note(key, since, until)
@@ -184,6 +193,28 @@ class Knowledge:
         self._folds[(name, key)] = (len(learned), state)
         return cast("S", state)
 
+    def worked_out(self, name: Any, key: Key, work: Callable[[Sequence[Entry[Any]]], S]) -> S:
+        """This will give what `work` makes of the entries under a key, in their order; it must rest on these alone.
+
+        It is a question of its own, told apart by `name`: one that changes only when what is made of the entries does.
+        """
+        question = (name, key)
+        self._note(question)
+        if question not in self._worked_out:
+            self._worked_out[question] = work(self._all_under(key))
+            self._made_of[key].append((question, work))
+        return cast("S", self._worked_out[question])
+
+    def _work_again(self, key: Key, changed: list[Change]) -> None:
+        for question, work in self._made_of[key]:
+            made = work(self._all_under(key))
+            if made != self._worked_out[question]:
+                self._worked_out[question] = made
+                changed.append((question, None))
+
+    def _all_under(self, key: Key) -> Sequence[Entry[Any]]:
+        return self._under[key].between(None, None) if key in self._under else ()
+
     def chosen(
         self, name: Any, key: Key, wanted: Callable[[Entry[Any]], bool], since: dt.date
     ) -> Sequence[Entry[Any]]:
@@ -217,7 +248,9 @@ class Knowledge:
         told = self.told(entry.id).get(agency)
         if told is not None:
             return by is None or told.told.day <= by
-        return agency in parties(entry) and (by is None or entry.noted.day <= by)
+        return agency in (self._parties.get(entry.id) or parties(entry)) and (
+            by is None or entry.noted.day <= by
+        )
 
     def teams_of(self, *types: KnowerType, area: Area | None = None) -> list[Team]:
         """This will give the teams of the published directory that are of these types (in one area, or anywhere)."""
@@ -287,6 +320,8 @@ def knowledge(record: Record, knower: Agency | None, on: dt.date) -> Knowledge:
     for moment, event in vantage(record, knower):
         if moment.day > on:
             break
-        for _ in known.hear(event) if isinstance(event, Told) else known.learn(cast("Entry[Body]", event)):
-            pass
+        if isinstance(event, Told):
+            known.hear(event)
+        else:
+            known.learn(event)
     return known

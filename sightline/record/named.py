@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -24,11 +25,17 @@ REFERENCE_FIELDS = (
 REFERENCE_LISTS = ("what", "on_information")
 
 
+@cache
+def _own(kind: type[Any], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some fields that a kind has."""
+    return tuple(field for field in fields if hasattr(kind, field))
+
+
 def parties(entry: Entry[Any]) -> frozenset[Agency]:
     """This will give those whom the entry itself shows to know of it: its author, and who attended, was asked or sent it."""
     found: set[Agency] = {entry.author}
-    for field in PARTY_FIELDS:
-        value = getattr(entry.body, field, None)
+    for field in _own(entry.body.__class__, PARTY_FIELDS):
+        value = getattr(entry.body, field)
         if value:
             found.update(_each(value))
     return frozenset(found)
@@ -37,8 +44,8 @@ def parties(entry: Entry[Any]) -> frozenset[Agency]:
 def concerned(entry: Entry[Any]) -> tuple[Person, ...]:
     """This will give everybody an entry concerns: whom it is about, and whom its body asks about, covers or treats."""
     found = list(entry.people)
-    for field in _PERSON_FIELDS:
-        value = getattr(entry.body, field, None)
+    for field in _own(entry.body.__class__, _PERSON_FIELDS):
+        value = getattr(entry.body, field)
         if value:
             found.extend(_each(value))
     return tuple(dict.fromkeys(found))
@@ -56,8 +63,8 @@ def topics(entry: Entry[Any]) -> frozenset[str]:
 
 def named(entry: Entry[Any]) -> Iterator[str]:
     """This will give the ids of the entries that an entry answers, ends, disputes or otherwise speaks of."""
-    for field in REFERENCE_FIELDS:
-        value = getattr(entry.body, field, None)
+    for field in _own(entry.body.__class__, REFERENCE_FIELDS):
+        value = getattr(entry.body, field)
         if isinstance(value, str):
             yield value
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -91,9 +91,9 @@ def may_see(team: people_rows.Team, *, people: Sequence[UUID] | None = None) -> 
             first.setdefault(row.entry, place)
     known = Knowledge(Agency(str(team.pk)), directory())
     for entry in sorted(entries, key=lambda entry: first.get(entry.id, -1)):
-        _all(known.learn(entry))
+        known.learn(entry)
     for row in tellings:
-        _all(known.hear(row))
+        known.hear(row)
     return known
 
 
@@ -224,11 +224,6 @@ def told_of(row: tuple[Any, ...]) -> Told:
 
 def _json(body: Any) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", json.loads(body) if isinstance(body, str | bytes) else body)
-
-
-def _all(keys: Iterator[Any]) -> None:
-    for _ in keys:
-        pass
 
 
 _HAPPENED_PARTS = (

@@ -38,8 +38,7 @@ def everything(team: Team, people: Sequence[UUID]) -> Knowledge:
     """This will give all that a review may see, what was told of these people under their own ids."""
     known = store.may_see(team, people=people)
     for one in store.may_see(team).all():
-        for _ in known.learn(one):
-            pass
+        known.learn(one)
     return known
 
 
@@ -51,10 +50,8 @@ def told_then(team: Team, entries: Iterable[Entry[Any]]) -> Knowledge:
     seen = cases.seen_of(team, entries)
     known = Knowledge(None, seen.teams)
     for one in seen.all():
-        for _ in known.learn(one):
-            pass
+        known.learn(one)
     for row in seen.tellings():
         if seen.teams[row.knower].type not in get_args(ReviewType):
-            for _ in known.hear(row):
-                pass
+            known.hear(row)
     return known

@@ -64,6 +64,7 @@ class _Run:
 
     known: Knowledge
     standards: tuple[Standard, ...]
+    called_for: dict[type[Any], list[Standard]] = field(default_factory=dict)
     points: dict[tuple[Any, ...], _Point] = field(default_factory=dict)
     watchers: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_number: list[_Point] = field(default_factory=list)
@@ -160,11 +161,11 @@ def _take(run: _Run, events: Iterable[Event]) -> set[int]:
 
 
 def _called_for(run: _Run, entry: Entry[Any]) -> Iterator[int]:
-    for standard in run.standards:
-        detector = DETECTORS[standard.kind]
-        if not isinstance(entry.body, detector.on):
-            continue
-        for own, person in detector.subjects(entry):
+    kind = type(entry.body)
+    if kind not in run.called_for:
+        run.called_for[kind] = [s for s in run.standards if issubclass(kind, DETECTORS[s.kind].on)]
+    for standard in run.called_for[kind]:
+        for own, person in DETECTORS[standard.kind].subjects(entry):
             key = (standard.kind, own)
             if key not in run.points:
                 point = _Point(len(run.by_number), standard, Subject(entry, person))
@@ -204,10 +205,12 @@ def _asked_of(point: _Point, key: Key, on: dt.date) -> bool:
 
 
 def _watch(run: _Run, point: _Point, asked: Mapping[Key, Days]) -> None:
-    for key in point.asked.keys() - asked.keys():
-        run.watchers[key].discard(point.number)
-    for key in asked.keys() - point.asked.keys():
-        run.watchers[key].add(point.number)
+    before = point.asked
+    if before.keys() != asked.keys():
+        for key in before.keys() - asked.keys():
+            run.watchers[key].discard(point.number)
+        for key in asked.keys() - before.keys():
+            run.watchers[key].add(point.number)
     point.asked = asked
 
 

@@ -51,7 +51,10 @@ class Standard:
 
     def on(self, day: dt.date) -> Edition | None:
         """This will give the edition in force on a day, or None: then the standard has nothing to say of it."""
-        return next((e for e in self.editions if e.since <= day and (e.to is None or day <= e.to)), None)
+        for edition in self.editions:
+            if edition.since <= day and (edition.to is None or day <= edition.to):
+                return edition
+        return None
 
 
 @dataclass(frozen=True, slots=True)

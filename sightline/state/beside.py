@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -26,5 +28,9 @@ _TOGETHER: tuple[type[Any], ...] = (
 
 def children_beside(known: Knowledge, child: Person) -> list[Person]:
     """This will give the children who are named with a child where families are: referrals, visits, plans, moves."""
-    found = (p for kind in _TOGETHER for e in known.entries(kind, child) for p in e.people)
+    found = (p for kind in _TOGETHER for p in known.worked_out("named", ("kind", kind, child), _people_named))
     return [p for p in dict.fromkeys(found) if p != child and people.is_child(known, p)]
+
+
+def _people_named(entries: Sequence[Entry[Any]]) -> tuple[Person, ...]:
+    return tuple(dict.fromkeys(person for entry in entries for person in entry.people))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from sightline.record.entry import Entry
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.pregnancy import Birth
 from sightline.record.kinds.words import Person, Role
@@ -18,7 +19,11 @@ WEEKS_OF_PREGNANCY = 40
 
 def role(known: Knowledge, person: Person) -> Role | None:
     """This will give the role last recorded for a person, or None where nobody said."""
-    return next((e.body.role for e in reversed(known.entries(Particulars, person)) if e.body.role), None)
+    return known.worked_out("role", ("kind", Particulars, person), _last_role)
+
+
+def _last_role(said: Sequence[Entry[Particulars]]) -> Role | None:
+    return next((e.body.role for e in reversed(said) if e.body.role), None)
 
 
 def is_child(known: Knowledge, person: Person) -> bool:
@@ -33,7 +38,11 @@ def children(known: Knowledge, people: Iterable[Person]) -> list[Person]:
 
 def those_in(known: Knowledge, roles: tuple[Role, ...]) -> list[Person]:
     """This will give everybody known here in one of these roles, in the order they were first known."""
-    return list(dict.fromkeys(e.body.person for e in known.entries(Particulars) if e.body.role in roles))
+
+    def in_roles(said: Sequence[Entry[Particulars]]) -> tuple[Person, ...]:
+        return tuple(dict.fromkeys(e.body.person for e in said if e.body.role in roles))
+
+    return list(known.worked_out(roles, ("kind", Particulars, None), in_roles))
 
 
 def born(known: Knowledge, child: Person) -> dt.date | None:
@@ -41,7 +50,11 @@ def born(known: Knowledge, child: Person) -> dt.date | None:
     for birth in known.entries(Birth, child):
         if is_child(known, child):
             return birth.day
-    return next((e.body.dob for e in reversed(known.entries(Particulars, child)) if e.body.dob), None)
+    return known.worked_out("born", ("kind", Particulars, child), _last_dob)
+
+
+def _last_dob(said: Sequence[Entry[Particulars]]) -> dt.date | None:
+    return next((e.body.dob for e in reversed(said) if e.body.dob), None)
 
 
 def due(known: Knowledge, child: Person) -> dt.date | None:

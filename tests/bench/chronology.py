@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Mapping
 
 from sightline.record.entry import Team
 from sightline.record.interchange.casefile import (
@@ -62,8 +63,7 @@ def case(entries: int, *, seed: int = 1, per_day: float = 1.5) -> CaseFile:
 def _event(rng: random.Random, n: int, day: dt.date, decisions: list[FileDecision]) -> FileEvent:
     kind, author, attributes = rng.choice(_KINDS)(rng, decisions)
     others = [Agency(t) for t in rng.sample(TYPES, rng.choice((0, 0, 1, 1, 2, 3))) if t != author]
-    parties = [a for name in ("to", "asked", "attended") for a in _each(attributes.get(name))]
-    told = list(dict.fromkeys([*others, *(Agency(p) for p in parties if p != author)]))
+    told = list(dict.fromkeys([*others, *(p for p in parties_of(attributes) if p != author)]))
     known = (
         On(Agency(author), day),
         *(On(a, day + dt.timedelta(days=rng.choice((0, 0, 1, 4)))) for a in told),
@@ -82,6 +82,11 @@ def _event(rng: random.Random, n: int, day: dt.date, decisions: list[FileDecisio
         attributes=attributes,
         shared_with=shared,
     )
+
+
+def parties_of(attributes: Mapping[str, object]) -> list[Agency]:
+    """This will give whom what an event says names as having been there, asked or sent it."""
+    return [Agency(a) for name in ("to", "asked", "attended") for a in _each(attributes.get(name))]
 
 
 def _each(value: object) -> tuple[str, ...]:

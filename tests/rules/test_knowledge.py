@@ -9,8 +9,10 @@ import pytest
 from sightline.record.entry import Entry, Team, Told
 from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Visit
 from sightline.record.kinds.harm import Background, Observation
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.knowledge import Knowledge
 from sightline.record.times import Moment, Span
+from sightline.state import people
 
 DAY = dt.date(2024, 5, 1)
 
@@ -25,7 +27,7 @@ def knowing(*entries: Entry, knower: str | None = None) -> Knowledge:
     teams = {name: Team(name, "gp", name) for name in ("gp", "trust", "door", "care")}
     known = Knowledge(knower, teams)
     for one in entries:
-        list(known.learn(one))
+        known.learn(one)
     return known
 
 
@@ -84,7 +86,7 @@ def test_a_telling_is_later_than_being_named_where_somebody_says_so():
     known = knowing(ASKED)
     assert known.knows("gp", ASKED, DAY)
     friday = Moment(DAY + dt.timedelta(days=2), 0)
-    list(known.hear(Told("t1", "e2", "gp", friday, "shared", "door")))
+    known.hear(Told("t1", "e2", "gp", friday, "shared", "door"))
     assert not known.knows("gp", ASKED, DAY)
     assert known.knows("gp", ASKED, friday.day)
 
@@ -103,5 +105,32 @@ def test_a_running_fold_takes_each_entry_once():
         return known.fold("count", key, list, lambda seen, one: seen.append(one.id))
 
     assert count() == count() == ["e6"]
-    list(known.learn(entry("e7", "gp", Observation())))
+    known.learn(entry("e7", "gp", Observation()))
     assert count() == ["e6", "e7"]
+
+
+def test_who_somebody_is_asks_again_only_where_it_changed():
+    """A second agency that writes down what the first said of the father touches nobody; one that says otherwise does."""
+    known = knowing(entry("e1", "gp", Particulars(person="dad", role="father")))
+    assert people.role(known, "dad") == "father"
+    (role,), known.asked = known.asked, {}
+    assert people.those_in(known, ("father",)) == ["dad"]
+    (fathers,) = known.asked
+    again = changed(known, entry("e2", "trust", Particulars(person="dad", role="father")))
+    assert not {role, fathers} & again
+    otherwise = changed(known, entry("e3", "door", Particulars(person="dad", role="partner")))
+    assert {role, fathers} & otherwise == {role}
+    assert people.role(known, "dad") == "partner"
+    another = changed(known, entry("e4", "door", Particulars(person="jo", role="father"), ("jo",)))
+    assert {role, fathers} & another == {fathers}
+    assert people.those_in(known, ("father",)) == ["dad", "jo"]
+
+
+def test_the_role_last_recorded_is_that_of_the_latest_day_in_whatever_order_it_is_learned():
+    known = knowing(
+        entry("e1", "gp", Particulars(person="dad", role="partner"), day=DAY + dt.timedelta(days=9))
+    )
+    assert people.role(known, "dad") == "partner"
+    assert people.role(known, "gran") is None
+    known.learn(entry("e2", "trust", Particulars(person="dad", role="father")))
+    assert people.role(known, "dad") == "partner"

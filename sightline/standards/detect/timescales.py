@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -29,12 +30,19 @@ _STARTS = (
 
 def _starts(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
     """An entry that starts clocks, and, for those that run on and on, the child whose they are."""
-    kinds = type(entry.body)
-    if any(kinds in t.on and not t.of_child for t in TIMESCALES.values()):
+    of_entry, of_child = _started_by(entry.body.__class__)
+    if of_entry:
         yield entry.id, None
-    if any(kinds in t.on and t.of_child for t in TIMESCALES.values()):
+    if of_child:
         for person in entry.people:
             yield ("care", person), person
+
+
+@cache
+def _started_by(kind: type[Any]) -> tuple[bool, bool]:
+    """Whether an entry of a kind starts a clock of its own, and one of a child's."""
+    sorts = {scale.of_child for scale in TIMESCALES.values() if kind in scale.on}
+    return False in sorts, True in sorts
 
 
 @detects("statutory_timescale_missed", *_STARTS, subjects=_starts)

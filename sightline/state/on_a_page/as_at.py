@@ -13,10 +13,8 @@ def as_at(known: Knowledge, on: dt.date) -> Knowledge:
     then = Knowledge(known.knower, known.teams)
     for entry in known.all():
         if entry.id in told and entry.noted.day <= on:
-            for _ in then.learn(entry):
-                pass
+            then.learn(entry)
     for row in known.tellings():
         if row.told.day <= on and then.entry(row.entry) is not None:
-            for _ in then.hear(row):
-                pass
+            then.hear(row)
     return then
