@@ -236,12 +236,8 @@ def _rests_unseen(
     tried = [v for v in known.entries(Visit, child, since, decision.day) if v.author == decision.author]
     if tried and not any(saw(v, child) for v in tried):
         return [*tried]
-    answered = known.entry(decision.body.responds_to)
-    if (
-        answered is None
-        or not isinstance(answered.body, Referral)
-        or not harm.alleges(answered, edition.numbers)
-    ):
+    answered = decisions.answered_by(known, decision)
+    if answered is None or not harm.alleges(answered, edition.numbers):
         return None
     asked = {known.teams[a].type for a in decision.body.checks_made or () if a in known.teams}
     declined = decisions.level(decision.body.outcome) == decisions.NO_SERVICE and topics(answered) & set(
