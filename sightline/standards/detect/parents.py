@@ -91,6 +91,8 @@ def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _
             continue
         so_far = left[: at + 1]
         needed = edition["notes"] if any(_dangerous(n, danger) for n in so_far) else edition["health_notes"]
+        if isinstance(note.body, Police) and _under_plan(known, note, edition):
+            needed = edition["incidents_under_a_plan"]
         if _grave(note, edition) or len({n.day for n in so_far}) >= needed:
             return _Risk(adult, left, note)
     return None
@@ -123,6 +125,15 @@ def _may_be_the_child_s(known: Knowledge, entry: Entry[Any], edition: Edition) -
 def _current(entry: Entry[Any]) -> bool:
     """Whether a note tells of now: a worry, a referral, a call to the police; not history, and not what went well."""
     return isinstance(entry.body, Referral | Police) or is_worry(entry)
+
+
+def _under_plan(known: Knowledge, incident: Entry[Police], edition: Edition) -> bool:
+    """A child whom a social worker plans for already: one incident is news that the plan has not weighed."""
+    for child in people.those_in(known, ("child", "unborn")):
+        plans = [p for p in known.entries(Plan, child, until=incident.day) if p.body.type in edition["plans"]]
+        if plans and plans[-1].body.status != "ended":
+            return True
+    return False
 
 
 def _dangerous(note: Entry[Any], danger: set[str]) -> bool:
@@ -204,6 +215,7 @@ def _without_assessment(
         and a.body.type in edition["assessments"]
         and a.day >= risk.start.day
         and not _covers(a, risk.adult)
+        and set(children) & set(a.body.covers or a.people)  # an adult's own checklist leaves nobody out
     ]
     decided = [d for child in children for d in _decided(known, risk, child, edition)]
     shows = [e for e in (*left_out, *decided) if e.day >= last]
