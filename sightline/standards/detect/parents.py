@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -47,14 +47,18 @@ def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock,
         edition = rule.on(risk.start.day) if risk else None
         if risk is None or edition is None or not children:
             continue
-        if clock.passed(days_after(risk.notes[-1].day, edition["lapses_after_days"])):
-            continue
         shows = _without_assessment(known, risk, children, clock, edition)
         if shows is None:
             continue
-        joined = found.get(risk.start.id)
+        last = max(e.day for e in (risk.notes[-1], *shows))
+        if clock.passed(days_after(last, edition["lapses_after_days"])):
+            continue
+        # An assessment that leaves the adult out is a new point; whatever else comes joins the one that stands.
+        left_out = [e.id for e in shows if isinstance(e.body, Assessment)][-1:]
+        key = " ".join((risk.start.id, *left_out))
+        joined = found.get(key)
         about = tuple(dict.fromkeys((*(joined.about if joined else children), adult)))
-        found[risk.start.id] = _finding(known, risk, about, shows, edition)
+        found[key] = replace(_finding(known, risk, about, shows, edition), key=key)
     return list(found.values())
 
 
@@ -71,7 +75,7 @@ def _finding(
         "risk": wording.phrase(sorted(topic.replace("_", " ") for topic in said)),
         "day": wording.day(risk.start.day),
     }
-    return Finding(about, tuple(evidence)[:15], risk.start.day, words=words, key=risk.start.id)
+    return Finding(about, tuple(evidence)[:15], risk.start.day, words=words)
 
 
 def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _Risk | None:
