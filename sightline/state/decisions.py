@@ -26,6 +26,9 @@ _WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+_UNLINKED = dt.timedelta(days=14)
+
+
 @cache
 def level(outcome: str) -> int | None:
     """This will give the level of response that an outcome's words speak of, or None where they do not say.
@@ -45,11 +48,19 @@ def stepped_up(decided: Decided) -> bool:
 
 
 def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
-    """This will give the decisions that answer a referral, whole, or only their outcomes where no whole one is known."""
+    """This will give the decisions that answer a referral, whole, or only their outcomes where no whole one is known.
+
+    A decision on a referral that does not say on which answers whatever reached its maker in the two weeks before.
+    """
     whole: list[Decided] = [*known.naming(referral.id, Decision)]
+    people = set(referral.people)
+    if not whole:
+        made = known.entries(Decision, None, referral.day, referral.day + _UNLINKED)
+        whole.extend(
+            d for d in made if d.author == referral.body.to and _unlinked(d) and people & set(d.people)
+        )
     if whole:
         return whole
-    people = set(referral.people)
     parts = known.entries(DecisionOutcome, since=referral.day)
     return [
         part
@@ -58,6 +69,22 @@ def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
         and part.body.type == "referral_outcome"
         and people & set(part.people)
     ]
+
+
+def _unlinked(decision: Entry[Decision]) -> bool:
+    return decision.body.type == "referral_outcome" and decision.body.responds_to is None
+
+
+def answered_by(known: Knowledge, decision: Entry[Decision]) -> Entry[Referral] | None:
+    """This will give the referral that a decision answers: the one it names, else the last that reached its maker."""
+    named = known.entry(decision.body.responds_to)
+    if named is not None:
+        return named if isinstance(named.body, Referral) else None
+    if not _unlinked(decision):
+        return None
+    people = set(decision.people)
+    came = known.entries(Referral, None, decision.day - _UNLINKED, decision.day)
+    return next((r for r in reversed(came) if r.body.to == decision.author and people & set(r.people)), None)
 
 
 def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:

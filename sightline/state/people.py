@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.particulars import Particulars
-from sightline.record.kinds.pregnancy import Birth
+from sightline.record.kinds.pregnancy import AntenatalBooking, Birth
 from sightline.record.kinds.words import Person, Role
 from sightline.record.knowledge import Knowledge
 
@@ -58,8 +58,15 @@ def _last_dob(said: Sequence[Entry[Particulars]]) -> dt.date | None:
 
 
 def due(known: Knowledge, child: Person) -> dt.date | None:
-    """This will give the expected day of delivery last recorded."""
-    return next((e.body.edd for e in reversed(known.entries(Particulars, child)) if e.body.edd), None)
+    """This will give the expected day of delivery last recorded, or as the weeks at the booking give it."""
+    stated = next((e.body.edd for e in reversed(known.entries(Particulars, child)) if e.body.edd), None)
+    if stated is not None:
+        return stated
+    for booking in known.entries(AntenatalBooking, child):
+        if booking.body.gestation_weeks is not None:
+            left = (WEEKS_OF_PREGNANCY - booking.body.gestation_weeks) * 7
+            return booking.day + dt.timedelta(days=round(left))
+    return None
 
 
 def unborn_on(known: Knowledge, child: Person, day: dt.date) -> bool:

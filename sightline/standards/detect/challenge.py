@@ -5,18 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.decision import Disagreement, Escalation
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import DecisionOutcome, Disagreement, Escalation
 from sightline.record.kinds.harm import Concern
+from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Subject, detects
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions
 from sightline.state.referrals import child_of
 
 
 def _by_decision(entry: Entry[Any]) -> list[tuple[Any, None]]:
-    return [(entry.body.about_decision, None)] if entry.body.about_decision else []
+    return [(entry.body.about_decision or ("of", entry.id), None)]
+
+
+def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str | None:
+    """The decision that a worry disagrees with: as stated, else the one on its writer's own referral of the same worry."""
+    if entry.body.about_decision:
+        return str(entry.body.about_decision)
+    child = child_of(known, entry)
+    if child is None or getattr(entry.body, "level", None) not in edition["levels"]:
+        return None
+    since = days_after(entry.day, -edition["still_worried_days"])
+    for referral in reversed(known.entries(Referral, child, since, entry.day)):
+        answer = decisions.answer_to(known, referral)
+        if referral.author != entry.author or answer is None or not topics(referral) & topics(entry):
+            continue
+        told = known.knows(entry.author, answer, entry.day) and answer.day < entry.day
+        if decisions.stepped_up(answer) or not told:
+            return None
+        return answer.body.decision if isinstance(answer.body, DecisionOutcome) else answer.id
+    return None
 
 
 def _standing(known: Knowledge, decision: str) -> list[Entry[Any]]:
@@ -30,12 +52,35 @@ def _standing(known: Knowledge, decision: str) -> list[Entry[Any]]:
     return sorted(open_, key=lambda one: (one.day, one.noted.key))
 
 
+def _said_before(known: Knowledge, worry: Entry[Any], decision: str, edition: Edition) -> bool:
+    earlier = known.entries(Concern, child_of(known, worry), until=worry.day)
+    return any(
+        c.noted < worry.noted and c.author == worry.author and _decision_of(known, c, edition) == decision
+        for c in earlier
+    )
+
+
+def _concerns(known: Knowledge, entry: Entry[Any], ref: str, edition: Edition) -> list[Entry[Any]]:
+    """The disagreements that stand; a worry that names no decision only where nobody has said that one is meant."""
+    stated = _standing(known, ref)
+    if entry.body.about_decision:
+        return stated
+    return [] if stated or _said_before(known, entry, ref, edition) else [entry]
+
+
+def _referred_again(known: Knowledge, worry: Entry[Any], child: Person) -> bool:
+    """A worry that names no decision is taken up by referring again."""
+    later = known.entries(Referral, child, worry.day)
+    return not worry.body.about_decision and any(r.author == worry.author for r in later)
+
+
 @detects("decision_not_challenged", Concern, Disagreement, subjects=_by_decision)
 def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A recorded disagreement with a decision, some working days on, with no challenge and no change."""
-    ref = subject.entry.body.about_decision
-    concerns = _standing(known, ref)
-    if not concerns:
+    edition = rule.on(subject.entry.day)
+    ref = _decision_of(known, subject.entry, edition) if edition else None
+    concerns = _concerns(known, subject.entry, ref, edition) if ref and edition else []
+    if ref is None or not concerns:
         return []
     first = concerns[0]
     edition = rule.on(first.day)
@@ -48,6 +93,8 @@ def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, ru
     if any(e.day >= first.day for e in known.naming(ref, Escalation)):
         return SETTLED
     child = child_of(known, first)
+    if child is not None and _referred_again(known, first, child):
+        return SETTLED
     if child is not None and decisions.step_up_after(known, child, first.day):
         return SETTLED
     decided = known.entry(ref) or known.entry(f"{ref}/outcome")

@@ -24,14 +24,14 @@ from sightline.state.care import InCare, authors, in_care
 
 @timescale("child_in_care_visit", Placement, Legal, of_child=True)
 def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """The next visit to a child in its placement, where the team's record is kept and gives visits at all."""
+    """The next visit to a child in its placement, where the record is kept and gives visits, or goes on without a first."""
     care = in_care(known, child)
     if care is None or care.placement is None or care.placement.body.type in numbers["other_rules"]:
         return None
     visits = [v for v in known.entries(Visit, child) if _by_worker(known, v, numbers)]
-    if not visits:
-        return None
     placed = care.placement.day
+    if not visits and len(_written(known, child, placed, numbers)) < numbers["days_written_on"]:
+        return None
     # Whoever brings a child to a placement sees it there that day; the first visit is one after that.
     made = [v for v in visits if v.day > placed and v.body.access in ("seen", None)]
     since = made[-1].day if made else placed
@@ -41,8 +41,16 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
     for first, last in numbers["softened"]:
         if first <= due <= last:
             due = days_after(last, (due - since).days)
-    evidence = (made[-1].id, care.placement.id) if made else (care.placement.id, care.began.id)
+    evidence = (*(v.id for v in made[-1:]), care.placement.id, care.began.id)
     return Due(since, due, (child,), tuple(dict.fromkeys(evidence)))
+
+
+def _written(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> set[dt.date]:
+    """The days after a placement on which those who would know of a visit wrote of the child."""
+    teams = known.teams_of(*numbers["record_of"])
+    return {
+        e.day for t in teams for e in known.held(t.id, child, since) if e.author == t.id and e.day > since
+    }
 
 
 def _by_worker(known: Knowledge, visit: Entry[Visit], numbers: Numbers) -> bool:
@@ -98,12 +106,19 @@ def initial_health_assessment(
     assessed = [a for a in known.entries(Assessment, child, since) if a.body.type == "health_needs"]
     if any(a.body.status in ("completed", "updated", None) for a in assessed):
         return None
-    if any(m.body.type in numbers["medicals"] for m in known.entries(Medical, child, since)):
+    if any(_of_health(m, numbers) for m in known.entries(Medical, child, since)):
         return None
     if any(_for_health(a, numbers) for a in known.entries(Appointment, child, since)):
         return None
-    evidence = (care.began.id, *(a.id for a in assessed))
+    placed = (care.placement.id,) if care.placement else ()
+    evidence = tuple(dict.fromkeys((care.began.id, *placed, *(a.id for a in assessed))))
     return Due(care.since, deadline(care.since, numbers), (child,), evidence)
+
+
+def _of_health(medical: Entry[Medical], numbers: Numbers) -> bool:
+    """A paediatrician's review, or an examination written up as one of health; one for signs of harm is not."""
+    said = (medical.body.finding or "").lower()
+    return medical.body.type in numbers["medicals"] or any(words in said for words in numbers["services"])
 
 
 def _for_health(appointment: Entry[Appointment], numbers: Numbers) -> bool:

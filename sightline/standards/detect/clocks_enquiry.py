@@ -162,13 +162,21 @@ def initial_conference(
         return None
     if any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, entry.day)):
         return None
-    ended = ("completed", "not_completed")
-    enquiries = known.entries(Assessment, child, entry.day)
-    if any(a.body.type in numbers["types"] and a.body.status in ended for a in enquiries):
+    works = [a for a in known.entries(Assessment, child, entry.day) if a.body.type in numbers["types"]]
+    if any(_ends_enquiry(a, numbers) for a in works) or _concluded(known, child, entry.day, numbers):
         return None
-    if _concluded(known, child, entry.day, numbers):
-        return None
-    return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+    evidence = (entry.id, *(a.id for a in works if a.body.status == "completed"))
+    return Due(entry.day, deadline(entry.day, numbers), (child,), evidence)
+
+
+def _ends_enquiry(assessment: Entry[Assessment], numbers: Numbers) -> bool:
+    """An enquiry written up, unless its own words are that the harm goes on or that a conference is to come."""
+    if assessment.body.status not in ("completed", "not_completed"):
+        return False
+    said = (assessment.body.outcome or "").lower().replace("_", " ")
+    if any(words in said for words in numbers["substantiated_not"]):
+        return True
+    return not any(words in said for words in numbers["substantiated"])
 
 
 def _initiates(entry: Entry[StrategyDiscussion]) -> bool:
@@ -180,21 +188,23 @@ def _on_plan(known: Knowledge, child: Person, day: dt.date) -> bool:
     return bool(plans) and plans[-1].body.status != "ended"
 
 
-def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, days: int) -> bool:
-    """The record shows that a conference made or kept a protection plan, and that plan has not ended since."""
-    until = days_after(meeting.day, days)
+def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, numbers: Numbers) -> bool:
+    """The record, or the conference's own words, show that it made or kept a plan, and that plan has not ended since."""
+    until = days_after(meeting.day, numbers["plan_within_days"])
     plans = [p for p in known.entries(Plan, child) if p.body.type == "child_protection"]
     if any(p.body.status == "ended" and p.day >= meeting.day for p in plans):
         return False
-    return any(p.body.status in ("started", "changed") and p.day <= until for p in plans)
+    if any(p.body.status in ("started", "changed") and p.day <= until for p in plans):
+        return True
+    said = (meeting.body.outcome or "").lower().replace("_", " ")
+    made = any(words in said for words in numbers["plan_made"])
+    return made and not any(words in said for words in numbers["plan_not_made"])
 
 
 @timescale("core_group", Meeting)
 def core_group(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """The first core group of a plan that a conference made."""
-    if entry.body.type != "initial_cp_conference" or not _made_plan(
-        known, entry, child, numbers["plan_within_days"]
-    ):
+    if entry.body.type != "initial_cp_conference" or not _made_plan(known, entry, child, numbers):
         return None
     since = known.entries(Meeting, child, days_after(entry.day, 1))
     if any(m.body.type in numbers["meetings"] for m in since):
@@ -206,7 +216,7 @@ def core_group(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: 
 def review_conference(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """The next conference on a plan that stands: months after the first conference, then after each review."""
     months = numbers["months_after"].get(entry.body.type or "")
-    if months is None or not _made_plan(known, entry, child, numbers["plan_within_days"]):
+    if months is None or not _made_plan(known, entry, child, numbers):
         return None
     since = known.entries(Meeting, child, days_after(entry.day, 1))
     if any(m.body.type in numbers["meetings"] for m in since) or in_care(known, child) is not None:

@@ -150,13 +150,15 @@ def _untested(known: Knowledge, child: Person, closing: Entry[Any], edition: Edi
     injuries = known.entries(Injury, child, since, closing.day)
     found: list[Entry[Any]] = [i for i in injuries if not explained(known, i, child)]
     if getattr(closing.body, "type", None) == "referral_outcome":
-        answered = known.entry(closing.body.responds_to)
+        answered = decisions.answered_by(known, closing)
         found += [answered] if answered and getattr(answered.body, "alleges_harm", None) else []
     else:
         for kind in (Concern, Observation, Referral):
             found += [w for w in known.entries(kind, child, since, closing.day) if _weighs(w, edition)]
+        # A disagreement with this very closing is for challenge.
+        found = [w for w in found if getattr(w.body, "about_decision", None) != closing.id]
     left = sorted(
-        (w for w in found if w.noted.day <= closing.day and not _tested(known, child, w, closing)),
+        (w for w in found if w.noted.day <= closing.day and not _tested(known, child, w, closing, edition)),
         key=lambda e: (e.day, e.noted.key, e.id),
     )
     return [(f"what was recorded on {wording.day(w.day)} has no test recorded", [w]) for w in left[-5:]]
@@ -168,12 +170,12 @@ def _weighs(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(entry.body, Referral):
         return bool(entry.body.alleges_harm) or serious
     level = getattr(entry.body, "level", None)
-    if isinstance(entry.body, Concern) and entry.body.about_decision:
-        return False  # a disagreement is for challenge
     return is_worry(entry) and level != "low" and (serious or level in edition["levels"])
 
 
-def _tested(known: Knowledge, child: Person, worry: Entry[Any], closing: Entry[Any]) -> bool:
+def _tested(
+    known: Knowledge, child: Person, worry: Entry[Any], closing: Entry[Any], edition: Edition
+) -> bool:
     """The child seen, assessed or examined since, a strategy discussion, or a meeting with whoever wrote it down."""
     day, until = worry.day, closing.day
     if isinstance(closing.body, Decision) and (
@@ -186,11 +188,17 @@ def _tested(known: Knowledge, child: Person, worry: Entry[Any], closing: Entry[A
             m.body.type in SKILLED and m.body.opinion not in (None, "examination_not_completed")
             for m in medical
         )
+    said_by_child = _by_the_child(worry, edition)
     seen = (
-        _seen(v) and (v.day > day or v.author != worry.author)
+        _seen(v)
+        and (v.day > day or v.author != worry.author)
+        and not (said_by_child and _beside(known, v, worry))
         for v in known.entries(Visit, child, day, until)
     )
-    done = (a.body.status == "completed" for a in known.entries(Assessment, child, day, until))
+    done = (
+        a.body.status == "completed" and not (said_by_child and _on_parents_word(a))
+        for a in known.entries(Assessment, child, day, until)
+    )
     met = (
         worry.author in (m.body.attended or ()) and closing.author in (m.body.attended or ())
         for m in known.entries(Meeting, child, day, until)
@@ -206,6 +214,21 @@ def _tested(known: Knowledge, child: Person, worry: Entry[Any], closing: Entry[A
     skilled = (m.body.type in SKILLED for m in medical)
     talked = known.entries(StrategyDiscussion, child, day, until)
     return bool(talked) or any(any(of_a_sort) for of_a_sort in (seen, done, met, met_child, better, skilled))
+
+
+def _by_the_child(worry: Entry[Any], edition: Edition) -> bool:
+    """What a child said, or what is done to a child behind a door: it is tested with the child alone."""
+    return bool(topics(worry) & set(edition["said_alone"]))
+
+
+def _beside(known: Knowledge, visit: Entry[Visit], worry: Entry[Any]) -> bool:
+    """An adult named in the worry was there when the child was seen."""
+    adults = {p for p in worry.people if not people.is_child(known, p)}
+    return bool(adults & set(visit.body.seen or ()))
+
+
+def _on_parents_word(assessment: Entry[Assessment]) -> bool:
+    return assessment.body.main_evidence == "parent_report" and not assessment.body.agencies_consulted
 
 
 def _looked_into(decision: Decision, worry: Entry[Any]) -> bool:

@@ -15,6 +15,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import people
+from sightline.state.grounds import grounds
 
 Contact = Entry[Appointment] | Entry[Visit]
 
@@ -36,7 +37,7 @@ def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rul
     row = [contact for contact in row if contact.day >= since]
     if len(row) < _enough(known, person, row, edition):
         return []
-    children = people.children(known, (p for contact in row for p in contact.people))
+    children = _children(known, (p for contact in row for p in contact.people))
     about = tuple(dict.fromkeys((*children, person)))
     words = {
         "who": wording.who(known, [person]),
@@ -80,7 +81,13 @@ def _whose(known: Knowledge, contact: Contact) -> Person | None:
     """
     own = getattr(contact.body, "for_person", None)
     named = (*contact.people, own) if own else contact.people
-    return next(iter(people.children(known, named)), own or next(iter(contact.people), None))
+    return next(iter(_children(known, named)), own or next(iter(contact.people), None))
+
+
+def _children(known: Knowledge, named: Iterable[Person]) -> list[Person]:
+    """The children named, those the record is about before older brothers and sisters."""
+    all_ = list(dict.fromkeys(named))
+    return people.children(known, all_) or [p for p in all_ if people.is_child(known, p)]
 
 
 def _place(entry: Entry[Any]) -> Any:
@@ -108,8 +115,11 @@ def _in_hospital(known: Knowledge, person: Person, contact: Contact) -> bool:
 
 
 def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> int:
-    """How many make a pattern: fewer on a plan, and fewer where one service's contacts are missed in a row."""
-    children = people.children(known, [p for contact in row for p in contact.people])
+    """How many make a pattern: fewer on a plan, and where one service's are missed in a row, left so or with weight."""
+    named = (p for contact in row for p in contact.people)
+    # A mother's own contacts while she is expecting are the baby's.
+    expected = (p for p in people.those_in(known, ("unborn",)) if people.unborn_on(known, p, row[-1].day))
+    children = _children(known, named) or list(expected)
     for child in children:
         plans = [p for p in known.entries(Plan, child) if p.body.type in edition["plans"]]
         if plans and plans[-1].body.status != "ended":
@@ -119,6 +129,16 @@ def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Editi
         isinstance(c.body, Visit) or c.body.outcome in ("was_not_brought", "did_not_attend") for c in row
     )
     dropped = any(getattr(c.body, "follow_up", None) in edition["dropped"] for c in row)
-    if one_service and outright and dropped:
-        return int(edition["enough_when_dropped"])
+    if (
+        one_service
+        and outright
+        and (dropped or any(_weight(known, child, row, edition) for child in children))
+    ):
+        return int(edition["enough_in_a_row"])
     return int(edition["enough"])
+
+
+def _weight(known: Knowledge, child: Person, row: list[Contact], edition: Edition) -> bool:
+    """A referral, a serious worry, an injury or a legal step of the months before the last of the missed contacts."""
+    since = days_after(row[-1].day, -edition["within_days"])
+    return any(g.day <= row[-1].day for g in grounds(known, child, since, edition["serious_topics"]))

@@ -11,7 +11,7 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Subject, detects
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, people
 
 Lacking = dict[Person, dict[Agency, list[Entry[Any]]]]
@@ -22,7 +22,7 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
     """A professional who referred, some working days after the decision, without the outcome and the reasons for it."""
     referral: Entry[Referral] = subject.entry
     edition = rule.on(referral.day)
-    if edition is None or referral.body.source_type not in edition["referrers"] or referral.body.to is None:
+    if edition is None or not _professional(known, referral, edition) or referral.body.to is None:
         return SETTLED
     if clock.passed(days_after(referral.day, edition["lapses_after_days"])):
         return SETTLED
@@ -50,6 +50,14 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
             words=words,
         )
     ]
+
+
+def _professional(known: Knowledge, referral: Entry[Referral], edition: Edition) -> bool:
+    """As stated; where nobody says who it came from, an agency that sends a referral to another sends its own."""
+    if referral.body.source_type is not None:
+        return referral.body.source_type in edition["referrers"]
+    sender = known.teams.get(referral.author)
+    return sender is not None and sender.type != "community" and referral.author != referral.body.to
 
 
 def _told_why(known: Knowledge, referral: Entry[Referral], answer: decisions.Decided) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.help import Plan
+from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after
+from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import decisions
 from sightline.state.referrals import child_of
 
 
@@ -19,24 +23,25 @@ from sightline.state.referrals import child_of
 def decision_without_multi_agency_forum(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """A major step decided by one agency, with no meeting of several agencies about the child shortly before."""
+    """A major step, or the end of a plan, decided by one agency with no meeting of several about the child by it."""
     decision: Entry[Decision] = subject.entry
     edition = rule.on(decision.day)
     body = decision.body
-    if (
-        edition is None
-        or body.type not in edition["major_steps"]
-        or body.forum in ("multi_agency", "court", None)
-    ):
+    if edition is None or body.forum in ("multi_agency", "court"):
         return SETTLED
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
     child = child_of(known, decision)
-    if child is None:
+    if child is None or not _major(known, decision, child, edition):
         return []
     since = days_after(decision.day, -edition["forum_within_days"])
     if _forums(known, child, decision.author, since, edition):
         return SETTLED
+    if len(set(body.checks_made or ()) - {decision.author}) >= edition["other_agencies"]:
+        return SETTLED  # what the agencies know was before whoever decided
+    in_time = working_days_after(decision.day, edition["after_an_emergency_working_days"])
+    if _emergency(known, decision, child, edition) and not clock.passed(in_time):
+        return []
     words = {
         "decider": wording.team(known, decision.author),
         "step": body.type.replace("_", " "),
@@ -44,6 +49,31 @@ def decision_without_multi_agency_forum(
         "outcome": body.outcome.replace("_", " "),
     }
     return [Finding((child,), (decision.id,), decision.day, words=words)]
+
+
+def _major(known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition) -> bool:
+    """A step that is major by itself, or an end to work soon after a plan or a return home."""
+    if decision.body.type in edition["major_steps"]:
+        return True
+    if decision.body.type not in edition["ends"] or decisions.stepped_up(decision):
+        return False
+    plans = [p for p in known.entries(Plan, child, until=decision.day) if p.body.type in edition["plans"]]
+    recently = days_after(decision.day, -edition["plan_ended_within_days"])
+    if plans and (plans[-1].body.status != "ended" or plans[-1].day >= recently):
+        return True
+    home = known.entries(Decision, child, recently, decision.day)
+    return any(d.body.type == "return_home" for d in home)
+
+
+def _emergency(known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition) -> bool:
+    """A step taken out of hours, or on the day of a referral or of an emergency power: the meeting follows it."""
+    team = known.teams.get(decision.author)
+    if team is not None and team.type == "emergency_duty":
+        return True
+    yesterday = days_after(decision.day, -1)
+    powers = known.entries(Legal, child, yesterday, decision.day)
+    came = known.entries(Referral, child, yesterday, decision.day)
+    return bool(came) or any(p.body.step in edition["emergency_powers"] for p in powers)
 
 
 def _forums(known: Knowledge, child: Person, decider: Agency, since: dt.date, edition: Edition) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.decision import Decision
@@ -15,48 +16,109 @@ from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import (
     SETTLED,
     Answer,
+    Edition,
     Finding,
     Standard,
     Subject,
     detects,
 )
 from sightline.state import decisions, people
-from sightline.state.history import known_to
+from sightline.state.history import known_to, tells_of
 from sightline.state.referrals import child_of
 
+_KINDS = ("prebirth", "child_and_family", "parenting", "risk", "section47")
+Told = dict[Person, list[Entry[Any]]]
 
-@detects("previous_child_history_not_weighed", Decision)
+
+@detects("previous_child_history_not_weighed", Decision, Assessment)
 def previous_child_history_not_weighed(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """A decision to do little, by somebody who had been told that an earlier child was injured or removed."""
-    decision: Entry[Decision] = subject.entry
-    edition = rule.on(decision.day)
-    if edition is None or decision.body.type not in edition["decisions"] or decisions.stepped_up(decision):
+    """A decision to do little, or an assessment that leaves out the adult of whom an earlier child's harm is on record."""
+    entry = subject.entry
+    edition = rule.on(entry.day)
+    if edition is None or not _calls(entry, edition):
         return SETTLED
-    child = child_of(known, decision)
-    if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
+    child = child_of(known, entry)
+    if clock.passed(days_after(entry.day, edition["lapses_after_days"])):
         return SETTLED
     if child is None:
         return []
-    parents = people.those_in(known, people.PARENTS)
-    told = {p: known_to(known, decision.author, p, edition["history_topics"], decision.day) for p in parents}
-    told = {p: entries for p, entries in told.items() if entries}
-    if not told or _assessed_since(known, child, decision.day):
+    told = _told(known, entry, edition)
+    told = {p: notes for p, notes in told.items() if notes and not _covered_since(known, child, p, entry.day)}
+    if not told:
         return []
     on_file = [e for p in told for topic in edition["history_topics"] for e in known.on_topic(topic, p)[:3]]
     held = [e.id for e in on_file if isinstance(e.body, Background)]
-    evidence = (decision.id, *dict.fromkeys([*(e.id for entries in told.values() for e in entries), *held]))
-    words = {
-        "adults": wording.who(known, told),
-        "decider": wording.team(known, decision.author),
-        "day": wording.day(decision.day),
-    }
-    return [Finding((child, *told), evidence[:15], decision.day, words=words)]
+    evidence = (entry.id, *dict.fromkeys([*(e.id for notes in told.values() for e in notes), *held]))
+    return [Finding((child, *told), evidence[:15], entry.day, words=_words(known, entry, told))]
 
 
-def _assessed_since(known: Knowledge, child: Person, day: dt.date) -> bool:
+def _calls(entry: Entry[Any], edition: Edition) -> bool:
+    if isinstance(entry.body, Assessment):
+        return entry.body.type in _KINDS and entry.body.status in ("started", "updated", "completed")
+    return entry.body.type in edition["decisions"] and not decisions.stepped_up(entry)
+
+
+def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
+    """Of each parent or partner: what whoever decides or assesses knew by then of an earlier child.
+
+    For a decision on which an adult was named, also what another agency's record says: nobody asked, and it is there.
+    """
+    found: Told = {}
+    for adult in people.those_in(known, people.PARENTS):
+        if isinstance(entry.body, Assessment) and _covers(entry, adult):
+            continue
+        found[adult] = known_to(known, entry.author, adult, edition["history_topics"], entry.day)
+        if not found[adult] and isinstance(entry.body, Decision) and _named(known, entry, adult):
+            wanted = edition["history_topics"]
+            notes = {e.id: e for topic in wanted for e in known.on_topic(topic, adult, until=entry.day)}
+            stood = [e for e in notes.values() if tells_of(e, adult) and e.noted.day <= entry.day][:3]
+            found[adult] = [] if _said_before(known, entry, adult, stood, edition) else stood
+    return found
+
+
+def _said_before(
+    known: Knowledge, decision: Entry[Decision], adult: Person, stood: list[Entry[Any]], edition: Edition
+) -> bool:
+    """An earlier decision of this sort named the adult, and the same stood there: it is the same point still."""
+    child = child_of(known, decision)
+    since = days_after(decision.day, -edition["lapses_after_days"])
     return any(
-        a.body.type in ("prebirth", "child_and_family", "parenting", "risk", "section47")
-        for a in known.entries(Assessment, child, day)
+        d.noted < decision.noted
+        and any(e.noted.day <= d.day for e in stood)
+        and _calls(d, edition)
+        and _named(known, d, adult)
+        for d in known.entries(Decision, child, since, decision.day)
     )
+
+
+def _named(known: Knowledge, decision: Entry[Decision], adult: Person) -> bool:
+    """Whether what a decision answers or rests on names an adult."""
+    rests = (known.entry(id) for id in (decision.body.responds_to, *(decision.body.on_information or ())))
+    return adult in decision.people or any(e is not None and adult in e.people for e in rests)
+
+
+def _covers(assessment: Entry[Assessment], adult: Person) -> bool:
+    """As stated; an assessment that does not say whom it covers is taken to cover whom it concerns, and then everybody."""
+    return not assessment.body.covers or adult in assessment.body.covers
+
+
+def _covered_since(known: Knowledge, child: Person, adult: Person, day: dt.date) -> bool:
+    begun = (a for a in known.entries(Assessment, child, day) if a.body.type in _KINDS)
+    return any(_covers(a, adult) and a.body.status != "not_completed" for a in begun)
+
+
+def _words(known: Knowledge, entry: Entry[Any], told: Told) -> dict[str, str]:
+    notes = [e for held in told.values() for e in held]
+    knew = all(known.knows(entry.author, e, entry.day) for e in notes)
+    step = "an assessment was written" if isinstance(entry.body, Assessment) else "it was decided"
+    writers = wording.teams(known, (e.author for e in notes))
+    return {
+        "adults": wording.who(known, told),
+        "decider": wording.team(known, entry.author),
+        "day": wording.day(entry.day),
+        "step": step,
+        "known": "which had been told of it" if knew else "which is not recorded as having been told of it",
+        "writers": writers,
+    }

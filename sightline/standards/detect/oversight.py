@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing
-from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Injury
+from sightline.record.kinds.contact import InformationSharing, Referral
+from sightline.record.kinds.decision import Decision, Escalation
+from sightline.record.kinds.harm import Concern, Injury
 from sightline.record.kinds.help import WorkerChange
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
@@ -15,19 +16,65 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions
+from sightline.state import decisions, harm
 from sightline.state.referrals import child_of
 
 
-@detects("management_oversight_missing", Decision, WorkerChange)
+@detects("management_oversight_missing", Decision, WorkerChange, Injury, Concern)
 def management_oversight_missing(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """One worker alone decides not to protect after an injury or alleged harm; or a worker is away, or new, uncovered."""
+    """A worker alone decides not to protect, or keeps a telling injury or high worry; or is away, or new, uncovered."""
     entry = subject.entry
     edition = rule.on(entry.day)
     if edition is None or clock.passed(days_after(entry.day, edition["lapses_after_days"])):
         return SETTLED
     if isinstance(entry.body, WorkerChange):
         return _uncovered(entry, known, clock, edition)
+    if isinstance(entry.body, Decision):
+        return _alone(entry, known, edition)
+    return _kept(entry, known, clock, edition)
+
+
+def _kept(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
+    """An injury or a worry that a manager or named professional must be told of, and one worker's answer to it."""
+    team = known.teams.get(entry.author)
+    child = next(iter(harm.children_in(known, entry)), None)
+    if team is None or team.type not in edition["tell_their_named"]:
+        return SETTLED
+    if child is None or not _must_be_told(entry, known, child, edition):
+        return []
+    if _taken_to_manager(known, entry.author, entry.day, child) or _acted_on(known, entry, child):
+        return SETTLED
+    if not clock.passed(working_days_after(entry.day, edition["tell_within_working_days"])):
+        return []
+    words = {
+        "agency": wording.team(known, entry.author),
+        "day": wording.day(entry.day),
+        "what": edition["texts"][entry.kind],
+    }
+    return [Finding((child,), (entry.id,), entry.day, words=words)]
+
+
+def _must_be_told(entry: Entry[Any], known: Knowledge, child: Person, edition: Edition) -> bool:
+    body = entry.body
+    if isinstance(body, Injury):
+        if body.action not in edition["kept_by"] or not harm.raises_a_question(
+            known, entry, child, edition.numbers
+        ):
+            return False
+        return harm.account(entry) is None or harm.in_a_baby(known, entry, child, edition.numbers)
+    said = (body.action_taken or "").lower()
+    told = any(words in said for words in edition["told_a_manager"])
+    return body.level == "high" and not body.about_decision and not told
+
+
+def _acted_on(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """Since then it was referred or challenged by the same agency: its own procedure brings that to a manager."""
+    made = (*known.entries(Referral, child, entry.day), *known.entries(Escalation, child, entry.day))
+    return any(e.author == entry.author for e in made)
+
+
+def _alone(entry: Entry[Decision], known: Knowledge, edition: Edition) -> Answer:
+    """One worker alone decides not to protect after an injury or alleged harm."""
     body = entry.body
     alone = body.forum == "single_practitioner" and body.type in edition["must_be_shared"]
     rank = decisions.level(body.outcome)
@@ -59,7 +106,8 @@ def _taken_to_manager(known: Knowledge, agency: Agency, since: dt.date, child: P
     """Supervision or talk inside the agency recorded since then, or a strategy discussion, which a manager convenes."""
     if known.entries(StrategyDiscussion, child, since):
         return True
-    if any(m.body.type == "supervision" and m.author == agency for m in known.entries(Meeting, since=since)):
+    held = (m for m in known.entries(Meeting, since=since) if m.body.type == "supervision")
+    if any(agency in (m.author, *(m.body.attended or ())) for m in held):
         return True
     return any(
         s.author == agency and agency in (s.body.to or ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -47,14 +47,18 @@ def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock,
         edition = rule.on(risk.start.day) if risk else None
         if risk is None or edition is None or not children:
             continue
-        if clock.passed(days_after(risk.notes[-1].day, edition["lapses_after_days"])):
-            continue
         shows = _without_assessment(known, risk, children, clock, edition)
         if shows is None:
             continue
-        joined = found.get(risk.start.id)
+        last = max(e.day for e in (risk.notes[-1], *shows))
+        if clock.passed(days_after(last, edition["lapses_after_days"])):
+            continue
+        # An assessment that leaves the adult out is a new point; whatever else comes joins the one that stands.
+        left_out = [e.id for e in shows if isinstance(e.body, Assessment)][-1:]
+        key = " ".join((risk.start.id, *left_out))
+        joined = found.get(key)
         about = tuple(dict.fromkeys((*(joined.about if joined else children), adult)))
-        found[risk.start.id] = _finding(known, risk, about, shows, edition)
+        found[key] = replace(_finding(known, risk, about, shows, edition), key=key)
     return list(found.values())
 
 
@@ -71,7 +75,7 @@ def _finding(
         "risk": wording.phrase(sorted(topic.replace("_", " ") for topic in said)),
         "day": wording.day(risk.start.day),
     }
-    return Finding(about, tuple(evidence)[:15], risk.start.day, words=words, key=risk.start.id)
+    return Finding(about, tuple(evidence)[:15], risk.start.day, words=words)
 
 
 def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _Risk | None:
@@ -91,6 +95,8 @@ def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _
             continue
         so_far = left[: at + 1]
         needed = edition["notes"] if any(_dangerous(n, danger) for n in so_far) else edition["health_notes"]
+        if isinstance(note.body, Police) and _under_plan(known, note, edition):
+            needed = edition["incidents_under_a_plan"]
         if _grave(note, edition) or len({n.day for n in so_far}) >= needed:
             return _Risk(adult, left, note)
     return None
@@ -123,6 +129,15 @@ def _may_be_the_child_s(known: Knowledge, entry: Entry[Any], edition: Edition) -
 def _current(entry: Entry[Any]) -> bool:
     """Whether a note tells of now: a worry, a referral, a call to the police; not history, and not what went well."""
     return isinstance(entry.body, Referral | Police) or is_worry(entry)
+
+
+def _under_plan(known: Knowledge, incident: Entry[Police], edition: Edition) -> bool:
+    """A child whom a social worker plans for already: one incident is news that the plan has not weighed."""
+    for child in people.those_in(known, ("child", "unborn")):
+        plans = [p for p in known.entries(Plan, child, until=incident.day) if p.body.type in edition["plans"]]
+        if plans and plans[-1].body.status != "ended":
+            return True
+    return False
 
 
 def _dangerous(note: Entry[Any], danger: set[str]) -> bool:
@@ -204,6 +219,7 @@ def _without_assessment(
         and a.body.type in edition["assessments"]
         and a.day >= risk.start.day
         and not _covers(a, risk.adult)
+        and set(children) & set(a.body.covers or a.people)  # an adult's own checklist leaves nobody out
     ]
     decided = [d for child in children for d in _decided(known, risk, child, edition)]
     shows = [e for e in (*left_out, *decided) if e.day >= last]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from itertools import islice
 
 from sightline.record.entry import Entry
@@ -14,6 +16,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import (
     Answer,
+    Edition,
     Finding,
     Standard,
     Subject,
@@ -24,11 +27,12 @@ from sightline.state import decisions, people
 from sightline.state.referrals import weighty
 
 _CITED = 5
+_KINDS = ("prebirth", "child_and_family", "parenting", "section47")
 
 
-@detects("prebirth_assessment_late", Referral, subjects=each_person)
+@detects("prebirth_assessment_late", Referral, Assessment, subjects=each_person)
 def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """A weighty referral about an unborn baby, past the weeks by which the assessment should have begun."""
+    """A weighty referral about an unborn baby, past the weeks by which the assessment should have begun, or begun too late."""
     child = subject.person
     if child is None or (due := people.due(known, child)) is None:
         return []
@@ -38,25 +42,88 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
     pregnant = people.gestation_day(due, 0)
     heavy = (r for r in known.entries(Referral, child, pregnant) if _weighty_unborn(known, child, r, rule))
     weighed = list(islice(heavy, _CITED))
-    referral = weighed[0] if weighed else None
-    edition = rule.on(referral.day) if referral else None
-    if referral is None or edition is None or clock.passed(days_after(due, edition["overdue_days"])):
+    edition = rule.on(weighed[0].day) if weighed else None
+    if edition is None or clock.passed(days_after(due, edition["overdue_days"])):
         return []
-    start_by = max(
-        people.gestation_day(due, edition["start_by_weeks"]),
-        working_days_after(referral.day, edition["start_within_working_days"]),
-    )
-    if not clock.passed(start_by) or _started(known, child) or _help_agreed(known, referral):
-        return []
+    begun = _begun(known, child)
+    if begun is not None:
+        late = _begun_late(known, child, begun, weighed, due, edition)
+        return [late] if late else []
+    return [
+        _not_begun(known, child, referral, weighed, due, edition)
+        for referral in _points(known, weighed)
+        if clock.passed(_start_by(referral, due, edition)) and not _help_agreed(known, referral)
+    ]
+
+
+def _points(known: Knowledge, weighed: list[Entry[Referral]]) -> list[Entry[Referral]]:
+    """The first referral, and each later one that a decision of its own has answered: a new decision is a new point."""
+    return [weighed[0], *(r for r in weighed[1:] if decisions.answer_to(known, r) is not None)]
+
+
+def _start_by(referral: Entry[Referral], due: dt.date, edition: Edition) -> dt.date:
+    within = working_days_after(referral.day, edition["start_within_working_days"])
+    return max(people.gestation_day(due, edition["start_by_weeks"]), within)
+
+
+def _not_begun(
+    known: Knowledge,
+    child: Person,
+    referral: Entry[Referral],
+    weighed: list[Entry[Referral]],
+    due: dt.date,
+    edition: Edition,
+) -> Finding:
+    start_by = _start_by(referral, due, edition)
     decided = known.entries(Decision, child, referral.day, start_by)
-    words = {
+    evidence = dict.fromkeys((referral.id, *(d.id for d in decided), *(r.id for r in weighed)))
+    return Finding(
+        (child,), tuple(evidence)[:15], referral.day,
+        words=_words(known, child, referral, due, start_by, edition["texts"]["not_begun"]), key=referral.id,
+    )  # fmt: skip
+
+
+def _begun_late(
+    known: Knowledge,
+    child: Person,
+    begun: Entry[Assessment],
+    weighed: list[Entry[Referral]],
+    due: dt.date,
+    edition: Edition,
+) -> Finding | None:
+    """An assessment begun when it should have been finished, though the worry had been referred in time to begin before."""
+    since = known.entries(Assessment, child, begun.day)
+    if any(a.body.status == "completed" and a.body.type in _KINDS for a in since):
+        return None
+    if begun.day <= people.gestation_day(due, edition["finish_by_weeks"]):
+        return None
+    waited = [r for r in weighed if begun.day > _start_by(r, due, edition) and not _help_agreed(known, r)]
+    if not waited:
+        return None
+    evidence = dict.fromkeys((begun.id, weighed[-1].id, *(r.id for r in weighed)))
+    texts = edition["texts"]["begun_late"]
+    return Finding(
+        (child,), tuple(evidence)[:15], begun.day,
+        words=_words(known, child, waited[0], due, begun.day, texts), key=begun.id,
+    )  # fmt: skip
+
+
+def _words(
+    known: Knowledge,
+    child: Person,
+    referral: Entry[Referral],
+    due: dt.date,
+    start: dt.date,
+    texts: Mapping[str, str],
+) -> dict[str, str]:
+    spoken = {"weeks": str(max((due - start).days // 7, 0)), "day": wording.day(start)}
+    return {
         "child": wording.who(known, [child]),
-        "weeks": str((due - start_by).days // 7),
         "due": wording.day(due),
         "referred": wording.day(referral.day),
+        "state": texts["state"].format_map(spoken),
+        "next": texts["next"].format_map(spoken),
     }
-    evidence = (*(r.id for r in weighed), *(d.id for d in decided))
-    return [Finding((child,), evidence[:15], referral.day, words=words)]
 
 
 def _weighty_unborn(known: Knowledge, child: Person, referral: Entry[Referral], rule: Standard) -> bool:
@@ -70,12 +137,10 @@ def _weighty_unborn(known: Knowledge, child: Person, referral: Entry[Referral], 
     )
 
 
-def _started(known: Knowledge, child: Person) -> bool:
-    return any(
-        a.body.type in ("prebirth", "child_and_family", "parenting", "section47")
-        and a.body.status != "not_completed"
-        for a in known.entries(Assessment, child)
-    )
+def _begun(known: Knowledge, child: Person) -> Entry[Assessment] | None:
+    """The first assessment of the baby that was begun, and not given up."""
+    begun = (a for a in known.entries(Assessment, child) if a.body.type in _KINDS)
+    return next((a for a in begun if a.body.status != "not_completed"), None)
 
 
 def _help_agreed(known: Knowledge, referral: Entry[Referral]) -> bool:

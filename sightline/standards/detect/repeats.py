@@ -14,7 +14,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
-from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Subject, detects
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions
 from sightline.state.referrals import child_of, earlier
 
@@ -30,15 +30,12 @@ def repeat_referral_not_stepped_up(
     edition = rule.on(decision.day)
     child = child_of(known, decision)
     rank = decisions.level(decision.body.outcome)
-    if (
-        edition is None
-        or decision.body.type != "referral_outcome"
-        or rank is None
-        or decisions.stepped_up(decision)
-    ):
+    if edition is None or decision.body.type not in edition["answers"] or rank is None:
         return SETTLED
-    referral = known.entry(decision.body.responds_to)
-    if child is None or referral is None or not isinstance(referral.body, Referral):
+    if rank == decisions.PROTECTION or (rank == decisions.ASSESSMENT and not _goes_on(decision, edition)):
+        return SETTLED
+    referral = decisions.answered_by(known, decision)
+    if child is None or referral is None:
         return []
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
@@ -46,12 +43,19 @@ def repeat_referral_not_stepped_up(
     before = list(islice((r for r in reversed(every) if _same_worry(r, referral)), _READ_BESIDE))[::-1]
     answers = [a for r in before if (a := decisions.answer_to(known, r)) is not None and a.id != decision.id]
     ranks = [r for a in answers if (r := decisions.level(a.body.outcome)) is not None]
-    if not answers or not ranks or rank > max(ranks) or decision.body.forum in edition["weighed_by"]:
+    if not answers or not ranks or decision.body.forum in edition["weighed_by"]:
+        return []
+    graver = bool(referral.body.alleges_harm) and rank < decisions.ASSESSMENT
+    if rank > max(ranks) and not graver:
         return []
     if decisions.step_up_after(known, child, decision.day) or _assessment_since(known, child, decision.day):
         return SETTLED
+    same = (
+        "at the same level as before" if rank <= max(ranks) else "with no assessment, though harm is alleged"
+    )
     words = {
         "count": str(len(every) + 1),
+        "level": same,
         "decider": wording.team(known, decision.author),
         "day": wording.day(decision.day),
         "referrer": wording.team(known, referral.author),
@@ -59,6 +63,12 @@ def repeat_referral_not_stepped_up(
     }
     evidence = (decision.id, referral.id, *(r.id for r in before), *(a.id for a in answers))
     return [Finding((child,), evidence[:15], decision.day, words=words)]
+
+
+def _goes_on(decision: Entry[Decision], edition: Edition) -> bool:
+    """Whether an answer leaves social work as it was: the plan continues, the worker has it already."""
+    words = decision.body.outcome.lower().replace(" ", "_").replace("-", "_")
+    return any(word in words for word in edition["goes_on"])
 
 
 def _same_worry(one: Entry[Referral], other: Entry[Referral]) -> bool:

@@ -1,0 +1,33 @@
+"""Who saw a child, and who went to see a child and did not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Appointment, Visit
+from sightline.record.kinds.harm import Hospital, Medical
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+
+
+def saw(visit: Entry[Visit], child: Person) -> bool:
+    """This will say whether a visit saw a child face to face: as stated, or, where nobody says otherwise, so."""
+    body = visit.body
+    named = body.seen is None or child in body.seen
+    return body.mode in ("face_to_face", None) and body.access in ("seen", None) and named
+
+
+def last_visit(known: Knowledge, child: Person, until: dt.date | None = None) -> Entry[Visit] | None:
+    """This will give the last visit, by whomever, at which a child was seen face to face."""
+    return next((v for v in reversed(known.entries(Visit, child, until=until)) if saw(v, child)), None)
+
+
+def met(known: Knowledge, child: Person, since: dt.date, until: dt.date | None = None) -> list[Entry[Any]]:
+    """This will give where anybody had a child before them: visits, examinations, the ward, appointments kept."""
+    found: list[Entry[Any]] = [v for v in known.entries(Visit, child, since, until) if saw(v, child)]
+    found += known.entries(Medical, child, since, until)
+    found += [h for h in known.entries(Hospital, child, since, until) if h.body.stage != "discharged"]
+    kept = (a for a in known.entries(Appointment, child, since, until) if a.body.outcome == "attended")
+    return [*found, *(a for a in kept if a.body.for_person in (None, child))]
