@@ -29,6 +29,7 @@ __all__ = [
     "gestation",
     "hour",
     "listed",
+    "number_words",
     "phrase",
     "plain",
     "role_words",
@@ -170,6 +171,11 @@ def service_words(service: str, *, inside: bool = False) -> str:
     """This will give a type of service as the head of a column, or as it stands inside a sentence."""
     said = str(_words()["service"].get(service) or first_up(plain(service)))
     return said[:1].lower() + said[1:] if inside and not said[:2].isupper() else said
+
+
+def number_words(name: str) -> str:
+    """This will give what a number of a practice standard is called, or nothing where its own name says it."""
+    return str(_words()["number"].get(name, ""))
 
 
 def curly(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What is read by its kind rather than by whom it is about: recommendations, and the placements that one of them may count."""
+"""What is read by its kind rather than by whom it is about: recommendations, placements, and which standards are off."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _FOLLOWED = (
     f"{_OF_KIND} ('review_recommendation', 'review_recommendation_reply', 'review_follow_through', 'review_loop_session',"
     " 'review_measure_told', 'review_recommendation_closed') order by e.stored, e.id"
 )
+_AS_MANY = "select count(*) from (select t.entry_id from sightline_told t where t.knower_id = sightline_me() limit %s) found"
+_SWITCHED = f"{_OF_KIND} ('standard_off', 'standard_on') order by e.stored, e.id"
 _PLACED = f"{_OF_KIND} ('placement') order by e.stored, e.id"
 
 
@@ -24,6 +26,18 @@ def followed(team: Team) -> Knowledge:
 def placements(team: Team) -> Knowledge:
     """This will give the placements that a team may see, with the tellings of each."""
     return _of(team, _PLACED)
+
+
+def switched(team: Team) -> Knowledge:
+    """This will give what a team may see of practice standards being switched off and on."""
+    return _of(team, _SWITCHED)
+
+
+def holds_at_most(team: Team, most: int) -> bool:
+    """This will say whether a team's record is no longer than so many entries: whether all of it can be read for one page."""
+    with acting_for(team):
+        ((many,),) = fetch(_AS_MANY, [most + 1])
+    return bool(many <= most)
 
 
 def _of(team: Team, sql: str) -> Knowledge:

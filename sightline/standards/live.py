@@ -42,8 +42,8 @@ class Prompt:
 def prompts(known: Knowledge, on: dt.date, off: Collection[str]) -> list[Prompt]:
     """This will give what the standards say to the knower at the end of a day, the most urgent first.
 
-    `off` are the kinds that the partnership has switched off (standards/switched.py). Whoever asks says so, and says to the reader too
-    what is not asked: silence would look like nothing to say.
+    `off` are the kinds that the partnership has switched off (standards/switched.py). Whoever shows prompts also says which
+    standards are not asked: silence would look like nothing to say.
     """
     found = [
         Prompt(
@@ -57,9 +57,7 @@ def prompts(known: Knowledge, on: dt.date, off: Collection[str]) -> list[Prompt]
     return sorted(found, key=lambda prompt: prompt.urgency)
 
 
-def discussions(
-    known: Knowledge, on: dt.date, off: Collection[str]
-) -> Iterator[tuple[dt.date, Entry[Any]]]:
+def discussions(known: Knowledge, on: dt.date, off: Collection[str]) -> Iterator[tuple[dt.date, Entry[Any]]]:
     """This will give the injuries that agencies are to talk over, as the knower knows, and by the end of which day.
 
     The day is of the standard's own local limit. It stands from the injury until the standard has nothing to say of it any more.

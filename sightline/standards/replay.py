@@ -40,7 +40,8 @@ class _Point:
 class Raise:
     """A standard that spoke, from the day it did to the day it had nothing more to say (None: it never came).
 
-    It is `lapsed` where that day came by time alone, with nothing that the knower learned. `evidence` is what stood there on the day; `to` the agencies that should act; texts are ready to be read.
+    It is `lapsed` where that day came by time alone, with nothing that the knower learned. `evidence` is what stood there on the
+    day; `to` the agencies that should act; texts are ready to be read.
     """
 
     kind: str
@@ -78,8 +79,8 @@ def replay(
 ) -> list[Raise]:
     """This will give every raise in the order raised, in one vantage (`knower` None: the whole of the file).
 
-    `of` leaves all standards but one out. It ends with `until`, or with the last day on which the record says anything: silence after the end of a file is
-    not read as nothing having been done.
+    `of` leaves all standards but one out. It ends with `until`, or with the last day on which the record says anything: silence
+    after the end of a file is not read as nothing having been done.
     """
     run = _begun(record, knower, of)
     days = groupby(vantage(record, knower), key=lambda row: row[0].day)

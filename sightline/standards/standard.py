@@ -47,8 +47,8 @@ class Edition:
 class Standard:
     """One practice standard, as its TOML says it. Texts may hold {names} that a finding fills.
 
-    `speaks_when` and `silent_when` are for whoever wants to read and dispute the rule; their {names} are its own numbers. `national`
-    are the numbers that the source itself gives; every other is a partnership's to set.
+    `speaks_when` and `silent_when` are for whoever wants to read and dispute the rule; their {names} are its own numbers.
+    `national` are the numbers that the source itself gives; every other is a partnership's to set.
     """
 
     kind: str
