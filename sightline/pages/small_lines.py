@@ -10,6 +10,8 @@ from sightline.record.kinds.registry import Family
 
 WIDTH, HEIGHT, MIDDLE = 288, 56, 26
 _APART, _EDGE = 34, 22
+_FLAG = 26
+"""So far behind the last mark that it speaks of, so that the two do not cover each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,21 @@ def drawn(example: Example) -> Drawn:
     """This will place an example's entries by their days, moved apart where they would cover each other."""
     days = [step.on for step in example.steps]
     first, last = min(days), max([*days, example.until])
-    room = max(WIDTH, 2 * _EDGE + _APART * len(days))
+    room = max(WIDTH, 2 * _EDGE + _FLAG + _APART * len(days))
 
     def place(on: dt.date) -> int:
-        return round(_EDGE + (room - 2 * _EDGE) * (on - first).days / max((last - first).days, 1))
+        return round(_EDGE + (room - 2 * _EDGE - _FLAG) * (on - first).days / max((last - first).days, 1))
 
     true = [place(on) for on in days]
     order = sorted(range(len(days)), key=lambda n: (days[n], n))
-    xs = dict(zip(order, _apart([true[n] for n in order], room - _EDGE), strict=True))
+    xs = dict(zip(order, _apart([true[n] for n in order], room - _EDGE - _FLAG), strict=True))
     marks = tuple(Mark(step.family, step.number, xs[n], true[n]) for n, step in enumerate(example.steps))
-    return Drawn(marks, place(example.speaks) if example.speaks else None, room)
+    return Drawn(marks, _flag(example, xs, place(example.speaks)) if example.speaks else None, room)
+
+
+def _flag(example: Example, xs: dict[int, int], place: int) -> int:
+    before = [x for n, x in xs.items() if example.speaks and example.steps[n].on <= example.speaks]
+    return max([place, *(x + _FLAG for x in before)])
 
 
 def _apart(wanted: list[int], most: int) -> list[int]:
