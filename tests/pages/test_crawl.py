@@ -13,6 +13,7 @@ import uuid
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from uuid import UUID
@@ -22,6 +23,8 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
+from sightline.measures import prompted
+from sightline.pages import standards
 from sightline.record import inbox
 from sightline.record.acting import as_owner
 from sightline.record.models import Entry
@@ -140,7 +143,15 @@ def test_the_two_do_differ_and_the_crawl_reaches_the_pages() -> None:
         "/checks/id/",
         "/inbox/id/",
         "/entries/id/",
+        "/standards/",
+        "/standards/child_not_seen/",
     } <= names
+    rule = next(
+        said for page, said in pages.items() if page.endswith("/standards/statutory_timescale_missed/")
+    )
+    assert re.search(
+        r"it spoke <strong>[1-9]", rule
+    )  # there is something to count, so a count of more would show
 
 
 @contextmanager
@@ -183,3 +194,16 @@ def test_a_count_of_everything_shows(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(inbox, "unopened", everywhere)
     assert differs("gp", 1)
+
+
+def test_a_standard_s_count_of_more_than_was_told_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    exactly = prompted.spoken
+
+    def of_everything(*asked: Any) -> prompted.Spoken:
+        with as_owner():
+            return replace(exactly(*asked), total=Entry.objects.count())
+
+    monkeypatch.setattr(standards, "spoken", of_everything)
+    found = differs("front_door", 1)
+    assert found
+    assert all("/standards/" in page for page in found)
