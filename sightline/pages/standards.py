@@ -33,7 +33,7 @@ from sightline.standards.standard import Standard
 from sightline.standards.switched import Off, standing, switched
 
 _QUARTERS = 4
-MOST = 5_000
+MOST = 1_000
 """As many entries as a page can go through while somebody waits; of a longer record no count is given, and the page says so."""
 
 

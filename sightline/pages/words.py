@@ -17,6 +17,7 @@ from sightline.record.kinds.registry import Body
 from sightline.record.kinds.shape import shapes
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.times import Span
+from sightline.standards.standard import standards
 from sightline.standards.wording import day, phrase
 
 __all__ = [
@@ -221,6 +222,8 @@ def _value(field: str, entry: Entry[Any], names: Names) -> str:
     if field == "day":
         return day(entry.day)
     value = getattr(entry.body, field)
+    if field == "standard":
+        return f"“{next((one.title for one in standards() if one.kind == value), plain(value))}”"
     holds = shapes(cast("type[Body]", type(entry.body)))[field].holds
     values = value if isinstance(value, tuple) else (value,)
     own = _words()["value"].get(

@@ -6,6 +6,7 @@ is itself tested: a leak that is planted shows.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import re
@@ -28,6 +29,7 @@ from sightline.pages import standards
 from sightline.record import inbox
 from sightline.record.acting import as_owner
 from sightline.record.models import Entry
+from sightline.record.times import Moment
 from tests.pages.deployments import Deployment, deployed, emptied
 from tests.pages.test_who_may import addresses
 
@@ -44,6 +46,12 @@ _REFERENCE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")  # of an id
 _LINK = re.compile(r'href="([^"#]*)')
 _SLUGS = {"which": "worry", "sector": "health", "form": "pdf", "kind": "child_not_seen"}
 _ELSEWHERE = ("/stories", "/static", "/account", "/sign-")  # published, or one's own account
+
+
+@pytest.fixture(autouse=True)
+def soon_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This will have the pages of standards count the twelve months that take in the fortnight of the deployments."""
+    monkeypatch.setattr(standards, "now", lambda: Moment(dt.date(2025, 4, 2)))
 
 
 class Eyes:
@@ -146,12 +154,8 @@ def test_the_two_do_differ_and_the_crawl_reaches_the_pages() -> None:
         "/standards/",
         "/standards/child_not_seen/",
     } <= names
-    rule = next(
-        said for page, said in pages.items() if page.endswith("/standards/statutory_timescale_missed/")
-    )
-    assert re.search(
-        r"it spoke <strong>[1-9]", rule
-    )  # there is something to count, so a count of more would show
+    spoke = [page for page, said in pages.items() if re.search(r"it spoke <strong>[1-9]", said)]
+    assert spoke  # there is something to count, so a count of more would show
 
 
 @contextmanager

@@ -188,7 +188,7 @@ def test_it_is_told_in_every_inbox(cast: Cast, unit: Client) -> None:
     unit.post(SWITCH, form(unit))
     for who in ("author", "told", "untold"):
         page = words(cast.client(who).get("/inbox/"))
-        assert "Practice standard switched off" in page, who
+        assert f"Practice standard switched off: “{TITLE}”" in page, who
 
 
 def test_a_team_s_page_is_silent_from_its_day_and_says_which_it_does_not_look_at(
