@@ -5,8 +5,9 @@ from __future__ import annotations
 from sightline.people.models import Team
 from sightline.record import cases
 from sightline.record.acting import acting_for
+from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
-from sightline.record.store import ENTRY, FROM, entry_of, fetch
+from sightline.record.store import ENTRY, FROM, directory, entry_of, fetch
 
 _OF_KIND = f"select {ENTRY} from {FROM} where e.kind in"
 _FOLLOWED = (
@@ -29,8 +30,14 @@ def placements(team: Team) -> Knowledge:
 
 
 def switched(team: Team) -> Knowledge:
-    """This will give what a team may see of practice standards being switched off and on."""
-    return _of(team, _SWITCHED)
+    """This will give what a team may see of standards being switched off and on; not who else was told, which all are."""
+    known = Knowledge(Agency(str(team.pk)), directory())
+    with acting_for(team):
+        found = fetch(_SWITCHED, [])
+    for row in found:
+        for _ in known.learn(entry_of(row)):
+            pass
+    return known
 
 
 def holds_at_most(team: Team, most: int) -> bool:
