@@ -46,13 +46,12 @@ class Off:
 
 
 def switched(known: Knowledge) -> list[Off]:
-    """This will give every time for which a standard was, is or will be off, oldest first."""
-    found = [
+    """This will give every time for which a standard was, is or will be off, in the order in which the knower learned of them."""
+    return [
         Off(entry, next((one for one in known.naming(entry.id, StandardOn) if _theirs(known, one)), None))
-        for entry in known.entries(StandardOff)
-        if _theirs(known, entry)
+        for entry in known.all()
+        if isinstance(entry.body, StandardOff) and _theirs(known, entry)
     ]
-    return sorted(found, key=lambda one: (one.entry.noted.key, one.entry.id))
 
 
 def off(known: Knowledge, on: dt.date) -> dict[str, Off]:
