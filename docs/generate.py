@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sightline.access import ROLES, Permission
 from sightline.commands.bench import bench
 from sightline.commands.standards import shelves
+from sightline.pages.explained import Example, Figure, by_family, explained
+from sightline.pages.words import day, first_up
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.shape import Shape, shapes
 from sightline.reviews.comparison.steps import steps
 from sightline.reviews.comparison.strengths import strengths
-from sightline.standards.standard import Standard, standards
+from sightline.standards.standard import Edition, standards
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -29,6 +31,7 @@ def pages() -> dict[str, str]:
         "kinds.md": "\n".join(_kinds()) + "\n",
         "standards.md": "\n".join(_standards()) + "\n",
         "standards-bench.md": "\n".join(_bench()) + "\n",
+        **{f"standards/{one.kind}.md": "\n".join(_standard(one.kind)) + "\n" for one in standards()},
         "comparison.md": "\n".join(_comparison()) + "\n",
         "knowing.md": "\n".join(_knowing()) + "\n",
         "permissions.md": "\n".join(_permissions()) + "\n",
@@ -64,36 +67,68 @@ def _standards() -> Iterator[str]:
     yield from ("# Practice standards", "", _FROM_CODE, "")
     yield "Each says what to do next and whom to ring, on which entries and on what authority. None says what somebody did,"
     yield "and none scores a child or a family. A number marked *local* is a typical value that a partnership sets for itself."
-    for standard in standards():
-        yield from _standard(standard)
+    for family, found in by_family().items():
+        yield from ("", f"## {family}", "")
+        yield from (f"- [{one.title}](standards/{one.kind}.md)" for one in found)
 
 
-def _standard(standard: Standard) -> Iterator[str]:
-    yield from ("", f"## {standard.title}", "", f"`{standard.kind}`", "")
-    yield from (f"> {standard.says}", "")
+def _standard(kind: str) -> Iterator[str]:
+    one = explained(kind)
+    assert one is not None  # noqa: S101  (it is asked for those that there are)
     yield from (
-        f"- **Do next:** {standard.do_next}",
-        f"- **Ring:** {standard.ring}",
-        f"- **Closes when:** {standard.closes}",
+        f"# {one.standard.title}",
+        "",
+        _FROM_CODE,
+        "",
+        f"`{kind}`, one of the [standards](../standards.md).",
+        "",
     )
-    yield f"- **Can be live for:** {', '.join(standard.live)}. {standard.live_why}"
-    yield f"- **Prompts:** {', '.join(kind.replace('_', ' ') for kind in standard.prompts)}."
-    yield from ("", "| in force | rests on |", "| --- | --- |")
-    yield from (f"| {e.since} to {e.to or 'today'} | {e.source} |" for e in standard.editions)
-    numbers = standard.editions[-1].numbers
-    yield from ("", "| number | value |", "| --- | --- |")
-    yield from (f"| {name.replace('_', ' ')} | {_value(value)} |" for name, value in numbers.items())
-    yield from ("", "Worked examples:", "")
-    for example in standard.examples:
-        speaks = f"speaks on {example['fires']}" if "fires" in example else "stays silent"
-        if "as" in example:
-            speaks += f" to {example['as'].replace('_', ' ')}, in its own eyes"
-        yield from (
-            f"- {example['title']}: **{speaks}**.",
-            "",
-            "      " + "\n      ".join(example["lines"]),
-            "",
-        )
+    yield from ("## When it speaks", "", one.speaks_when, "", f"> {one.says}", "")
+    yield from ("## When it does not apply, or no more", "", *(f"- {text}" for text in one.silent_when))
+    if one.lapses:
+        yield f"- After {one.lapses} it says nothing more, met or not."
+    yield from ("", "## What it asks for", "")
+    yield from (
+        f"- **Do next:** {one.do_next}",
+        f"- **Ring:** {one.ring}",
+        f"- **It closes when:** {one.closes}",
+    )
+    yield f"- **It speaks to:** {first_up(one.prompts)}. {one.standard.live_why}"
+    yield f"- **Can be live for:** {', '.join(one.standard.live)}."
+    yield from ("", "## What it rests on", "", *_editions(one.standard.editions))
+    yield from ("", "## Its numbers and lists", "", *_figures(one.figures))
+    for clock in one.timescales:
+        yield from ("", f"## Clock: {clock.title}", "")
+        yield from (f"It starts when {clock.start}. Kept by {clock.keepers}.", "", f"> {clock.missing}", "")
+        yield from (*_figures(clock.figures), "", *_editions(clock.editions))
+    yield from ("", "## Worked examples")
+    for example in one.examples:
+        yield from _example(example)
+
+
+def _editions(editions: Iterable[Edition]) -> Iterator[str]:
+    yield from ("| in force | rests on |", "| --- | --- |")
+    yield from (f"| {e.since} to {e.to or 'today'} | {e.source} |" for e in editions)
+
+
+def _figures(figures: Iterable[Figure]) -> Iterator[str]:
+    yield from ("| what | value | whose |", "| --- | --- | --- |")
+    yield from (f"| {f.label} | {f.value} | {'national' if f.national else 'local'} |" for f in figures)
+
+
+def _example(example: Example) -> Iterator[str]:
+    yield from ("", f"### {example.title}", "")
+    if example.people:
+        yield from (f"About {example.people}.", "")
+    yield from ("| day | who | what was written | told |", "| --- | --- | --- | --- |")
+    for step in example.steps:
+        wrote = f"{step.wrote} ({step.fields})" if step.fields else step.wrote
+        yield f"| {day(step.on)} | {step.who} | {wrote} | {step.told or 'nobody else'} |"
+    eyes = f", on what {example.eyes} knows" if example.eyes else ""
+    end = (
+        f"speaks on {day(example.speaks)}" if example.speaks else f"stays silent, up to {day(example.until)}"
+    )
+    yield from ("", f"**It {end}**{eyes}.")
 
 
 def _bench() -> Iterator[str]:
@@ -122,14 +157,6 @@ def _comparison() -> Iterator[str]:
     yield from (f"| {one.title} | {one.editions[-1].source} |" for one in strengths())
 
 
-def _value(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name.replace('_', ' ')}: {_value(one)}" for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_value(one) for one in value)
-    return str(value).replace("_", " ")
-
-
 def _permissions() -> Iterator[str]:
     yield from ("# Who may", "", _FROM_CODE, "")
     yield "What a team may see is what it recorded or was told; the database shows nothing else. A permission only says which"
@@ -154,6 +181,7 @@ def main() -> None:
     """Write every page."""
     REFERENCE.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
+        (REFERENCE / name).parent.mkdir(exist_ok=True)
         (REFERENCE / name).write_text(text, encoding="utf-8")
 
 

@@ -57,6 +57,7 @@ class Permission(Enum):
     FOLLOW_RECOMMENDATIONS = (
         "follow the recommendations of the partnership's reviews, hold sessions to close the loop, close one"
     )
+    SWITCH_STANDARDS = "switch a practice standard off for the partnership, and on again"
     ADMINISTER_POSTS = "see the organisation's people and posts, invite, move and end them"
 
 
@@ -124,6 +125,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             Permission.OPEN_REVIEW,
             Permission.SEE_RECOMMENDATION,
             Permission.FOLLOW_RECOMMENDATIONS,
+            Permission.SWITCH_STANDARDS,
         }
     ),
     "administrator": frozenset({Permission.ADMINISTER_POSTS, Permission.NAME_CONTACTS}),

@@ -14,6 +14,7 @@ from sightline.pages.ringing import Ring, first, network
 from sightline.pages.words import Names
 from sightline.pathways.challenge import challenges
 from sightline.people.models import Post
+from sightline.record import by_kind
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.particulars import WHO_IT_IS, Particulars
@@ -22,6 +23,9 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
 from sightline.record.times import Moment
 from sightline.standards.live import Prompt, discussions, prompts
+from sightline.standards.replay import speaking
+from sightline.standards.standard import Standard
+from sightline.standards.switched import Off, off
 from sightline.state.on_a_page.ahead import Ahead, Due, ahead
 from sightline.state.on_a_page.decided import Decided, decided
 from sightline.state.on_a_page.involved import involved
@@ -44,6 +48,8 @@ class Glance:
     latest: Line | None
     prompt: Prompt | None
     evidence: tuple[Entry[object], ...]
+    off: tuple[tuple[Standard, Off], ...]
+    """The standards that would be asked for this team and that the partnership has switched off."""
     ring: tuple[Ring, ...]
     who: Who
     worries: Worries
@@ -62,7 +68,8 @@ def glance(
     on, persons = at.day, [Person(str(person)) for person in people]
     of = who(known, persons, on)
     made, earlier = decided(known, on)
-    speaks = next(iter(prompts(known, on)), None)
+    switched_off = off(by_kind.switched(post.team), on)
+    speaks = next(iter(prompts(known, on, switched_off)), None)
     rests = tuple(
         entry for id in (speaks.said.evidence if speaks else ()) if (entry := known.entry(id)) is not None
     )
@@ -75,12 +82,13 @@ def glance(
         latest=next(iter(lines(known, lambda entry: entry.kind not in _BACKGROUND, on)), None),
         prompt=speaks,
         evidence=rests[:_SHOWN_EVIDENCE],
+        off=tuple((one, switched_off[one.kind]) for one in speaking(known) if one.kind in switched_off),
         ring=tuple(first(rows, {entry.author for entry in rests})),
         who=of,
         worries=worries(known, on),
         decided=made,
         earlier_decisions=earlier,
-        ahead=ahead(known, persons, on, [*_challenges(known, made), *_discussions(known, on)]),
+        ahead=ahead(known, persons, on, [*_challenges(known, made), *_discussions(known, on, switched_off)]),
         network=tuple(rows),
         unknown=tuple(unknown(known, of, made, pairs, on, _asks_since(post, known))),
         unread=unread(known, opened),
@@ -95,10 +103,12 @@ def _challenges(known: Knowledge, made: Sequence[Decided]) -> list[Due]:
     return [Due("challenge", one.answer_by, one.entry) for one in found if one.outcome is None]
 
 
-def _discussions(known: Knowledge, on: dt.date) -> list[Due]:
+def _discussions(known: Knowledge, on: dt.date, switched_off: Collection[str]) -> list[Due]:
     """The first for each child: one discussion is about all that was seen by then."""
     first: dict[tuple[Person, ...], Due] = {}
-    for due, entry in sorted(discussions(known, on), key=lambda one: (one[0], one[1].day, one[1].id)):
+    for due, entry in sorted(
+        discussions(known, on, switched_off), key=lambda one: (one[0], one[1].day, one[1].id)
+    ):
         first.setdefault(entry.people, Due("discussion", due, entry))
     return list(first.values())
 

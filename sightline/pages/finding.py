@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from sightline.pages.forms.topics import TOPICS
 from sightline.pages.items import Item
-from sightline.pages.words import Names, day, first_up, hour, listed, phrase, plain, short, short_day
+from sightline.pages.words import Names, curly, day, first_up, hour, listed, phrase, plain, short, short_day
 
 __all__ = [
-    "count", "day", "first_up", "from_to", "holders", "hour", "listed", "number", "ordinal", "phrase", "plain", "possessive",
-    "short", "short_day", "sources", "spoke", "touches", "worries",
+    "count", "curly", "day", "first_up", "from_to", "holders", "hour", "listed", "number", "ordinal", "phrase", "plain",
+    "possessive", "short", "short_day", "sources", "spoke", "touches", "worries",
 ]  # fmt: skip
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -24,6 +24,18 @@ class Request(HttpRequest):
     """How much in the team's inbox nobody has opened; None for who may not open it. Asked where the page shows it."""
 
 
+def reader(request: HttpRequest) -> Post | None:
+    """This will give the post that reads a page open to everyone, where there is one: what the page adds is theirs alone.
+
+    The frame of the page then shows as whom they act. Whoever still lacks the second step is nobody here.
+    """
+    post = session.post(request)
+    if post is None or way_in.lacks_second_factor(request):
+        return None
+    session.known(request, post)
+    return post
+
+
 def needs(permission: Permission) -> Callable[[View], View]:
     """This will let a view be used by a signed-in post that has the permission, and by nobody else.
 

@@ -32,6 +32,7 @@ from sightline.pages import (
     replay,
     side_by_side,
     sign_in_as,
+    standards,
     stories,
     week,
 )
@@ -42,6 +43,9 @@ urlpatterns = [
     path("stories/", stories.index, name="stories"),
     path("stories/compare/", side_by_side.side_by_side, name="side_by_side"),
     path("stories/<slug:case>/", replay.replay, name="replay"),
+    path("standards/", standards.standards, name="standards"),
+    path("standards/<slug:kind>/", standards.standard, name="standard"),
+    path("standards/<slug:kind>/switch/", standards.switch, name="switch_standard"),
     path("sign-in-as/", sign_in_as.sign_in_as, name="sign_in_as"),
     path("sign-out/", sign_in_as.sign_out, name="sign_out"),
     path("start/", which_post.start, name="start"),

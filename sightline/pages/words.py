@@ -17,6 +17,7 @@ from sightline.record.kinds.registry import Body
 from sightline.record.kinds.shape import shapes
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.times import Span
+from sightline.standards.standard import standards
 from sightline.standards.wording import day, phrase
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "gestation",
     "hour",
     "listed",
+    "number_words",
     "phrase",
     "plain",
     "role_words",
@@ -172,6 +174,11 @@ def service_words(service: str, *, inside: bool = False) -> str:
     return said[:1].lower() + said[1:] if inside and not said[:2].isupper() else said
 
 
+def number_words(name: str) -> str:
+    """This will give what a number of a practice standard is called, or nothing where its own name says it."""
+    return str(_words()["number"].get(name, ""))
+
+
 def curly(text: str) -> str:
     """This will set apostrophes as print does."""
     return text.replace("'", "’")
@@ -215,6 +222,8 @@ def _value(field: str, entry: Entry[Any], names: Names) -> str:
     if field == "day":
         return day(entry.day)
     value = getattr(entry.body, field)
+    if field == "standard":
+        return f"“{next((one.title for one in standards() if one.kind == value), plain(value))}”"
     holds = shapes(cast("type[Body]", type(entry.body)))[field].holds
     values = value if isinstance(value, tuple) else (value,)
     own = _words()["value"].get(

@@ -1,18 +1,21 @@
-"""What is read by its kind rather than by whom it is about: recommendations, and the placements that one of them may count."""
+"""What is read by its kind rather than by whom it is about: recommendations, placements, and which standards are off."""
 
 from __future__ import annotations
 
 from sightline.people.models import Team
 from sightline.record import cases
 from sightline.record.acting import acting_for
+from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
-from sightline.record.store import ENTRY, FROM, entry_of, fetch
+from sightline.record.store import ENTRY, FROM, directory, entry_of, fetch
 
 _OF_KIND = f"select {ENTRY} from {FROM} where e.kind in"
 _FOLLOWED = (
     f"{_OF_KIND} ('review_recommendation', 'review_recommendation_reply', 'review_follow_through', 'review_loop_session',"
     " 'review_measure_told', 'review_recommendation_closed') order by e.stored, e.id"
 )
+_AS_MANY = "select count(*) from (select t.entry_id from sightline_told t where t.knower_id = sightline_me() limit %s) found"
+_SWITCHED = f"{_OF_KIND} ('standard_off', 'standard_on') order by e.stored, e.id"
 _PLACED = f"{_OF_KIND} ('placement') order by e.stored, e.id"
 
 
@@ -24,6 +27,24 @@ def followed(team: Team) -> Knowledge:
 def placements(team: Team) -> Knowledge:
     """This will give the placements that a team may see, with the tellings of each."""
     return _of(team, _PLACED)
+
+
+def switched(team: Team) -> Knowledge:
+    """This will give what a team may see of standards being switched off and on; not who else was told, which all are."""
+    known = Knowledge(Agency(str(team.pk)), directory())
+    with acting_for(team):
+        found = fetch(_SWITCHED, [])
+    for row in found:
+        for _ in known.learn(entry_of(row)):
+            pass
+    return known
+
+
+def holds_at_most(team: Team, most: int) -> bool:
+    """This will say whether a team's record is no longer than so many entries: whether all of it can be read for one page."""
+    with acting_for(team):
+        ((many,),) = fetch(_AS_MANY, [most + 1])
+    return bool(many <= most)
 
 
 def _of(team: Team, sql: str) -> Knowledge:

@@ -6,7 +6,7 @@ The same detectors as in a replay, asked once instead of day by day; `tests/rule
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,25 +39,30 @@ class Prompt:
         return (weeks, max(allowed, 0), -self.due.toordinal(), self.said.kind, self.said.evidence)
 
 
-def prompts(known: Knowledge, on: dt.date) -> list[Prompt]:
-    """This will give what the standards say to the knower at the end of a day, the most urgent first."""
+def prompts(known: Knowledge, on: dt.date, off: Collection[str]) -> list[Prompt]:
+    """This will give what the standards say to the knower at the end of a day, the most urgent first.
+
+    `off` are the kinds that the partnership has switched off (standards/switched.py). Whoever shows prompts also says which
+    standards are not asked: silence would look like nothing to say.
+    """
     found = [
         Prompt(
             raised(known, standard, finding, on), finding.on, clock.came or finding.on, clock.next or _NEVER
         )
         for standard in speaking(known)
+        if standard.kind not in off
         for subject in _subjects(known, standard)
         for finding, clock in _findings(known, standard, subject, on)
     ]
     return sorted(found, key=lambda prompt: prompt.urgency)
 
 
-def discussions(known: Knowledge, on: dt.date) -> Iterator[tuple[dt.date, Entry[Any]]]:
+def discussions(known: Knowledge, on: dt.date, off: Collection[str]) -> Iterator[tuple[dt.date, Entry[Any]]]:
     """This will give the injuries that agencies are to talk over, as the knower knows, and by the end of which day.
 
     The day is of the standard's own local limit. It stands from the injury until the standard has nothing to say of it any more.
     """
-    for standard in (one for one in speaking(known) if one.kind == INJURY):
+    for standard in (one for one in speaking(known) if one.kind == INJURY and one.kind not in off):
         for entry in (one for one in known.all() if isinstance(one.body, DETECTORS[INJURY].on)):
             due, edition = discussion_due(known, entry, standard), standard.on(entry.day)
             if due and edition and on < days_after(entry.day, edition["lapses_after_days"]):

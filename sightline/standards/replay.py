@@ -38,9 +38,10 @@ class _Point:
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """A standard that spoke, from the day it did to the day its point was met (None: it never was).
+    """A standard that spoke, from the day it did to the day it had nothing more to say (None: it never came).
 
-    `evidence` is what stood there on the day; `to` the agencies that should act; texts are ready to be read.
+    It is `lapsed` where that day came by time alone, with nothing that the knower learned. `evidence` is what stood there on the
+    day; `to` the agencies that should act; texts are ready to be read.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Raise:
     ring: str
     closes: str
     standard: str
+    lapsed: bool = False
 
 
 @dataclass(slots=True)
@@ -73,13 +75,15 @@ class _Run:
     closed: list[tuple[int, Raise]] = field(default_factory=list)
 
 
-def replay(record: Record, knower: Agency | None, until: dt.date | None = None) -> list[Raise]:
+def replay(
+    record: Record, knower: Agency | None, until: dt.date | None = None, of: str | None = None
+) -> list[Raise]:
     """This will give every raise in the order raised, in one vantage (`knower` None: the whole of the file).
 
-    It ends with `until`, or with the last day on which the record says anything: silence after the end of a file is
-    not read as nothing having been done.
+    `of` leaves all standards but one out. It ends with `until`, or with the last day on which the record says anything: silence
+    after the end of a file is not read as nothing having been done.
     """
-    run = _begun(record, knower)
+    run = _begun(record, knower, of)
     days = groupby(vantage(record, knower), key=lambda row: row[0].day)
     last = until or last_day(record)
     ahead = next(days, None)
@@ -89,12 +93,12 @@ def replay(record: Record, knower: Agency | None, until: dt.date | None = None) 
         day = min((d for d in (due, coming) if d is not None), default=None)
         if day is None or day > last:
             break
-        touched = set(_due(run, day))
+        due_now, news = set(_due(run, day)), set[int]()
         if ahead and coming == day:
-            touched |= _take(run, (event for _, event in ahead[1]))
+            news = _take(run, (event for _, event in ahead[1]))
             ahead = next(days, None)
-        for number in sorted(touched):
-            _examine(run, run.by_number[number], day)
+        for number in sorted(due_now | news):
+            _examine(run, run.by_number[number], day, number in news)
     return _in_order(run)
 
 
@@ -111,18 +115,18 @@ def daily(record: Record, knower: Agency | None, until: dt.date | None = None) -
         while position < len(events) and events[position][0].day <= day:
             fresh.append(events[position][1])
             position += 1
-        _take(run, fresh)
+        news = _take(run, fresh)
         for point in run.by_number:
             point.settled = False
-            _examine(run, point, day)
+            _examine(run, point, day, point.number in news)
         day += dt.timedelta(days=1)
     return _in_order(run)
 
 
-def _begun(record: Record, knower: Agency | None) -> _Run:
+def _begun(record: Record, knower: Agency | None, of: str | None = None) -> _Run:
     """A run in which nothing is known yet. In an agency's own eyes only those standards speak that it can act on."""
     known = Knowledge(knower, record.teams)
-    return _Run(known, speaking(known))
+    return _Run(known, tuple(one for one in speaking(known) if of in (None, one.kind)))
 
 
 def speaking(known: Knowledge) -> tuple[Standard, ...]:
@@ -174,7 +178,7 @@ def _called_for(run: _Run, entry: Entry[Any]) -> Iterator[int]:
                 yield point.number
 
 
-def _examine(run: _Run, point: _Point, day: dt.date) -> None:
+def _examine(run: _Run, point: _Point, day: dt.date, news: bool) -> None:
     if point.settled:
         return
     clock = Clock(day)
@@ -184,14 +188,15 @@ def _examine(run: _Run, point: _Point, day: dt.date) -> None:
     _watch(run, point, {} if point.settled else run.known.asked)
     if clock.next is not None and not point.settled:
         heapq.heappush(run.due, (clock.next, point.number))
-    _speak(run, point, () if isinstance(answer, Settled) else answer, day)
+    _speak(run, point, () if isinstance(answer, Settled) else answer, day, news)
 
 
-def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date) -> None:
+def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date, news: bool) -> None:
     """This will raise what is new, and close what no longer stands."""
     stand = {finding.key: finding for finding in findings}
     for key in sorted(point.open - stand.keys()):
-        run.closed.append((point.number, replace(run.open.pop((point.number, key)), closed=day)))
+        over = replace(run.open.pop((point.number, key)), closed=day, lapsed=not news)
+        run.closed.append((point.number, over))
     for key, finding in stand.items():
         if key not in point.open:
             run.open[(point.number, key)] = raised(run.known, point.standard, finding, day)

@@ -18,6 +18,16 @@ from sightline.standards.clock import Clock
 RULES = Path(__file__).parent / "rules"
 SOURCES = Path(__file__).parent / "sources.toml"
 LiveFor = Literal["decider", "holder", "review"]
+FAMILIES = {
+    "harm": "Harm, injury, and who keeps a child safe",
+    "asking": "Asking and telling",
+    "deciding": "Deciding together, and disagreeing",
+    "seeing": "Seeing the child, hearing the family",
+    "adults": "Parents and other adults",
+    "placed": "Before birth, and living in a placement",
+    "time": "Timescales",
+}
+"""What standards are about, in the order in which lists show them; each names one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +45,27 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """One practice standard, as its TOML says it. Texts may hold {names} that a finding fills."""
+    """One practice standard, as its TOML says it. Texts may hold {names} that a finding fills.
+
+    `speaks_when` and `silent_when` are for whoever wants to read and dispute the rule; their {names} are its own numbers.
+    `national` are the numbers that the source itself gives; every other is a partnership's to set.
+    """
 
     kind: str
     title: str
+    family: str
     says: str
     do_next: str
     ring: str
     closes: str
+    speaks_when: str
+    silent_when: tuple[str, ...]
     live: tuple[LiveFor, ...]
     live_why: str
     prompts: tuple[AgencyType, ...]
     editions: tuple[Edition, ...]
     examples: tuple[Mapping[str, Any], ...] = ()
+    national: tuple[str, ...] = ()
 
     def on(self, day: dt.date) -> Edition | None:
         """This will give the edition in force on a day, or None: then the standard has nothing to say of it."""
@@ -145,15 +163,19 @@ def _read(path: Path) -> Standard:
     return Standard(
         kind=path.stem,
         title=raw["title"],
+        family=raw["family"],
         says=raw["says"],
         do_next=raw["do_next"],
         ring=raw["ring"],
         closes=raw["closes"],
+        speaks_when=raw["speaks_when"],
+        silent_when=tuple(raw["silent_when"]),
         live=tuple(raw["live"]),
         live_why=raw["live_why"],
         prompts=tuple(raw["prompts"]),
         editions=tuple(_editions(raw["in_force"], raw["numbers"])),
         examples=tuple(raw["examples"]),
+        national=tuple(raw.get("national", ())),
     )
 
 

@@ -49,8 +49,8 @@ def main() -> None:
                 times.setdefault(name, [0.0] * ROUNDS)[turn] += time.process_time() - began
         entries, tellings = entries + len(record.entries), tellings + len(record.told)
         knows = knowledge(record, TEAM, on)
-        said = prompts(knows, on)
-        before = prompts(knowledge(_without_the_last(record), TEAM, on), on)
+        said = prompts(knows, on, ())
+        before = prompts(knowledge(_without_the_last(record), TEAM, on), on, ())
         known, spoke, changed = known + len(list(knows.all())), spoke + bool(said), changed + (said != before)
     print(
         f"seed {SEED}: {CASES:,} cases of {ENTRIES} events and decisions, and one more. With answers and who people are, as each agency has it,"
@@ -66,7 +66,7 @@ def _looks(record: Record, on: dt.date) -> dict[str, Callable[[], Any]]:
         "the entries read in a loop": lambda: _read(record),
         "the entries made of their rows": lambda: [[make(row) for row in some] for make, some in rows],
         "what social care knows": lambda: knowledge(record, TEAM, on),
-        "and all standards asked (a page)": lambda: prompts(knowledge(record, TEAM, on), on),
+        "and all standards asked (a page)": lambda: prompts(knowledge(record, TEAM, on), on, ()),
         "all standards, replayed day by day": lambda: replay(record, None),
     }
 

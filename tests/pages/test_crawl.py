@@ -6,6 +6,7 @@ is itself tested: a leak that is planted shows.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import re
@@ -13,6 +14,7 @@ import uuid
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from uuid import UUID
@@ -22,9 +24,12 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
+from sightline.measures import prompted
+from sightline.pages import standards
 from sightline.record import inbox
 from sightline.record.acting import as_owner
 from sightline.record.models import Entry
+from sightline.record.times import Moment
 from tests.pages.deployments import Deployment, deployed, emptied
 from tests.pages.test_who_may import addresses
 
@@ -41,6 +46,12 @@ _REFERENCE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")  # of an id
 _LINK = re.compile(r'href="([^"#]*)')
 _SLUGS = {"which": "worry", "sector": "health", "form": "pdf", "kind": "child_not_seen"}
 _ELSEWHERE = ("/stories", "/static", "/account", "/sign-")  # published, or one's own account
+
+
+@pytest.fixture(autouse=True)
+def soon_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This will have the pages of standards count the twelve months that take in the fortnight of the deployments."""
+    monkeypatch.setattr(standards, "now", lambda: Moment(dt.date(2025, 4, 2)))
 
 
 class Eyes:
@@ -140,7 +151,11 @@ def test_the_two_do_differ_and_the_crawl_reaches_the_pages() -> None:
         "/checks/id/",
         "/inbox/id/",
         "/entries/id/",
+        "/standards/",
+        "/standards/child_not_seen/",
     } <= names
+    spoke = [page for page, said in pages.items() if re.search(r"it spoke <strong>[1-9]", said)]
+    assert spoke  # there is something to count, so a count of more would show
 
 
 @contextmanager
@@ -183,3 +198,16 @@ def test_a_count_of_everything_shows(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(inbox, "unopened", everywhere)
     assert differs("gp", 1)
+
+
+def test_a_standard_s_count_of_more_than_was_told_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    exactly = prompted.spoken
+
+    def of_everything(*asked: Any) -> prompted.Spoken:
+        with as_owner():
+            return replace(exactly(*asked), total=Entry.objects.count())
+
+    monkeypatch.setattr(standards, "spoken", of_everything)
+    found = differs("front_door", 1)
+    assert found
+    assert all("/standards/" in page for page in found)

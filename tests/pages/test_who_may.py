@@ -25,6 +25,9 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "stories": (200, 200, 200, 200, 200),
     "side_by_side": (200, 200, 200, 200, 200),
     "replay": (200, 200, 200, 200, 200),
+    "standards": (200, 200, 200, 200, 200),
+    "standard": (200, 200, 200, 200, 200),
+    "switch_standard": (403, 403, 403, 404, 302),  # the manager is of no partnership: test_standards.py
     "sign_in_as": (200, 200, 200, 200, 200),
     "sign_out": (405, 405, 405, 405, 405),
     "start": (302, 302, 302, 302, 302),
@@ -157,6 +160,8 @@ OPEN = {
     "stories": "fiction and published reviews, read from packaged files",
     "side_by_side": "the same",
     "replay": "the same",
+    "standards": "the rules are published; somebody signed in sees besides what their own team was told of them",
+    "standard": "the same",
     "sign_in_as": "is how one signs in, in the demonstration",
     "sign_out": "ends a session; there is nothing to see",
     "start": "leads to the first page that a post may use, or to sign in",
@@ -228,7 +233,7 @@ def of(cast: Cast, name: str) -> str:
             key: {"id": cast.told}
             for key in ("review_entry", "review_finding", "review_finding_change", "review_finding_agree")
         },
-        "review_standard": {"kind": "child_not_seen"},
+        **{key: {"kind": "child_not_seen"} for key in ("review_standard", "standard", "switch_standard")},
         "named_contact": {"id": cast.week.teams["front_door"].pk, "sector": "health"},
         "measured_contacts": {"which": "waiting"},
         **{

@@ -29,7 +29,7 @@ def test_what_the_standards_say_at_a_moment_is_what_the_replay_has_open_then(sto
         raised = replay(record, team)
         for day in days:
             open = [r for r in raised if r.raised <= day and (r.closed is None or r.closed > day)]
-            now = [prompt.said for prompt in prompts(knowledge(record, team, day), day)]
+            now = [prompt.said for prompt in prompts(knowledge(record, team, day), day, ())]
             assert sorted((r.kind, r.about) for r in now) == sorted((r.kind, r.about) for r in open), (
                 team,
                 day,
@@ -43,8 +43,8 @@ def test_the_clock_of_a_strategy_discussion_runs_out_when_its_standard_speaks(st
     for team in record.teams:
         for day in sorted({row.told.day for row in record.told})[:: max(1, len(record.told) // 60)]:
             known = knowledge(record, team, day)
-            late = [entry.id for due, entry in discussions(known, day) if due <= day]
-            speaks = [one.said.evidence[0] for one in prompts(known, day) if one.said.kind == INJURY]
+            late = [entry.id for due, entry in discussions(known, day, ()) if due <= day]
+            speaks = [one.said.evidence[0] for one in prompts(known, day, ()) if one.said.kind == INJURY]
             assert sorted(late) == sorted(speaks), (team, day)
             ran_out += len(late)
     assert ran_out or story != "child-a"
@@ -58,7 +58,7 @@ MONDAY, TUESDAY = dt.date(2019, 5, 27), dt.date(2019, 5, 28)
 
 def clocks(case: Small, on: dt.date) -> list[dt.date]:
     """This will give the days by which the baby's injuries are to be talked over, as "me" knows."""
-    return [due for due, _ in discussions(case.known, on)]
+    return [due for due, _ in discussions(case.known, on, ())]
 
 
 @pytest.mark.parametrize(
@@ -117,5 +117,5 @@ def test_a_team_that_the_standard_does_not_speak_to_has_no_such_clock() -> None:
 def test_the_one_prompt_of_child_a_is_the_one_that_cannot_wait(team: str, day: str, kind: str | None) -> None:
     record: Record = split(read((STORIES / "child-a.yaml").read_bytes()))
     on = dt.date.fromisoformat(day)
-    found = prompts(knowledge(record, Agency(team), on), on)
+    found = prompts(knowledge(record, Agency(team), on), on, ())
     assert (found[0].said.kind if found else None) == kind

@@ -16,11 +16,12 @@ from sightline.record.kinds import (
     review_finding,
     review_people,
     review_report,
+    standard,
 )
 from sightline.record.kinds.registry import KINDS, Body, Family, hints, kind
 
 __all__ = [
     "KINDS", "Body", "Family", "contact", "decision", "emergency", "harm", "help", "hints", "kind", "legal",
     "meeting", "particulars", "place", "pregnancy", "recommendation", "review", "review_finding", "review_people",
-    "review_report",
+    "review_report", "standard",
 ]  # fmt: skip
