@@ -1,4 +1,7 @@
-"""What is read by its kind rather than by whom it is about: recommendations, and the placements that one of them may count."""
+"""What is read by its kind rather than by whom it is about: what a review's people say, its findings, its recommendations.
+
+And the placements that one of those may count.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,27 @@ _FOLLOWED = (
     f"{_OF_KIND} ('review_recommendation', 'review_recommendation_reply', 'review_follow_through', 'review_loop_session',"
     " 'review_measure_told', 'review_recommendation_closed') order by e.stored, e.id"
 )
+_GATHERED = (
+    f"{_OF_KIND} ('review_group', 'review_participant', 'review_session', 'review_attendance', 'review_contribution',"
+    " 'review_note', 'review_two_accounts') order by e.stored, e.id"
+)
+_FOUND = f"{_OF_KIND} ('review_finding', 'review_finding_agreed') order by e.stored, e.id"
 _PLACED = f"{_OF_KIND} ('placement') order by e.stored, e.id"
 
 
 def followed(team: Team) -> Knowledge:
     """This will give what a team may see of recommendations and of what came of them, with the tellings of each."""
     return _of(team, _FOLLOWED)
+
+
+def gathered(team: Team) -> Knowledge:
+    """This will give what a team may see of who takes part in its review, of sessions and of what was said in them."""
+    return _of(team, _GATHERED)
+
+
+def found(team: Team) -> Knowledge:
+    """This will give what a team may see of its review's findings and of whether they are agreed."""
+    return _of(team, _FOUND)
 
 
 def placements(team: Team) -> Knowledge:
