@@ -8,13 +8,14 @@ from __future__ import annotations
 from sightline.people.models import Team
 from sightline.record import cases
 from sightline.record.acting import acting_for
+from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
 from sightline.record.store import ENTRY, FROM, entry_of, fetch
 
 _OF_KIND = f"select {ENTRY} from {FROM} where e.kind in"
 _FOLLOWED = (
     f"{_OF_KIND} ('review_recommendation', 'review_recommendation_reply', 'review_follow_through', 'review_loop_session',"
-    " 'review_measure_told', 'review_recommendation_closed') order by e.stored, e.id"
+    " 'review_measure_told', 'review_recommendation_closed', 'review_closed') order by e.stored, e.id"
 )
 _GATHERED = (
     f"{_OF_KIND} ('review_group', 'review_participant', 'review_session', 'review_attendance', 'review_contribution',"
@@ -47,4 +48,5 @@ def placements(team: Team) -> Knowledge:
 def _of(team: Team, sql: str) -> Knowledge:
     with acting_for(team):
         found = fetch(sql, [])
-    return cases.seen_of(team, [entry_of(row) for row in found])
+    entries = [entry_of(row) for row in found]
+    return cases.seen_of(team, entries) if entries else Knowledge(Agency(str(team.pk)), {})
