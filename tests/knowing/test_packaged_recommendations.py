@@ -150,6 +150,11 @@ def one_click(review: Team, id: str) -> None:
     link = f"/review/findings/{id}/"
     assert link in page
     page = client.get(link).content.decode()
+    assert "Tobias Arkle, Front-door decision maker" in page, "the review knows who said it"
+    assert re.search(r'href="/review/sessions/[^"]+"[^>]*>In their own words', page)
+    assert (
+        "Rests on 6 entries, 2 accounts and 2 standards" in client.get("/review/findings/").content.decode()
+    )
     entry = re.search(r'href="(/review/entries/[^"]+)"', page)
     assert entry
     assert client.get(entry[1]).status_code == 200

@@ -407,7 +407,9 @@ def test_a_draft_recommendation_stands_in_no_copy_and_the_page_says_so(made: Rev
     panel = client.get("/review/report/panel/html/")
     for page in (text(panel), text(client.get("/review/report/read/"))):
         assert "Ask the practice first" in page
-        assert re.search(r"\b2\b.{0,40}Ask the practice first", page), "under the number that its owner was told"
+        assert re.search(r"\b2\b.{0,40}Ask the practice first", page), (
+            "under the number that its owner was told"
+        )
         assert "Nobody has settled these words" not in page
         assert "half of what is held is still unasked" not in page
     assert "Recommendation 1 is a draft" in text(client.get("/review/report/"))
