@@ -206,7 +206,7 @@ def _row(known: Knowledge, id: str, profession: str, agency: Agency, owner: Agen
         if id in one.body.recommendations
         and (profession, agency) in zip(one.body.professions, one.body.attended, strict=True)
     )
-    return Row(profession, agency, steps, held)
+    return Row(profession, agency, {step: steps[step] for step in STEPS if step in steps}, held)
 
 
 def _order(entry: Entry[Any]) -> tuple[Any, ...]:

@@ -75,7 +75,11 @@ def index(request: Request) -> HttpResponse:
         (title, [row for row in said if row[0].last.body.effect == effect])
         for effect, title in (("helped", "What helped"), ("got_in_the_way", "What got in the way"))
     ]
-    return render(request, "reviews/findings.html", here.context | {"groups": groups, "any": bool(said)})
+    return render(
+        request,
+        "reviews/findings.html",
+        here.context | {"groups": groups, "any": bool(said), "open": sum(not one.agreed for one, _ in said)},
+    )
 
 
 @require_http_methods(["GET", "HEAD"])
