@@ -44,9 +44,24 @@ PICTURES: dict[str, tuple[str, bool, str]] = {
     "decision": ("{decision}", True, "Rosalind Pym"),
     "ledger": ("{case}ledger/", True, "Rosalind Pym"),
     "ledger-entry": ("{case}ledger/", True, "Maud and Eddy Tarrant"),
+    "review": ("/review/", True, "Hesper Lyle"),
+    "review-people": ("/review/people/", True, "Hesper Lyle"),
+    "review-sessions": ("/review/sessions/", True, "Hesper Lyle"),
+    "review-session": ("/review/sessions/", True, "Hesper Lyle"),
+    "review-family": ("/review/family/", True, "Hesper Lyle"),
+    "review-findings": ("/review/findings/", True, "Hesper Lyle"),
+    "review-finding": ("/review/findings/", True, "Hesper Lyle"),
+    "review-recommendations": ("/review/recommendations/", False, "Hesper Lyle"),
+    "review-report": ("/review/report/", False, "Hesper Lyle"),
+    "review-account": ("/review/my-account/", True, "Participant 1\\b"),
+    "recommendations": ("/recommendations/", False, "Ishbel Corrin"),
 }
 # What is clicked before the picture is taken.
-CLICKED = {"ledger-entry": "Injury: bleeding"}
+CLICKED = {
+    "ledger-entry": "Injury: bleeding",
+    "review-session": "9.30am",
+    "review-finding": "Those who had referred",
+}
 
 # Where the picture begins, if not at the top of the page.
 BEGINS = {"compare-clock": "#clock"}

@@ -18,10 +18,11 @@ from sightline.pathways.referral import holder
 from sightline.people.models import Contact, Post, Team
 from sightline.record import cases
 from sightline.record.kinds.words import Agency, Person
+from sightline.reviews.following import Late
 from sightline.timers.alarms import Alarm, alarms
 
 MOST = 12
-OWN = ("decision_due_here", "challenge_due_here", "review_due")
+OWN = ("decision_due_here", "challenge_due_here", "review_due", "recommendation_due_here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def run_out(post: Post, today: dt.date) -> RunOut:
 
 
 def _line(one: Alarm, post: Post, names: Names, unread: bool) -> Line:
-    what, about = finding.listed(one.entry, names), names.people(one.entry.people)
+    what = of_recommendation(one.late) if one.late else finding.listed(one.entry, names)
+    about = names.people(one.entry.people)
     further = one.reason == "challenge_due" and one.entry.body.stage != stages()[-1].id
     return Line(
         one, _leads_to(one, post), what, about, unread and one.reason != "unread",
@@ -112,8 +114,23 @@ def _leads_to(one: Alarm, post: Post) -> str:
         return reverse("decision", kwargs={"id": one.entry.body.about_decision})
     if one.reason == "review_request_due":
         return reverse("review_requests")
+    if one.late and post.team.type == "learning_review":
+        return reverse("review_recommendations")
+    if one.late:
+        return reverse("recommendation", kwargs={"id": one.entry.id})
     if one.reason == "decision_due_here" and allowed(post, Permission.SEE_QUEUE):
         return reverse("contact", kwargs={"id": one.entry.id})
     if one.reason == "review_due" and allowed(post, Permission.REVIEW_EMERGENCY):
         return reverse("emergency_review", kwargs={"id": one.entry.id})
     return reverse("entry", kwargs={"id": one.entry.id})
+
+
+def of_recommendation(late: Late) -> str:
+    """This will say what of a recommendation is late: which one, and what is missing."""
+    missing = {
+        "no_reply": "it has no reply",
+        "not_understood": f"{late.row.profession if late.row else ''}: told, and not yet understood",
+        "not_tested": f"{finding.number(len(late.of.lacking))} of {finding.count(len(late.of.rows), 'profession')} "
+        f"{'has' if len(late.of.lacking) == 1 else 'have'} not followed it through",
+    }
+    return f"Recommendation {late.of.body.number}, {missing[late.why]}"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from sightline.access import Permission, allowed
 from sightline.measures.series import MEASURES
 from sightline.pages import finding
+from sightline.pages.alarms import of_recommendation
 from sightline.pages.forms.recommendations import REPLY, SESSION, STEP
 from sightline.pages.forms.sheet import Sheet
 from sightline.pages.opened import called, now, read
@@ -29,8 +30,9 @@ from sightline.pages.recommended import (
 from sightline.pages.signed_in import Request, needs
 from sightline.people.models import Post
 from sightline.record import actions, by_kind
-from sightline.reviews import recommending
+from sightline.reviews import following, recommending
 from sightline.reviews.following import Followed, counts, followed, issued, why_open
+from sightline.reviews.limits import follow_through
 
 
 @needs(Permission.SEE_RECOMMENDATION)
@@ -39,8 +41,17 @@ def recommendations(request: Request) -> HttpResponse:
     """This will show every recommendation that the team was told of, by profession, and what is overdue."""
     _partnership_or_agency(request.post)
     every = issued(recommending.every(request.post.team, now().day))
-    late = [one for one in every if one.state == "overdue"]
-    context = _words(request.post) | {"every": every, "late": late, "counts": counts(every)}
+    overdue = [one for one in every if one.state == "overdue"]
+    waits = follow_through()
+    late = [
+        (of_recommendation(each), each) for one in every for each in following.late(one, now().day, waits)
+    ]
+    context = _words(request.post) | {
+        "every": every,
+        "overdue": overdue,
+        "late": late,
+        "counts": counts(every),
+    }
     return render(request, "recommendations/board.html", context)
 
 

@@ -112,9 +112,13 @@ def who(team: people_rows.Team, people: Sequence[UUID]) -> list[Entry[Any]]:
 
 def entry(team: people_rows.Team, id: UUID) -> Entry[Any] | None:
     """This will give one entry, or None where the team may not see one by that id."""
+    return next(iter(entries(team, [id])), None)
+
+
+def entries(team: people_rows.Team, ids: Iterable[UUID | str]) -> list[Entry[Any]]:
+    """This will give those of some entries that the team may see."""
     with acting_for(team):
-        found = fetch(SEEN_FOR, [[str(id)]])
-    return entry_of(found[0]) if found else None
+        return [entry_of(row) for row in fetch(SEEN_FOR, [[str(id) for id in ids]])]
 
 
 def seen_of(team: people_rows.Team, entries: Iterable[Entry[Any]]) -> Knowledge:

@@ -33,6 +33,14 @@ def _stored() -> models.DateTimeField[object, object]:
     return models.DateTimeField(db_default=TransactionNow(), editable=False)
 
 
+OF_REVIEWS = (
+    "review_group", "review_participant", "review_session", "review_attendance", "review_contribution", "review_note",
+    "review_two_accounts", "review_finding", "review_finding_agreed", "review_recommendation", "review_recommendation_reply",
+    "review_follow_through", "review_loop_session", "review_measure_told", "review_recommendation_closed", "review_closed",
+)  # fmt: skip
+"""Kinds that are read by their kind (by_kind): few among all that is written down, and asked for each minute."""
+
+
 class Entry(models.Model):
     """The envelope of one thing written down. What it says is in its payload; who knows of it, in its tellings.
 
@@ -74,6 +82,7 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index("noted_day", "id", condition=Q(kind="escalation"), name="entry_challenges"),
+            models.Index("kind", condition=Q(kind__in=OF_REVIEWS), name="entry_of_reviews"),
         ]
 
 

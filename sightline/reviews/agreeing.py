@@ -8,10 +8,11 @@ from uuid import UUID
 
 from sightline.access import Permission, allowed
 from sightline.people.models import Post
-from sightline.record import actions, store
+from sightline.record import actions, by_kind, cases
 from sightline.record.acting import run
 from sightline.record.kinds.review_finding import ReviewFinding, ReviewFindingAgreed
 from sightline.record.kinds.words import EntryRef
+from sightline.record.knowledge import Knowledge
 from sightline.record.times import Moment, Span
 from sightline.record.writing import Conflict, NotKnown, Refused, came_of, one_act
 from sightline.reviews import findings
@@ -61,7 +62,7 @@ def agree(*, by: Post, at: Moment, key: str, version: UUID) -> UUID:
             return _done_before(by, key)
         if one.agreed:
             return UUID(one.agreed.id)
-        if not findings.under(store.may_see(by.team), one.last.body):
+        if not findings.under(_rested_on(by, one.last.body), one.last.body):
             raise Refused("nothing is under this finding: say first what it rests on")
         people = [UUID(person) for person in one.last.people]
         return actions.record(
@@ -73,7 +74,7 @@ def agree(*, by: Post, at: Moment, key: str, version: UUID) -> UUID:
 def _alone(by: Post, version: str) -> Iterator[Standing]:
     """The finding that a version is of, while nobody else of the review changes or agrees a finding."""
     run("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"findings of {by.team_id}"])
-    one = findings.finding(store.may_see(by.team), version)
+    one = findings.finding(by_kind.found(by.team), version)
     if one is None:
         raise NotKnown("there is nothing here by that id")
     yield one
@@ -88,8 +89,12 @@ def _done_before(by: Post, key: str) -> UUID:
 
 
 def _known_here(by: Post, finding: ReviewFinding) -> None:
-    known = store.may_see(by.team)
+    known = _rested_on(by, finding)
     for id in finding.rests_on:
         entry = known.entry(id)
         if entry is None or not findings.may_be_rested_on(entry):
             raise NotKnown("there is nothing here by that id")
+
+
+def _rested_on(by: Post, finding: ReviewFinding) -> Knowledge:
+    return cases.seen_of(by.team, cases.entries(by.team, finding.rests_on))

@@ -35,10 +35,14 @@ def page(
 
 
 def everything(team: Team, people: Sequence[UUID]) -> Knowledge:
-    """This will give all that a review may see, what was told of these people under their own ids."""
-    known = store.may_see(team, people=people)
-    for one in store.may_see(team).all():
+    """This will give all that a review may see with its tellings, what was told of these people under their own ids."""
+    known, whole = store.may_see(team, people=people), store.may_see(team)
+    there = {one.id for one in known.all()}
+    for one in whole.all():
         known.learn(one)
+    for row in whole.tellings():
+        if row.entry not in there:
+            known.hear(row)
     return known
 
 

@@ -95,17 +95,26 @@ def report(drawn: Drawn, wording: Wording, issued: dt.date) -> Report:
 
 
 def recommendations(known: Knowledge, wording: Wording, on: dt.date) -> tuple[Recommendation, ...]:
-    """This will give the recommendations of the review as they stand in their last words."""
-    mine = [one for one in following.followed(known, on) if one.entry.author == known.knower]
+    """This will give the recommendations that the review has issued: a draft is within the review, and told to nobody."""
     return tuple(
         Recommendation(
             one.entry.summary,
             f"{wording.agency(one.body.owner)} ({one.body.owner_post})",
             day(one.body.test_by),
             one.body.different_for_child,
+            number=str(one.body.number),
         )
-        for one in mine
+        for one in following.issued(_own(known, on))
     )
+
+
+def drafts(known: Knowledge, on: dt.date) -> list[int]:
+    """This will give the numbers of the recommendations that are drafts yet, and so stand in no copy."""
+    return [one.body.number for one in _own(known, on) if one.state == "draft"]
+
+
+def _own(known: Knowledge, on: dt.date) -> list[following.Followed]:
+    return [one for one in following.followed(known, on) if one.entry.author == known.knower]
 
 
 def missing(drawn: Drawn) -> list[str]:

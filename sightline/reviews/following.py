@@ -8,7 +8,7 @@ partnership.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, get_args
 
@@ -24,6 +24,7 @@ from sightline.record.kinds.recommendation import (
 )
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
+from sightline.reviews.limits import Waits
 
 State = Literal["draft", "waiting", "accepted", "declined", "overdue", "closed"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -92,6 +93,53 @@ def followed(known: Knowledge, on: dt.date) -> list[Followed]:
     return sorted(found, key=lambda one: (one.entry.author, one.body.number, one.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Something of a recommendation that was to be there by the end of a day and is not.
+
+    `item` is the entry whose clock it was: the recommendation, or that a profession (`row`) was told. `whose` are those who can
+    still do it.
+    """
+
+    why: Literal["no_reply", "not_understood", "not_tested"]
+    of: Followed
+    item: str
+    due: dt.date
+    whose: tuple[Agency, ...]
+    row: Row | None = None
+
+
+def late(one: Followed, on: dt.date, waits: Waits) -> list[Late]:
+    """This will give what of a recommendation was late when a day began; nothing of a draft, or of one declined or closed.
+
+    Once its test is late that alone is said: it names every step that is missing.
+    """
+    if one.issued is None or one.state in ("declined", "closed"):
+        return []
+    owner = (one.body.owner,)
+    found = []
+    if one.lacking:
+        found.append(Late("not_tested", one, one.id, one.body.test_by, owner))
+    if not any(each.due < on for each in found):
+        found = [*_not_replied(one, waits), *_not_understood(one, waits)]
+    return [each for each in found if each.due < on]
+
+
+def _not_replied(one: Followed, waits: Waits) -> Iterator[Late]:
+    if one.reply is None and one.issued:
+        due = one.issued + dt.timedelta(days=waits.reply_within)
+        yield Late("no_reply", one, one.id, due, (one.body.owner,))
+
+
+def _not_understood(one: Followed, waits: Waits) -> Iterator[Late]:
+    for row in one.rows:
+        told = row.steps.get("told")
+        if told and "understood" in row.missing:
+            due = told.noted.day + dt.timedelta(days=waits.understood_within)
+            whose = tuple(dict.fromkeys((row.agency, one.body.owner)))
+            yield Late("not_understood", one, told.id, due, whose, row)
+
+
 def issued(every: Iterable[Followed]) -> list[Followed]:
     """This will leave out those that are drafts of a review yet."""
     return [one for one in every if one.state != "draft"]
@@ -158,7 +206,7 @@ def _row(known: Knowledge, id: str, profession: str, agency: Agency, owner: Agen
         if id in one.body.recommendations
         and (profession, agency) in zip(one.body.professions, one.body.attended, strict=True)
     )
-    return Row(profession, agency, steps, held)
+    return Row(profession, agency, {step: steps[step] for step in STEPS if step in steps}, held)
 
 
 def _order(entry: Entry[Any]) -> tuple[Any, ...]:

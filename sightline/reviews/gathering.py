@@ -15,7 +15,7 @@ from sightline.people import posts
 from sightline.people.models import Post, Team
 from sightline.people.posts import Appointed
 from sightline.people.within import found, within
-from sightline.record import actions, store
+from sightline.record import actions, by_kind, store
 from sightline.record.acting import run
 from sightline.record.actions import Conflict, NotKnown, Tell
 from sightline.record.entry import Entry
@@ -71,7 +71,7 @@ def take_part(
             worked_for_words=worked_for_words, groups=tuple(EntryRef(one) for one in groups),
         )  # fmt: skip
         _says(by, at, f"{key} takes part", said, tell=_tell([team.pk], at))
-        known = store.may_see(by.team)
+        known = by_kind.gathered(by.team)
         for id, session in heard.sessions(known).items():
             if set(session.body.groups) & set(groups):
                 actions.tell(by=by, at=at, key=f"{key} {id}", entry=UUID(id), to=_tell([team.pk], at))
@@ -81,7 +81,7 @@ def take_part(
 def invite(*, by: Post, at: Moment, participant: Agency, email: str) -> Post:
     """This will appoint somebody who takes part, at an address. Raises NotKnown where nobody does by that id."""
     with one_act(by, at):
-        if participant not in heard.participants(store.may_see(by.team)):
+        if participant not in heard.participants(by_kind.gathered(by.team)):
             raise NotKnown("there is nothing here by that id")
         return _appoint(by, at, Team.objects.get(pk=participant), email)
 
@@ -115,7 +115,7 @@ def put_right(*, by: Post, at: Moment, key: str, participant: ReviewParticipant,
 def call(*, by: Post, at: Moment, key: str, session: ReviewSession) -> UUID:
     """This will call a session, and invite the groups or the one person that it is for by telling them of it."""
     with one_act(by, at):
-        to = _for(store.may_see(by.team), session)
+        to = _for(by_kind.gathered(by.team), session)
         return _says(by, at, key, session, tell=_tell(to, at))
 
 
@@ -142,7 +142,7 @@ def attended(
 ) -> None:
     """This will say who of those invited to a session came, each with words; what is as it was is not said again."""
     with one_act(by, at):
-        known = store.may_see(by.team)
+        known = by_kind.gathered(by.team)
         before = heard.attendance(known)
         stands = {
             who: (one.body.came, one.summary) for (of, who), one in before.items() if of == str(session)
@@ -169,7 +169,7 @@ def contribute(*, by: Post, at: Moment, key: str, session: UUID, question: str, 
     Raises NotKnown for a session that they were not told of, or a question that it does not ask.
     """
     with one_act(by, at):
-        known = store.may_see(by.team)
+        known = by_kind.gathered(by.team)
         asked = heard.sessions(known).get(str(session))
         if asked is None or question not in asked.body.questions or by.team.within is None:
             raise NotKnown("there is nothing here by that id")
@@ -182,7 +182,7 @@ def contribute(*, by: Post, at: Moment, key: str, session: UUID, question: str, 
 def show(*, by: Post, at: Moment, key: str, session: UUID, question: str) -> None:
     """This will show the answers to a question to each who has answered it. Whoever answers later is shown them later."""
     with one_act(by, at):
-        known = store.may_see(by.team)
+        known = by_kind.gathered(by.team)
         if str(session) not in heard.sessions(known):
             raise NotKnown("there is nothing here by that id")
         for entry, to in heard.not_shown(known, str(session), question):
@@ -199,7 +199,7 @@ def two_accounts(
 ) -> UUID:
     """This will set accounts side by side that differ. Raises NotKnown for an account that the review does not have."""
     with one_act(by, at):
-        known = store.may_see(by.team)
+        known = by_kind.gathered(by.team)
         said = [known.entry(one) for one in accounts]
         if any(one is None or not isinstance(one.body, ReviewContribution | ReviewNote) for one in said):
             raise NotKnown("there is nothing here by that id")
@@ -244,7 +244,7 @@ def _as_seen(
     Raises Conflict where it is not what the form had seen. A form sent twice is not a conflict with itself.
     """
     run("select pg_advisory_xact_lock(hashtext(%s))", [f"review {by.team_id}"])
-    known = store.may_see(by.team, people=[UUID(person)] if person else None)
+    known = store.may_see(by.team, people=[UUID(person)]) if person else by_kind.gathered(by.team)
     if mark(things(known)) != seen and not _done(by, key):
         raise Conflict("a colleague has said something else since")
     return known

@@ -16,12 +16,16 @@ from zoneinfo import ZoneInfo
 
 from sightline.pathways import challenge
 from sightline.people.models import Team
-from sightline.record import clocks, emergency, store
+from sightline.record import by_kind, clocks, emergency, store
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Referral
 from sightline.record.kinds.decision import Escalation
+from sightline.record.kinds.review import ReviewClosed
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
+from sightline.reviews import following
+from sightline.reviews.following import Late
+from sightline.reviews.limits import follow_through
 from sightline.standards.clock import working_days_after
 from sightline.state.board import stands
 from sightline.state.decisions import answer_to
@@ -38,7 +42,7 @@ _LONGEST = dt.timedelta(days=21)
 class Alarm:
     """A clock of a team's that ran out at the end of a day: why, about which entry, and which other team to ask.
 
-    `item` tells it apart: the telling that is unread, else the entry whose clock it was.
+    `item` tells it apart: the telling that is unread, else the entry whose clock it was. `late` says what of a recommendation.
     """
 
     reason: str
@@ -46,6 +50,7 @@ class Alarm:
     entry: Entry[Any]
     due: dt.date
     other: Agency
+    late: Late | None = None
 
 
 def begins(day: dt.date) -> dt.datetime:
@@ -69,6 +74,7 @@ def alarms(team: Team, on: dt.date) -> list[Alarm]:
         *_checks(team, since, on, known),
         *_reviews(team, since, on),
         *_asked_by_review(team, since, on),
+        *_recommended(team, on),
     ]
     return sorted(
         (one for one in found if since <= one.due < on), key=lambda one: (one.due, one.item), reverse=True
@@ -144,3 +150,20 @@ def _asked_by_review(team: Team, since: dt.date, on: dt.date) -> Iterator[Alarm]
     """What a learning review asked agencies for and no answer came to."""
     for entry in clocks.to_be_answered(team, "review_request", since, on):
         yield Alarm("review_request_due", UUID(entry.id), entry, entry.body.answer_by, entry.body.asked)
+
+
+def _recommended(team: Team, on: dt.date) -> Iterator[Alarm]:
+    """What is late of a recommendation: for whoever can still do it, and for the review and the partnership that wait.
+
+    A review that is closed sees no reply any more, so it waits for none.
+    """
+    me, known = Agency(str(team.pk)), by_kind.followed(team)
+    if any(one.author == me for one in known.entries(ReviewClosed)):
+        return
+    for one in following.followed(known, on):
+        for late in following.late(one, on, follow_through()):
+            if me in late.whose or team.type in ("learning_review", "partnership"):
+                here = me in late.whose
+                reason = "recommendation_due_here" if here else "recommendation_due"
+                other = one.entry.author if here else late.whose[0]
+                yield Alarm(reason, UUID(late.item), one.entry, late.due, other, late)

@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 
 from sightline.people.models import Team
-from sightline.record import around, clocks, store
+from sightline.record import around, by_kind, clocks, store
 from sightline.record.acting import acting_for
 from tests.bench import big
 from tests.house.world import owner as as_the_owner
@@ -95,6 +95,11 @@ def test_what_has_a_clock_is_found_by_index(family: Any) -> None:
     assert scans(team, clocks._CLOCKED, [team.pk, *days, "check", 100]) <= empty
     assert scans(team, clocks._CHALLENGES, [days[0], 100]) <= empty
     assert scans(team, clocks._LATE, [team.pk, *days, 100]) <= empty
+    for sql in (by_kind._FOLLOWED, by_kind._GATHERED, by_kind._FOUND):
+        assert "sightline_entry" not in scans(team, sql, [])
+        with undone():
+            as_the_owner("drop index entry_of_reviews")
+            assert "sightline_entry" in scans(team, sql, [])
     with undone(), acting_for(team):
         plan = as_the_owner(f"explain {clocks._NOT_OPENED}", [*came[:-1], until, until, 100])
     assert "told_by_live" in str(plan)

@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import nullcontext
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,10 +21,13 @@ from sightline.record.acting import as_owner
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern
+from sightline.record.kinds.recommendation import ReviewRecommendation, Step
 from sightline.record.kinds.review import ReviewRequest
 from sightline.record.kinds.words import Person
 from sightline.record.times import Moment, Span
 from sightline.record.writing import Tell
+from sightline.reviews import opening, recommending
+from sightline.reviews.limits import follow_through
 from sightline.standards.clock import working_days_after
 from sightline.timers.models import Notification
 from sightline.timers.reasons import limits
@@ -187,6 +191,7 @@ def everything(today: Today) -> None:
     today.asks(referral)
     decision = today.decides(today.refers())
     today.challenges(decision)
+    recommends(today, days=0)
 
 
 def _a_review_asks(today: Today) -> None:
@@ -205,6 +210,112 @@ def _a_review_asks(today: Today) -> None:
         legal_basis="public_task", answer_by=working_days_after(today.day, 1),
     )  # fmt: skip
     today.writes("review", asked, child, told=("gp",))
+
+
+def recommends(today: Today, days: int = 1, **more: Any) -> UUID:
+    """This will have a review within a partnership recommend something to the front door, to be tested in so many days."""
+    if "unit" not in today.week.teams:
+        of = Organisation.objects.create(name="The unit")
+        unit = Team.objects.create(organisation=of, type="partnership", name="unit")
+        within = Team.objects.create(
+            organisation=of, type="learning_review", name="Learning review 2", within=unit
+        )
+        for who, team, role in (
+            ("unit", unit, "partnership manager"),
+            ("recommender", within, "lead reviewer"),
+        ):
+            today.week.teams[who] = team
+            today.week.posts[who] = Post.objects.create(
+                team=team, name=who, role=role, starts=dt.date(2025, 1, 1)
+            )
+    said = ReviewRecommendation(
+        number=1, owner=today.id("front_door"), owner_post="Manager", different_for_child="x",
+        test_by=today.day + dt.timedelta(days=days), professions=("Deciders", "Midwives"),
+        agencies=(today.id("front_door"), today.id("midwifery")), no_measure="x", **more,
+    )  # fmt: skip
+    id = recommending.write(**today.does("recommender"), said=said, words="x")
+    recommending.issue(by=today.week.posts["recommender"], at=today.at, id=id, seen=str(id))
+    return id
+
+
+def replies(today: Today, id: UUID, reply: str = "accepted") -> None:
+    """This will have the front door reply."""
+    recommending.reply(**today.does("front_door"), id=id, reply=reply, words="x")
+
+
+def steps(today: Today, id: UUID, who: str, profession: str, *which: Step) -> None:
+    """This will have an agency record steps of its own."""
+    for step in which:
+        row = (profession, today.id(who))
+        recommending.step(**today.does(who), id=id, row=row, step=step, stands=True, words="x")
+
+
+def of_recommendations(today: Today, at: dt.datetime) -> set[tuple[str, str]]:
+    """This will sweep, and give who was made aware of what is late of a recommendation."""
+    return {one for one in today.swept(at) if one[1].startswith("recommendation")}
+
+
+WAITING = {("recommender", "recommendation_due"), ("unit", "recommendation_due")}
+
+
+def test_a_recommendation_that_is_not_tested_in_time_is_told_its_owner_and_who_waits(today: Today) -> None:
+    id = recommends(today, days=10)
+    replies(today, id)
+    steps(today, id, "midwifery", "Midwives", "told", "understood", "changed", "tested")
+    assert of_recommendations(today, ended(today, 10, -1)) == NOTHING
+    assert of_recommendations(today, ended(today, 10)) == {
+        ("front_door", "recommendation_due_here"),
+        *WAITING,
+    }
+    (note,) = Notification.objects.filter(reason="recommendation_due_here")
+    assert (note.item, note.due) == (id, ended(today, 10))
+
+
+def test_one_followed_through_declined_or_in_draft_wakes_nobody(today: Today) -> None:
+    done, declined = recommends(today, days=10), recommends(today, days=10)
+    for one, profession in (("front_door", "Deciders"), ("midwifery", "Midwives")):
+        steps(today, done, one, profession, "told", "understood", "changed", "tested")
+    replies(today, done)
+    replies(today, declined, "declined")
+    said = recommending.one(today.week.teams["recommender"], done, today.day).body
+    recommending.write(**today.does("recommender"), said=said, words="a draft")
+    assert of_recommendations(today, ended(today, 10)) == NOTHING
+    assert of_recommendations(today, ended(today, 28)) == NOTHING
+
+
+def test_one_without_a_reply_is_called_out_when_its_time_is_over(today: Today) -> None:
+    replied, silent = recommends(today, days=200), recommends(today, days=200)
+    replies(today, replied)
+    wait = follow_through().reply_within
+    assert of_recommendations(today, ended(today, wait, -1)) == NOTHING
+    assert of_recommendations(today, ended(today, wait)) == {
+        ("front_door", "recommendation_due_here"),
+        *WAITING,
+    }
+    assert {one.item for one in Notification.objects.filter(reason__startswith="recommendation")} == {silent}
+
+
+def test_a_profession_told_and_not_understood_is_called_out_to_its_own_agency_too(today: Today) -> None:
+    id = recommends(today, days=200)
+    replies(today, id)
+    steps(today, id, "front_door", "Deciders", "told", "understood")
+    steps(today, id, "midwifery", "Midwives", "told")
+    wait = follow_through().understood_within
+    assert of_recommendations(today, ended(today, wait, -1)) == NOTHING
+    assert of_recommendations(today, ended(today, wait)) == {
+        ("front_door", "recommendation_due_here"), ("midwifery", "recommendation_due_here"), *WAITING,
+    }  # fmt: skip
+    (step,) = {one.item for one in Notification.objects.filter(reason__startswith="recommendation")}
+    assert step != id
+
+
+def test_a_review_that_is_closed_waits_for_nothing(today: Today) -> None:
+    id = recommends(today, days=10)
+    replies(today, id)
+    opening.close(**today.does("recommender"), published=True)
+    assert of_recommendations(today, ended(today, 10)) == {
+        ("front_door", "recommendation_due_here"), ("unit", "recommendation_due"),
+    }  # fmt: skip
 
 
 def test_swept_again_and_again_it_is_there_once(today: Today) -> None:
@@ -367,4 +478,5 @@ def test_one_team_that_cannot_be_swept_holds_up_no_other(
         return found(team, at)  # type: ignore[arg-type, return-value]
 
     monkeypatch.setattr("sightline.timers.sweep.found", broken)
-    assert {who for who, _ in today.swept(today.after(1))} == {"midwifery", "night"}
+    waking = {who for who, _ in today.swept(today.after(1))}
+    assert waking == {"midwifery", "night", "recommender", "unit"}

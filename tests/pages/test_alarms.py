@@ -16,6 +16,7 @@ from sightline.record.times import Moment
 from sightline.record.writing import Tell
 from sightline.timers.sweep import sweep
 from tests.knowing.days_of import NAME, Today, as_worker
+from tests.knowing.test_timers import recommends
 
 pytestmark = pytest.mark.django_db(databases=["owner", "default"], transaction=True)
 LATE = "not opened in time"
@@ -208,3 +209,28 @@ def test_what_is_hidden_from_the_sender_changes_nothing_of_its_page(today: Today
 
 def test_nothing_late_says_nothing(today: Today) -> None:
     assert late(inbox(today, "gp")) == ""
+
+
+def test_a_late_recommendation_stands_with_its_owner_and_on_the_partnership_s_board(
+    today: Today, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recommends(today, days=1)
+    (line,) = [
+        one
+        for one in words(late(inbox(today, "front_door"))).split(" waits for ")
+        if "Recommendation 1" in one
+    ]
+    assert "two of 2 professions have not followed it through" in line
+    assert any(one.startswith("/recommendations/") for one in links(inbox(today, "front_door")))
+    assert "Recommendation 1" in words(late(inbox(today, "recommender")))
+    assert "/review/recommendations/" in links(inbox(today, "recommender"))
+    assert "Recommendation 1" not in words(late(inbox(today, "midwifery")))
+    later = today.after(2, 60)
+    monkeypatch.setattr(
+        "sightline.pages.recommendations.now", lambda: Moment(later.date(), time=later.time())
+    )
+    client = Client()
+    client.post("/sign-in-as/", {"post": str(today.week.posts["unit"].pk)})
+    board = words(client.get("/recommendations/").content.decode())
+    assert "One of one recommendation is overdue" in board
+    assert "Recommendation 1, two of 2 professions have not followed it through, by" in board

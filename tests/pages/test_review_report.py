@@ -19,10 +19,11 @@ from sightline.record.kinds.review_report import ReviewReport, ReviewReportAnswe
 from sightline.record.kinds.words import EntryRef
 from sightline.record.models import Look
 from sightline.record.times import Span
-from sightline.reviews import agreeing, reporting
+from sightline.reviews import agreeing, recommending, reporting
 from sightline.reviews.drawn_up import Wording, report
 from sightline.reviews.lines_of import MOST
 from tests.database import remembered
+from tests.knowing.recommended import recommendation
 from tests.knowing.reviewing import NAMES, Reviewing, reviewing
 from tests.knowing.two_cases import AT, TwoCases, two_cases
 
@@ -401,3 +402,23 @@ def test_each_copy_that_is_saved_is_kept_as_a_look(made: Reviewing) -> None:
     with as_owner():
         looks = Look.objects.filter(post=made.posts["observer"]).values_list("purpose", flat=True)
         assert "saved the panel copy of the report as pdf" in list(looks)
+
+
+def test_a_draft_recommendation_stands_in_no_copy_and_the_page_says_so(made: Reviewing) -> None:
+    with as_owner():
+        draft = recommendation(made, number=1)
+        recommending.write(**made.does("lead"), said=draft, words="Nobody has settled these words")
+        said = recommendation(made, number=2, different_for_child="The practice is asked on the first day")
+        id = recommending.write(**made.does("lead"), said=said, words="Ask the practice first")
+        recommending.issue(by=made.posts["lead"], at=made.does("lead")["at"], id=id, seen=str(id))
+    client = browser(made.posts["lead"])
+    write(client)
+    panel = client.get("/review/report/panel/html/")
+    for page in (text(panel), text(client.get("/review/report/read/"))):
+        assert "Ask the practice first" in page
+        assert re.search(r"\b2\b.{0,40}Ask the practice first", page), (
+            "under the number that its owner was told"
+        )
+        assert "Nobody has settled these words" not in page
+        assert "half of what is held is still unasked" not in page
+    assert "Recommendation 1 is a draft" in text(client.get("/review/report/"))

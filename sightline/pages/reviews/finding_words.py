@@ -13,8 +13,8 @@ from sightline.record.cases import Case
 from sightline.record.entry import Entry
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.reviews import answered, findings, vantage
-from sightline.reviews.findings import Limits, Silence
+from sightline.reviews import answered, findings, heard, vantage
+from sightline.reviews.findings import Limits, Silence, Under
 
 _MOST_FOUND = 30
 _LONGEST = 160
@@ -60,6 +60,22 @@ def limits(team: Team, cases: Iterable[Case]) -> Limits:
         tuple(dict.fromkeys(made.waiting)),
         tuple(dict.fromkeys(made.withheld)),
     )
+
+
+def rests_on(under: Under) -> str:
+    """This will say how much is under a finding: of the time, of what was said in the review, and of standards."""
+    said = sum(entry.kind in findings.RESTS_ON for entry in under.entries)
+    counted = (
+        (len(under.entries) - said, "entry", "entries"), (said, "account", "accounts"),
+        (len(under.standards), "standard", "standards"),
+    )  # fmt: skip
+    return phrase(f"{many} {one if many == 1 else more}" for many, one, more in counted if many)
+
+
+def of_review(known: Knowledge, names: Names, entry: Entry[Any]) -> str:
+    """This will say whose an entry is: whoever takes part by name and profession, as the review knows them."""
+    one = heard.participants(known).get(entry.author)
+    return f"{one.body.name}, {one.body.profession}" if one else names.heading(entry.author)
 
 
 def choice(entry: Entry[Any], names: Names) -> str:

@@ -50,7 +50,7 @@ def _here(request: Request) -> _Here:
     here = _Here(context, chronology.everything(team, people), names(team, people))
     context |= {
         "words": sentences, "names": here.names, "parts": findings.parts(), "effects": forms.EFFECTS,
-        "still": forms.STILL_SO,
+        "still": forms.STILL_SO, "how_much": finding_words.rests_on,
         "seen_in": lambda cases: phrase(here.cases[one] for one in cases if one in here.cases),
         "may_write": allowed(request.post, Permission.WRITE_REVIEW),
         "may_agree": allowed(request.post, Permission.LEAD_REVIEW),
@@ -75,7 +75,11 @@ def index(request: Request) -> HttpResponse:
         (title, [row for row in said if row[0].last.body.effect == effect])
         for effect, title in (("helped", "What helped"), ("got_in_the_way", "What got in the way"))
     ]
-    return render(request, "reviews/findings.html", here.context | {"groups": groups, "any": bool(said)})
+    return render(
+        request,
+        "reviews/findings.html",
+        here.context | {"groups": groups, "any": bool(said), "open": sum(not one.agreed for one, _ in said)},
+    )
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -92,7 +96,15 @@ def _finding(request: Request, here: _Here, one: Standing, errors: dict[str, str
     limits = finding_words.limits(request.post.team, here.context["frame"].cases)
     context = here.context | {
         "one": one,
-        "under": [(entry, short(entry, here.names), full(entry, here.names)) for entry in beneath.entries],
+        "under": [
+            (
+                entry,
+                short(entry, here.names),
+                full(entry, here.names),
+                finding_words.of_review(here.known, here.names, entry),
+            )
+            for entry in beneath.entries
+        ],
         "own": findings.RESTS_ON,
         "standards": beneath.standards,
         "silent": finding_words.silences(findings.silent(one, beneath, limits), here.names, here.cases),

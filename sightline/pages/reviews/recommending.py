@@ -19,7 +19,7 @@ from sightline.pages.recommended import STATES
 from sightline.pages.reviews.sections import framed
 from sightline.pages.signed_in import Request, needs
 from sightline.people.models import Team
-from sightline.record import actions, store
+from sightline.record import actions, by_kind
 from sightline.record.kinds.recommendation import ReviewRecommendation
 from sightline.record.kinds.words import Agency, EntryRef
 from sightline.reviews import limits, recommending
@@ -35,16 +35,16 @@ _COLLIDED = (
 @require_http_methods(["GET", "HEAD"])
 def recommendations(request: Request) -> HttpResponse:
     """This will list the review's recommendations, drafts and issued, with the limit on their number."""
-    context = framed(request) | _words() | {
+    context = framed(request) | _words(request.post.team) | {
         "every": recommending.every(request.post.team, now().day), "stale": request.GET.get("stale") == "yes",
     }  # fmt: skip
     return render(request, "recommendations/review.html", context)
 
 
-def _words() -> dict[str, Any]:
+def _words(team: Team) -> dict[str, Any]:
     return {
         "words": finding, "names": called([]), "limit": limits.recommendations(), "states": STATES, "measures": MEASURES,
-        "errors": {},
+        "errors": {}, "found": _found(team),
     }  # fmt: skip
 
 
@@ -59,7 +59,11 @@ def recommend(request: Request, id: UUID | None = None) -> HttpResponse:
     number = draft.body.number if draft else max((one.body.number for one in every), default=0) + 1
     fields = asked.writing(number > limits.recommendations().most)
     offers = asked.teams(_teams()) | {"findings": _findings(request.post.team)}
-    context = frame | _words() | {"number": number, "draft": draft, "seen": draft.entry.id if draft else ""}
+    context = (
+        frame
+        | _words(request.post.team)
+        | {"number": number, "draft": draft, "seen": draft.entry.id if draft else ""}
+    )
     if request.method != "POST":
         return _form(request, context, Sheet.blank(fields, offers, **(_boxes(draft) if draft else {})))
     form = Sheet.of(fields, offers, request.POST, now().day)
@@ -104,7 +108,7 @@ def issue(request: Request, id: UUID) -> HttpResponse:
         raise Http404("no such draft of this review") from error
     except actions.Conflict:
         every = recommending.every(request.post.team, now().day)
-        context = framed(request) | _words() | {"every": every, "stale": True}
+        context = framed(request) | _words(request.post.team) | {"every": every, "stale": True}
         return render(request, "recommendations/review.html", context, status=409)
     return redirect("review_recommendations")
 
@@ -144,5 +148,10 @@ def _teams() -> dict[str, str]:
 
 
 def _findings(team: Team) -> dict[str, str]:
-    """The review's findings in their last words."""
-    return {one.last.id: one.last.summary for one in findings(store.may_see(team))}
+    """The review's findings in their last words, each by its last version."""
+    return {one.last.id: one.last.summary for one in findings(by_kind.found(team))}
+
+
+def _found(team: Team) -> dict[str, str]:
+    """The same by every version: what is recommended rests on the one that stood then."""
+    return {version.id: one.last.summary for one in findings(by_kind.found(team)) for version in one.versions}

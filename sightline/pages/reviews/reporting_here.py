@@ -21,7 +21,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.review_report import ReviewReport
 from sightline.record.kinds.words import Person
 from sightline.reviews import reporting
-from sightline.reviews.drawn_up import Wording, missing, report
+from sightline.reviews.drawn_up import Wording, drafts, missing, report
 from sightline.reviews.report import copies
 from sightline.reviews.report.copies import Copy
 from sightline.reviews.report.identifying import Hit, identifying
@@ -90,6 +90,11 @@ class Here:
     def missing(self) -> Sequence[str]:
         """What the report lacks before it can be published."""
         return missing(self.said.drawn)
+
+    @property
+    def drafts(self) -> Sequence[int]:
+        """The numbers of the recommendations that are not issued, and so are in no copy."""
+        return drafts(self.said.drawn.known, self.today)
 
     @cached_property
     def published(self) -> Entry[ReviewReport] | None:

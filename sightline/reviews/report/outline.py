@@ -131,7 +131,7 @@ def _body(report: Report, said: dict[str, Any]) -> Iterator[Block]:
 def _recommendations(report: Report, said: dict[str, Any]) -> Iterator[Block]:
     yield Block("heading", said["recommendations"])
     rows = tuple(
-        (str(n), each.what, each.who, each.by, each.known_by)
+        (each.number or str(n), each.what, each.who, each.by, each.known_by)
         for n, each in enumerate(report.recommendations, 1)
     )
     yield Block("table", said["recommendations_table"], head=tuple(said["recommendation"]), rows=rows)

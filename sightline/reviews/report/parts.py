@@ -45,13 +45,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """What is to change: who does it, by when, and how anybody will know that it is done."""
+    """What is to change: who does it, by when, and how anybody will know that it is done.
+
+    `number` is the one under which it was told to its owner ("": its place in the report).
+    """
 
     what: str
     who: str
     by: str
     known_by: str
     finding: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
