@@ -18,8 +18,9 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.of_children import Asked, about_children
+from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import decisions, harm, injuries
 from sightline.state.topics import is_worry
 
@@ -29,26 +30,18 @@ _Rest = tuple[
 _OTHER_SOURCES = (Check, Medical, Assessment, Police, Background)
 
 
-@detects("explanation_not_tested", Injury, Assessment, Observation, Decision)
-def explanation_not_tested(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+@about_children("explanation_not_tested", Injury, Assessment, Observation, Decision)
+def explanation_not_tested(asked: Asked) -> Answer:
     """An account on which something rests, and no record that it was set against anything else."""
-    entry = subject.entry
-    since = harm.written(entry)
-    edition = rule.on(since)
-    if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
-        return SETTLED
-    children = harm.children_in(known, entry)
-    if not children:
-        return []
-    child = children[0]
+    entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     rests = _rests(known, entry, child, edition)
     if rests is None or _tested(known, entry, child, edition):
         return []
     what, against, due = rests
-    if not clock.passed(due):
+    if not asked.clock.passed(due):
         return []
     words = {
-        "child": wording.who(known, children),
+        "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
         "holder": wording.team(known, entry.author),
         "what": what,
@@ -56,7 +49,7 @@ def explanation_not_tested(subject: Subject, known: Knowledge, clock: Clock, rul
         if against
         else "",
     }
-    return [Finding(tuple(children), (entry.id, *(e.id for e in against))[:15], since, words=words)]
+    return [Finding(asked.children, (entry.id, *(e.id for e in against))[:15], asked.since, words=words)]
 
 
 def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:

@@ -11,8 +11,9 @@ from sightline.record.kinds.harm import Concern, Injury, Medical, Observation
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.of_children import Asked, about_children
+from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import decisions, harm, injuries, people
 
 _WHAT = {
@@ -24,20 +25,12 @@ _WHAT = {
 }
 
 
-@detects("harm_allegation_no_strategy_discussion", Referral, Concern, Observation, Injury, Medical)
-def harm_allegation_no_strategy_discussion(
-    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
-) -> Answer:
+@about_children("harm_allegation_no_strategy_discussion", Referral, Concern, Observation, Injury, Medical)
+def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
     """An allegation or sign of significant harm, or an answer to it, and no talk of social care, police and health."""
-    entry = subject.entry
-    since = harm.written(entry)
-    edition = rule.on(since)
-    if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
-        return SETTLED
-    children = harm.children_in(known, entry)
-    if not children or not _sign(known, entry, children[0], edition):
+    entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
+    if not _sign(known, entry, child, edition):
         return []
-    child = children[0]
     if _has_its_own(known, entry, child, edition) or not harm.first_of(
         known,
         entry,
@@ -48,18 +41,18 @@ def harm_allegation_no_strategy_discussion(
     ):
         return []
     current = days_after(entry.day, -edition["current_days"])
-    if any(harm.talked_over(known, c, current) for c in children) or _weighed(known, child, entry):
+    if any(harm.talked_over(known, c, current) for c in asked.children) or _weighed(known, child, entry):
         return []
-    if not clock.passed(_due(known, entry, child, edition)):
+    if not asked.clock.passed(_due(known, entry, child, edition)):
         return []
     answers = [d.id for d in harm.decided_about(known, child, entry.day)]
     words = {
-        "child": wording.who(known, children),
+        "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
         "what": _WHAT[entry.kind],
         "holder": wording.team(known, entry.author),
     }
-    return [Finding(tuple(children), (entry.id, *answers)[:15], since, words=words)]
+    return [Finding(asked.children, (entry.id, *answers)[:15], asked.since, words=words)]
 
 
 def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:

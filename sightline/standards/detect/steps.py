@@ -17,8 +17,9 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.of_children import Asked, about_children
+from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import harm, injuries, people
 
 
@@ -34,33 +35,30 @@ _NOTES = (Concern, Observation, Referral)
 _PRE_PROCEEDINGS = (Plan, Legal)
 
 
-@detects(
+@about_children(
     "protective_action_delayed",
     *(*_NOTES, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Service, Decision),
 )
-def protective_action_delayed(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+def protective_action_delayed(asked: Asked) -> Answer:
     """A protective step agreed, asked for or plainly needed, and its day gone by without a record of it."""
-    entry = subject.entry
-    since = harm.written(entry)
-    edition = rule.on(since)
-    if edition is None:
-        return SETTLED
-    children = harm.children_in(known, entry)
-    step = _step(known, entry, children[0], edition) if children else None
-    if step is None or step.taken or _told_before(known, entry, children[0], step, edition):
+    entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
+    step = _step(known, entry, child, edition)
+    if step is None or step.taken or _told_before(known, entry, child, step, edition):
         return []
-    if not clock.passed(step.due) or clock.passed(days_after(step.due, edition["lapses_after_days"])):
+    if not asked.clock.passed(step.due) or asked.clock.passed(
+        days_after(step.due, edition["stands_for_days"])
+    ):
         return []
-    if _waits_for_a_reason(known, entry, children[0]):
+    if _waits_for_a_reason(known, entry, child):
         return []
     words = {
-        "child": wording.who(known, children),
+        "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
         "due": wording.day(step.due),
         "step": step.what,
         "holder": wording.team(known, entry.author),
     }
-    return [Finding(tuple(children), (entry.id,), since, words=words)]
+    return [Finding(asked.children, (entry.id,), asked.since, words=words)]
 
 
 def _step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Step | None:

@@ -16,8 +16,9 @@ from sightline.record.kinds.place import Household, Move, Placement, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.of_children import Asked, about_children
+from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import decisions, harm, injuries, people
 
 _QUESTIONS = (StrategyDiscussion, Medical, Injury, Referral, Concern, Observation, Police)
@@ -27,20 +28,10 @@ _HOME = ("with_parents", None)
 _MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
 
 
-@detects("child_left_without_safety_plan", StrategyDiscussion, Medical, *_RETURNS)
-def child_left_without_safety_plan(
-    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
-) -> Answer:
+@about_children("child_left_without_safety_plan", StrategyDiscussion, Medical, *_RETURNS)
+def child_left_without_safety_plan(asked: Asked) -> Answer:
     """A question of harm is open, the child stays or goes back, and nothing written says who keeps the child safe."""
-    entry = subject.entry
-    since = harm.written(entry)
-    edition = rule.on(since)
-    if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
-        return SETTLED
-    children = harm.children_in(known, entry)
-    if not children:
-        return []
-    child = children[0]
+    entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     opens = _opens(known, entry, child, edition)
     if not opens and not _goes_back(known, entry, child):
         return []
@@ -51,16 +42,18 @@ def child_left_without_safety_plan(
     if _planned(known, child, entry, first, edition) or _safe_elsewhere(known, child, entry):
         return []
     wait = edition["after_opinion_working_days"] if opens and isinstance(entry.body, Medical) else 0
-    if _answered(known, child, entry.day, edition) or not clock.passed(working_days_after(since, wait)):
+    if _answered(known, child, entry.day, edition) or not asked.clock.passed(
+        working_days_after(asked.since, wait)
+    ):
         return []
     words = {
-        "child": wording.who(known, children),
+        "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
         "what": "a question of harm was opened" if opens else _WHAT.get(entry.kind, "something changed"),
         "holder": wording.team(known, entry.author),
     }
     evidence = dict.fromkeys((entry.id, *(question.id for question in questions)))
-    return [Finding(tuple(children), tuple(evidence)[:15], since, words=words)]
+    return [Finding(asked.children, tuple(evidence)[:15], asked.since, words=words)]
 
 
 _WHAT = {
