@@ -133,7 +133,9 @@ def _unaccounted(known: Knowledge, injury: Entry[Injury], child: Person, edition
     if spoken and harm.at(injury, tuple(edition["private_sites"])):
         return True
     passed_on = injury.body.action in edition["passed_on"]
-    silent = not said and (injury.body.explanation is not None or passed_on)
+    # Where nobody wrote whether it was explained, a mark at a place that play seldom hurts still asks.
+    telling = injury.body.type in edition["marks"] and harm.at(injury, tuple(edition["telling_sites"]))
+    silent = not said and (injury.body.explanation is not None or passed_on or telling)
     return silent or any(word in said for word in edition["changed_account"])
 
 

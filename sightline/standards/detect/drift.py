@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.contact import Referral, Visit
+from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
@@ -42,7 +42,7 @@ def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clo
     edition = rule.on(subject.entry.noted.day)
     if edition is None or not people.children(known, children):
         return []
-    changed = _plan_changed(known, children, edition)
+    changed = _plan_changed(known, children, edition) or _work_began(known, children, edition)
     if changed is None:
         return []
     found = worries.standing(known, children, days_after(changed, 1), edition.numbers)
@@ -163,6 +163,21 @@ def _plan_changed(known: Knowledge, children: Sequence[Person], edition: Edition
             changed = (e.day for e in reversed(known.entries(kind, child)) if _changes(e, edition))
             days.append(next(changed, None))
     return max((day for day in days if day is not None), default=None)
+
+
+def _work_began(known: Knowledge, children: Sequence[Person], edition: Edition) -> dt.date | None:
+    """Where no plan is recorded: the first visit or help that shows that somebody above universal services is at work."""
+    days = [
+        e.day
+        for child in people.children(known, children)
+        for kind, field, values in (
+            (Visit, "purpose", "visits_of_open_work"),
+            (Service, "level", "help_above_universal"),
+        )
+        for e in known.entries(kind, child)
+        if getattr(e.body, field) in edition[values] and getattr(e.body, "status", "started") == "started"
+    ]
+    return min(days, default=None)
 
 
 def _changes(entry: Entry[Any], edition: Edition) -> bool:

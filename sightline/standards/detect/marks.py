@@ -79,7 +79,8 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
     kept: list[Entry[Any]] = []
     for own in (child, *beside.children_beside(known, child)):
         found = [m for kind in _MARKS for m in known.entries(kind, own, since, until)]
-        for mark in sorted(found, key=lambda m: (m.noted.key, m.id)):
+        # Of one event, what says most of it is kept: an attendance only says that there was one.
+        for mark in sorted(found, key=lambda m: (isinstance(m.body, Hospital), m.noted.key, m.id)):
             if mark.id == entry.id or not _is_mark(known, mark, own, edition):
                 continue
             if own == child and _one_event(mark, entry, edition["one_event_days"]):

@@ -67,6 +67,8 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
         )
     if isinstance(body, Plan):
         return body.status == "ended" and body.type in edition["plans"]
+    if body.written and len(body.agreed_with or ()) >= edition["agencies"]:
+        return False  # those involved agreed it, and wrote it down
     now = supervision.rank(entry)
     before = known.entries(Supervision, child, until=days_after(entry.day, -1))
     last = next((rank for s in reversed(before) if (rank := supervision.rank(s)) is not None), None)
