@@ -216,7 +216,13 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
         return _Step("a step on a worry that is held high", due, _any_since(known, child, note.day, *more))
     if _seen_twice_and_kept(known, note, child, edition):
         due = working_days_after(since, edition["note_within_working_days"])
-        taken = _any_since(known, child, note.day, *acts, InformationSharing)
+        own = (
+            e
+            for kind in (Referral, InformationSharing)
+            for e in known.entries(kind, child, note.day)
+            if e.author == note.author
+        )
+        taken = any(own) or _any_since(known, child, note.day, StrategyDiscussion, Legal)
         return _Step("telling social care or police of a further sign of harm", due, taken)
     return None
 

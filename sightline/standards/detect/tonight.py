@@ -20,7 +20,7 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, injuries, people, places
+from sightline.state import care, decisions, harm, injuries, people, places
 
 _QUESTIONS = (StrategyDiscussion, Medical, Injury, Referral, Concern, Observation, Police)
 _RETURNS = (Hospital, Decision, Placement, Legal, Household, Move)
@@ -39,7 +39,11 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
     back = _named_before(known, entry, child, edition) if _goes_back(known, entry, child) else None
     if not opens and not stays and back is None:
         return []
-    questions = [entry] if back is None else back or _open_questions(known, entry, child, edition)
+    questions = [entry]
+    if back is not None:
+        questions = (
+            back or _open_questions(known, entry, child, edition) or _care(known, entry, child, edition)
+        )
     if not questions or _told_before(known, entry, child, edition):
         return []
     # A plan made while somebody was away does not say what happens when they are back.
@@ -176,6 +180,26 @@ def _answered_by(question: Entry[Any], answers: list[Entry[Any]]) -> bool:
     """A doctor's finding answers what was seen on the body; an enquiry or a decision that ends it answers anything."""
     bodily = isinstance(question.body, Injury | Medical)
     return any(a.day >= question.day and (bodily or not isinstance(a.body, Medical)) for a in answers)
+
+
+def _care(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
+    """A council's care ends on one agency's decision or a parent's withdrawal, and no assessment says that home is safe:
+    what brought the child into care is then the open question."""
+    withdrawn = isinstance(entry.body, Decision) or "withdr" in str(
+        getattr(entry.body, "legal_basis", None) or getattr(entry.body, "detail", None) or ""
+    )
+    if not withdrawn or not care.away(known, child, days_after(entry.day, -1)):
+        return []
+    since = days_after(entry.day, -edition["assessed_within_days"])
+    if any(
+        a.body.type in edition["assessments"] and a.body.status == "completed"
+        for a in known.entries(Assessment, child, since)
+    ):
+        return []
+    until = days_after(entry.day, -1)
+    orders = [e for e in known.entries(Legal, child, until=until) if e.body.step in care.ORDERS]
+    placed = [p for p in known.entries(Placement, child, until=until) if p.body.status == "started"]
+    return sorted([*orders, *placed], key=lambda e: e.noted.key)[-2:]
 
 
 def _asks(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
