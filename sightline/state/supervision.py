@@ -41,7 +41,15 @@ def differing(
     What is written and shared stands for all until somebody writes otherwise; of each team the last word counts, within so
     many days. A statement that gives no level differs from nothing.
     """
-    said = [s for s in statements if rank(s) is not None or s.body.level == "believed_continuous"]
+    said: list[Entry[Supervision]] = []
+    bound: set[Agency] = set()
+    for statement in statements:
+        if shared(known, statement, between):
+            bound = {statement.author, *(statement.body.agreed_with or ())}
+        # Who is party to a written page has that for its word; what one of its notes takes to be so is no other.
+        believes = statement.body.level == "believed_continuous" and statement.author not in bound
+        if rank(statement) is not None or believes:
+            said.append(statement)
     if not said:
         return []
     last = said[-1]
