@@ -102,3 +102,13 @@ def authors(known: Knowledge, child: Person, since: dt.date, *types: AgencyType)
         for team in known.teams_of(*types)
         if any(e.author == team.id and e.day > since for e in known.held(team.id, child, since))
     }
+
+
+def away(known: Knowledge, child: Person, day: dt.date) -> bool:
+    """This will say whether, before a day, the child was placed by a council or looked after."""
+    before = known.entries(Placement, child, until=day)
+    placed = [p for p in before if p.body.status in ("started", "ended") and p.body.type != "hospital"]
+    if any(p.body.status == "started" or p.day == day for p in placed[-1:]):
+        return True
+    orders = [o for o in known.entries(Legal, child, until=day) if o.body.step in ORDERS]
+    return bool(orders) and orders[-1].body.status == "granted"

@@ -10,7 +10,8 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
-from sightline.record.kinds.harm import Concern, Injury, Medical, Observation
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -19,7 +20,7 @@ from sightline.state import decisions, injuries, people
 
 Numbers = Mapping[str, Any]
 Wanted = Callable[[Entry[Any]], bool]
-SIGNS = (Referral, Concern, Observation, Injury, Medical)
+SIGNS = (Referral, Concern, Observation, Injury, Medical, Police, Hospital)
 CLEAR = (*injuries.EXPLAINED_BY, "accidental")
 _NO_ACCOUNT = ("none", "no ", "not ", "unknown", "unexplained", "cannot", "can't", "unable")
 _SOCIAL_CARE = frozenset({"children_social_care", "front_door", "emergency_duty", "other_local_authority"})
@@ -65,10 +66,14 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
     """This will say whether a referral or a note says that a child is being significantly harmed, or is likely to be.
 
     A note on somebody's own childhood is no allegation about the child; a low worry, as its writer put it, is none.
+    That a child told something is grave by itself only where no other topic says that it was something else.
     """
     body, named = entry.body, topics(entry)
+    grave = named & {*numbers["grave"]}
+    if grave == {"child_disclosure"} and named & {*numbers["told_of"]}:
+        grave = frozenset()
     if isinstance(body, Referral):
-        unsaid = body.alleges_harm is None and bool(named & {*numbers["grave"]})
+        unsaid = body.alleges_harm is None and bool(grave)
         beyond = bool(named & {*numbers["not_physical"]}) or _all_of(named, numbers["grave_together"])
         return bool(body.alleges_harm) or unsaid or beyond
     if named & {*numbers["of_the_past"]}:
@@ -76,12 +81,8 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
     if isinstance(body, Concern):
         high = body.level == "high" and bool(named & {*numbers["grave_if_high"]})
         together = _all_of(named, numbers["grave_together"])
-        return high or (body.level != "low" and (bool(named & {*numbers["grave"]}) or together))
-    return (
-        isinstance(body, Observation)
-        and body.direction in (None, "concern")
-        and bool(named & {*numbers["grave"]})
-    )
+        return high or (body.level != "low" and (bool(grave) or together))
+    return isinstance(body, Observation) and body.direction in (None, "concern") and bool(grave)
 
 
 def _all_of(named: frozenset[str], together: Collection[str]) -> bool:

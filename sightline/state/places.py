@@ -1,4 +1,4 @@
-"""Where a child has gone, and whether the teams there have heard of it."""
+"""Where a child has gone, whether the teams there have heard of it, and whether harm can follow the child there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.harm import Hospital
+from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.place import Move, Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 
@@ -18,3 +21,28 @@ def told_of(known: Knowledge, agency: Agency, change: Entry[Any], child: Person 
     What it was told in the two weeks before counts: arrangements are made ahead.
     """
     return known.knows(agency, change) or bool(known.held(agency, child, change.day - _LATELY))
+
+
+def safe_elsewhere(known: Knowledge, child: Person, since: dt.date) -> bool:
+    """This will say whether a child is where harm at home cannot reach: in hospital, placed elsewhere, moved away since a
+    day, or under a safeguard of the law."""
+    placed = _last(known, Placement, child)
+    if placed is not None and placed.body.status == "started" and placed.body.type not in _NOT_ELSEWHERE:
+        return True
+    hospital = _last(known, Hospital, child)
+    if hospital is not None and hospital.body.stage == "admitted":
+        return True
+    granted = {e.body.step: e.body.status for e in known.entries(Legal, child) if e.body.step in _SAFEGUARDS}
+    moved = any(m.body.type in ("refuge", "with_relatives") for m in known.entries(Move, child, since))
+    orders = (e for e in known.entries(Legal, child, since) if e.body.step in _ORDERS)
+    ordered = any(order.body.status == "granted" for order in orders)
+    return moved or ordered or any(status in ("granted", "held", None) for status in granted.values())
+
+
+_NOT_ELSEWHERE = ("with_parents", "parent_and_child_foster", "residential_parent_and_child", None)
+_ORDERS = ("interim_care_order", "care_order", "supervision_order")
+_SAFEGUARDS = ("police_protection", "emergency_protection_order")
+
+
+def _last(known: Knowledge, kind: type[Any], child: Person) -> Entry[Any] | None:
+    return next(iter(reversed(known.entries(kind, child))), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sightline.record.entry import Entry
@@ -30,3 +31,42 @@ def described_alike(statements: Sequence[Entry[Supervision]]) -> bool:
     """This will say whether what agencies have down as the level agrees, a belief in watching all the time included."""
     levels = {"continuous" if s.body.level == "believed_continuous" else s.body.level for s in statements}
     return len(levels) <= 1
+
+
+def differing(
+    known: Knowledge, statements: Sequence[Entry[Supervision]], between: tuple[str, ...], days: int
+) -> list[Entry[Supervision]]:
+    """This will give, latest first, two statements of the same parents that cannot both be so; empty where none differ.
+
+    What is written and shared stands for all until somebody writes otherwise; of each team the last word counts, within so
+    many days. A statement that gives no level differs from nothing.
+    """
+    said: list[Entry[Supervision]] = []
+    bound: set[Agency] = set()
+    for statement in statements:
+        if shared(known, statement, between):
+            bound = {statement.author, *(statement.body.agreed_with or ())}
+        # Who is party to a written page has that for its word; what one of its notes takes to be so is no other.
+        believes = statement.body.level == "believed_continuous" and statement.author not in bound
+        if rank(statement) is not None or believes:
+            said.append(statement)
+    if not said:
+        return []
+    last = said[-1]
+    if shared(known, last, between):
+        return []
+    since = last.day - dt.timedelta(days=days)
+    others: dict[Agency, Entry[Supervision]] = {}
+    for statement in said[:-1]:
+        if statement.day >= since and _of_the_same(statement, last):
+            if shared(known, statement, between):
+                others.clear()
+            others[statement.author] = statement
+    others.pop(last.author, None)
+    apart = [s for s in others.values() if not described_alike([s, last])]
+    return [last, *reversed(apart)] if apart else []
+
+
+def _of_the_same(one: Entry[Supervision], other: Entry[Supervision]) -> bool:
+    """Of the same parents, or of whom it does not say."""
+    return not one.body.of or not other.body.of or bool({*one.body.of} & {*other.body.of})

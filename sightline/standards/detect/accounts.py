@@ -8,9 +8,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, Referral, Visit
+from sightline.record.kinds.contact import (
+    Appointment,
+    Check,
+    CheckAnswer,
+    InformationSharing,
+    Referral,
+    Visit,
+)
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background, Injury, Medical, Observation
+from sightline.record.kinds.harm import Background, Concern, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting
@@ -18,8 +25,9 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.of_children import Asked, about_children
+from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import decisions, harm, injuries
 from sightline.state.topics import is_worry
 
@@ -29,26 +37,18 @@ _Rest = tuple[
 _OTHER_SOURCES = (Check, Medical, Assessment, Police, Background)
 
 
-@detects("explanation_not_tested", Injury, Assessment, Observation, Decision)
-def explanation_not_tested(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+@about_children("explanation_not_tested", Injury, Assessment, Observation, Concern, Decision, Medical)
+def explanation_not_tested(asked: Asked) -> Answer:
     """An account on which something rests, and no record that it was set against anything else."""
-    entry = subject.entry
-    since = harm.written(entry)
-    edition = rule.on(since)
-    if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
-        return SETTLED
-    children = harm.children_in(known, entry)
-    if not children:
-        return []
-    child = children[0]
+    entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     rests = _rests(known, entry, child, edition)
     if rests is None or _tested(known, entry, child, edition):
         return []
     what, against, due = rests
-    if not clock.passed(due):
+    if not asked.clock.passed(due):
         return []
     words = {
-        "child": wording.who(known, children),
+        "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
         "holder": wording.team(known, entry.author),
         "what": what,
@@ -56,7 +56,7 @@ def explanation_not_tested(subject: Subject, known: Knowledge, clock: Clock, rul
         if against
         else "",
     }
-    return [Finding(tuple(children), (entry.id, *(e.id for e in against))[:15], since, words=words)]
+    return [Finding(asked.children, (entry.id, *(e.id for e in against))[:15], asked.since, words=words)]
 
 
 def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
@@ -65,9 +65,11 @@ def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
         return _of_an_injury(known, entry, child, edition)
     if isinstance(body, Assessment):
         return _in_an_assessment(known, entry, edition)
-    if isinstance(body, Observation):
-        return _of_home(known, entry, child, edition)
-    return _in_a_decision(known, entry, edition)
+    if isinstance(body, Observation | Concern):
+        return _of_home(known, entry, child, edition) or _of_care_missed(known, entry, child, edition)
+    if isinstance(body, Medical):
+        return _of_a_history(known, entry, child, edition)
+    return _in_a_decision(known, entry, child, edition)
 
 
 def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> _Rest | None:
@@ -106,24 +108,84 @@ def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Editi
     return ("an assessment that rests on what parents say", against, entry.day) if against else None
 
 
-def _in_a_decision(known: Knowledge, entry: Entry[Decision], edition: Edition) -> _Rest | None:
-    """A case is closed, or nothing done, alone and without checks, on what somebody in the family says."""
+def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edition: Edition) -> _Rest | None:
+    """A case is closed, nothing done or all found well, alone and without checks, on what somebody in the family says."""
     body = entry.body
-    ends = body.type in edition["ending"] or decisions.level(body.outcome) == decisions.NO_SERVICE
+    rank = decisions.level(body.outcome)
+    found_well = body.type == "assessment_outcome" and rank is None
+    ends = body.type in edition["ending"] or rank == decisions.NO_SERVICE or found_well
     if not ends or body.checks_made or body.forum in ("multi_agency", "court"):
         return None
     rested = [e for e in map(known.entry, body.on_information or ()) if e is not None]
     told = [e for e in rested if getattr(e.body, "rests_on", None) == "parent_report"]
     alone = bool(told) and not any(isinstance(e.body, _OTHER_SOURCES) for e in rested)
-    said = {*re.findall(r"[a-z]+", (body.rationale or "").lower())}
-    by_words = bool(said & {*edition["account_words"]}) and bool(said & {*edition["family_words"]})
+    by_words = _in_the_family_s_words(body.rationale, edition)
     if not alone and not by_words:
         return None
-    against = _serious(known, entry.people, entry, edition)
-    return ("a decision that rests on what the family says", against, entry.day) if against else None
+    against = [*_serious(known, entry.people, entry, edition), *_not_seen(known, child, entry, edition)]
+    what = "a decision that rests on what the family says"
+    return (what, _each_once(against), entry.day) if against else None
 
 
-def _of_home(known: Knowledge, entry: Entry[Observation], child: Person, edition: Edition) -> _Rest | None:
+def _in_the_family_s_words(text: str | None, edition: Edition) -> bool:
+    said = {*re.findall(r"[a-z]+", (text or "").lower())}
+    return bool(said & {*edition["account_words"]}) and bool(said & {*edition["family_words"]})
+
+
+def _not_seen(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+    """Visits at which the child was not seen, and no later one at which it was."""
+    visits = known.entries(Visit, child, days_after(entry.day, -edition["look_back_days"]), entry.day)
+    seen = [v.day for v in visits if v.body.access == "seen" and child in (v.body.seen or (child,))]
+    tried = [v for v in visits if v.body.access in edition["not_seen"]]
+    return [v for v in tried if not any(day > v.day for day in seen)]
+
+
+def _of_a_history(known: Knowledge, entry: Entry[Medical], child: Person, edition: Edition) -> _Rest | None:
+    """A doctor goes by a history that a parent gives, without the background, where others have found the child well or
+    written that what is told and what is seen do not agree."""
+    words = (entry.body.finding or "").lower()
+    if entry.body.information_given_to_clinician == "full" or not any(
+        w in words for w in edition["history_words"]
+    ):
+        return None
+    since = days_after(entry.day, -edition["look_back_days"])
+    well = [
+        m
+        for m in known.entries(Medical, child, since, entry.day)
+        if m.author != entry.author
+        and (m.body.opinion == "normal" or "normal" in (m.body.finding or "").lower())
+    ]
+    doubted = _worries(known, [child], edition["reported_symptoms"], since, entry.day)
+    due = working_days_after(harm.written(entry), edition["word_within_working_days"])
+    against = _each_once([*well, *doubted])
+    return ("a medical view that rests on a history as a parent gave it", against, due) if against else None
+
+
+def _of_care_missed(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
+    """A parent's word on why a child goes without, beside appointments for the child that another file has as missed."""
+    if not _goes_without(entry, edition):
+        return None
+    lately = days_after(entry.day, -edition["lapses_after_days"])
+    mine = (entry.noted.key, entry.id)
+    if any(
+        (n.noted.key, n.id) < mine and _goes_without(n, edition)
+        for kind in (Observation, Concern)
+        for n in known.entries(kind, child, lately, entry.day)
+    ):
+        return None
+    since = days_after(entry.day, -edition["look_back_days"])
+    missed = [
+        a
+        for a in known.entries(Appointment, child, since, entry.day)
+        if a.body.outcome == "was_not_brought" and a.author != entry.author
+    ]
+    if len(missed) < edition["appointments_missed"]:
+        return None
+    due = working_days_after(harm.written(entry), edition["word_within_working_days"])
+    return "what a parent said of care that the child goes without", _each_once(missed), due
+
+
+def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
     """A parent's word that a serious worry is over, or of symptoms that others do not see, beside what others wrote."""
     if not _reassures(entry, edition):
         return None
@@ -143,8 +205,18 @@ def _of_home(known: Knowledge, entry: Entry[Observation], child: Person, edition
     return ("what a parent said of home", _each_once(against), due) if against else None
 
 
-def _reassures(entry: Entry[Observation], edition: Edition) -> bool:
+def _goes_without(entry: Entry[Any], edition: Edition) -> bool:
+    if not is_worry(entry) or not topics(entry) & {*edition["care_topics"]}:
+        return False
+    return _in_the_family_s_words(
+        f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}", edition
+    )
+
+
+def _reassures(entry: Entry[Any], edition: Edition) -> bool:
     body, named = entry.body, topics(entry)
+    if not isinstance(body, Observation):
+        return False
     told = body.rests_on == "parent_report" and bool(named & {*edition["tested_topics"]})
     return told and (
         body.direction in ("positive", "neutral") or bool(named & {*edition["reported_symptoms"]})
@@ -187,8 +259,9 @@ def _tested(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
     if isinstance(entry.body, Injury):
         return _seen_by_a_doctor(known, entry, child, edition)
     after = days_after(entry.day, 1)
-    asking = days_after(entry.day, -edition["asked_before_days"])
-    asked = any(known.entries(Check, person, asking) for person in entry.people)
+    asked = _asked(known, entry, edition)
+    if isinstance(entry.body, Medical):
+        return asked or _told_more(known, entry, child)
     met = any(len(m.body.attended or ()) >= edition["agencies"] for m in known.entries(Meeting, child, after))
     assessed = any(
         a.id != entry.id and a.body.main_evidence not in (None, "parent_report")
@@ -200,6 +273,25 @@ def _tested(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
         for v in known.entries(Visit, child, after)
     )
     return bool(asked or met or assessed or police or gone or injuries.examined(known, child, entry.day))
+
+
+def _asked(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """Another agency was asked, and has not left it without an answer; a decision had the answer before it."""
+    since = days_after(entry.day, -edition["asked_before_days"])
+    checks = {c.id for person in entry.people for c in known.entries(Check, person, since)}
+    answers = {id: [a.body.result for a in known.naming(id, CheckAnswer)] for id in sorted(checks)}
+    if isinstance(entry.body, Decision):
+        return any(result not in (None, "no_response") for found in answers.values() for result in found)
+    return any("no_response" not in found for found in answers.values())
+
+
+def _told_more(known: Knowledge, entry: Entry[Medical], child: Person) -> bool:
+    """Whoever went by the history has since been sent what others hold, or has examined the child with it."""
+    sent = known.entries(InformationSharing, child, entry.day)
+    looked = known.entries(Medical, child, days_after(entry.day, 1))
+    return any(entry.author in (s.body.to or ()) for s in sent) or any(
+        m.author == entry.author and m.body.information_given_to_clinician == "full" for m in looked
+    )
 
 
 def _seen_by_a_doctor(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> bool:

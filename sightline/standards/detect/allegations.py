@@ -7,59 +7,73 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.harm import Concern, Injury, Medical, Observation
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Hospital, Injury, Medical
+from sightline.record.kinds.help import Plan
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.of_children import Asked, about_children
+from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import decisions, harm, injuries, people
 
 _WHAT = {
     "referral": "a referral that speaks of harm",
     "concern": "a concern that speaks of harm",
     "observation": "a note that speaks of harm",
-    "injury": "an injury without an account of how it came about",
+    "injury": "an injury whose cause is open",
     "medical": "a doctor's opinion that it is not accidental",
+    "police": "a police record that speaks of harm",
+    "hospital": "a time in hospital that speaks of harm",
 }
+_MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
+_STRANGERS = ("other_adult", "family_friend")
 
 
-@detects("harm_allegation_no_strategy_discussion", Referral, Concern, Observation, Injury, Medical)
-def harm_allegation_no_strategy_discussion(
-    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
-) -> Answer:
+@about_children("harm_allegation_no_strategy_discussion", *harm.SIGNS)
+def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
     """An allegation or sign of significant harm, or an answer to it, and no talk of social care, police and health."""
-    entry = subject.entry
-    since = harm.written(entry)
-    edition = rule.on(since)
-    if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
-        return SETTLED
-    children = harm.children_in(known, entry)
-    if not children or not _sign(known, entry, children[0], edition):
+    entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
+    if not _sign(known, entry, child, edition):
         return []
-    child = children[0]
-    if _has_its_own(known, entry, child, edition) or not harm.first_of(
-        known,
-        entry,
-        child,
-        lambda e: _sign(known, e, child, edition),
-        edition["one_event_days"],
-        edition["joins_days"],
-    ):
+    if _has_its_own(known, entry, child, edition) or not _first(known, entry, child, edition):
         return []
     current = days_after(entry.day, -edition["current_days"])
-    if any(harm.talked_over(known, c, current) for c in children) or _weighed(known, child, entry):
+    if any(harm.talked_over(known, c, current) for c in asked.children) or _weighed(
+        known, child, entry, edition
+    ):
         return []
-    if not clock.passed(_due(known, entry, child, edition)):
+    if not asked.clock.passed(_due(known, entry, child, edition)):
         return []
     answers = [d.id for d in harm.decided_about(known, child, entry.day)]
     words = {
-        "child": wording.who(known, children),
+        "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
         "what": _WHAT[entry.kind],
         "holder": wording.team(known, entry.author),
     }
-    return [Finding(tuple(children), (entry.id, *answers)[:15], since, words=words)]
+    return [Finding(asked.children, (entry.id, *answers)[:15], asked.since, words=words)]
+
+
+def _first(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """Not the same told again; what a second agency sees for itself is a new sign, and not one more telling."""
+
+    def wanted(other: Entry[Any]) -> bool:
+        return _sign(known, other, child, edition)
+
+    apart, joins = edition["one_event_days"], edition["joins_days"]
+    if getattr(entry.body, "rests_on", None) == "seen":
+        before = [
+            s
+            for kind in harm.SIGNS
+            for s in known.entries(kind, child, days_after(entry.day, -joins), entry.day)
+        ]
+        if not any(s.author == entry.author and s.id != entry.id and wanted(s) for s in before):
+            joins = apart
+    return harm.first_of(known, entry, child, wanted, apart, joins)
 
 
 def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -68,17 +82,61 @@ def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
         return body.opinion == "non_accidental"
     if isinstance(body, Injury):
         return _unaccounted(known, entry, child, edition)
-    return harm.alleges(entry, edition.numbers)
+    if isinstance(body, Police):
+        return _found_by_police(known, entry, child, edition)
+    if isinstance(body, Hospital):
+        reason = (body.reason or "").lower()
+        return body.stage != "discharged" and any(word in reason for word in edition["hospital_words"])
+    return harm.alleges(entry, edition.numbers) or _violence_again(known, entry, child, edition)
+
+
+def _violence_again(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A child tells of violence at home where it is on record already: under a plan, or police came not long ago."""
+    told = {"child_disclosure", "domestic_abuse"} <= topics(entry)
+    if not told or getattr(entry.body, "direction", None) in ("neutral", "positive"):
+        return False
+    since = days_after(entry.day, -edition["look_back_days"])
+    called = any(p.body.event == "domestic_incident" for p in known.entries(Police, child, since, entry.day))
+    return called or _protected(known, child, entry.day)
+
+
+def _protected(known: Knowledge, child: Person, day: dt.date) -> bool:
+    """The child has a protection plan on a day."""
+    plans = [p for p in known.entries(Plan, child, until=day) if p.body.type == "child_protection"]
+    return bool(plans) and plans[-1].body.status != "ended"
+
+
+def _found_by_police(known: Knowledge, entry: Entry[Police], child: Person, edition: Edition) -> bool:
+    """Police met the child with somebody who may exploit them, called to violence where there is a protection plan,
+    or took up an enquiry or arrested an adult over this child."""
+    roles = {people.role(known, person) for person in entry.people}
+    event = entry.body.event
+    if event == "domestic_incident":
+        return _protected(known, child, days_after(entry.day, -1))
+    if event in edition["police_enquiries"]:
+        return bool(roles & {*_MAY_HARM})
+    since = days_after(entry.day, -edition["look_back_days"])
+    worried = any(known.on_topic(topic, child, since, entry.day) for topic in edition["with_strangers"])
+    return event in edition["police_meetings"] and bool(roles & {*_STRANGERS}) and worried
 
 
 def _unaccounted(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> bool:
-    """Nobody explains it and it is no knock of play, or what is said of it is that somebody did it."""
+    """Nobody explains it and it is no knock of play; what is said of it is that somebody did it, or changes with the
+    telling; or it is where sexual abuse leaves marks, and that has been spoken of."""
     said = (harm.account(injury) or "").lower()
     if any(word in said for word in edition["somebody_did_it"]):
         return injury.body.documented_cause in (None, "none")
+    if not harm.raises_a_question(known, injury, child, edition.numbers):
+        return False
+    since = days_after(injury.day, -edition["look_back_days"])
+    spoken = known.on_topic("sexual_abuse", child, since, injury.day)
+    if spoken and harm.at(injury, tuple(edition["private_sites"])):
+        return True
     passed_on = injury.body.action in edition["passed_on"]
-    silent = injury.body.explanation is not None or passed_on
-    return not said and silent and harm.raises_a_question(known, injury, child, edition.numbers)
+    # Where nobody wrote whether it was explained, a mark at a place that play seldom hurts still asks.
+    telling = injury.body.type in edition["marks"] and harm.at(injury, tuple(edition["telling_sites"]))
+    silent = not said and (injury.body.explanation is not None or passed_on or telling)
+    return silent or any(word in said for word in edition["changed_account"])
 
 
 def _has_its_own(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -91,14 +149,29 @@ def _has_its_own(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     )
 
 
-def _weighed(known: Knowledge, child: Person, entry: Entry[Any]) -> bool:
-    """A doctor found an ordinary cause, or agencies together decided below this threshold, with a reason."""
+def _weighed(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
+    """A doctor found an ordinary cause; agencies together decided below this threshold, with a reason; or what is done
+    by degrees, such as a first worry about neglect, is assessed at once, with others asked and the reason written."""
     together = any(
         getattr(d.body, "forum", None) == "multi_agency" and getattr(d.body, "rationale", None)
         for d in harm.decided_about(known, child, entry.day)
     )
     hurt = isinstance(entry.body, Injury) or bool(known.entries(Injury, child, entry.day, entry.day))
-    return together or (hurt and harm.cleared(known, child, entry.day))
+    cleared = hurt and harm.cleared(known, child, entry.day)
+    return together or cleared or _assessed_at_once(known, entry, edition)
+
+
+def _assessed_at_once(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    body = entry.body
+    first = isinstance(body, Referral) and (body.sequence or 1) == 1
+    if not first or not topics(entry) or not topics(entry) <= {*edition["by_degrees"]}:
+        return False
+    return any(
+        decisions.level(d.body.outcome) == decisions.ASSESSMENT
+        and d.body.rationale
+        and len(d.body.checks_made or ()) >= edition["checks_beside"]
+        for d in known.naming(entry.id, Decision)
+    )
 
 
 def _due(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> dt.date:

@@ -1,85 +1,209 @@
-"""Worries that go on while the plan stands still."""
+"""Worries that go on, or grow, while the plan stands still.
+
+Three rules, each of which a reader can dispute on the entries cited. Worries that nothing seen has answered, since the
+plan last changed: (1) several, more than one of the same matter, over some time; (2) a review that had them before it and
+leaves the plan as it was; (3) a review whose result nobody wrote down, with no change written since.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.harm import Concern, Observation
-from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.contact import Referral, Visit
+from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after
-from sightline.standards.standard import Answer, Finding, Standard, Subject, detects, each_person
-from sightline.state import decisions, people
-from sightline.state.topics import GOOD, is_worry
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
+from sightline.state import decisions, people, worries
+from sightline.state.worries import Worry
 
 
-@detects("concern_drift_or_overoptimism", Observation, Concern, subjects=each_person)
+class _Point(NamedTuple):
+    """The day on which the worries came to a point, the worries themselves in order, and the review that had them."""
+
+    day: dt.date
+    since: str
+    worries: Sequence[Worry]
+    review: Entry[Meeting] | None = None
+
+
+@detects("concern_drift_or_overoptimism", *worries.KINDS, Meeting, subjects=once)
 def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """The same worry written down again and again since the plan last changed."""
-    child = subject.person
-    if child is None or child not in people.children(known, [child]):
+    """Worries that nothing seen has answered, since the plan last changed, and the review that left it as it was."""
+    children = people.those_in(known, people.CHILDREN)
+    edition = rule.on(subject.entry.noted.day)
+    if edition is None or not people.children(known, children):
         return []
-    latest = max((w.day for w in _last_worry(known, child)), default=None)
-    edition = rule.on(latest) if latest else None
-    if latest is None or edition is None or clock.passed(days_after(latest, edition["lapses_after_days"])):
+    changed = _plan_changed(known, children, edition) or _work_began(known, children, edition)
+    if changed is None:
         return []
-    since = max(_plan_changed(known, child), days_after(latest, -edition["within_days"]))
-    standing = _worries(known, child, since)
-    repeated = Counter(topic for worry in standing for topic in topics(worry) - GOOD)
-    same = [topic for topic, count in repeated.items() if count >= edition["same_worry"]]
-    spread = (standing[-1].day - standing[0].day).days if standing else 0
-    if len(standing) < edition["worries"] or not same or spread < edition["over_days"]:
+    found = worries.standing(known, children, days_after(changed, 1), edition.numbers)
+    standing = [w for w in found if not _awaits_an_answer(w.entry, clock, edition)]
+    reviews = [r for r in _reviews(known, children, changed, edition) if _left_as_it_was(r, clock, edition)]
+    point = _last_point(standing, reviews, edition)
+    if point is None or rule.on(point.day) is None:
         return []
+    latest = max(point.day, standing[-1].entry.day)
+    if clock.passed(days_after(latest, edition["lapses_after_days"])):
+        return []
+    return [_finding(known, point)]
+
+
+def _finding(known: Knowledge, point: _Point) -> Finding:
+    laid_out = point.worries[-12:]
+    about = tuple(dict.fromkeys(worry.child for worry in laid_out))
+    counted = Counter(matter for worry in laid_out for matter in worry.matters)
+    same = [matter for matter, count in counted.items() if count > 1] or list(counted)
     words = {
-        "child": wording.who(known, [child]),
-        "count": str(len(standing)),
-        "since": wording.day(standing[0].day),
-        "worry": wording.phrase(sorted(topic.replace("_", " ") for topic in same)),
+        "child": wording.who(known, about),
+        "count": str(len(point.worries)),
+        "since": wording.day(point.worries[0].entry.day),
+        "worry": wording.phrase(sorted(same)),
+        "laid_out": "; ".join(_line(known, worry) for worry in laid_out[-6:]),
+        "review": f" On {wording.day(point.review.day)} a review was held, and no change is recorded of it."
+        if point.review
+        else "",
     }
-    reviews = [m.id for m in known.entries(Meeting, child, since) if m.body.type in edition["reviews"]]
-    evidence = (*(w.id for w in standing[-12:]), *reviews[-3:])
-    return [Finding((child,), evidence, standing[-1].day, words=words)]
+    evidence = ([point.review.id] if point.review else []) + [worry.entry.id for worry in laid_out]
+    return Finding(about, tuple(evidence), point.day, words=words, key=point.since)
 
 
-def _last_worry(known: Knowledge, child: Person) -> Iterator[Entry[Any]]:
-    for kind in (Observation, Concern):
-        yield from islice((e for e in reversed(known.entries(kind, child)) if is_worry(e)), 1)
+def _line(known: Knowledge, worry: Worry) -> str:
+    day = wording.day(worry.entry.day)
+    return f"{day}, {wording.team(known, worry.entry.author)}: {wording.phrase(sorted(worry.matters))}"
 
 
-def _worries(known: Knowledge, child: Person, since: dt.date) -> list[Entry[Any]]:
-    """Worries about the child, and about parents where the child is named with them."""
-    both = [*known.entries(Observation, child, since), *known.entries(Concern, child, since)]
-    return sorted((e for e in both if is_worry(e)), key=lambda entry: (entry.day, entry.noted.key))
+def _last_point(
+    standing: Sequence[Worry], reviews: Sequence[Entry[Meeting]], edition: Edition
+) -> _Point | None:
+    """The last point that the worries came to. One is said until the next: a review that had a new worry before it, or,
+    between two reviews, the day on which the worries since the last became several."""
+    last: _Point | None = None
+    before: list[Worry] = []
+    fresh: list[Worry] = []
+    anchor = "the plan"
+    steps: list[tuple[dt.date, int, Any]] = [(w.entry.day, 0, w) for w in standing]
+    steps += [(r.day, 1, r) for r in reviews]
+    for day, _, step in sorted(steps, key=lambda s: s[:2]):
+        if isinstance(step, Worry):
+            if before and day > days_after(before[-1].entry.day, edition["lapses_after_days"]):
+                last, fresh = None, []  # said before, and quiet since: it takes several to be said again
+            before.append(step)
+            fresh.append(step)
+            if (last is None or last.since != anchor) and _several(fresh, edition):
+                last = _Point(day, anchor, [*before])
+            elif last is not None and last.since == anchor:
+                last = last._replace(worries=[*before])
+        elif fresh and len(_notes(before)) >= edition["worries_at_review"]:
+            anchor = step.id
+            last, fresh = _Point(day, f"at {anchor}", [*before], step), []
+    return last
 
 
-def _plan_changed(known: Knowledge, child: Person) -> dt.date:
-    """The last day on which help or protection was stepped up, a plan or placement began, or an assessment moved."""
-    days = [decisions.last(known, child, lambda d: decisions.stepped_up(d) or _placing(d))]
-    for kind, statuses in _CHANGES:
-        changed = (
-            e.day for e in reversed(known.entries(kind, child)) if getattr(e.body, "status", None) in statuses
+def _awaits_an_answer(entry: Entry[Any], clock: Clock, edition: Edition) -> bool:
+    """A referral asks for a change; until an answer is due nobody can say that there was none."""
+    due = working_days_after(entry.noted.day, edition["answer_within_working_days"])
+    return isinstance(entry.body, Referral) and not clock.passed(due)
+
+
+def _notes(found: Sequence[Worry]) -> list[Worry]:
+    """Worries other than a visit or an appointment missed, for which another standard speaks."""
+    return [w for w in found if not isinstance(w.entry.body, worries.CONTACTS)]
+
+
+def _several(found: Sequence[Worry], edition: Edition) -> bool:
+    """As many as the number, within the days and spread over some, at least two of the same matter."""
+    first = days_after(found[-1].entry.day, -edition["within_days"])
+    lately = [w for w in found if w.entry.day >= first]
+    same = Counter(matter for worry in lately for matter in worry.matters)
+    spread = (lately[-1].entry.day - lately[0].entry.day).days
+    return bool(
+        len(lately) >= edition["worries"]
+        and len(_notes(lately)) >= edition["notes"]
+        and max(same.values()) >= edition["same_worry"]
+        and spread >= edition["over_days"]
+    )
+
+
+def _reviews(
+    known: Knowledge, children: Sequence[Person], changed: dt.date, edition: Edition
+) -> list[Entry[Meeting]]:
+    since = days_after(changed, 1)
+    found = {m.id: m for child in children for m in known.entries(Meeting, child, since)}
+    return [m for m in found.values() if m.body.type in edition["reviews"]]
+
+
+def _left_as_it_was(review: Entry[Meeting], clock: Clock, edition: Edition) -> bool:
+    """Its outcome says so; or, where none is written, there was time to write that the plan changed."""
+    said = _said(review.body.outcome)
+    if said:
+        return any(word in said for word in edition["unchanged_words"])
+    return clock.passed(working_days_after(review.noted.day, edition["write_up_working_days"]))
+
+
+def _said(outcome: str | None) -> str:
+    return (outcome or "").lower().replace("_", " ").replace("-", " ").strip()
+
+
+def _plan_changed(known: Knowledge, children: Sequence[Person], edition: Edition) -> dt.date | None:
+    """The last day on which help was decided on or stepped up, a plan or placement began or changed, or agencies met
+    about harm. An assessment that ends where it began has changed nothing. None: there is no plan that could stand still."""
+    days: list[dt.date | None] = []
+    for child in people.children(known, children):
+        days.append(decisions.last(known, child, lambda d: _decides_anew(d, edition)))
+        for kind in (Plan, Placement, Assessment, StrategyDiscussion, Meeting):
+            changed = (e.day for e in reversed(known.entries(kind, child)) if _changes(e, edition))
+            days.append(next(changed, None))
+    return max((day for day in days if day is not None), default=None)
+
+
+def _work_began(known: Knowledge, children: Sequence[Person], edition: Edition) -> dt.date | None:
+    """Where no plan is recorded: the first visit or help that shows that somebody above universal services is at work."""
+    days = [
+        e.day
+        for child in people.children(known, children)
+        for kind, field, values in (
+            (Visit, "purpose", "visits_of_open_work"),
+            (Service, "level", "help_above_universal"),
         )
-        days.append(next(changed, None))
-    return max((day for day in days if day is not None), default=dt.date.min)
+        for e in known.entries(kind, child)
+        if getattr(e.body, field) in edition[values] and getattr(e.body, "status", "started") == "started"
+    ]
+    return min(days, default=None)
 
 
-_CHANGES: tuple[tuple[type[Any], tuple[str | None, ...]], ...] = (
-    (Plan, ("started", "changed")),
-    (Placement, ("started", "ended")),
-    (Assessment, ("started", "completed")),
-    (StrategyDiscussion, (None,)),
-)
+def _changes(entry: Entry[Any], edition: Edition) -> bool:
+    body: Any = entry.body
+    if isinstance(body, StrategyDiscussion):
+        return True
+    said = _said(getattr(body, "outcome", None))
+    same = any(word in said for word in edition["unchanged_words"])
+    if isinstance(body, Meeting):
+        changed = any(word in said for word in edition["changed_words"])
+        return body.type == "initial_cp_conference" or (
+            body.type in edition["reviews"] and changed and not same
+        )
+    if isinstance(body, Assessment):
+        return body.status == "started" or (body.status == "completed" and not same)
+    ended = isinstance(body, Placement) and body.status == "ended"
+    return ended or body.status in ("started", "changed")
 
 
-def _placing(decided: decisions.Decided) -> bool:
-    return decided.body.type in ("placement", "pre_proceedings", "step_up", "court_order")
+def _decides_anew(decided: decisions.Decided, edition: Edition) -> bool:
+    """Help or protection that was not there; what "continues" was."""
+    said = _said(decided.body.outcome)
+    rank = decisions.level(decided.body.outcome)
+    helps = rank is not None and rank >= decisions.EARLY_HELP
+    same = any(word in said for word in edition["unchanged_words"])
+    return (helps and not same) or decided.body.type in _ANEW
+
+
+_ANEW = ("placement", "pre_proceedings", "step_up", "court_order", "return_home")

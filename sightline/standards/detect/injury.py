@@ -8,10 +8,11 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Injury, Medical
+from sightline.record.kinds.harm import Concern, Injury, Medical, Observation
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
@@ -21,7 +22,7 @@ from sightline.state.referrals import child_of
 INJURY = "injury_non_mobile_no_child_protection_response"
 
 
-@detects(INJURY, Injury, Medical)
+@detects(INJURY, Injury, Medical, Observation, Concern)
 def injury_non_mobile_no_child_protection_response(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -79,6 +80,8 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         return not injuries.explained(known, entry, child) and injuries.cannot_move_alone(
             known, child, entry.day, noted, mobile, weeks
         )
+    if isinstance(entry.body, Observation | Concern):
+        return _noted(known, entry, child, edition)
     body = entry.body
     if body.type in injuries.SKILLED or body.opinion not in injuries.OPEN or not body.finding:
         return False
@@ -86,6 +89,21 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     noted = before[-1].body.child_mobility if before else None
     suspected = bool(before) or body.opinion != "not_stated"
     return suspected and injuries.cannot_move_alone(known, child, entry.day, noted, mobile, weeks)
+
+
+def _noted(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A mark that stands only in a note, nobody having filled in a form of an injury in the days around it."""
+    named, body = topics(note), note.body
+    if "unexplained_mark" not in named or getattr(body, "direction", "concern") not in ("concern", None):
+        return False
+    if getattr(body, "about_decision", None) is not None:
+        return False
+    around = edition["one_event_days"]
+    if known.entries(Injury, child, days_after(note.day, -around), days_after(note.day, around)):
+        return False
+    noted = getattr(body, "child_mobility", None)
+    mobile = tuple(edition["mobile"])
+    return injuries.cannot_move_alone(known, child, note.day, noted, mobile, edition["under_weeks"])
 
 
 def _sent_on(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -99,6 +117,8 @@ def _what(entry: Entry[Any]) -> str:
     if isinstance(entry.body, Injury):
         site = f" ({entry.body.site})" if entry.body.site else ""
         return f"{(entry.body.type or 'injury').replace('_', ' ')}{site}"
+    if isinstance(entry.body, Observation | Concern):
+        return "a mark that a note tells of"
     return f"a finding at an examination ({entry.body.finding})"
 
 

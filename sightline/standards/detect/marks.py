@@ -11,27 +11,20 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.of_children import Asked, about_children
+from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import beside, harm, injuries
 
 _MARKS = (Injury, Observation, Concern, Hospital)
 
 
-@detects("pattern_of_injuries_not_joined_up", *_MARKS)
-def pattern_of_injuries_not_joined_up(
-    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
-) -> Answer:
+@about_children("pattern_of_injuries_not_joined_up", *_MARKS)
+def pattern_of_injuries_not_joined_up(asked: Asked) -> Answer:
     """A further mark on a child, or on a child beside them, with no view recorded of the marks together."""
-    entry = subject.entry
-    since = harm.written(entry)
-    edition = rule.on(since)
-    if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
-        return SETTLED
-    children = harm.children_in(known, entry)
-    if not children or not _is_mark(known, entry, children[0], edition):
+    entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
+    if not _is_mark(known, entry, child, edition):
         return []
-    child = children[0]
     before = _before(known, entry, child, edition)
     if before is None or not _pattern(known, entry, before, child, edition):
         return []
@@ -40,7 +33,8 @@ def pattern_of_injuries_not_joined_up(
     passed_on = getattr(entry.body, "action", None) in edition["passed_on"] or not isinstance(
         entry.body, Injury
     )
-    if not clock.passed(working_days_after(since, edition["join_within_working_days"] if passed_on else 0)):
+    wait = edition["join_within_working_days"] if passed_on else 0
+    if not asked.clock.passed(working_days_after(asked.since, wait)):
         return []
     marks = sorted([*before, entry], key=lambda e: (e.day, e.noted.key))
     about = tuple(dict.fromkeys([child, *(c for m in before for c in harm.children_in(known, m)[:1])]))
@@ -50,7 +44,7 @@ def pattern_of_injuries_not_joined_up(
         "days": wording.phrase(wording.day(m.day) for m in marks[-4:]),
         "holders": wording.teams(known, (m.author for m in marks)),
     }
-    return [Finding(about, (entry.id, *(m.id for m in reversed(before)))[:15], since, words=words)]
+    return [Finding(about, (entry.id, *(m.id for m in reversed(before)))[:15], asked.since, words=words)]
 
 
 def _is_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -85,7 +79,8 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
     kept: list[Entry[Any]] = []
     for own in (child, *beside.children_beside(known, child)):
         found = [m for kind in _MARKS for m in known.entries(kind, own, since, until)]
-        for mark in sorted(found, key=lambda m: (m.noted.key, m.id)):
+        # Of one event, what says most of it is kept: an attendance only says that there was one.
+        for mark in sorted(found, key=lambda m: (isinstance(m.body, Hospital), m.noted.key, m.id)):
             if mark.id == entry.id or not _is_mark(known, mark, own, edition):
                 continue
             if own == child and _one_event(mark, entry, edition["one_event_days"]):

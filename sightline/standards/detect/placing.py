@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing
+from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment, Plan
-from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
@@ -46,7 +46,7 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     ]  # fmt: skip
     home = [
         d for d in known.entries(Decision, child, day, day)
-        if d.body.type == "return_home" and d.body.forum != "court" and _away(known, child, day)
+        if d.body.type == "return_home" and d.body.forum != "court" and care.away(known, child, day)
     ]  # fmt: skip
     lacking: Lacking = []
     for start in starts:
@@ -63,16 +63,6 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
         "what": "went home or was to go home" if home and not starts else "was placed",
     }
     return [Finding((child,), tuple(e.id for e in (*starts, *home))[:15], day, words=words)]
-
-
-def _away(known: Knowledge, child: Person, day: dt.date) -> bool:
-    """Before that day the child was placed by a council, or looked after."""
-    before = known.entries(Placement, child, until=day)
-    placed = [p for p in before if p.body.status in ("started", "ended") and p.body.type != "hospital"]
-    if any(p.body.status == "started" or p.day == day for p in placed[-1:]):
-        return True
-    orders = [o for o in known.entries(Legal, child, until=day) if o.body.step in care.ORDERS]
-    return bool(orders) and orders[-1].body.status == "granted"
 
 
 def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], edition: Edition) -> Lacking:
@@ -118,8 +108,18 @@ def _brought_up_to_date(known: Knowledge, child: Person, day: dt.date, edition: 
 
 
 def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    """The law was used to keep the child safe; or the need arose as the child was placed: police found the child, somebody
+    referred, or a parent agreed to care, on that day or the one before."""
     steps = known.entries(Legal, child, days_after(day, -edition["emergency_within_days"]), day)
-    return any(s.body.step in edition["emergency_steps"] for s in steps)
+    if any(s.body.step in edition["emergency_steps"] for s in steps):
+        return True
+    just_before = days_after(day, -edition["arose_within_days"])
+    arose = [e for kind in (Police, Referral) for e in known.entries(kind, child, just_before, day)]
+    came = any(
+        s.body.step == "section20" and s.day >= just_before and s.body.status != "ended" for s in steps
+    )
+    earlier = known.entries(Placement, child, until=days_after(just_before, -1))
+    return bool(arose or came) and not earlier
 
 
 def _noticeable(known: Knowledge, child: Person, start: Entry[Placement], edition: Edition) -> bool:
@@ -135,7 +135,8 @@ def _noticeable(known: Knowledge, child: Person, start: Entry[Placement], editio
 
 
 def _home_unassessed(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> Lacking:
-    """With neither an assessment nor a plan it can be said at once; one of the two may still come within days."""
+    """With neither an assessment nor a plan it can be said at once, or where an assessment is written as not finished;
+    otherwise one of the two may still come within days."""
     since = days_after(day, -edition["assessed_within_days"])
     assessed = any(
         a.body.type in edition["assessments"] and a.body.status in ("completed", "updated", None)
@@ -145,10 +146,14 @@ def _home_unassessed(known: Knowledge, child: Person, day: dt.date, edition: Edi
         m.body.type in edition["home_meetings"] for m in known.entries(Meeting, child, since)
     )
     by = working_days_after(day, allowed(edition["plan_within_working_days"], day))
+    unfinished = any(
+        a.body.type in edition["assessments"] and a.body.status == "not_completed"
+        for a in known.entries(Assessment, child, since, day)
+    )
     at_once = day if not assessed and not agreed else by
     found: Lacking = []
     if not assessed:
-        found.append(("an assessment of the return", at_once))
+        found.append(("an assessment of the return", day if unfinished else at_once))
     if not agreed:
         found.append(("a plan or meeting that agreed the return", at_once))
     return found

@@ -16,7 +16,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import people, supervision
+from sightline.state import care, people, supervision
 
 
 def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
@@ -39,7 +39,10 @@ def safeguard_stepped_down_without_review(
     relaxed = [e for e in _on_day(known, child, day) if _relaxes(known, child, e, edition)]
     if not relaxed:
         return []
-    if _reviewed(known, child, days_after(day, -edition["review_within_days"]), edition):
+    # What is only said, and agreed with nobody, is not what a review of some weeks ago agreed.
+    said_only = all(isinstance(e.body, Supervision) and not e.body.agreed_with for e in relaxed)
+    days = edition["review_within_days_where_only_said" if said_only else "review_within_days"]
+    if _reviewed(known, child, days_after(day, -days), edition):
         return []
     words = {
         "child": wording.who(known, [child]),
@@ -57,14 +60,31 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     body = entry.body
     if isinstance(body, Decision):
         alone = body.forum not in ("multi_agency", "court")
-        by_words = any(word in body.outcome for word in edition["relaxing_words"])
-        return alone and (body.type == "step_down" or (body.type == "supervision_change" and by_words))
+        by_words = any(word in body.outcome.lower() for word in edition["relaxing_words"])
+        home = body.type == "return_home" and care.away(known, child, entry.day)
+        return alone and (
+            body.type == "step_down" or home or (body.type == "supervision_change" and by_words)
+        )
     if isinstance(body, Plan):
         return body.status == "ended" and body.type in edition["plans"]
+    if body.written and len(body.agreed_with or ()) >= edition["agencies"]:
+        return False  # those involved agreed it, and wrote it down
     now = supervision.rank(entry)
     before = known.entries(Supervision, child, until=days_after(entry.day, -1))
     last = next((rank for s in reversed(before) if (rank := supervision.rank(s)) is not None), None)
-    return now is not None and last is not None and now < last
+    if last is not None:
+        return now is not None and now < last
+    return entry.body.level in edition["alone"] and _to_be_watched(known, child, entry, edition)
+
+
+def _to_be_watched(known: Knowledge, child: Person, statement: Entry[Supervision], edition: Edition) -> bool:
+    """No earlier statement says how closely, but a plan that stands says that somebody is to be there; and what takes its
+    place is neither written nor agreed."""
+    if statement.body.written and statement.body.agreed_with:
+        return False
+    plans = known.entries(Plan, child, until=days_after(statement.day, -1))
+    terms = " ".join((p.body.terms or "").lower() for p in plans if p.body.status != "ended")
+    return any(word in terms for word in edition["watching_words"])
 
 
 def _reviewed(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -17,9 +18,10 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import harm, injuries, people
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.of_children import Asked, about_children
+from sightline.standards.standard import Answer, Edition, Finding
+from sightline.state import harm, injuries, people, places
 
 
 class _Step(NamedTuple):
@@ -34,33 +36,30 @@ _NOTES = (Concern, Observation, Referral)
 _PRE_PROCEEDINGS = (Plan, Legal)
 
 
-@detects(
+@about_children(
     "protective_action_delayed",
-    *(*_NOTES, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Service, Decision),
+    *(*_NOTES, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Service, Decision, Police),
 )
-def protective_action_delayed(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+def protective_action_delayed(asked: Asked) -> Answer:
     """A protective step agreed, asked for or plainly needed, and its day gone by without a record of it."""
-    entry = subject.entry
-    since = harm.written(entry)
-    edition = rule.on(since)
-    if edition is None:
-        return SETTLED
-    children = harm.children_in(known, entry)
-    step = _step(known, entry, children[0], edition) if children else None
-    if step is None or step.taken or _told_before(known, entry, children[0], step, edition):
+    entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
+    step = _step(known, entry, child, edition)
+    if step is None or step.taken or _told_before(known, entry, child, step, edition):
         return []
-    if not clock.passed(step.due) or clock.passed(days_after(step.due, edition["lapses_after_days"])):
+    if not asked.clock.passed(step.due) or asked.clock.passed(
+        days_after(step.due, edition["stands_for_days"])
+    ):
         return []
-    if _waits_for_a_reason(known, entry, children[0]):
+    if _waits_for_a_reason(known, entry, child):
         return []
     words = {
-        "child": wording.who(known, children),
+        "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
         "due": wording.day(step.due),
         "step": step.what,
         "holder": wording.team(known, entry.author),
     }
-    return [Finding(tuple(children), (entry.id,), since, words=words)]
+    return [Finding(asked.children, (entry.id,), asked.since, words=words)]
 
 
 def _step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Step | None:
@@ -97,7 +96,10 @@ def _after_a_discussion(
     known: Knowledge, held: Entry[StrategyDiscussion], child: Person, edition: Edition
 ) -> _Step | None:
     if held.body.medical_agreed:
-        due = working_days_after(harm.written(held), edition["medical_within_working_days"])
+        # Where harm cannot reach the child now, the medical can be at the child's pace.
+        safe = places.safe_elsewhere(known, child, held.day)
+        days = edition["medical_when_safe_working_days" if safe else "medical_within_working_days"]
+        due = working_days_after(harm.written(held), days)
         taken = bool(injuries.examined(known, child, days_after(held.day, -edition["medical_before_days"])))
         return _Step("the child protection medical that was agreed", due, taken)
     if held.body.outcome == "reconvene":
@@ -128,9 +130,9 @@ def _after_advice(known: Knowledge, legal: Entry[Legal], child: Person, edition:
 
 def _after_a_meeting(known: Knowledge, met: Entry[Meeting], child: Person, edition: Edition) -> _Step | None:
     """What a legal planning meeting agreed: its outcome speaks of a legal step."""
-    said = (met.body.outcome or "").lower().replace("_", " ").replace("-", " ")
-    agreed = any(word in said for word in edition["agreed_words"]) and "not " not in said
-    if met.body.type != "legal_planning" or not agreed:
+    said = re.sub(r"[^a-z]+", " ", f" {met.body.outcome or ''} ".lower())
+    agreed = any(f" {word}" in said and f" no {word}" not in said for word in edition["agreed_words"])
+    if met.body.type != "legal_planning" or not agreed or " not " in said:
         return None
     started = [p for p in known.entries(Plan, child, met.day) if p.body.type == "pre_proceedings"]
     legal = _any_since(known, child, met.day, Legal) or any(
@@ -187,9 +189,12 @@ def _after_an_injury(
 
 
 def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> _Step | None:
-    """A child who may hurt themselves; help sought late; a worry held high. A referral is itself a step taken."""
+    """A child who may hurt themselves; help sought late; a worry held high; a second sign of harm that stays in one file.
+    A referral is itself a step taken."""
     body, named = note.body, topics(note)
-    if isinstance(body, Referral) or getattr(body, "direction", "concern") not in (None, "concern"):
+    if isinstance(body, Referral):
+        return _after_a_mark_was_referred(known, note, child, edition)
+    if getattr(body, "direction", "concern") not in (None, "concern"):
         return None
     if getattr(body, "about_decision", None) is not None:  # a disagreement: another standard's
         return None
@@ -209,7 +214,65 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
         due = working_days_after(since, edition["note_within_working_days"])
         more = (*acts, Service, Visit, Check, Assessment, InformationSharing, Decision)
         return _Step("a step on a worry that is held high", due, _any_since(known, child, note.day, *more))
+    if _seen_twice_and_kept(known, note, child, edition):
+        due = working_days_after(since, edition["note_within_working_days"])
+        own = (
+            e
+            for kind in (Referral, InformationSharing)
+            for e in known.entries(kind, child, note.day)
+            if e.author == note.author
+        )
+        taken = any(own) or _any_since(known, child, note.day, StrategyDiscussion, Legal)
+        return _Step("telling social care or police of a further sign of harm", due, taken)
     return None
+
+
+def _seen_twice_and_kept(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A team has written a sign of harm again, and neither note is seen to have left it."""
+    before = [
+        n
+        for kind in (Concern, Observation)
+        for n in known.entries(kind, child, days_after(note.day, -edition["kept_days"]), note.day)
+        if n.author == note.author
+    ]
+    signs = [n for n in before if harm.alleges(n, edition.numbers)]
+    kept = [n for n in signs if all(agency == n.author for agency in known.told(n.id))]
+    return len(kept) > 1 and len(kept) == len(signs) and note.id in {n.id for n in kept}
+
+
+def _after_a_mark_was_referred(
+    known: Knowledge, referral: Entry[Referral], child: Person, edition: Edition
+) -> _Step | None:
+    """A mark on a child that was referred is seen by a doctor, whoever is to go and talk with the family."""
+    if "unexplained_mark" not in topics(referral) or people.unborn_on(known, child, referral.day):
+        return None
+    due = working_days_after(harm.written(referral), edition["mark_within_working_days"])
+    seen = any(
+        m.body.type in injuries.SKILLED
+        for m in known.entries(Medical, child, days_after(referral.day, -edition["medical_before_days"]))
+    )
+    met = bool(harm.talked_over(known, child, days_after(referral.day, -edition["medical_before_days"])))
+    taken = seen or met or _any_since(known, child, referral.day, Hospital)
+    return _Step("an examination of a mark that was referred", due, taken)
+
+
+def _after_an_enquiry(
+    known: Knowledge, police: Entry[Police], child: Person, edition: Edition
+) -> _Step | None:
+    """Police close an enquiry over a child, or put it off: what keeps the child safe then is for agencies to say."""
+    if police.body.event not in edition["police_ends"]:
+        return None
+    since = days_after(police.day, -edition["look_back_days"])
+    spoken = any(
+        harm.alleges(e, edition.numbers)
+        for kind in _NOTES
+        for e in known.entries(kind, child, since, police.day)
+    )
+    if not spoken or harm.talked_over(known, child, since):
+        return None
+    due = working_days_after(harm.written(police), edition["note_within_working_days"])
+    taken = _any_since(known, child, police.day, StrategyDiscussion, Meeting, Plan, Legal)
+    return _Step("a talk of agencies on how the child is kept safe without the police enquiry", due, taken)
 
 
 def _says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
@@ -254,7 +317,9 @@ def _after_a_decision(
     court, other = (
         any(word in outcome for word in edition[name]) for name in ("court_words", "decided_words")
     )
-    if outcome.startswith(("no_", "not_")) or not (court or other):
+    if not (court or other):
+        return _what_was_urgent(known, decided, child, edition)
+    if outcome.startswith(("no_", "not_")):
         return None
     taken = _any_since(known, child, decided.day, Legal, Medical, Police, StrategyDiscussion) or any(
         m.body.type == "legal_planning" for m in known.entries(Meeting, child, decided.day)
@@ -264,6 +329,20 @@ def _after_a_decision(
     return _Step("the protective step that was decided", due, taken)
 
 
+def _what_was_urgent(
+    known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition
+) -> _Step | None:
+    """The reason given for a decision says that something is to be done urgently, and its maker has written nothing since."""
+    said = f"{decided.body.outcome} {decided.body.rationale or ''}".lower()
+    if not any(word in said for word in edition["urgent_words"]):
+        return None
+    done = (Check, Referral, Appointment, Service, InformationSharing, Visit, Assessment, Plan, Legal, *_MET)
+    taken = any(e.id != decided.id for kind in done for e in known.entries(kind, child, decided.day))
+    due = working_days_after(harm.written(decided), edition["said_urgent_within_working_days"])
+    return _Step("what a decision said was urgent", due, taken)
+
+
+_MET = (StrategyDiscussion, Medical, Hospital, Police)
 _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], _Step | None]] = {
     StrategyDiscussion: _after_a_discussion,
     Legal: _after_advice,
@@ -275,4 +354,5 @@ _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], _Step
     Referral: _after_a_note,
     Service: _after_a_refusal,
     Decision: _after_a_decision,
+    Police: _after_an_enquiry,
 }

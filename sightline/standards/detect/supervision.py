@@ -1,21 +1,81 @@
-"""Who watches whom in a placement with parents."""
+"""Who watches a parent with a child: in a placement that they share, or wherever records of it do not agree."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from sightline.record.entry import Entry
 from sightline.record.kinds.place import Placement, Supervision
+from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Subject, detects
-from sightline.state import supervision
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import people, supervision
 from sightline.state.referrals import child_of
 
 
-@detects("placement_supervision_unclear", Placement)
+def _placement_or_child(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
+    """A placement is a point of its own; what agencies have down about one child is one, whoever wrote it."""
+    if isinstance(entry.body, Placement):
+        yield entry.id, None
+    else:
+        for person in entry.people:
+            yield person, person
+
+
+@detects("placement_supervision_unclear", Placement, Supervision, subjects=_placement_or_child)
 def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """Parents live with their child in a placement, and who watches them when is not written down and shared."""
-    placement: Entry[Placement] = subject.entry
+    """Who watches a parent with a child, and when, is not written down and shared, or is down in different ways."""
+    if subject.person is None:
+        return _in_a_placement(subject.entry, known, clock, rule)
+    child = subject.person
+    if child not in people.children(known, [child]):
+        return []
+    statements = known.entries(Supervision, child)
+    edition = rule.on(statements[-1].day) if statements else None
+    if edition is None or clock.passed(days_after(statements[-1].day, edition["stands_for_days"])):
+        return []
+    between = tuple(edition["agreed_between"])
+    if _placement_speaks(known, child, edition):
+        return []
+    differ = supervision.differing(known, statements, between, edition["current_days"])
+    if not differ:
+        return []
+    what = f"What agencies have down about how a parent is watched with {wording.who(known, [child])} does not agree."
+    return [_finding(known, child, differ, tuple(s.id for s in differ), what)]
+
+
+def _placement_speaks(known: Knowledge, child: Person, edition: Edition) -> bool:
+    """Parents live with the child, and nothing is written and shared since: that is the point of the placement itself."""
+    placed = [p for p in known.entries(Placement, child) if p.body.status in ("started", "ended")]
+    if not placed or placed[-1].body.status == "ended" or placed[-1].body.type not in edition["with_parents"]:
+        return False
+    since = days_after(placed[-1].day, -edition["agreed_within_days_before"])
+    statements = known.entries(Supervision, child, since)
+    return not any(supervision.shared(known, s, tuple(edition["agreed_between"])) for s in statements)
+
+
+def _finding(
+    known: Knowledge,
+    child: Person,
+    statements: Sequence[Entry[Supervision]],
+    evidence: tuple[str, ...],
+    what: str,
+    day: dt.date | None = None,
+) -> Finding:
+    levels = {(s.body.level or "not stated").replace("_", " ") for s in statements}
+    words = {
+        "child": wording.who(known, [child]),
+        "what": what,
+        "levels": wording.phrase(sorted(levels)) or "nothing at all",
+    }
+    return Finding((child,), evidence[:15], day or statements[0].day, words=words)
+
+
+def _in_a_placement(placement: Entry[Placement], known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     edition = rule.on(placement.day)
     if (
         edition is None
@@ -37,11 +97,6 @@ def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clo
     due = working_days_after(placement.day, edition["written_within_working_days"])
     if supervision.described_alike(statements) and not clock.passed(due):
         return []
-    levels = {(s.body.level or "not stated").replace("_", " ") for s in statements}
-    words = {
-        "child": wording.who(known, [child]),
-        "day": wording.day(placement.day),
-        "levels": wording.phrase(sorted(levels)) or "nothing at all",
-    }
+    what = f"A placement with parents began on {wording.day(placement.day)}."
     evidence = (placement.id, *(s.id for s in statements))
-    return [Finding((child,), evidence[:15], placement.day, words=words)]
+    return [_finding(known, child, statements, evidence, what, placement.day)]

@@ -15,54 +15,71 @@ from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household, Move, Placement, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions, harm, injuries, people
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.of_children import Asked, about_children
+from sightline.standards.standard import Answer, Edition, Finding
+from sightline.state import care, decisions, harm, injuries, people, places
 
 _QUESTIONS = (StrategyDiscussion, Medical, Injury, Referral, Concern, Observation, Police)
 _RETURNS = (Hospital, Decision, Placement, Legal, Household, Move)
+_ALLEGES = (Referral, Concern, Observation)
 _HOME = ("with_parents", None)
 # A grandmother who comes to help is no return to harm; nobody is said to be a source of it.
 _MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
 
 
-@detects("child_left_without_safety_plan", StrategyDiscussion, Medical, *_RETURNS)
-def child_left_without_safety_plan(
-    subject: Subject, known: Knowledge, clock: Clock, rule: Standard
-) -> Answer:
+@about_children("child_left_without_safety_plan", StrategyDiscussion, Medical, *_RETURNS, *_ALLEGES)
+def child_left_without_safety_plan(asked: Asked) -> Answer:
     """A question of harm is open, the child stays or goes back, and nothing written says who keeps the child safe."""
-    entry = subject.entry
-    since = harm.written(entry)
-    edition = rule.on(since)
-    if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
-        return SETTLED
-    children = harm.children_in(known, entry)
-    if not children:
-        return []
-    child = children[0]
+    entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     opens = _opens(known, entry, child, edition)
-    if not opens and not _goes_back(known, entry, child):
+    stays = _stays(known, entry, child, edition)
+    back = _named_before(known, entry, child, edition) if _goes_back(known, entry, child) else None
+    if not opens and not stays and back is None:
         return []
-    questions = [entry] if opens else _open_questions(known, entry, child, edition)
+    questions = [entry]
+    if back is not None:
+        questions = (
+            back or _open_questions(known, entry, child, edition) or _care(known, entry, child, edition)
+        )
     if not questions or _told_before(known, entry, child, edition):
         return []
-    first = days_after(min(question.day for question in questions), -edition["current_days"])
-    if _planned(known, child, entry, first, edition) or _safe_elsewhere(known, child, entry):
+    # A plan made while somebody was away does not say what happens when they are back.
+    first = days_after(entry.day if back else min(q.day for q in questions), -edition["current_days"])
+    if _planned(known, child, entry, first, edition) or places.safe_elsewhere(known, child, entry.day):
         return []
-    wait = edition["after_opinion_working_days"] if opens and isinstance(entry.body, Medical) else 0
-    if _answered(known, child, entry.day, edition) or not clock.passed(working_days_after(since, wait)):
+    if _answered(known, child, entry, edition) or not asked.clock.passed(_due(asked, stays)):
         return []
     words = {
-        "child": wording.who(known, children),
+        "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
-        "what": "a question of harm was opened" if opens else _WHAT.get(entry.kind, "something changed"),
+        "what": _WHAT[entry.kind] if back is not None else _OPENED[stays],
         "holder": wording.team(known, entry.author),
     }
-    evidence = dict.fromkeys((entry.id, *(question.id for question in questions)))
-    return [Finding(tuple(children), tuple(evidence)[:15], since, words=words)]
+    answers = [d.id for d in harm.decided_about(known, child, entry.day)] if stays else []
+    evidence = dict.fromkeys((entry.id, *(question.id for question in questions), *answers))
+    return [Finding(asked.children, tuple(evidence)[:15], asked.since, words=words)]
 
 
+def _due(asked: Asked, stays: bool) -> dt.date:
+    """At once; a day after a doctor's opinion; and where the child stays, when the answer leaves it so, or none is given."""
+    if not stays:
+        opinion = isinstance(asked.entry.body, Medical)
+        wait = asked.edition["after_opinion_working_days"] if opinion else 0
+        return working_days_after(asked.since, wait)
+    limit = working_days_after(asked.since, asked.edition["stays_within_working_days"])
+    lower = (decisions.NO_SERVICE, decisions.EARLY_HELP, decisions.ASSESSMENT)
+    decided = harm.decided_about(asked.known, asked.child, asked.entry.day)
+    left = [harm.written(d) for d in decided if decisions.level(d.body.outcome) in lower]
+    return max(asked.since, min([limit, *left]))
+
+
+_OPENED = {
+    False: "a question of harm was opened",
+    True: "somebody close to the child was named in an allegation of harm, and the child stays where they are",
+}
 _WHAT = {
     "hospital": "the child left hospital",
     "decision": "a return home was decided",
@@ -82,6 +99,48 @@ def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
         return False
     hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
     return body.opinion == "non_accidental" or (body.opinion == "inconclusive" and bool(hurt))
+
+
+def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """An allegation of harm by a person's hand names a partner, one parent apart from the other, or an adult who has
+    been found in the home; and the child has not been away and come back since, which is a point of its own."""
+    if not isinstance(entry.body, _ALLEGES) or not topics(entry) & {*edition["by_hand"]}:
+        return False
+    if not harm.alleges(entry, edition.numbers):
+        return False
+    since = days_after(entry.day, -edition["of_this_adult_days"])
+    there = {h.body.person for h in known.entries(Household, child, since, entry.day)}
+    roles = {people.role(known, p) for p in entry.people}
+    apart = "partner" in roles or ("father" in roles and "mother" not in roles)
+    # Who exploits a child need not live there: they know where the child is to be found.
+    exploited = isinstance(entry.body, Referral) and "exploitation" in topics(entry)
+    apart = apart or (exploited and "other_adult" in roles)
+    if not apart and not there & {*entry.people}:
+        return False
+    after = days_after(entry.day, 1)
+    return not any(
+        _goes_back(known, r, child) for kind in _RETURNS for r in known.entries(kind, child, after)
+    )
+
+
+def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
+    """What named the adult who is back, as the one whom a question of harm was about; empty, where it is of another kind."""
+    if not isinstance(entry.body, Household):
+        return []
+    since = days_after(entry.day, -edition["of_this_adult_days"])
+    until = days_after(entry.day, -edition["current_days"])
+    named = [
+        q
+        for kind in (StrategyDiscussion, Police, *_ALLEGES)
+        for q in known.entries(kind, child, since, until)
+        if entry.body.person in q.people and (_asks(known, q, child, edition) or _called_to(q))
+    ]
+    discussed = any(isinstance(q.body, StrategyDiscussion) for q in named)
+    return sorted(named, key=lambda q: q.noted.key) if discussed else []
+
+
+def _called_to(entry: Entry[Any]) -> bool:
+    return isinstance(entry.body, Police) and entry.body.event == "domestic_incident"
 
 
 def _goes_back(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
@@ -113,8 +172,34 @@ def _open_questions(known: Knowledge, entry: Entry[Any], child: Person, edition:
         for question in known.entries(kind, child, since, until)
         if question.id != entry.id and _asks(known, question, child, edition)
     ]
-    last = _answers(known, child, since, entry.day, edition)
-    return sorted((q for q in found if not any(day >= q.day for day in last)), key=lambda q: q.noted.key)
+    answers = _answers(known, child, since, entry.day, edition)
+    return sorted((q for q in found if not _answered_by(q, answers)), key=lambda q: q.noted.key)
+
+
+def _answered_by(question: Entry[Any], answers: list[Entry[Any]]) -> bool:
+    """A doctor's finding answers what was seen on the body; an enquiry or a decision that ends it answers anything."""
+    bodily = isinstance(question.body, Injury | Medical)
+    return any(a.day >= question.day and (bodily or not isinstance(a.body, Medical)) for a in answers)
+
+
+def _care(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
+    """A council's care ends on one agency's decision or a parent's withdrawal, and no assessment says that home is safe:
+    what brought the child into care is then the open question."""
+    withdrawn = isinstance(entry.body, Decision) or "withdr" in str(
+        getattr(entry.body, "legal_basis", None) or getattr(entry.body, "detail", None) or ""
+    )
+    if not withdrawn or not care.away(known, child, days_after(entry.day, -1)):
+        return []
+    since = days_after(entry.day, -edition["assessed_within_days"])
+    if any(
+        a.body.type in edition["assessments"] and a.body.status == "completed"
+        for a in known.entries(Assessment, child, since)
+    ):
+        return []
+    until = days_after(entry.day, -1)
+    orders = [e for e in known.entries(Legal, child, until=until) if e.body.step in care.ORDERS]
+    placed = [p for p in known.entries(Placement, child, until=until) if p.body.status == "started"]
+    return sorted([*orders, *placed], key=lambda e: e.noted.key)[-2:]
 
 
 def _asks(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -134,8 +219,8 @@ def _asks(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
 
 def _answers(
     known: Knowledge, child: Person, since: dt.date, until: dt.date, edition: Edition
-) -> list[dt.date]:
-    """The days on which questions of harm were answered: an enquiry ended with a reason, or a doctor found the cause."""
+) -> list[Entry[Any]]:
+    """What answered questions of harm: an enquiry ended with a reason, or a doctor found the cause."""
     ended: list[Entry[Any]] = [
         a
         for a in known.entries(Assessment, child, since, until)
@@ -155,24 +240,32 @@ def _answers(
     ended += [
         p for p in known.entries(Police, child, since, until) if p.body.event in edition["police_answers"]
     ]
-    return [entry.day for entry in ended]
+    return ended
 
 
-def _answered(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
+def _answered(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
     """Answered since: on the same day counts only where it was written after."""
-    return bool(_answers(known, child, days_after(since, 1), dt.date.max, edition))
+    answers = _answers(known, child, days_after(entry.day, 1), dt.date.max, edition)
+    return any(
+        isinstance(entry.body, Injury | Medical | Hospital) or not isinstance(a.body, Medical)
+        for a in answers
+    )
 
 
 def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """Said once for one gap: a further note of the same days joins it; a return is a gap of its own."""
     kinds: tuple[type[Any], ...] = (StrategyDiscussion, Medical)
-    same = kinds if isinstance(entry.body, kinds) else _RETURNS
-    apart = edition["one_event_days"]
-    since, until = days_after(entry.day, -apart), days_after(entry.day, apart)
+    same = next((k for k in (kinds, _ALLEGES) if isinstance(entry.body, k)), _RETURNS)
+    apart = edition["stays_days" if same is _ALLEGES else "one_event_days"]
+    since, until = days_after(entry.day, -apart), days_after(entry.day, edition["one_event_days"])
     mine = (entry.noted.key, entry.id)
     return any(
         (other.noted.key, other.id) < mine
-        and (_opens(known, other, child, edition) or _goes_back(known, other, child))
+        and (
+            _opens(known, other, child, edition)
+            or _stays(known, other, child, edition)
+            or _goes_back(known, other, child)
+        )
         for kind in same
         for other in known.entries(kind, child, since, until)
     )
@@ -195,27 +288,3 @@ def _planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date,
     )
     held = isinstance(entry.body, Hospital) and entry.body.discharge_planning_meeting == "held"
     return discussed or plans or watched or met or held
-
-
-def _safe_elsewhere(known: Knowledge, child: Person, entry: Entry[Any]) -> bool:
-    """The child is where the harm cannot have come from: in hospital, placed elsewhere, or under a safeguard of the law."""
-    placed = _last(known, Placement, child)
-    if placed is not None and placed.body.status == "started" and placed.body.type not in _ELSEWHERE_NOT:
-        return True
-    hospital = _last(known, Hospital, child)
-    if hospital is not None and hospital.body.stage == "admitted":
-        return True
-    granted = {e.body.step: e.body.status for e in known.entries(Legal, child) if e.body.step in _SAFEGUARDS}
-    moved = any(m.body.type in ("refuge", "with_relatives") for m in known.entries(Move, child, entry.day))
-    orders = (e for e in known.entries(Legal, child, entry.day) if e.body.step in _ORDERS)
-    ordered = any(order.body.status == "granted" for order in orders)
-    return moved or ordered or any(status in ("granted", "held", None) for status in granted.values())
-
-
-_ELSEWHERE_NOT = ("with_parents", "parent_and_child_foster", "residential_parent_and_child", None)
-_ORDERS = ("interim_care_order", "care_order", "supervision_order")
-_SAFEGUARDS = ("police_protection", "emergency_protection_order")
-
-
-def _last(known: Knowledge, kind: type[Any], child: Person) -> Entry[Any] | None:
-    return next(iter(reversed(known.entries(kind, child))), None)
