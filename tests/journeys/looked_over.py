@@ -41,10 +41,16 @@ def looked_over(page: Page, address: str, width: int, status: int = 200) -> None
     assert answer.status == status
     weight = sum(r.sizes()["responseBodySize"] + r.sizes()["responseHeadersSize"] for r in arrived)
     assert weight < MOST_BYTES, f"{weight} bytes"
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    accessible(page)
+    keyboard(page)
+
+
+def accessible(page: Page) -> None:
+    """This will check the page that is open, whatever led to it: no sideways scroll, nothing that axe finds wrong."""
+    assert page.viewport_size is not None
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     found = Axe().run(page, options=_AXE)
     assert found.violations_count == 0, found.generate_report()
-    keyboard(page)
 
 
 def keyboard(page: Page) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from sightline.checks import asking
@@ -20,7 +19,7 @@ from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.times import Moment, Span
-from tests.journeys.looked_over import PHONE, WIDE, looked_over
+from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
 from tests.knowing.people_of import Partnership, partnership
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -196,15 +195,6 @@ def test_very_much(contact: Contact, page: Page, width: int) -> None:
     looked_over(page, f"{site}/checks/{contact.referral}/ask/?person={people[4]}&service=gp", width)
     contact.page(page, "gp")
     looked_over(page, f"{site}/inbox/{contact.telling('gp')}/", width)
-
-
-def accessible(page: Page) -> None:
-    """This will check a page that was reached by sending a form."""
-    found = Axe().run(page, options={"preload": False})
-    assert found.violations_count == 0, found.generate_report()
-    assert (
-        page.evaluate("document.documentElement.scrollWidth") <= (page.viewport_size or {"width": 0})["width"]
-    )
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])

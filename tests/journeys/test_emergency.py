@@ -14,8 +14,8 @@ from sightline.people.models import Organisation, Post, Team
 from sightline.record.acting import as_owner
 from sightline.record.kinds.harm import Concern, Injury
 from sightline.record.kinds.particulars import Particulars
-from tests.journeys.looked_over import PHONE, WIDE, looked_over
-from tests.journeys.test_checks import _write, accessible
+from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
+from tests.journeys.test_checks import _write
 from tests.knowing.people_of import Partnership, partnership
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

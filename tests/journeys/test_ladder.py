@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.child_a import Play, on_stage
-from tests.journeys.looked_over import WIDE
 from tests.journeys.test_referral import sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "owner"])]
@@ -62,7 +61,7 @@ def ran_out(play: Play, day: str, stage: str, due: str) -> None:
     late = f"An answer was due by the end of {due}, and none is recorded."
     at_the_door(play, "Edda Quayle", day)
     expect(of(play.page, stage)).to_contain_text(late)
-    sound(WIDE)(play.page)  # several stages open to one person: each form with labels of its own
+    sound(play.page)  # several stages open to one person: each form with labels of its own
     play.reads_reply(day)
     expect(of(play.page, stage)).to_contain_text(late)
     expect(of(play.page, stage)).to_contain_text("The next stage is open below")

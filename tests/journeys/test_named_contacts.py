@@ -14,8 +14,7 @@ from sightline.people.models import Post, Team
 from sightline.record.acting import as_owner
 from sightline.record.kinds.contact import Check
 from sightline.record.kinds.decision import Escalation
-from tests.journeys.looked_over import PHONE, WIDE, looked_over
-from tests.journeys.test_checks import accessible
+from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
 from tests.pages.conftest import Cast
 from tests.pages.conftest import cast as cast  # noqa: PLC0414  (the fixture)
 

@@ -12,8 +12,7 @@ from playwright.sync_api import Page
 from sightline.people.models import Post
 from sightline.record.acting import as_owner
 from tests.database import remembered
-from tests.journeys.looked_over import PHONE, WIDE, looked_over
-from tests.journeys.test_checks import accessible
+from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
 from tests.knowing.recommended import STEPS, accepts, issued, steps
 from tests.knowing.reviewing import Reviewing, reviewing
 

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from sightline.record import models as rows
 from sightline.record.acting import as_owner
-from tests.journeys.looked_over import PHONE, WIDE, looked_over
+from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
 from tests.journeys.test_front_door import signed_in
 from tests.pages.conftest import Cast, cast  # noqa: F401  (the same small cast)
 
@@ -67,16 +66,10 @@ class Hand:
         self.interactions += 1
 
 
-def sound(width: int) -> Callable[[Page], None]:
-    """This will give a look at a page: no accessibility violation, and nothing wider than the screen."""
-
-    def look(page: Page) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
-        assert page.evaluate(_TWICE) == [], page.url
-        found = Axe().run(page, options={"preload": False})
-        assert found.violations_count == 0, found.generate_report()
-
-    return look
+def sound(page: Page) -> None:
+    """This will look at a page: no accessibility violation, nothing wider than the screen, and nothing said twice."""
+    assert page.evaluate(_TWICE) == [], page.url
+    accessible(page)
 
 
 def nothing(page: Page) -> None:
@@ -177,13 +170,13 @@ def case_of_family(site: str) -> str:
 def test_the_first_and_the_second_and_what_they_take(cast: Cast, site: str, page: Page, width: int) -> None:  # noqa: F811
     page.set_viewport_size({"width": width, "height": 900})
     signed_in(page, site, cast.posts["author"].name)
-    hand = Hand(page, sound(width))
+    hand = Hand(page, sound)
     first(hand, LONG if width == PHONE else "They cannot say how they will manage at night")
     told(hand, "First")
     assert len(hand.questions) <= 14
     assert hand.interactions <= 40
     page.goto(case_of_family(site))
-    again = Hand(page, sound(width))
+    again = Hand(page, sound)
     second(again)
     told(again, "Second")
     assert again.interactions <= 15
@@ -288,16 +281,16 @@ def test_every_page_and_every_error(cast: Cast, site: str, page: Page, width: in
     for name in ("address", *QUESTIONS):
         page.goto(f"{draft}{name}/")
         page.get_by_role("button", name="Continue").click()
-        _error(page, width)
+        _error(page)
     page.goto(f"{site}/referral/")
     page.get_by_role("button", name="Continue").click()
-    _error(page, width)
+    _error(page)
 
 
-def _error(page: Page, width: int) -> None:
+def _error(page: Page) -> None:
     assert page.title().startswith("Error: "), page.url
     expect(page.locator(".govuk-error-summary")).to_be_focused()
-    sound(width)(page)
+    sound(page)
     page.locator(".govuk-error-summary a").first.click()
     assert page.evaluate("document.activeElement.matches('input, select, textarea')"), page.url
 
@@ -342,7 +335,7 @@ def test_two_windows(cast: Cast, site: str, browser: Browser) -> None:  # noqa: 
     for one in (page, other):
         one.get_by_role("button", name="Continue").click()
     expect(other.get_by_role("heading", name="What you typed just now")).to_be_visible()
-    sound(PHONE)(other)
+    sound(other)
     assert "The first text" in other.content()
     other.get_by_role("button", name="Keep what I typed just now").click()
     other.goto(f"{draft}worry/")

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from sightline.record.acting import as_owner
-from tests.journeys.looked_over import PHONE, WIDE, looked_over
-from tests.journeys.test_checks import accessible
+from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
 from tests.knowing.two_cases import two_cases
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

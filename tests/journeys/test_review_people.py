@@ -17,8 +17,7 @@ from sightline.record.kinds.review_people import ReviewFamilyView, ReviewGroup, 
 from sightline.record.kinds.words import Agency, EntryRef
 from sightline.reviews import gathering
 from tests.database import remembered
-from tests.journeys.looked_over import PHONE, WIDE, looked_over
-from tests.journeys.test_checks import accessible
+from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
 from tests.knowing.reviewing import AT, TODAY, Reviewing, reviewing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from sightline.record.acting import as_owner
-from tests.journeys.looked_over import PHONE, WIDE, looked_over
-from tests.journeys.test_checks import accessible
+from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
 from tests.journeys.test_review_findings import picture
 from tests.pages.test_review_report import small
 
