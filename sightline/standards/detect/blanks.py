@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.contact import Check, Referral
+from sightline.record.kinds.decision import DecidedWithout, Decision
+from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.particulars import Particulars
+from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after
+from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import (
     SETTLED,
     Answer,
@@ -28,30 +33,42 @@ Blanks = tuple[list[Agency], list[str]]
 
 @detects("background_checks_incomplete", Decision)
 def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """A decision on a weighty referral that leads to no assessment, with a parent nobody else was asked about."""
+    """A decision on a weighty referral, short of protection, with a parent or adult at home of whom nobody else was asked."""
     decision: Entry[Decision] = subject.entry
     edition = rule.on(decision.day)
-    if edition is None or decision.body.type not in edition["decisions"] or decisions.stepped_up(decision):
+    if edition is None or decision.body.type not in edition["decisions"]:
         return SETTLED
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
-    referral = known.entry(decision.body.responds_to)
-    if referral is None or not weighty(
-        known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
-    ):
-        return []
     child = child_of(known, decision)
-    if child is not None and decisions.step_up_after(known, child, decision.day):
+    referral = _answered(known, decision, child, edition)
+    if referral is None or not _calls_for_checks(known, decision, referral, edition):
+        return []
+    if child is not None and _taken_further(known, child, decision):
         return SETTLED
+    if not clock.passed(_due(decision, edition)):
+        return []
+    return _blank(known, decision, referral, child, edition)
+
+
+def _blank(
+    known: Knowledge,
+    decision: Entry[Decision],
+    referral: Entry[Referral],
+    child: Person | None,
+    edition: Edition,
+) -> list[Finding]:
     blanks = {
-        parent: _not_asked(known, decision, parent, edition) for parent in _parents_named(known, decision)
+        adult: _not_asked(known, decision, child, adult, edition)
+        for adult in _adults_named(known, decision, edition)
     }
     missing = [(p, str(one)) for p, (holders, types) in blanks.items() for one in (*holders, *types)]
     if not missing:
         return []
     adults = tuple(dict.fromkeys(person for person, _ in missing))
     since = days_after(decision.day, -edition["repeat_days"])
-    looked = [check for adult in adults for check in known.entries(Check, adult, since, decision.day)]
+    concerned = (*adults, *((child,) if child else ()))
+    looked = [check for one in concerned for check in known.entries(Check, one, since, decision.day)]
     own = [check.id for check in looked if check.author == decision.author]
     evidence = (decision.id, referral.id, *dict.fromkeys(own))
     words = {
@@ -64,13 +81,67 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
     return [Finding(about, evidence[:15], decision.day, tuple(missing), words=words)]
 
 
-def _parents_named(known: Knowledge, decision: Entry[Decision]) -> list[Person]:
-    """Parents and partners whom the decider knew of by then."""
+def _answered(
+    known: Knowledge, decision: Entry[Decision], child: Person | None, edition: Edition
+) -> Entry[Referral] | None:
+    """The referral that a decision answers; where it names none, the last about the child that nobody has answered yet."""
+    named = known.entry(decision.body.responds_to)
+    if named is not None or child is None:
+        return named
+    since = days_after(decision.day, -edition["unnamed_referral_days"])
+    last = next(reversed(known.entries(Referral, child, since, decision.day)), None)
+    if last is None or any(d.id != decision.id for d in decisions.answers_to(known, last)):
+        return None
+    return last
+
+
+def _calls_for_checks(
+    known: Knowledge, decision: Entry[Decision], referral: Entry[Referral], edition: Edition
+) -> bool:
+    """A weighty referral answered without assessment; or one that alleges harm, answered with less than protection."""
+    if not weighty(
+        known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
+    ):
+        return False
+    if not _more_is_done(decision, edition):
+        return True
+    return decisions.level(decision.body.outcome) != decisions.PROTECTION and bool(referral.body.alleges_harm)
+
+
+def _more_is_done(decision: Entry[Decision], edition: Edition) -> bool:
+    """An assessment or protection follows; that a plan goes on as it was is neither."""
+    same = any(word in decision.body.outcome.lower() for word in edition["no_change_words"])
+    return decisions.stepped_up(decision) and not same
+
+
+def _due(decision: Entry[Decision], edition: Edition) -> dt.date:
+    """The day of the decision; where an assessment follows, some working days in which it may ask."""
+    days = edition["assessment_asks_within_working_days"] if _more_is_done(decision, edition) else 0
+    return working_days_after(decision.day, days)
+
+
+def _taken_further(known: Knowledge, child: Person, decision: Entry[Decision]) -> bool:
+    """A later decision to assess or protect, or a strategy discussion, in which agencies say what they hold."""
+    return bool(
+        decisions.step_up_after(known, child, decision.day)
+        or known.entries(StrategyDiscussion, child, decision.day)
+    )
+
+
+def _adults_named(known: Knowledge, decision: Entry[Decision], edition: Edition) -> list[Person]:
+    """Parents, partners and adults living in the home of whom the decider knew by then."""
     by, day = decision.author, decision.day
-    parents = people.those_in(known, people.PARENTS)
+    at_home = [
+        h.body.person
+        for h in known.entries(Household, until=day)
+        if h.body.person is not None
+        and h.body.change in edition["lives_there"]
+        and not people.is_child(known, h.body.person)
+        and known.knows(by, h, day)
+    ]
     return [
         p
-        for p in parents
+        for p in dict.fromkeys((*people.those_in(known, people.PARENTS), *at_home))
         if any(known.knows(by, who, day) for who in known.entries(Particulars, p, until=day))
     ]
 
@@ -81,24 +152,62 @@ def _in_words(known: Knowledge, blanks: list[Blanks]) -> str:
     return wording.phrase(part for part in (holders, types) if part)
 
 
-def _not_asked(known: Knowledge, decision: Entry[Decision], person: Person, edition: Edition) -> Blanks:
-    """The blanks of one person: holders in the whole record that were not asked, and the other types expected."""
+def _not_asked(
+    known: Knowledge, decision: Entry[Decision], child: Person | None, person: Person, edition: Edition
+) -> Blanks:
+    """The blanks of one person: holders in the whole record that gave no answer, and the other types expected."""
     decider = decision.author
-    made = set(decision.body.checks_made or ()) - {decider}
-    asked = made | {to for by, to in checks.asked(known, person) if by == decider}
-    types = {known.teams[agency].type for agency in asked if agency in known.teams}
+    answered, partly = _answers(known, decision, child, person, edition)
     held = (
         bearing(known, person, tuple(edition["history_topics"]), decision.day) if known.knower is None else {}
     )
     holders = [
         agency
         for agency in held
-        if agency != decider
-        and agency not in asked
+        if agency not in (decider, *answered, *partly)
         and known.teams[agency].type in edition["ask"]
         and not known.has_from(decider, agency, person)
     ]
-    if types & set(edition["ask"]) and not holders:
+    if _types(known, answered) & set(edition["ask"]) and not holders:
         return [], []
-    shown = types | {known.teams[agency].type for agency in holders}
+    shown = _types(known, {*answered, *partly, *holders}) | _done_without(known, decision, person)
     return holders, [type_ for type_ in edition["ask"] if type_ not in shown]
+
+
+def _done_without(known: Knowledge, decision: Entry[Decision], person: Person) -> set[str]:
+    """The services that a decision says it was safe to decide without, and why."""
+    return {
+        one.body.service for one in known.naming(decision.id, DecidedWithout) if one.body.person == person
+    }
+
+
+def _types(known: Knowledge, agencies: set[Agency]) -> set[str]:
+    return {known.teams[agency].type for agency in agencies if agency in known.teams}
+
+
+def _answers(
+    known: Knowledge, decision: Entry[Decision], child: Person | None, person: Person, edition: Edition
+) -> tuple[set[Agency], set[Agency]]:
+    """Whoever answered about a person, in full and in part.
+
+    A decision that says whom it checked speaks for everybody, unless the check itself is on record and was about
+    somebody else, or has had no answer.
+    """
+    decider = decision.author
+    since = days_after(decision.day, -edition["repeat_days"])
+    full: set[Agency] = set()
+    part: set[Agency] = set()
+    on_record: set[Agency] = set()
+    for check in known.entries(Check, None, since):
+        to = check.body.asked
+        if to is None or check.author != decider or to == decider:
+            continue
+        on_record.add(to)
+        if person in (check.body.of_people or check.people):
+            how = checks.answered(known, check, person)
+            if how is not None:
+                (full if how == "in full" else part).add(to)
+    full |= set(decision.body.checks_made or ()) - {decider} - on_record
+    for one in known.entries(Assessment, child, decision.day) if child else ():
+        full |= set(one.body.agencies_consulted or ()) - {decider}
+    return full, part - full

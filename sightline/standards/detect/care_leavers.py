@@ -49,7 +49,10 @@ def care_leaver_parent_pathway_missing(
         if first is None or (edition := rule.on(first.day)) is None:
             continue
         on_topic = [
-            e for topic in edition["topics"] for e in known.on_topic(topic, parent)[:4] if tells_of(e, parent)
+            e
+            for topic in edition["topics"]
+            for e in known.on_topic(topic, parent)[:4]
+            if tells_of(e, parent) or _said_at_booking(known, e, parent)
         ]
         care = list({e.id: e for e in on_topic}.values())
         if not care or _joined_up(known, parent, child, first.day, edition):
@@ -64,6 +67,11 @@ def care_leaver_parent_pathway_missing(
         evidence = (*(e.id for e in care), first.id)
         return [Finding((parent,), evidence[:15], start, words=words)]
     return []
+
+
+def _said_at_booking(known: Knowledge, entry: Entry[Any], parent: Person) -> bool:
+    """What is disclosed at booking is of the mother."""
+    return isinstance(entry.body, AntenatalBooking) and people.role(known, parent) == "mother"
 
 
 def _first_of_child(known: Knowledge, child: Person) -> Entry[Any] | None:

@@ -7,8 +7,8 @@ import datetime as dt
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.harm import Hospital
-from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -71,5 +71,7 @@ def _planning(
 
 
 def _worried(known: Knowledge, child: Person, day: dt.date) -> bool:
-    """Social care is or was asked to be involved: a referral, an assessment or a placement."""
-    return any(known.entries(kind, child, until=day) for kind in (Referral, Placement, Assessment))
+    """Social care is or was asked to be involved: a referral, an assessment, a placement, a strategy discussion or a plan."""
+    asked = (Referral, Placement, Assessment, StrategyDiscussion)
+    planned = (p.body.type not in ("birth", None) for p in known.entries(Plan, child, until=day))
+    return any(known.entries(kind, child, until=day) for kind in asked) or any(planned)

@@ -2,52 +2,127 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sightline.record.entry import Entry
-from sightline.record.kinds.harm import Medical
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Injury, Medical
+from sightline.record.kinds.meeting import StrategyDiscussion
+from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after
-from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Subject, detects
-from sightline.state import injuries
-from sightline.state.referrals import child_of
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state import decisions, harm, injuries
 
-_OPEN_OPINIONS = ("not_stated", "inconclusive", "non_accidental", "examination_not_completed")
+_UNSAID = "The record does not say, in writing, what the examining doctor thought about the cause and what it means for safety."
+_NOT_A_PAEDIATRICIAN = (
+    "It is a view of an injury in a baby who cannot move alone, "
+    "and no paediatrician's examination is set down in writing."
+)
 
 
-@detects("medical_opinion_unclear_or_incomplete", Medical)
+@detects("medical_opinion_unclear_or_incomplete", Medical, Decision, StrategyDiscussion)
 def medical_opinion_unclear_or_incomplete(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """An examination of an injury that leaves the cause unsaid, or its safeguarding meaning not spelled out in writing."""
-    medical: Entry[Medical] = subject.entry
-    edition = rule.on(medical.day)
-    body = medical.body
-    if edition is None:
+    """A view of possible harm that leaves the cause unsaid, is not in writing, or is not a paediatrician's; or none at all."""
+    entry = subject.entry
+    edition = rule.on(entry.day)
+    if edition is None or clock.passed(days_after(entry.day, edition["lapses_after_days"])):
         return SETTLED
-    unsaid = body.opinion in edition["unclear"] or (
-        body.explicit is False and body.opinion in edition["needs_explicit"]
-    )
-    if not unsaid or not body.finding:
+    children = harm.children_in(known, entry)
+    if isinstance(entry.body, Medical):
+        return [f for child in children[:1] for f in _left_open(known, entry, child, edition)]
+    if isinstance(entry.body, Decision):
+        return [f for child in children for f in _nobody_examined(known, entry, child, edition)]
+    if not entry.body.medical_agreed or entry.body.outcome not in edition["enquiry_begins"]:
         return SETTLED
-    if clock.passed(days_after(medical.day, edition["lapses_after_days"])):
-        return SETTLED
-    child = child_of(known, medical)
-    if child is None:
+    due = working_days_after(entry.day, edition["examine_within_working_days"])
+    since = days_after(entry.day, -edition["same_examination_days"])
+    seen = any(known.entries(Medical, child, since) for child in children)
+    if seen or not children or not clock.passed(due):
         return []
+    return [_finding(known, entry, children[0], [], "A medical was agreed, and none is recorded.")]
+
+
+def _left_open(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> list[Finding]:
     hurt = injuries.unexplained_before(known, medical, child, edition["look_back_days"])
-    if not hurt and body.explicit is not False:
+    body = medical.body
+    open_still = body.opinion in edition["unfinished"] or (
+        body.opinion in edition["unclear"] and body.explicit is not True
+    )
+    unsaid = open_still and (bool(hurt) or _about_harm(known, medical, child, edition))
+    unwritten = body.opinion in edition["needs_explicit"] and body.explicit is False
+    baby = [i for i in hurt if harm.in_a_baby(known, i, child, edition.numbers)]
+    not_skilled = bool(baby) and body.type in edition["not_skilled"] and body.explicit is not True
+    if not (unsaid or unwritten or not_skilled) or _made_plain(known, medical, child, not_skilled, edition):
         return []
-    later = [
-        m
-        for m in known.entries(Medical, child, medical.day)
-        if m.id != medical.id and m.body.opinion in edition["clear"] and m.body.explicit is not False
+    what = _UNSAID if unsaid or unwritten else _NOT_A_PAEDIATRICIAN
+    found = f"What was found: {body.finding}. " if body.finding else ""
+    return [_finding(known, medical, child, hurt, found + what)]
+
+
+def _about_harm(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:
+    """The examination is of possible harm: by its kind, by what was found, or by what others had written of the child."""
+    found = (medical.body.finding or "").lower()
+    if medical.body.type in injuries.SKILLED[:1] or any(word in found for word in edition["injury_words"]):
+        return True
+    since = days_after(medical.day, -edition["worry_days"])
+    return any(
+        e.author != medical.author and e.noted.day <= medical.day
+        for topic in edition["worry_topics"]
+        for e in known.on_topic(topic, child, since, medical.day)
+    )
+
+
+def _made_plain(
+    known: Knowledge, medical: Entry[Medical], child: Person, by_skilled: bool, edition: Edition
+) -> bool:
+    """Another view since, or about the same time, that says what it thinks; a paediatrician's where it has to be."""
+    since = days_after(medical.day, -edition["same_examination_days"])
+    return any(
+        m.id != medical.id
+        and m.body.opinion in edition["clear"]
+        and m.body.explicit is not False
+        and (m.day >= medical.day or m.body.type in injuries.SKILLED)
+        and (not by_skilled or m.body.type in injuries.SKILLED)
+        for m in known.entries(Medical, child, since)
+    )
+
+
+def _nobody_examined(
+    known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition
+) -> list[Finding]:
+    """An injury that raises a question in a child who moves, and an answer without protection, before anybody examined it."""
+    referral = known.entry(decision.body.responds_to)
+    rank = decisions.level(decision.body.outcome)
+    if referral is None or not isinstance(referral.body, Referral) or rank == decisions.PROTECTION:
+        return []
+    since = days_after(decision.day, -edition["look_back_days"])
+    marks = [
+        i
+        for i in known.entries(Injury, child, since, decision.day)
+        if harm.raises_a_question(known, i, child, edition.numbers)
+        and not harm.in_a_baby(known, i, child, edition.numbers)
+        and i.body.action not in edition["sent_to_doctor"]
     ]
-    if later:
-        return SETTLED
+    if not marks or known.entries(Medical, child, marks[0].day):
+        return []
+    what = (
+        "An injury without a charted cause stands in the record, and nobody is recorded to have examined it."
+    )
+    return [_finding(known, decision, child, marks, what)]
+
+
+def _finding(
+    known: Knowledge, entry: Entry[Any], child: Person, hurt: list[Entry[Injury]], what: str
+) -> Finding:
     words = {
-        "examiner": wording.team(known, medical.author),
-        "day": wording.day(medical.day),
-        "finding": body.finding,
+        "holder": wording.team(known, entry.author),
+        "day": wording.day(entry.day),
+        "what": what,
         "child": wording.who(known, [child]),
     }
-    return [Finding((child,), (medical.id, *(i.id for i in hurt))[:15], medical.day, words=words)]
+    return Finding((child,), (entry.id, *(i.id for i in hurt))[:15], entry.day, words=words, key=child)

@@ -65,7 +65,18 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
         return theirs or body.source_type in edition["sources"]
     if theirs:
         return getattr(body, "direction", None) not in ("positive", "neutral")
-    return is_worry(entry) and bool(topics(entry) & set(edition["worry_topics"]))
+    told = bool(topics(entry) & set(edition["worry_topics"]))
+    return told and (is_worry(entry) or _set_down_as_nothing(entry, edition))
+
+
+def _set_down_as_nothing(entry: Entry[Any], edition: Edition) -> bool:
+    """A relative's word that names something serious, written down without saying that it is a worry."""
+    unsaid = getattr(entry.body, "direction", None) in (None, "neutral")
+    return (
+        unsaid
+        and isinstance(entry.body, Observation)
+        and bool(topics(entry) & set(edition["serious_topics"]))
+    )
 
 
 def _of_community(known: Knowledge, agency: Agency) -> bool:
@@ -99,10 +110,13 @@ def _explored(known: Knowledge, child: Person, worry: Entry[Any], edition: Editi
 def _answered_by_looking(known: Knowledge, worry: Entry[Any]) -> bool:
     if not isinstance(worry.body, Referral):
         return False
-    answers = decisions.answers_to(known, worry)
+    asked_is_enough = (
+        not worry.body.alleges_harm
+    )  # of harm alleged, what others have on file is no sight of the child
     return any(
-        decisions.stepped_up(a) or (isinstance(a.body, Decision) and bool(a.body.checks_made))
-        for a in answers
+        decisions.stepped_up(a)
+        or (asked_is_enough and isinstance(a.body, Decision) and bool(a.body.checks_made))
+        for a in decisions.answers_to(known, worry)
     )
 
 

@@ -4,48 +4,62 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, Referral
+from sightline.record.kinds.contact import Check, Handover, Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.harm import Concern, Medical, Observation
+from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.untold import at_examination, at_handover, held_back
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions, people, places
+from sightline.state import decisions, passed_on, people, places, signs
+from sightline.state.grounds import grounds
 from sightline.state.holders import bearing, held_since
 from sightline.state.referrals import child_of, weighty
 
-
-def _decider_or_placement(entry: Entry[Any]) -> Iterator[tuple[Any, None]]:
-    """One subject for each decider, whatever it decides; and each placement by itself."""
-    yield (entry.author if isinstance(entry.body, Decision) else entry.id), None
+_Lacking = list[tuple[Person, Entry[Any]]]
 
 
-@detects("info_not_shared_with_decision_maker", Decision, Placement, Check, subjects=_decider_or_placement)
+def _who_lacks_or_holds(entry: Entry[Any]) -> Iterator[tuple[Any, None]]:
+    """One subject for each holder, whatever it writes; each decision, and each other step, by itself."""
+    yield (("holds", entry.author) if isinstance(entry.body, signs.KINDS) else entry.id), None
+
+
+@detects(
+    "info_not_shared_with_decision_maker",
+    *(Decision, Assessment, Placement, Check, Handover, Medical),
+    *signs.KINDS,
+    subjects=_who_lacks_or_holds,
+)
 def info_not_shared_with_decision_maker(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """A decider, or those who care for the child, without what another agency holds; and a holder that was asked."""
+    """Who decides, cares, takes over or examines without what another agency holds; and what a holder has told nobody."""
     entry = subject.entry
+    if isinstance(entry.body, signs.KINDS):
+        return held_back(entry.author, known, clock, rule)
     edition = rule.on(entry.day)
-    if edition is None or (
-        clock.passed(days_after(entry.day, edition["lapses_after_days"]))
-        and not isinstance(entry.body, Decision)
-    ):
+    if edition is None or clock.passed(days_after(entry.day, edition["lapses_after_days"])):
         return SETTLED
     if isinstance(entry.body, Check):
         return _holder_was_asked(entry, known, clock, edition)
+    if isinstance(entry.body, Handover):
+        return at_handover(entry, known, edition)
+    if isinstance(entry.body, Medical):
+        return at_examination(entry, known, edition)
+    if isinstance(entry.body, Decision | Assessment):
+        return _at_decision(entry, known, edition)
     if known.knower is not None and known.teams[known.knower].type not in edition["deciders"]:
         return SETTLED
-    if isinstance(entry.body, Placement):
-        return _at_placement(entry, known, clock, edition)
-    return _for_decider(entry.author, known, clock, rule)
+    return _at_placement(entry, known, clock, edition)
 
 
 def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
@@ -66,70 +80,110 @@ def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, editi
     return [Finding(tuple(about), evidence[:15], check.day, missing, (holder,), words)]
 
 
-def _for_decider(decider: Agency, known: Knowledge, clock: Clock, rule: Standard) -> list[Finding]:
-    """Person by person, and decision by decision, the holders that were not already missing at an earlier one."""
+def _at_decision(step: Entry[Any], known: Knowledge, edition: Edition) -> Answer:
+    """What a decision does not rest on, but for what was already said at one shortly before."""
     if known.knower is not None:
-        return []  # in its own eyes a decider sees blanks (background checks), never what others hold
-    findings: list[Finding] = []
-    standing = _standing(known, decider, clock, rule)
-    for person in people.those_in(known, (*people.PARENTS, "child", "unborn")) if standing else ():
-        missing = _lacking(known, decider, person, standing[-1][1]["history_topics"])
-        named: dict[Agency, dt.date] = {}
-        for decision, edition in standing:
-            lapsed = days_after(decision.day, -edition["lapses_after_days"])
-            new = [
-                h for h, day in missing.items() if day <= decision.day and named.get(h, dt.date.min) < lapsed
-            ]
-            named.update(dict.fromkeys(new, decision.day))
-            if new and not clock.passed(days_after(decision.day, edition["lapses_after_days"])):
-                findings.append(_at_decision(known, decision, person, new, edition))
-    return findings
+        return SETTLED  # in its own eyes a decider sees blanks (background checks), never what others hold
+    if not _calls_for_it(known, step, edition):
+        return []
+    groups = _groups(known, step, edition)
+    if not groups:
+        return SETTLED
+    still = {
+        key: [(person, e) for person, e in lacking if not passed_on.has(known, step.author, e)]
+        for key, lacking in groups.items()
+    }
+    before = _shortly_before(known, step, edition) if any(still.values()) else []
+    return [
+        _not_rested_on(known, step, lacking, key)
+        for key, lacking in still.items()
+        if any(not _said_at(known, e, before) for _, e in lacking)
+    ]
 
 
-def _standing(
-    known: Knowledge, decider: Agency, clock: Clock, rule: Standard
-) -> list[tuple[Entry[Decision], Edition]]:
-    """A decider's decisions that call for it, oldest first: those not lapsed, and those just before that they are read beside."""
-    found: list[tuple[Entry[Decision], Edition]] = []
-    oldest: dt.date | None = None
-    for decision in reversed(known.entries(Decision)):
-        edition = rule.on(decision.day)
-        if edition is None or (oldest and decision.day < oldest):
-            break
-        if oldest is None and clock.passed(days_after(decision.day, edition["lapses_after_days"])):
-            oldest = days_after(decision.day, -edition["lapses_after_days"])
-        if decision.author == decider and _calls_for_it(known, decision, edition):
-            found.append((decision, edition))
-    return found[::-1]
+def _shortly_before(known: Knowledge, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+    """The decisions before this one of which the same may have been said."""
+    since = days_after(step.day, -edition["lapses_after_days"])
+    both = [
+        *known.entries(Decision, None, since, step.day),
+        *known.entries(Assessment, None, since, step.day),
+    ]
+    mine = (step.day, step.noted.key, step.id)
+    earlier = [e for e in both if (e.day, e.noted.key, e.id) < mine]
+    return [e for e in earlier if _calls_for_it(known, e, edition)]
 
 
-def _at_decision(
-    known: Knowledge, decision: Entry[Decision], person: Person, holders: list[Agency], edition: Edition
-) -> Finding:
-    held = bearing(known, person, tuple(edition["history_topics"]), decision.day)
-    evidence = (decision.id, *dict.fromkeys(e.id for holder in holders for e in held[holder]))
-    missing = tuple((person, str(agency)) for agency in holders)
-    words = _words(
-        known, [person], wording.teams(known, holders), wording.team(known, decision.author), decision.day
+def _said_at(known: Knowledge, item: Entry[Any], steps: list[Entry[Any]]) -> bool:
+    """Whether an entry was already held and not had at one of these decisions."""
+    return any(
+        item.noted.day <= step.day
+        and item.author != step.author
+        and not passed_on.has(known, step.author, item, step.day)
+        for step in reversed(steps)
     )
-    about = tuple(dict.fromkeys((person, *people.children(known, decision.people))))
-    to = (decision.author, *holders)
-    return Finding(about, evidence[:15], decision.day, missing, to, words, key=f"{person} {decision.id}")
 
 
-def _calls_for_it(known: Knowledge, decision: Entry[Decision], edition: Edition) -> bool:
-    """An answer to a weighty referral that leads to no assessment, or one of the major steps."""
-    if decision.body.type in edition["major_steps"]:
+def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
+    """What others had written of people by then and the decider did not have; those of whom one entry tells are one point."""
+    found: dict[Person, _Lacking] = {}
+    for person in (*people.those_in(known, people.PARENTS), *people.those_in(known, ("child", "unborn"))):
+        held = bearing(known, person, tuple(edition["history_topics"]), step.day, most=2)
+        lacking = [
+            (person, e)
+            for holder, entries in held.items()
+            for e in entries
+            if holder != step.author and not passed_on.has(known, step.author, e, step.day)
+        ]
+        ids = {e.id for _, e in lacking}
+        with_whom = next((one for one, own in found.items() if ids & {e.id for _, e in own}), person)
+        if lacking:
+            found.setdefault(with_whom, []).extend(lacking)
+    return found
+
+
+def _not_rested_on(known: Knowledge, step: Entry[Any], lacking: _Lacking, key: Person) -> Finding:
+    persons = list(dict.fromkeys(person for person, _ in lacking))
+    missing = tuple(dict.fromkeys((person, str(e.author)) for person, e in lacking))
+    holders = list(dict.fromkeys(e.author for _, e in lacking))
+    evidence = (step.id, *_by_turns([[e for _, e in lacking if e.author == holder] for holder in holders]))
+    words = _words(known, persons, wording.teams(known, holders), wording.team(known, step.author), step.day)
+    about = tuple(dict.fromkeys((*persons, *people.children(known, step.people))))
+    to = (step.author, *holders)
+    return Finding(about, evidence[:15], step.day, missing, to, words, key=f"{key} {step.id}")
+
+
+def _by_turns(lists: list[list[Entry[Any]]]) -> list[str]:
+    """The latest of each first, so that of many holders each is cited."""
+    turns = zip_longest(*(reversed(each) for each in lists))
+    return list(dict.fromkeys(e.id for turn in turns for e in turn if e is not None))
+
+
+def _calls_for_it(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
+    """An answer to a weighty referral that leads to no assessment, a major step, or an ending where there was harm."""
+    body = step.body
+    if isinstance(body, Assessment):
+        finished = body.status == "completed" and body.type in edition["assessments"]
+        decides = step.author in known.teams and known.teams[step.author].type in edition["deciders"]
+        return finished and decides and _weight(known, step, edition)
+    if body.type in edition["major_steps"]:
         return True
-    referral = known.entry(decision.body.responds_to)
+    if body.type in edition["endings"]:
+        return _weight(known, step, edition)
+    referral = known.entry(body.responds_to)
     return (
-        decision.body.type == "referral_outcome"
-        and not decisions.stepped_up(decision)
+        body.type == "referral_outcome"
+        and not decisions.stepped_up(step)
         and referral is not None
         and weighty(
             known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
         )
     )
+
+
+def _weight(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
+    since = days_after(step.day, -edition["look_back_days"])
+    children = people.children(known, step.people)
+    return any(grounds(known, child, since, edition["serious_topics"]) for child in children)
 
 
 def _lacking(known: Knowledge, agency: Agency, person: Person, on_topics: list[str]) -> dict[Agency, dt.date]:

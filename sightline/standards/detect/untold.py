@@ -1,0 +1,212 @@
+"""What one agency wrote and nobody who decides, cares or examines was told of: one gap, however many entries it is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Handover
+from sightline.record.kinds.harm import Medical
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import concerned
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard
+from sightline.state import passed_on, people, signs
+from sightline.state.responsible import Held, at_work
+
+
+@dataclass(frozen=True, slots=True)
+class _Untold:
+    """An entry that nobody who needs it had by the day it was due, and who that was."""
+
+    entry: Entry[Any]
+    due: dt.date
+    grave: bool
+    needers: tuple[Agency, ...]
+    because: Held
+    edition: Edition
+
+
+def held_back(holder: Agency, known: Knowledge, clock: Clock, rule: Standard) -> list[Finding]:
+    """What a holder wrote that bears on safety, once the days in which it could be told have passed.
+
+    It is seen by the owner of the whole file, and by the holder itself. What was left untold in the days after joins
+    what was said; a sign of harm is said anew.
+    """
+    if known.knower not in (None, holder):
+        return []
+    untold = sorted(
+        _not_told_in_time(holder, known, clock, rule),
+        key=lambda one: (one.due, one.entry.noted.key, one.entry.id),
+    )
+    starts = [n for n, one in enumerate(untold) if not _joins(one, untold[:n])]
+    gaps = [untold[n:until] for n, until in pairwise((*starts, len(untold)))]
+    return [_said(known, holder, gap) for gap in gaps if _stands(known, clock, gap)]
+
+
+def _joins(one: _Untold, before: list[_Untold]) -> bool:
+    """Whether it is the same gap still: not long after, and no new harm."""
+    if one.grave:
+        days, before = one.edition["same_harm_days"], [other for other in before if other.grave]
+    else:
+        days = one.edition["same_gap_days"]
+    return bool(before) and one.due <= days_after(before[-1].due, days)
+
+
+def _not_told_in_time(holder: Agency, known: Knowledge, clock: Clock, rule: Standard) -> Iterator[_Untold]:
+    """What stood untold on its day, back as far as it may still be open or say that what follows joins it."""
+    for entry in reversed(known.chosen("own signs", ("held", holder, None), _own_sign, dt.date.min)):
+        edition = rule.on(entry.noted.day)
+        if entry.author != holder or edition is None:
+            continue
+        back = edition["lapses_after_days"] + edition["same_gap_days"]
+        if clock.passed(days_after(entry.day, back + edition["recorded_late_days"])):
+            return
+        if clock.passed(days_after(entry.noted.day, back)):
+            continue
+        one = _untold(holder, known, clock, entry, edition)
+        if one is not None:
+            yield one
+
+
+def _own_sign(entry: Entry[Any]) -> bool:
+    return isinstance(entry.body, signs.KINDS)
+
+
+def _untold(
+    holder: Agency, known: Knowledge, clock: Clock, entry: Entry[Any], edition: Edition
+) -> _Untold | None:
+    grave = signs.grave(known, entry, edition.numbers)
+    if not grave and not signs.bears(known, entry, edition.numbers):
+        return None
+    within = "tell_harm_within_working_days" if grave else "tell_within_working_days"
+    due = working_days_after(entry.noted.day, edition[within])
+    if not clock.passed(due):
+        return None
+    because = _case_held(known, entry, edition)
+    needers = _needers(known, holder, grave, because, edition)
+    if not needers or any(passed_on.has(known, needer, entry, due) for needer in needers):
+        return None
+    return _Untold(entry, due, grave, needers, because, edition)
+
+
+def _case_held(known: Knowledge, entry: Entry[Any], edition: Edition) -> Held:
+    """Who held the case of the children when an entry was written: social care, or else whoever leads early help."""
+    children = signs.children_of(known, entry)
+    for types in edition["case_holders"]:
+        held = at_work(known, children, entry.noted.day, types, edition["holds_case_days"])
+        if held:
+            return held
+    return {}
+
+
+def _needers(
+    known: Knowledge, holder: Agency, grave: bool, because: Held, edition: Edition
+) -> tuple[Agency, ...]:
+    """Whoever holds the case; of harm, anybody who decides. Nobody, where the holder is one of them."""
+    if not grave:
+        return () if holder in because else tuple(because)
+    deciders = tuple(team.id for team in known.teams_of(*edition["tell_harm_to"]))
+    if holder in because or (holder in deciders and not because):
+        return ()
+    return tuple(dict.fromkeys((*because, *deciders)))
+
+
+def _stands(known: Knowledge, clock: Clock, gap: list[_Untold]) -> bool:
+    """A gap is open while any of it is untold, for some days after it was first said."""
+    first = gap[0]
+    if clock.passed(days_after(first.entry.noted.day, first.edition["lapses_after_days"])):
+        return False
+    return any(not any(passed_on.has(known, needer, one.entry) for needer in one.needers) for one in gap)
+
+
+def _said(known: Knowledge, holder: Agency, gap: list[_Untold]) -> Finding:
+    first = gap[0]
+    persons = [p for one in gap for p in concerned(one.entry)]
+    about = (*dict.fromkeys((*persons, *signs.children_of(known, first.entry))),)
+    receivers = wording.teams(known, first.because) or wording.types(first.edition["tell_first"])
+    evidence = dict.fromkeys((*(one.entry.id for one in gap[-12:]), *(e.id for e in first.because.values())))
+    missing = tuple((person, str(holder)) for person in dict.fromkeys(concerned(first.entry)))
+    words = {
+        "adults": wording.who(known, about),
+        "holders": wording.team(known, holder),
+        "receiver": receivers,
+        "day": wording.day(first.entry.noted.day),
+    }
+    to = (holder, *first.because)
+    return Finding(
+        about, tuple(evidence)[:15], first.entry.noted.day, missing, to, words, key=f"gap:{first.entry.id}"
+    )
+
+
+def at_handover(handover: Entry[Handover], known: Knowledge, edition: Edition) -> Answer:
+    """Whoever takes a child over without what the sender wrote of it; of another's record nothing is said here."""
+    body = handover.body
+    if body.to is None or body.content in (None, "full") or known.knower not in (None, handover.author):
+        return SETTLED
+    since = days_after(handover.day, -edition["look_back_days"])
+    own = [e for e in _written(known, handover, since, signs.WRITTEN) if e.author == handover.author]
+    lacking = _lacking(known, body.to, own, edition)
+    return _to_receiver(known, handover, body.to, lacking)
+
+
+def at_examination(medical: Entry[Medical], known: Knowledge, edition: Edition) -> Answer:
+    """A clinician who is said to have had part or none of the background, and what others had written of the child by then."""
+    if (
+        known.knower is not None
+        or medical.body.information_given_to_clinician not in edition["told_too_little"]
+    ):
+        return SETTLED
+    since = days_after(medical.day, -edition["look_back_days"])
+    lacking = _lacking(known, medical.author, _written(known, medical, since, signs.SEEN), edition)
+    return _to_receiver(known, medical, medical.author, lacking)
+
+
+def _written(
+    known: Knowledge, step: Entry[Any], since: dt.date, kinds: tuple[type[Any], ...]
+) -> list[Entry[Any]]:
+    """What stood of the children a step concerns, wherever it was written, on that day."""
+    found = {
+        e.id: e
+        for child in people.children(known, concerned(step))
+        for kind in kinds
+        for e in known.entries(kind, child, since, step.day)
+        if e.id != step.id and e.noted.day <= step.day
+    }
+    return sorted(found.values(), key=lambda entry: (entry.day, entry.noted.key, entry.id))
+
+
+def _lacking(
+    known: Knowledge, agency: Agency, written: list[Entry[Any]], edition: Edition
+) -> list[Entry[Any]]:
+    return [
+        e
+        for e in written
+        if e.author != agency
+        and (signs.grave(known, e, edition.numbers) or signs.bears(known, e, edition.numbers))
+        and not passed_on.has(known, agency, e)
+    ]
+
+
+def _to_receiver(
+    known: Knowledge, step: Entry[Any], receiver: Agency, lacking: list[Entry[Any]]
+) -> list[Finding]:
+    if not lacking:
+        return []
+    persons: list[Person] = [*dict.fromkeys(p for e in (step, *lacking) for p in concerned(e))]
+    holders = list(dict.fromkeys(e.author for e in lacking))
+    missing = tuple(dict.fromkeys((p, str(e.author)) for e in lacking for p in concerned(e)))
+    words = {
+        "adults": wording.who(known, persons),
+        "holders": wording.teams(known, holders),
+        "receiver": wording.team(known, receiver),
+        "day": wording.day(step.day),
+    }
+    evidence = (step.id, *(e.id for e in lacking[-14:]))
+    return [Finding(tuple(persons), evidence, step.day, missing, (receiver, *holders), words, key="receiver")]

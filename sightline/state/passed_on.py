@@ -1,0 +1,155 @@
+"""Whether what one agency wrote has reached another, by whatever way a record can show it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Check, CheckAnswer, Handover, InformationSharing, Referral
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Background, Hospital, Injury, Medical
+from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.legal import Police
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import concerned, topics
+from sightline.state import checks, people
+
+_EVENTS: tuple[type[Any], ...] = (Injury, Hospital, Medical, Police)
+_TELL_OF_EVENTS: tuple[type[Any], ...] = (*_EVENTS, Referral, StrategyDiscussion)
+_ONE_EVENT = dt.timedelta(days=3)
+
+
+def has(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None = None) -> bool:
+    """This will say whether an agency is seen to have what an entry says (by a day): told, sent it on, or asked and answered.
+
+    What was said in part counts only where it names the entry; an answer that nothing is held is no answer about an entry
+    that is. Those who met since are taken to have heard what each held.
+    """
+    if (
+        known.knows(agency, item, by)
+        or _has_the_same(known, agency, item, by)
+        or _rung(known, agency, item, by)
+    ):
+        return True
+    persons, holder = concerned(item), item.author
+
+    def may_carry(entry: Entry[Any]) -> bool:
+        return _between(entry, holder, agency)
+
+    return any(
+        _carries(known, carrier, agency, item, persons)
+        for person in persons
+        for carrier in takewhile(
+            lambda entry: by is None or entry.day <= by,
+            known.chosen(("from", holder), ("held", agency, person), may_carry, item.day),
+        )
+    )
+
+
+def _had_of(
+    known: Knowledge, agency: Agency, person: Person, kinds: tuple[type[Any], ...], since: dt.date
+) -> Sequence[Entry[Any]]:
+    """What an agency knows of a person since a day, of these kinds."""
+    return known.chosen(
+        ("had of", kinds), ("held", agency, person), lambda entry: isinstance(entry.body, kinds), since
+    )
+
+
+def _has_the_same(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None) -> bool:
+    """Whether an agency has it from elsewhere: the same history of a person, or the same event told by another."""
+    body = item.body
+    if isinstance(body, Background):
+        of = body.of_person or next(iter(item.people), None)
+        own = _had_of(known, agency, of, (Background,), dt.date.min) if of else ()
+        history = [e for e in own if e.id != item.id and known.knows(agency, e, by)]
+        return bool(topics(item)) and topics(item) <= frozenset(t for e in history for t in topics(e))
+    if not isinstance(body, _EVENTS):
+        return False
+    since, until = item.day - _ONE_EVENT, item.day + _ONE_EVENT
+    return any(
+        other.id != item.id and known.knows(agency, other, by)
+        for child in concerned(item)
+        if people.is_child(known, child)
+        for other in takewhile(
+            lambda entry: entry.day <= until, _had_of(known, agency, child, _TELL_OF_EVENTS, since)
+        )
+    )
+
+
+def _rung(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None) -> bool:
+    """Whether the holder knows of a strategy discussion since in which the agency took part: it was rung, if not there."""
+
+    def took_part(entry: Entry[Any]) -> bool:
+        if not isinstance(entry.body, StrategyDiscussion):
+            return False
+        return agency in (entry.author, *(entry.body.attended or ()))
+
+    return any(
+        by is None or talk.day <= by
+        for person in concerned(item)
+        for talk in known.chosen(("took part", agency), ("held", item.author, person), took_part, item.day)[
+            :1
+        ]
+    )
+
+
+def _between(entry: Entry[Any], holder: Agency, agency: Agency) -> bool:
+    """Whether an entry is of a kind, and between the right two, to carry what a holder wrote to an agency."""
+    body = entry.body
+    if isinstance(body, Meeting | StrategyDiscussion):
+        return {agency, holder} <= {entry.author, *(body.attended or ())}
+    if isinstance(body, Assessment | Decision):
+        asked = getattr(body, "agencies_consulted", None) or getattr(body, "checks_made", None) or ()
+        return entry.author == agency and holder in asked
+    if isinstance(body, Check):
+        return entry.author == agency and body.asked == holder
+    if isinstance(body, InformationSharing):
+        return agency in (body.to or ()) and (entry.author == holder or bool(body.what))
+    return isinstance(body, Referral | Handover) and entry.author == holder and body.to == agency
+
+
+def _carries(
+    known: Knowledge, carrier: Entry[Any], agency: Agency, item: Entry[Any], persons: tuple[Person, ...]
+) -> bool:
+    """Whether an entry between the two carries this one: all that was held, or this by name."""
+    body, holder = carrier.body, item.author
+    if isinstance(body, Check):
+        return any(_told_all(known, carrier, person) for person in persons)
+    if isinstance(body, InformationSharing):
+        if body.what:
+            return item.id in body.what or _answers_sent_on(known, body, holder, persons)
+        return body.content in (None, "full")
+    if isinstance(body, Referral):
+        return _same_matter(carrier, item)
+    return not isinstance(body, Handover) or body.content in (None, "full")
+
+
+def _answers_sent_on(
+    known: Knowledge, sharing: InformationSharing, holder: Agency, persons: tuple[Person, ...]
+) -> bool:
+    """Whether what is sent on is the holder's own answer in full to somebody's check."""
+    for id in sharing.what or ():
+        sent = known.entry(id)
+        check = known.entry(sent.body.check) if sent and isinstance(sent.body, CheckAnswer) else sent
+        if check is not None and isinstance(check.body, Check) and check.body.asked == holder:
+            return any(_told_all(known, check, person) for person in persons)
+    return False
+
+
+def _told_all(known: Knowledge, check: Entry[Check], person: Person) -> bool:
+    """A check of this person that had an answer in full, and not that nothing was held."""
+    if person not in (check.body.of_people or check.people):
+        return False
+    found = {answer.body.result for answer in known.naming(check.id, CheckAnswer)}
+    return "information_found" in found and checks.answered(known, check, person) == "in full"
+
+
+def _same_matter(referral: Entry[Referral], item: Entry[Any]) -> bool:
+    """A referral by the holder passes on what led to it; where both name topics, one in common shows that."""
+    asked, held = topics(referral), topics(item)
+    return not asked or not held or bool(asked & held)

@@ -1,0 +1,109 @@
+"""What an agency may hold that bears on a child's safety, in each of the ways in which it can be written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Appointment
+from sightline.record.kinds.harm import Background, Concern, Hospital, Injury, Medical, Observation
+from sightline.record.kinds.help import Service
+from sightline.record.kinds.legal import Police
+from sightline.record.kinds.place import Household
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import concerned, topics
+from sightline.state import harm, people
+
+Numbers = Mapping[str, Any]
+KINDS: tuple[type[Any], ...] = (
+    Concern,
+    Observation,
+    Injury,
+    Police,
+    Hospital,
+    Service,
+    Appointment,
+    Background,
+    Household,
+)
+"""In which a holder writes what it may have to tell."""
+WRITTEN: tuple[type[Any], ...] = (*KINDS, Medical)
+"""What a receiver may lack: a clinician's view too."""
+SEEN: tuple[type[Any], ...] = (Concern, Observation, Injury, Police, Medical)
+"""What bears on an examination."""
+_MISSED = ("was_not_brought", "did_not_attend", "cancelled_by_family")
+
+
+def children_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
+    """This will give the children an entry concerns: those it names, else, where it is of an adult, those of the record."""
+    named = [p for p in concerned(entry) if people.is_child(known, p)]
+    return named or people.those_in(known, ("child", "unborn"))
+
+
+def grave(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
+    """This will say whether an entry is a sign of significant harm, of which whoever decides has to know at once.
+
+    An allegation or a high worry; an injury that raises a question; violence at home with a child there; self-harm.
+    """
+    body = entry.body
+    named = [p for p in concerned(entry) if people.is_child(known, p)]
+    if not named:
+        return False
+    if isinstance(body, Injury):
+        return any(harm.raises_a_question(known, entry, child, numbers) for child in named)
+    if isinstance(body, Police):
+        return body.event == "domestic_incident"
+    if isinstance(body, Concern | Observation):
+        return harm.alleges(entry, numbers)
+    if isinstance(body, Hospital) and body.stage != "discharged":
+        return any(word in (body.reason or "").lower() for word in numbers["self_harm_words"])
+    return False
+
+
+def bears(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
+    """This will say whether an entry is something that whoever holds the child's case would need to know.
+
+    A worry on a telling topic, a police record, history newly held, treatment given up, a clinic that lets a child go,
+    somebody who joins the home.
+    """
+    body, telling = entry.body, {*numbers["bearing_topics"]}
+    if isinstance(body, Observation):
+        return body.direction in (None, "concern") and bool(topics(entry) & telling)
+    if isinstance(body, Concern):
+        return body.level != "low" and bool(topics(entry) & telling)
+    if isinstance(body, Background):
+        return bool(topics(entry) & telling)
+    if isinstance(body, Police):
+        return body.event is not None and body.event not in numbers["police_routine"]
+    if isinstance(body, Household):
+        return body.change in ("joins", "found_present") and not _is_child(known, body.person)
+    if isinstance(body, Service):
+        given_up = body.status == "refused" or (body.status == "ended" and not _went_well(body, numbers))
+        return given_up and body.level in ("specialist", "statutory")
+    if isinstance(body, Appointment):
+        return body.outcome in _MISSED and (body.follow_up == "discharged" or _again(known, entry, numbers))
+    return isinstance(body, Medical) and body.opinion in ("non_accidental", "inconclusive")
+
+
+def _is_child(known: Knowledge, person: Person | None) -> bool:
+    return person is not None and people.is_child(known, person)
+
+
+def _went_well(body: Service, numbers: Numbers) -> bool:
+    reason = (body.reason or "").lower()
+    return any(word in reason for word in numbers["planned_ending_words"])
+
+
+def _again(known: Knowledge, entry: Entry[Appointment], numbers: Numbers) -> bool:
+    """The same agency was missed not long before by the same person."""
+    since = entry.day - dt.timedelta(days=numbers["missed_again_days"])
+    person = entry.body.for_person
+    return any(
+        other.id != entry.id and other.author == entry.author and other.body.outcome in _MISSED
+        for one in ((person,) if person else entry.people)
+        for other in known.entries(Appointment, one, since, entry.day)
+        if other.noted < entry.noted
+    )
