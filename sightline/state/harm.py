@@ -74,12 +74,17 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
         grave = frozenset()
     if isinstance(body, Referral):
         unsaid = body.alleges_harm is None and bool(grave)
-        beyond = bool(named & {*numbers["not_physical"]}) or _all_of(named, numbers["grave_together"])
+        # Two worries that are grave together are so in a first referral only where its writer does not say otherwise.
+        again = body.alleges_harm is not False or (body.sequence or 1) > 1
+        together = again and _all_of(named, numbers["grave_together"])
+        beyond = bool(named & {*numbers["not_physical"]}) or together
         return bool(body.alleges_harm) or unsaid or beyond
     if named & {*numbers["of_the_past"]}:
         return False
     if isinstance(body, Concern):
-        high = body.level == "high" and bool(named & {*numbers["grave_if_high"]})
+        # A disagreement with a decision says how strongly it is held, not that something more has happened.
+        new = body.about_decision is None
+        high = new and body.level == "high" and bool(named & {*numbers["grave_if_high"]})
         together = _all_of(named, numbers["grave_together"])
         return high or (body.level != "low" and (bool(grave) or together))
     return isinstance(body, Observation) and body.direction in (None, "concern") and bool(grave)

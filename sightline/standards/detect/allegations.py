@@ -39,7 +39,9 @@ def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     if not _sign(known, entry, child, edition):
         return []
-    if _has_its_own(known, entry, child, edition) or not _first(known, entry, child, edition):
+    if _has_its_own(known, entry, child, edition) or not all(
+        _first(known, entry, c, edition) for c in asked.children
+    ):
         return []
     current = days_after(entry.day, -edition["current_days"])
     if any(harm.talked_over(known, c, current) for c in asked.children) or _weighed(
