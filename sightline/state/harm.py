@@ -13,6 +13,7 @@ from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -28,8 +29,14 @@ _HEALTH = frozenset({"hospital", "gp", "midwifery", "health_visiting", "school_n
 
 
 def children_in(known: Knowledge, entry: Entry[Any]) -> list[Person]:
-    """This will give the children an entry is about: those the record is about, else older brothers and sisters."""
-    return people.children(known, entry.people) or [p for p in entry.people if people.is_child(known, p)]
+    """This will give the children an entry is about: those the record is about, else older brothers and sisters.
+
+    Who is found in the household is found with the children of the record, also where only the adult is named.
+    """
+    named = people.children(known, entry.people) or [p for p in entry.people if people.is_child(known, p)]
+    if named or not isinstance(entry.body, Household):
+        return named
+    return people.children(known, people.those_in(known, people.CHILDREN))
 
 
 def account(injury: Entry[Injury]) -> str | None:

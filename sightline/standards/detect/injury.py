@@ -78,9 +78,7 @@ def _medical_due(held: Entry[StrategyDiscussion], edition: Edition) -> dt.date:
     return working_days_after(max(held.day, held.noted.day), edition["examine_within_working_days"])
 
 
-def _done(
-    known: Knowledge, entry: Entry[Any], child: Person, held: Entry[StrategyDiscussion] | None
-) -> str:
+def _done(known: Knowledge, entry: Entry[Any], child: Person, held: Entry[StrategyDiscussion] | None) -> str:
     if held is not None:
         return f"talked over by agencies on {wording.day(held.day)}, and no examination by a paediatrician"
     if injuries.examined(known, child, entry.day):

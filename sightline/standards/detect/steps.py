@@ -315,7 +315,9 @@ def _after_a_decision(
     known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition
 ) -> _Step | None:
     # What a decision says is not to be ("conference_no_proceedings") is no step.
-    outcome = re.sub(r"(^|_)(no|not|without)_.*", "", re.sub(r"[^a-z0-9]+", "_", decided.body.outcome.lower()))
+    outcome = re.sub(
+        r"(^|_)(no|not|without)_.*", "", re.sub(r"[^a-z0-9]+", "_", decided.body.outcome.lower())
+    )
     court, other = (
         any(word in outcome for word in edition[name]) for name in ("court_words", "decided_words")
     )
