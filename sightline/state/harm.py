@@ -81,10 +81,7 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
         grave = frozenset()
     if isinstance(body, Referral):
         unsaid = body.alleges_harm is None and bool(grave)
-        # Two worries that are grave together are so in a first referral only where its writer does not say otherwise.
-        again = body.alleges_harm is not False or (body.sequence or 1) > 1
-        together = again and _all_of(named, numbers["grave_together"])
-        beyond = bool(named & {*numbers["not_physical"]}) or together
+        beyond = bool(named & {*numbers["not_physical"]}) or _all_of(named, numbers["grave_together"])
         return bool(body.alleges_harm) or unsaid or beyond
     if named & {*numbers["of_the_past"]}:
         return False

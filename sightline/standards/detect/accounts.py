@@ -76,6 +76,8 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
     said = harm.account(injury)
     if said is None or any(word in said.lower() for word in edition["somebody_did_it"]):
         return None
+    if _the_child_told(known, injury, said, child, edition):
+        return None
 
     def explained(other: Entry[Any]) -> bool:
         return isinstance(other.body, Injury) and harm.account(other) is not None
@@ -97,6 +99,19 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
     wait = edition["test_within_working_days"] if sent_on else 0
     what = f"an account of {(injury.body.type or 'injury').replace('_', ' ')}"
     return what, against, working_days_after(harm.written(injury), wait)
+
+
+def _the_child_told(
+    known: Knowledge, injury: Entry[Injury], said: str, child: Person, edition: Edition
+) -> bool:
+    """The account is the child's own, and was written down that day as something told: another standard's."""
+    if {*re.findall(r"[a-z]+", said.lower())} & {*edition["family_words"]}:
+        return False
+    return any(
+        "child_disclosure" in topics(note)
+        for kind in (Referral, Concern, Observation)
+        for note in known.entries(kind, child, injury.day, injury.day)
+    )
 
 
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
