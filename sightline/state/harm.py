@@ -13,6 +13,7 @@ from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -28,8 +29,14 @@ _HEALTH = frozenset({"hospital", "gp", "midwifery", "health_visiting", "school_n
 
 
 def children_in(known: Knowledge, entry: Entry[Any]) -> list[Person]:
-    """This will give the children an entry is about: those the record is about, else older brothers and sisters."""
-    return people.children(known, entry.people) or [p for p in entry.people if people.is_child(known, p)]
+    """This will give the children an entry is about: those the record is about, else older brothers and sisters.
+
+    Who is found in the household is found with the children of the record, also where only the adult is named.
+    """
+    named = people.children(known, entry.people) or [p for p in entry.people if people.is_child(known, p)]
+    if named or not isinstance(entry.body, Household):
+        return named
+    return people.children(known, people.those_in(known, people.CHILDREN))
 
 
 def account(injury: Entry[Injury]) -> str | None:
@@ -79,7 +86,9 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
     if named & {*numbers["of_the_past"]}:
         return False
     if isinstance(body, Concern):
-        high = body.level == "high" and bool(named & {*numbers["grave_if_high"]})
+        # A disagreement with a decision says how strongly it is held, not that something more has happened.
+        new = body.about_decision is None
+        high = new and body.level == "high" and bool(named & {*numbers["grave_if_high"]})
         together = _all_of(named, numbers["grave_together"])
         return high or (body.level != "low" and (bool(grave) or together))
     return isinstance(body, Observation) and body.direction in (None, "concern") and bool(grave)

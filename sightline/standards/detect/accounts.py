@@ -76,6 +76,8 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
     said = harm.account(injury)
     if said is None or any(word in said.lower() for word in edition["somebody_did_it"]):
         return None
+    if _the_child_told(known, injury, said, child, edition):
+        return None
 
     def explained(other: Entry[Any]) -> bool:
         return isinstance(other.body, Injury) and harm.account(other) is not None
@@ -97,6 +99,19 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
     wait = edition["test_within_working_days"] if sent_on else 0
     what = f"an account of {(injury.body.type or 'injury').replace('_', ' ')}"
     return what, against, working_days_after(harm.written(injury), wait)
+
+
+def _the_child_told(
+    known: Knowledge, injury: Entry[Injury], said: str, child: Person, edition: Edition
+) -> bool:
+    """The account is the child's own, and was written down that day as something told: another standard's."""
+    if {*re.findall(r"[a-z]+", said.lower())} & {*edition["family_words"]}:
+        return False
+    return any(
+        "child_disclosure" in topics(note)
+        for kind in (Referral, Concern, Observation)
+        for note in known.entries(kind, child, injury.day, injury.day)
+    )
 
 
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
@@ -149,16 +164,21 @@ def _of_a_history(known: Knowledge, entry: Entry[Medical], child: Person, editio
     ):
         return None
     since = days_after(entry.day, -edition["look_back_days"])
-    well = [
+    well = _found_well(known, entry, child, since)
+    doubted = _worries(known, [child], edition["reported_symptoms"], since, entry.day)
+    due = working_days_after(harm.written(entry), edition["word_within_working_days"])
+    against = _each_once([*well, *doubted])
+    return ("a medical view that rests on a history as a parent gave it", against, due) if against else None
+
+
+def _found_well(known: Knowledge, entry: Entry[Any], child: Person, since: dt.date) -> list[Entry[Any]]:
+    """Other doctors who examined the child and found nothing."""
+    return [
         m
         for m in known.entries(Medical, child, since, entry.day)
         if m.author != entry.author
         and (m.body.opinion == "normal" or "normal" in (m.body.finding or "").lower())
     ]
-    doubted = _worries(known, [child], edition["reported_symptoms"], since, entry.day)
-    due = working_days_after(harm.written(entry), edition["word_within_working_days"])
-    against = _each_once([*well, *doubted])
-    return ("a medical view that rests on a history as a parent gave it", against, due) if against else None
 
 
 def _of_care_missed(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
@@ -191,6 +211,10 @@ def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
         return None
     named = topics(entry) & {*edition["tested_topics"]}
     since = days_after(entry.day, -edition["look_back_days"])
+    symptoms = named & {*edition["reported_symptoms"]}
+    # Who has written that what is told and what is seen do not agree does not rest on what is told.
+    if any(w.author == entry.author for w in _worries(known, [child], sorted(symptoms), since, entry.day)):
+        return None
     earlier = known.entries(Observation, child, days_after(entry.day, -edition["joins_days"]), entry.day)
     if any(
         (o.noted.key, o.id) < (entry.noted.key, entry.id) and _reassures(o, edition) and topics(o) & named
@@ -201,6 +225,8 @@ def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
     if "domestic_abuse" in named:
         incidents = [p for person in entry.people for p in known.entries(Police, person, since, entry.day)]
         against += [p for p in incidents if p.body.event == "domestic_incident"]
+    if symptoms:
+        against += _found_well(known, entry, child, since)
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
     return ("what a parent said of home", _each_once(against), due) if against else None
 

@@ -39,7 +39,9 @@ def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     if not _sign(known, entry, child, edition):
         return []
-    if _has_its_own(known, entry, child, edition) or not _first(known, entry, child, edition):
+    if _has_its_own(known, entry, child, edition) or not all(
+        _first(known, entry, c, edition) for c in asked.children
+    ):
         return []
     current = days_after(entry.day, -edition["current_days"])
     if any(harm.talked_over(known, c, current) for c in asked.children) or _weighed(
@@ -150,15 +152,17 @@ def _has_its_own(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
 
 
 def _weighed(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
-    """A doctor found an ordinary cause; agencies together decided below this threshold, with a reason; or what is done
-    by degrees, such as a first worry about neglect, is assessed at once, with others asked and the reason written."""
+    """A doctor found an ordinary cause; agencies together decided below this threshold, with a reason; or a first referral
+    was weighed: one about what is done by degrees, such as neglect, by an assessment with others asked; one about going
+    missing and exploitation that alleges no harm, by help; each with the reason written."""
     together = any(
         getattr(d.body, "forum", None) == "multi_agency" and getattr(d.body, "rationale", None)
         for d in harm.decided_about(known, child, entry.day)
     )
     hurt = isinstance(entry.body, Injury) or bool(known.entries(Injury, child, entry.day, entry.day))
     cleared = hurt and harm.cleared(known, child, entry.day)
-    return together or cleared or _assessed_at_once(known, entry, edition)
+    at_once = _assessed_at_once(known, entry, edition) or _helped_at_once(known, entry, edition)
+    return together or cleared or at_once
 
 
 def _assessed_at_once(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
@@ -170,6 +174,18 @@ def _assessed_at_once(known: Knowledge, entry: Entry[Any], edition: Edition) -> 
         decisions.level(d.body.outcome) == decisions.ASSESSMENT
         and d.body.rationale
         and len(d.body.checks_made or ()) >= edition["checks_beside"]
+        for d in known.naming(entry.id, Decision)
+    )
+
+
+def _helped_at_once(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    body = entry.body
+    first = isinstance(body, Referral) and (body.sequence or 1) == 1 and body.alleges_harm is False
+    if not first or topics(entry) & {*edition["grave"]}:
+        return False
+    helps = (decisions.EARLY_HELP, decisions.ASSESSMENT)
+    return any(
+        decisions.level(d.body.outcome) in helps and d.body.rationale and d.body.checks_made
         for d in known.naming(entry.id, Decision)
     )
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
+from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
@@ -46,7 +47,7 @@ def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clo
     if changed is None:
         return []
     found = worries.standing(known, children, days_after(changed, 1), edition.numbers)
-    standing = [w for w in found if not _awaits_an_answer(w.entry, clock, edition)]
+    standing = [w for w in _each_stay_once(found) if not _awaits_an_answer(w.entry, clock, edition)]
     reviews = [r for r in _reviews(known, children, changed, edition) if _left_as_it_was(r, clock, edition)]
     point = _last_point(standing, reviews, edition)
     if point is None or rule.on(point.day) is None:
@@ -106,6 +107,23 @@ def _last_point(
             anchor = step.id
             last, fresh = _Point(day, f"at {anchor}", [*before], step), []
     return last
+
+
+def _each_stay_once(found: Sequence[Worry]) -> list[Worry]:
+    """An ambulance, a department and a ward write down one going to hospital; it is one worry."""
+    kept: list[Worry] = []
+    for worry in found:
+        stay = isinstance(worry.entry.body, Hospital)
+        same = (
+            k
+            for k in kept
+            if isinstance(k.entry.body, Hospital)
+            and k.child == worry.child
+            and worry.entry.day <= days_after(k.entry.day, 1)
+        )
+        if not (stay and any(same)):
+            kept.append(worry)
+    return kept
 
 
 def _awaits_an_answer(entry: Entry[Any], clock: Clock, edition: Edition) -> bool:

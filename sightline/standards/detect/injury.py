@@ -36,18 +36,21 @@ def injury_non_mobile_no_child_protection_response(
         return []
     if _settled(known, entry, child):
         return SETTLED
-    due = _due(known, entry, child, edition)
+    held = _discussed(known, entry, child)
+    # Where the discussion decided against an examination, that is its answer.
+    if held is not None and held.body.medical_agreed is False:
+        return []
+    due = _due(known, entry, child, edition) if held is None else _medical_due(held, edition)
     if not clock.passed(due):
         return []
     words = {
         "child": wording.who(known, [child]),
         "day": wording.day(entry.day),
         "what": _what(entry),
-        "done": "examined, but not talked over by agencies"
-        if injuries.examined(known, child, entry.day)
-        else "no examination by a paediatrician",
+        "done": _done(known, entry, child, held),
     }
-    return [Finding((child,), _evidence(known, entry, child, edition), entry.day, words=words)]
+    evidence = (*_evidence(known, entry, child, edition), *([held.id] if held else []))
+    return [Finding((child,), evidence[:15], entry.day, words=words)]
 
 
 def discussion_due(known: Knowledge, entry: Entry[Any], rule: Standard) -> dt.date | None:
@@ -55,16 +58,32 @@ def discussion_due(known: Knowledge, entry: Entry[Any], rule: Standard) -> dt.da
     edition, child = rule.on(entry.day), child_of(known, entry)
     if edition is None or child is None or not _calls_for_it(known, entry, child, edition):
         return None
-    return None if _settled(known, entry, child) else _due(known, entry, child, edition)
+    over = _settled(known, entry, child) or _discussed(known, entry, child) is not None
+    return None if over else _due(known, entry, child, edition)
 
 
 def _settled(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
-    """Agencies have talked it over, or a doctor's opinion explains it."""
-    if known.entries(StrategyDiscussion, child, entry.day):
-        return True
-    return any(
-        one.body.opinion in injuries.EXPLAINED_BY for one in injuries.examined(known, child, entry.day)
-    )
+    """A skilled doctor's opinion explains it, or one has looked and agencies have talked it over."""
+    looked = injuries.examined(known, child, entry.day)
+    explained = any(one.body.opinion in injuries.EXPLAINED_BY for one in looked)
+    return explained or (bool(looked) and _discussed(known, entry, child) is not None)
+
+
+def _discussed(known: Knowledge, entry: Entry[Any], child: Person) -> Entry[StrategyDiscussion] | None:
+    return next(iter(reversed(known.entries(StrategyDiscussion, child, entry.day))), None)
+
+
+def _medical_due(held: Entry[StrategyDiscussion], edition: Edition) -> dt.date:
+    """Talking it over is half of it: by this day the examination is on record."""
+    return working_days_after(max(held.day, held.noted.day), edition["examine_within_working_days"])
+
+
+def _done(known: Knowledge, entry: Entry[Any], child: Person, held: Entry[StrategyDiscussion] | None) -> str:
+    if held is not None:
+        return f"talked over by agencies on {wording.day(held.day)}, and no examination by a paediatrician"
+    if injuries.examined(known, child, entry.day):
+        return "examined, but not talked over by agencies"
+    return "no examination by a paediatrician"
 
 
 def _due(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> dt.date:

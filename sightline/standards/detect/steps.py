@@ -97,7 +97,8 @@ def _after_a_discussion(
 ) -> _Step | None:
     if held.body.medical_agreed:
         # Where harm cannot reach the child now, the medical can be at the child's pace.
-        safe = places.safe_elsewhere(known, child, held.day)
+        table = {known.teams[a].type for a in held.body.attended or () if a in known.teams}
+        safe = places.safe_elsewhere(known, child, held.day) or bool(table & {*edition["carers"]})
         days = edition["medical_when_safe_working_days" if safe else "medical_within_working_days"]
         due = working_days_after(harm.written(held), days)
         taken = bool(injuries.examined(known, child, days_after(held.day, -edition["medical_before_days"])))
@@ -313,14 +314,15 @@ def _after_a_refusal(
 def _after_a_decision(
     known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition
 ) -> _Step | None:
-    outcome = decided.body.outcome.lower().replace(" ", "_")
+    # What a decision says is not to be ("conference_no_proceedings") is no step.
+    outcome = re.sub(
+        r"(^|_)(no|not|without)_.*", "", re.sub(r"[^a-z0-9]+", "_", decided.body.outcome.lower())
+    )
     court, other = (
         any(word in outcome for word in edition[name]) for name in ("court_words", "decided_words")
     )
     if not (court or other):
         return _what_was_urgent(known, decided, child, edition)
-    if outcome.startswith(("no_", "not_")):
-        return None
     taken = _any_since(known, child, decided.day, Legal, Medical, Police, StrategyDiscussion) or any(
         m.body.type == "legal_planning" for m in known.entries(Meeting, child, decided.day)
     )
@@ -332,9 +334,14 @@ def _after_a_decision(
 def _what_was_urgent(
     known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition
 ) -> _Step | None:
-    """The reason given for a decision says that something is to be done urgently, and its maker has written nothing since."""
-    said = f"{decided.body.outcome} {decided.body.rationale or ''}".lower()
-    if not any(word in said for word in edition["urgent_words"]):
+    """The reason given for a decision says that something is to be done urgently, and its maker has written nothing since.
+
+    A closing says what others may do one day, and "seen this week" is done already.
+    """
+    said = re.split(r"[.;:!?]", f"{decided.body.outcome}. {decided.body.rationale or ''}".lower())
+    ahead = (part for part in said if not {*re.findall(r"[a-z]+", part)} & {*edition["done_already_words"]})
+    urgent = any(word in part for part in ahead for word in edition["urgent_words"])
+    if not urgent or decided.body.type in edition["closings"]:
         return None
     done = (Check, Referral, Appointment, Service, InformationSharing, Visit, Assessment, Plan, Legal, *_MET)
     taken = any(e.id != decided.id for kind in done for e in known.entries(kind, child, decided.day))

@@ -31,10 +31,10 @@ def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clo
     """Who watches a parent with a child, and when, is not written down and shared, or is down in different ways."""
     if subject.person is None:
         return _in_a_placement(subject.entry, known, clock, rule)
-    child = subject.person
-    if child not in people.children(known, [child]):
+    child = _child_watched_with(known, subject.person)
+    if child is None:
         return []
-    statements = known.entries(Supervision, child)
+    statements = [s for s in known.entries(Supervision) if child in s.people or not _names_a_child(known, s)]
     edition = rule.on(statements[-1].day) if statements else None
     if edition is None or clock.passed(days_after(statements[-1].day, edition["stands_for_days"])):
         return []
@@ -46,6 +46,20 @@ def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clo
         return []
     what = f"What agencies have down about how a parent is watched with {wording.who(known, [child])} does not agree."
     return [_finding(known, child, differ, tuple(s.id for s in differ), what)]
+
+
+def _child_watched_with(known: Knowledge, person: Person) -> Person | None:
+    """The child whom a statement is about. One that names only who is watched is about the child of the record, the one
+    there is; where any statement names a child, that child's own subject reads them together."""
+    if people.children(known, [person]):
+        return person
+    children = people.children(known, people.those_in(known, people.CHILDREN))
+    named = any(_names_a_child(known, s) for s in known.entries(Supervision))
+    return children[0] if len(children) == 1 and not named and not people.is_child(known, person) else None
+
+
+def _names_a_child(known: Knowledge, statement: Entry[Supervision]) -> bool:
+    return any(people.is_child(known, person) for person in statement.people)
 
 
 def _placement_speaks(known: Knowledge, child: Person, edition: Edition) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -36,7 +37,7 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     opens = _opens(known, entry, child, edition)
     stays = _stays(known, entry, child, edition)
-    back = _named_before(known, entry, child, edition) if _goes_back(known, entry, child) else None
+    back = _named_before(known, entry, child, edition) if _goes_back(known, entry, child, edition) else None
     if not opens and not stays and back is None:
         return []
     questions = [entry]
@@ -46,8 +47,7 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
         )
     if not questions or _told_before(known, entry, child, edition):
         return []
-    # A plan made while somebody was away does not say what happens when they are back.
-    first = days_after(entry.day if back else min(q.day for q in questions), -edition["current_days"])
+    first = _planned_from(known, entry, child, back, questions, edition)
     if _planned(known, child, entry, first, edition) or places.safe_elsewhere(known, child, entry.day):
         return []
     if _answered(known, child, entry, edition) or not asked.clock.passed(_due(asked, stays)):
@@ -76,13 +76,49 @@ def _due(asked: Asked, stays: bool) -> dt.date:
     return max(asked.since, min([limit, *left]))
 
 
+def _planned_from(
+    known: Knowledge,
+    entry: Entry[Any],
+    child: Person,
+    back: list[Entry[Any]] | None,
+    questions: list[Entry[Any]],
+    edition: Edition,
+) -> dt.date:
+    """From when a plan answers this question. One made while somebody was away does not say what happens when they are
+    back; one that keeps them away has not held; one that a decision lifts says nothing any more."""
+    if isinstance(entry.body, Decision) and _lets_back(entry, edition):
+        return entry.day
+    if isinstance(entry.body, Household) and _kept_away(known, entry, child, questions, edition):
+        return days_after(entry.day, 1)
+    return days_after(entry.day if back else min(q.day for q in questions), -edition["current_days"])
+
+
+def _kept_away(
+    known: Knowledge, entry: Entry[Household], child: Person, questions: list[Entry[Any]], edition: Edition
+) -> bool:
+    """The adult is one whom the question was about, and the last words on how the child is kept safe keep somebody away."""
+    since, until = days_after(entry.day, -edition["of_this_adult_days"]), days_after(entry.day, -1)
+    said = [
+        (p.noted.key, p.body.terms or "")
+        for p in known.entries(Plan, child, since, until)
+        if p.body.status != "ended"
+    ]
+    said += [
+        (s.noted.key, s.body.safety_plan or "")
+        for s in known.entries(StrategyDiscussion, child, since, until)
+    ]
+    last = max(((key, words) for key, words in said if words), default=None, key=lambda one: one[0])
+    away = last is not None and any(word in last[1].lower() for word in edition["kept_away_words"])
+    return away and any(entry.body.person in question.people for question in questions)
+
+
 _OPENED = {
     False: "a question of harm was opened",
     True: "somebody close to the child was named in an allegation of harm, and the child stays where they are",
 }
 _WHAT = {
     "hospital": "the child left hospital",
-    "decision": "a return home was decided",
+    "decision": "a return home was decided, of the child or of somebody who was to stay away",
     "placement": "a placement changed",
     "legal": "a legal safeguard ended",
     "household": "an adult came to where the child lives",
@@ -112,14 +148,15 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     there = {h.body.person for h in known.entries(Household, child, since, entry.day)}
     roles = {people.role(known, p) for p in entry.people}
     apart = "partner" in roles or ("father" in roles and "mother" not in roles)
-    # Who exploits a child need not live there: they know where the child is to be found.
-    exploited = isinstance(entry.body, Referral) and "exploitation" in topics(entry)
-    apart = apart or (exploited and "other_adult" in roles)
+    # Who exploits a child need not live there, and is often not named: they know where the child is to be found.
+    exploited = "exploitation" in topics(entry)
+    told = bool(topics(entry) & {*edition["told_by_hand"]})
+    apart = apart or (exploited and (told or (isinstance(entry.body, Referral) and "other_adult" in roles)))
     if not apart and not there & {*entry.people}:
         return False
     after = days_after(entry.day, 1)
     return not any(
-        _goes_back(known, r, child) for kind in _RETURNS for r in known.entries(kind, child, after)
+        _goes_back(known, r, child, edition) for kind in _RETURNS for r in known.entries(kind, child, after)
     )
 
 
@@ -143,14 +180,15 @@ def _called_to(entry: Entry[Any]) -> bool:
     return isinstance(entry.body, Police) and entry.body.event == "domestic_incident"
 
 
-def _goes_back(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+def _goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """The child returns to, or an adult joins, where the harm may have come from."""
     body = entry.body
     if isinstance(body, Hospital):
         return body.stage == "discharged"
     if isinstance(body, Decision):
         together = body.forum in ("multi_agency", "court") and bool(body.rationale)
-        return body.type == "return_home" and not together and not body.outcome.startswith(("no_", "not_"))
+        home = body.type == "return_home" and not body.outcome.startswith(("no_", "not_"))
+        return not together and (home or _lets_back(entry, edition))
     if isinstance(body, Placement):
         return body.status == "ended" or (body.status == "started" and body.type in _HOME)
     if isinstance(body, Legal):
@@ -160,6 +198,15 @@ def _goes_back(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
         joins = body.change in ("joins", "staying", "found_present")
         return joins and body.person is not None and people.role(known, body.person) in _MAY_HARM
     return isinstance(body, Move) and body.type == "with_partner"
+
+
+def _lets_back(decision: Entry[Decision], edition: Edition) -> bool:
+    """The words of one agency's ending let somebody come home who was to stay away while the question was open."""
+    if decision.body.type not in edition["endings"]:
+        return False
+    said = f"{decision.body.outcome} {decision.body.rationale or ''}".lower().replace("_", " ")
+    parts = (part for part in re.split(r"[.;:!?]", said) if not {"no", "not"} & {*part.split()})
+    return any(word in part for part in parts for word in edition["let_back_words"])
 
 
 def _open_questions(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
@@ -264,7 +311,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
         and (
             _opens(known, other, child, edition)
             or _stays(known, other, child, edition)
-            or _goes_back(known, other, child)
+            or _goes_back(known, other, child, edition)
         )
         for kind in same
         for other in known.entries(kind, child, since, until)
