@@ -33,7 +33,9 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
     # Whoever brings a child to a placement sees it there that day; the first visit is one after that.
     made = [v for v in visits if v.day > placed and v.body.access in ("seen", None)]
     since = made[-1].day if made else placed
-    if not authors(known, child, since, *numbers["record_of"]):
+    if not authors(known, child, since, *numbers["record_of"]) and not _gives_visits(
+        known, child, made, numbers
+    ):
         return None
     due = _next_visit(known, child, care, since, bool(made), numbers)
     for first, last in numbers["softened"]:
@@ -52,6 +54,17 @@ def _would_show(known: Knowledge, child: Person, since: dt.date, due: dt.date, n
     if len({e.day for e in written}) >= numbers["days_written_on"]:
         return True
     return any(e.day > due and isinstance(e.body, Observation | Concern) for e in written)
+
+
+def _gives_visits(known: Knowledge, child: Person, made: list[Entry[Visit]], numbers: Numbers) -> bool:
+    """The record gives one visit after another, and social care has had something of the child since the last."""
+    if len(made) < numbers["visits_given"]:
+        return False
+    return any(
+        entry.day > made[-1].day
+        for team in known.teams_of(*numbers["keepers"])
+        for entry in known.held(team.id, child, made[-1].day)
+    )
 
 
 def _by_worker(known: Knowledge, visit: Entry[Visit], numbers: Numbers) -> bool:
