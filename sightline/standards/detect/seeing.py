@@ -11,6 +11,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Injury, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
@@ -31,7 +32,7 @@ _ENQUIRIES = ("section47_joint", "section47_single")
 _PACE = re.compile(r"\b(weekly|fortnightly|monthly)\b")
 
 
-@detects("child_not_seen", Visit, Decision, subjects=once)
+@detects("child_not_seen", Visit, Decision, Plan, StrategyDiscussion, subjects=once)
 def child_not_seen(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """Children not seen at visit after visit, after harm was alleged, as often as a plan says, or before a decision."""
     found: dict[str, Finding] = {}
@@ -145,10 +146,24 @@ def _in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) -
     if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
     lately = days_after(start.day, -edition["seen_before_enquiry_days"])
-    if met(known, child, lately) or not authors(known, child, start.day, *edition["workers"]):
+    if (
+        met(known, child, lately)
+        or _noted_seen(known, child, start, lately, edition)
+        or not authors(known, child, start.day, *edition["workers"])
+    ):
         return None
     gap = f"an enquiry began on {wording.day(start.day)}, and no visit to the child or examination is recorded since"
     return _gap(f"harm {start.id}", child, [start], start.day, gap)
+
+
+def _noted_seen(
+    known: Knowledge, child: Person, start: Entry[Any], lately: dt.date, edition: Edition
+) -> bool:
+    """An injury looked at, or what somebody who sees children day by day wrote of what they saw."""
+    looked = (i.body.seen_or_reported == "seen" for i in known.entries(Injury, child, lately))
+    sees = {team.id for team in known.teams_of(*edition["see_children"])}
+    noted = known.entries(Observation, child, start.day)
+    return any(looked) or any(o.author in sees and o.body.rests_on == "seen" for o in noted)
 
 
 def _alleged(
