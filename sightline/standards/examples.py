@@ -24,7 +24,7 @@ from sightline.record.interchange.casefile import (
 )
 from sightline.record.interchange.split import LOOKS_AHEAD, split
 from sightline.record.kinds import KINDS, hints
-from sightline.record.kinds.words import Agency, AgencyType, Person
+from sightline.record.kinds.words import Agency, AgencyType, Area, Person
 from sightline.record.named import PARTY_FIELDS
 
 _LINE = re.compile(
@@ -33,7 +33,8 @@ _LINE = re.compile(
 
 
 def record_of(example: Mapping[str, Any]) -> Record:
-    """This will give the record of an example: `people`, `lines` and, where a name is not its type, `teams`.
+    """This will give the record of an example: `people`, `lines` and, where a name is not its type, `teams`;
+    `areas` says where a team works.
 
     Raises ValueError, naming the line, where one cannot be read.
     """
@@ -67,8 +68,12 @@ def _teams(
             }
     for decision in decisions:
         named |= {decision.by, *(to.agency for to in decision.communicated_to or ())}
-    types = {name: said.get(name, name) for name in sorted(named)}
-    return {Agency(n): Team(Agency(n), cast("AgencyType", t), n.replace("_", " ")) for n, t in types.items()}
+    areas: Mapping[str, str] = example.get("areas", {})
+    return {Agency(name): _team(name, said.get(name, name), areas.get(name)) for name in sorted(named)}
+
+
+def _team(name: str, type_: str, area: str | None) -> Team:
+    return Team(Agency(name), cast("AgencyType", type_), name.replace("_", " "), Area(area) if area else None)
 
 
 def _item(line: str, number: int) -> FileEvent | FileDecision:

@@ -8,10 +8,10 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Hospital, Medical, Observation
+from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.help import Assessment, Ending, Plan, Service
 from sightline.record.kinds.legal import Legal
-from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Move, Placement
 from sightline.record.kinds.pregnancy import Birth
 from sightline.record.kinds.words import Person
@@ -30,27 +30,41 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
         return None
     visits = [v for v in known.entries(Visit, child) if _by_worker(known, v, numbers)]
     placed = care.placement.day
-    if not visits and len(_written(known, child, placed, numbers)) < numbers["days_written_on"]:
-        return None
     # Whoever brings a child to a placement sees it there that day; the first visit is one after that.
     made = [v for v in visits if v.day > placed and v.body.access in ("seen", None)]
     since = made[-1].day if made else placed
-    if not authors(known, child, since, *numbers["record_of"]):
+    if not authors(known, child, since, *numbers["record_of"]) and not _gives_visits(
+        known, child, made, numbers
+    ):
         return None
     due = _next_visit(known, child, care, since, bool(made), numbers)
     for first, last in numbers["softened"]:
         if first <= due <= last:
             due = days_after(last, (due - since).days)
+    if not visits and not _would_show(known, child, placed, due, numbers):
+        return None
     evidence = (*(v.id for v in made[-1:]), care.placement.id, care.began.id)
     return Due(since, due, (child,), tuple(dict.fromkeys(evidence)))
 
 
-def _written(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> set[dt.date]:
-    """The days after a placement on which those who would know of a visit wrote of the child."""
+def _would_show(known: Knowledge, child: Person, since: dt.date, due: dt.date, numbers: Numbers) -> bool:
+    """Those who would know of a visit wrote of the child on several days after a placement, or in its notes after it was due."""
     teams = known.teams_of(*numbers["record_of"])
-    return {
-        e.day for t in teams for e in known.held(t.id, child, since) if e.author == t.id and e.day > since
-    }
+    written = [e for t in teams for e in known.held(t.id, child, since) if e.author == t.id and e.day > since]
+    if len({e.day for e in written}) >= numbers["days_written_on"]:
+        return True
+    return any(e.day > due and isinstance(e.body, Observation | Concern) for e in written)
+
+
+def _gives_visits(known: Knowledge, child: Person, made: list[Entry[Visit]], numbers: Numbers) -> bool:
+    """The record gives one visit after another, and social care has had something of the child since the last."""
+    if len(made) < numbers["visits_given"]:
+        return False
+    return any(
+        entry.day > made[-1].day
+        for team in known.teams_of(*numbers["keepers"])
+        for entry in known.held(team.id, child, made[-1].day)
+    )
 
 
 def _by_worker(known: Knowledge, visit: Entry[Visit], numbers: Numbers) -> bool:
@@ -98,9 +112,10 @@ def child_in_care_review(entry: Entry[Any], child: Person, known: Knowledge, num
 def initial_health_assessment(
     entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
-    """No doctor's assessment of health since care began nor in the months before, where health services write of the child."""
+    """No doctor's assessment of health since care began nor in the months before, where health services write of the child
+    or sit at meetings about it."""
     care = in_care(known, child)
-    if care is None or not authors(known, child, care.since, *numbers["record_of"]):
+    if care is None or not _health_would_show(known, child, care.since, numbers):
         return None
     since = months_after(care.since, -numbers["not_if_made_in_months_before"])
     assessed = [a for a in known.entries(Assessment, child, since) if a.body.type == "health_needs"]
@@ -113,6 +128,17 @@ def initial_health_assessment(
     placed = (care.placement.id,) if care.placement else ()
     evidence = tuple(dict.fromkeys((care.began.id, *placed, *(a.id for a in assessed))))
     return Due(care.since, deadline(care.since, numbers), (child,), evidence)
+
+
+def _health_would_show(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
+    if authors(known, child, since, *numbers["record_of"]):
+        return True
+    services = {team.id for team in known.teams_of(*numbers["record_of"])}
+    sat: list[Entry[Any]] = [
+        *known.entries(Meeting, child, days_after(since, 1)),
+        *known.entries(StrategyDiscussion, child, days_after(since, 1)),
+    ]
+    return any(services & set(m.body.attended or ()) for m in sat)
 
 
 def _of_health(medical: Entry[Medical], numbers: Numbers) -> bool:
@@ -163,9 +189,15 @@ def _unless_followed(entry: Entry[Legal], child: Person, known: Knowledge, numbe
         return None
     if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, entry.day)):
         return None
-    if any(known.entries(Placement, child, entry.day)) and numbers["placement_follows"]:
+    if any(_on_another_basis(p, numbers) for p in known.entries(Placement, child, entry.day)):
         return None
     return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+def _on_another_basis(placement: Entry[Placement], numbers: Numbers) -> bool:
+    """A placement follows a power unless its own basis is that power: that says where the child is, not what holds it."""
+    basis = (placement.body.legal_basis or "").lower().replace("_", " ")
+    return bool(numbers["placement_follows"]) and not any(words in basis for words in numbers["same_power"])
 
 
 @timescale("new_birth_visit", Birth)
@@ -176,7 +208,8 @@ def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, number
     teams = {team.id for team in known.teams_of("health_visiting")}
     if not any(known.knows_of(team, child) for team in teams):
         return None
-    if _met(known, child, entry.day, teams, numbers) or known.entries(Move, child, entry.day):
+    moves = known.entries(Move, child, entry.day)
+    if _met(known, child, entry.day, teams, numbers) or not all(_told_there(known, m, child) for m in moves):
         return None
     refused = known.entries(Service, child, entry.day)
     if any(s.author in teams and s.body.status == "refused" for s in refused):
@@ -184,9 +217,17 @@ def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, number
     stays = known.entries(Hospital, child, entry.day)
     if stays and stays[-1].body.stage == "admitted":
         return None
-    home = max((s.day for s in stays if s.body.stage == "discharged"), default=entry.day)
+    came = [*(s.day for s in stays if s.body.stage == "discharged"), *(m.day for m in moves)]
+    home = max(came, default=entry.day)
     due = max(deadline(entry.day, numbers), days_after(home, numbers["after_hospital_days"]))
     return Due(entry.day, due, (child,), (entry.id,))
+
+
+def _told_there(known: Knowledge, move: Entry[Move], child: Person) -> bool:
+    """A health visiting team where the baby now lives knows of it: the visit is that team's. Else nobody there may know."""
+    area = move.body.to_area
+    there = known.teams_of("health_visiting", area=area) if area else []
+    return any(known.knows_of(team.id, child) for team in there)
 
 
 def _met(known: Knowledge, child: Person, born: dt.date, teams: set[Any], numbers: Numbers) -> bool:
@@ -220,6 +261,9 @@ def prebirth_assessment(
     if any(a.body.type == "prebirth" and a.body.status in ("completed", "not_completed") for a in begun):
         return None
     if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, entry.day)):
+        return None
+    late = max(entry.day, people.gestation_day(due, numbers["planned_from_weeks"]))
+    if any(m.body.type in numbers["planning"] for m in known.entries(Meeting, child, late)):
         return None
     if any(d.body.type in numbers["concludes"] for d in known.entries(Decision, child, entry.day)):
         return None

@@ -99,7 +99,21 @@ def strategy_discussion(entry: Entry[Any], child: Person, known: Knowledge, numb
     since = days_after(entry.day, -numbers["held_within_days"])
     if not starts or known.entries(StrategyDiscussion, child, since):
         return None
+    if _enquiry_under_way(known, child, entry.day, numbers):
+        return None
     return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+def _enquiry_under_way(known: Knowledge, child: Person, day: dt.date, numbers: Numbers) -> bool:
+    """A discussion began an enquiry that is not written up yet: what comes of it, such as an opinion asked for, is part of it."""
+    since = days_after(day, -numbers["one_enquiry_days"])
+    begun = [s for s in known.entries(StrategyDiscussion, child, since, day) if _initiates(s)]
+    if not begun:
+        return False
+    works = known.entries(Assessment, child, begun[-1].day, days_after(day, -1))
+    return not any(
+        a.body.type == "section47" and a.body.status in ("completed", "not_completed") for a in works
+    )
 
 
 @timescale("assessment", Referral, Assessment)
@@ -112,10 +126,10 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
         if entry.body.type not in numbers["types"] or entry.body.status != "started":
             return None
         since = days_after(entry.day, -numbers["referred_within_days"])
-        if any(_assessing(known, r) for r in known.entries(Referral, child, since, entry.day)):
+        if any(_assessing(known, r, numbers) for r in known.entries(Referral, child, since, entry.day)):
             return None
     else:
-        answer = _assessing(known, entry)
+        answer = _assessing(known, entry, numbers)
         if answer is None:
             return None
         evidence = (entry.id, answer.id)
@@ -128,10 +142,13 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
     return Due(entry.day, deadline(entry.day, numbers), (child,), evidence)
 
 
-def _assessing(known: Knowledge, referral: Entry[Referral]) -> decisions.Decided | None:
+def _assessing(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> decisions.Decided | None:
+    """The answer that a social work assessment is to be made; one of early help has no timescale here."""
     found = decisions.answers_to(known, referral)
     assessing = (a for a in found if decisions.level(a.body.outcome) == decisions.ASSESSMENT)
-    return next((a for a in assessing if "assess" in a.body.outcome), None)
+    said = ((a, a.body.outcome.lower().replace(" ", "_")) for a in assessing)
+    help_words = numbers["of_early_help"]
+    return next((a for a, o in said if "assess" in o and not any(words in o for words in help_words)), None)
 
 
 def _reasoned(assessment: Entry[Assessment]) -> bool:
@@ -152,13 +169,13 @@ def initial_conference(
     entry: Entry[StrategyDiscussion], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
     """The discussion that set the enquiry going; a later one starts nothing, an end of the enquiry or care stops it."""
-    if not _initiates(entry) or people.unborn_on(known, child, entry.day):
+    if not _initiates(entry):
         return None
     since = days_after(entry.day, -numbers["one_enquiry_days"])
     before = known.entries(StrategyDiscussion, child, since, entry.day)
     if any(_initiates(s) and s.noted.key < entry.noted.key for s in before):
         return None
-    if _on_plan(known, child, entry.day) or in_care(known, child) is not None:
+    if _on_plan(known, child, entry.day, numbers) or in_care(known, child) is not None:
         return None
     if any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, entry.day)):
         return None
@@ -166,7 +183,13 @@ def initial_conference(
     if any(_ends_enquiry(a, numbers) for a in works) or _concluded(known, child, entry.day, numbers):
         return None
     evidence = (entry.id, *(a.id for a in works if a.body.status == "completed"))
-    return Due(entry.day, deadline(entry.day, numbers), (child,), evidence)
+    by = deadline(entry.day, numbers)
+    if people.unborn_on(known, child, entry.day):
+        born = people.due(known, child)
+        if born is None:
+            return None
+        by = max(by, people.gestation_day(born, numbers["unborn_by_weeks"]))
+    return Due(entry.day, by, (child,), evidence)
 
 
 def _ends_enquiry(assessment: Entry[Assessment], numbers: Numbers) -> bool:
@@ -183,9 +206,19 @@ def _initiates(entry: Entry[StrategyDiscussion]) -> bool:
     return entry.body.outcome in ("section47_joint", "section47_single")
 
 
-def _on_plan(known: Knowledge, child: Person, day: dt.date) -> bool:
+def _on_plan(known: Knowledge, child: Person, day: dt.date, numbers: Numbers) -> bool:
+    """A protection plan stands, as written, or else as the last conference's own words say."""
     plans = [p for p in known.entries(Plan, child, until=day) if p.body.type == "child_protection"]
-    return bool(plans) and plans[-1].body.status != "ended"
+    if plans:
+        return plans[-1].body.status != "ended"
+    held = [m for m in known.entries(Meeting, child, until=day) if m.body.type in numbers["conferences"]]
+    return bool(held) and _says_plan(held[-1], numbers)
+
+
+def _says_plan(meeting: Entry[Meeting], numbers: Numbers) -> bool:
+    said = (meeting.body.outcome or "").lower().replace("_", " ")
+    made = any(words in said for words in numbers["plan_made"])
+    return made and not any(words in said for words in numbers["plan_not_made"])
 
 
 def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, numbers: Numbers) -> bool:
@@ -196,9 +229,7 @@ def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, numbers
         return False
     if any(p.body.status in ("started", "changed") and p.day <= until for p in plans):
         return True
-    said = (meeting.body.outcome or "").lower().replace("_", " ")
-    made = any(words in said for words in numbers["plan_made"])
-    return made and not any(words in said for words in numbers["plan_not_made"])
+    return _says_plan(meeting, numbers)
 
 
 @timescale("core_group", Meeting)
@@ -229,7 +260,7 @@ def transfer_in_conference(
     entry: Entry[Move], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
     """A child on a plan moves to another council for good, and the council there has been told."""
-    if entry.body.type not in numbers["moves"] or not _on_plan(known, child, entry.day):
+    if entry.body.type not in numbers["moves"] or not _on_plan(known, child, entry.day, numbers):
         return None
     told = _told_there(known, entry, child, numbers)
     if told is None or in_care(known, child) is not None:

@@ -243,6 +243,14 @@ def _seen(visit: Entry[Visit]) -> bool:
     return visit.body.access == "seen" or (visit.body.access is None and visit.body.mode == "face_to_face")
 
 
+def _assessed(
+    known: Knowledge, child: Person, since: dt.date, closing: Entry[Any], edition: Edition
+) -> list[Entry[Any]]:
+    """Social work's own assessments of the child: what was assessed had weight enough for that."""
+    made = known.entries(Assessment, child, since, closing.day)
+    return [a for a in made if a.author == closing.author and a.body.type in edition["weighing"]]
+
+
 def _unseen(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
     """The last visits of whoever closes did not see a child about whom there is weight."""
     if people.unborn_on(known, child, closing.day):
@@ -252,6 +260,7 @@ def _unseen(known: Knowledge, child: Person, closing: Entry[Any], edition: Editi
     if not tried or _seen(tried[-1]):
         return []
     weight = [g for g in grounds(known, child, since, edition["serious_topics"]) if g.day <= closing.day]
+    weight = weight or _assessed(known, child, since, closing, edition)
     if not weight:
         return []
     return [

@@ -85,7 +85,7 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
         found.append(("a meeting of carers, parents and social worker beforehand", at_once))
     if told in ("limited", "none") and not _brought_up_to_date(known, child, day, edition):
         found.append(("full information to the carers", at_once))
-    if met is None and not planned and _noticeable(known, child, start, edition):
+    if met is not False and not planned and _noticeable(known, child, start, edition):
         found.append(("a placement plan agreed with the carers", by))
     return found
 
@@ -95,7 +95,14 @@ def _planned(known: Knowledge, child: Person, since: dt.date, edition: Edition) 
     plans = known.entries(Plan, child, since)
     if any(p.body.type in edition["plans"] and p.body.status != "ended" for p in plans):
         return True
-    return any(m.body.type in edition["meetings"] for m in known.entries(Meeting, child, since))
+    held = known.entries(Meeting, child, since)
+    return any(m.body.type in edition["meetings"] or _says_planned(m, edition) for m in held)
+
+
+def _says_planned(meeting: Entry[Meeting], edition: Edition) -> bool:
+    """Whatever the meeting was called, its own words may be that the plan was made there."""
+    said = (meeting.body.outcome or "").lower().replace("_", " ")
+    return any(words in said for words in edition["planned_words"])
 
 
 def _brought_up_to_date(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
@@ -142,7 +149,8 @@ def _home_unassessed(known: Knowledge, child: Person, day: dt.date, edition: Edi
         a.body.type in edition["assessments"] and a.body.status in ("completed", "updated", None)
         for a in known.entries(Assessment, child, since)
     )
-    agreed = _planned(known, child, since, edition) or any(
+    lately = days_after(day, -edition["prepared_within_days"])  # an older plan is that of the placement left
+    agreed = _planned(known, child, lately, edition) or any(
         m.body.type in edition["home_meetings"] for m in known.entries(Meeting, child, since)
     )
     by = working_days_after(day, allowed(edition["plan_within_working_days"], day))

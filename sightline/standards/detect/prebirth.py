@@ -128,12 +128,13 @@ def _words(
 
 def _weighty_unborn(known: Knowledge, child: Person, referral: Entry[Referral], rule: Standard) -> bool:
     edition = rule.on(referral.day)
-    return (
-        edition is not None
-        and people.unborn_on(known, child, referral.day)
-        and weighty(
-            known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
-        )
+    if edition is None or not people.unborn_on(known, child, referral.day):
+        return False
+    answer = decisions.answer_to(known, referral)
+    if answer is not None and decisions.stepped_up(answer):
+        return True  # whoever decided gave it weight
+    return weighty(
+        known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
     )
 
 
@@ -144,6 +145,8 @@ def _begun(known: Knowledge, child: Person) -> Entry[Assessment] | None:
 
 
 def _help_agreed(known: Knowledge, referral: Entry[Referral]) -> bool:
-    """Agencies together judged, in a recorded decision, that early help is enough."""
+    """Agencies together judged, in a recorded decision, that early help is enough; an assessment agreed is one to begin."""
     answer = decisions.answer_to(known, referral)
-    return answer is not None and getattr(answer.body, "forum", None) == "multi_agency"
+    if answer is None or getattr(answer.body, "forum", None) != "multi_agency":
+        return False
+    return not decisions.stepped_up(answer)

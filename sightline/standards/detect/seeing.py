@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Injury, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
@@ -26,10 +28,11 @@ from sightline.state.sight import met, saw
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
 _SEEING = re.compile(r"\b(?:see|seen|sees|visits?|visited)\b")
 _EVERY = re.compile(r"\b(\d+|" + "|".join(_NUMBERS) + r")[\s-]+(working days?|days?|weeks?)\b")
+_ENQUIRIES = ("section47_joint", "section47_single")
 _PACE = re.compile(r"\b(weekly|fortnightly|monthly)\b")
 
 
-@detects("child_not_seen", Visit, Decision, subjects=once)
+@detects("child_not_seen", Visit, Decision, Plan, StrategyDiscussion, subjects=once)
 def child_not_seen(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """Children not seen at visit after visit, after harm was alleged, as often as a plan says, or before a decision."""
     found: dict[str, Finding] = {}
@@ -62,6 +65,7 @@ def _unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Fi
     tries = _tries(known, child, rule)
     return (
         _after_harm(known, child, tries, clock, rule)
+        or _in_enquiry(known, child, clock, rule)
         or _at_visits(known, child, tries, clock, rule)
         or _on_a_plan(known, child, clock, rule)
     )
@@ -130,6 +134,38 @@ def _after_harm(
     return _gap(f"harm {alleged.id}", child, [*row[::-1], alleged], visit.day, gap)
 
 
+def _in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
+    """An enquiry begun, social care writing on, and nobody recorded as having the child before them since."""
+    begun = [s for s in known.entries(StrategyDiscussion, child) if s.body.outcome in _ENQUIRIES]
+    edition = rule.on(begun[-1].day) if begun else None
+    if edition is None or not _may_say(known, edition) or people.unborn_on(known, child, begun[-1].day):
+        return None
+    same = days_after(begun[-1].day, -edition["one_enquiry_days"])
+    start = next(s for s in begun if s.day >= same)  # a later discussion of the same enquiry begins nothing
+    due = working_days_after(start.day, edition["seen_in_enquiry_working_days"])
+    if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
+        return None
+    lately = days_after(start.day, -edition["seen_before_enquiry_days"])
+    if (
+        met(known, child, lately)
+        or _noted_seen(known, child, start, lately, edition)
+        or not authors(known, child, start.day, *edition["workers"])
+    ):
+        return None
+    gap = f"an enquiry began on {wording.day(start.day)}, and no visit to the child or examination is recorded since"
+    return _gap(f"harm {start.id}", child, [start], start.day, gap)
+
+
+def _noted_seen(
+    known: Knowledge, child: Person, start: Entry[Any], lately: dt.date, edition: Edition
+) -> bool:
+    """An injury looked at, or what somebody who sees children day by day wrote of what they saw."""
+    looked = (i.body.seen_or_reported == "seen" for i in known.entries(Injury, child, lately))
+    sees = {team.id for team in known.teams_of(*edition["see_children"])}
+    noted = known.entries(Observation, child, start.day)
+    return any(looked) or any(o.author in sees and o.body.rests_on == "seen" for o in noted)
+
+
 def _alleged(
     known: Knowledge, child: Person, since: dt.date, until: dt.date, edition: Edition
 ) -> Entry[Any] | None:
@@ -138,7 +174,7 @@ def _alleged(
         r for r in known.entries(Referral, child, since, until) if harm.alleges(r, edition.numbers)
     ]
     begun = known.entries(StrategyDiscussion, child, since, until)
-    found += [s for s in begun if s.body.outcome in ("section47_joint", "section47_single")]
+    found += [s for s in begun if s.body.outcome in _ENQUIRIES]
     return max(found, key=lambda e: (e.day, e.noted.key), default=None)
 
 
@@ -151,8 +187,10 @@ def _on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) ->
     edition = rule.on(began.day)
     if edition is None or not _may_say(known, edition):
         return None
-    kept = (v for v in known.entries(Visit, child, began.day) if _for_plan(known, v, plans, edition))
-    seen = [v for v in kept if saw(v, child)]
+    kept = (v for v in known.entries(Visit, child) if _for_plan(known, v, plans, edition))
+    seen = [
+        v for v in kept if saw(v, child) and v.day >= days_after(began.day, -edition["seen_before_plan_days"])
+    ]
     start = max(began.day, people.born(known, child) or began.day)  # a plan made before birth
     last = seen[-1].day if seen else start
     # Absence shows only where social care has gone on writing of the child.
@@ -181,19 +219,22 @@ def _for_plan(known: Knowledge, visit: Entry[Visit], plans: list[Entry[Plan]], e
 
 
 def _seen_by(last: dt.date, plans: list[Entry[Plan]], edition: Edition) -> dt.date:
-    """By when two visits were due at the pace that the plan's own words set, else one at the longest local pace."""
+    """By when a visit was due at the pace that the plan's own words set, and half as long again; never longer than local pace."""
+    longest = days_after(last, edition["on_a_plan_days"])
     clauses = (c for plan in reversed(plans) for c in re.split(r"[;.,]", (plan.body.terms or "").lower()))
     for clause in clauses:
         if not _SEEING.search(clause):
             continue
         if stated := _EVERY.search(clause):
-            count = 2 * (_NUMBERS.get(stated[1]) or int(stated[1]))
+            count = _NUMBERS.get(stated[1]) or int(stated[1])
             if stated[2].startswith("working"):
-                return working_days_after(last, count)
-            return days_after(last, count * (7 if stated[2].startswith("week") else 1))
+                return min(working_days_after(last, count + math.ceil(count / 2)), longest)
+            days = count * (7 if stated[2].startswith("week") else 1)
+            return days_after(last, days + math.ceil(days / 2))
         if pace := _PACE.search(clause):
-            return days_after(last, 2 * edition["paces"][pace[1]])
-    return working_days_after(last, edition["on_a_plan_working_days"])
+            days = edition["paces"][pace[1]]
+            return days_after(last, days + math.ceil(days / 2))
+    return longest
 
 
 def _decided_unseen(
