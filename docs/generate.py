@@ -20,7 +20,7 @@ from sightline.standards.standard import Edition, standards
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-CASES = ("stories", "tests/cases", "tests/cases/unseen")
+CASES = ("stories", "tests/cases", "tests/cases/studied")
 STORIES_OF_KNOWING = ROOT / "tests" / "knowing" / "test_stories.py"
 _FROM_CODE = "<!-- Written by docs/generate.py; change the code, then run it. -->"
 
