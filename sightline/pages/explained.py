@@ -199,6 +199,8 @@ def _in_words(value: Any, unit: str) -> str:
 
 
 def _list_in_words(value: Sequence[Any], unit: str) -> str:
+    if not value:
+        return "none"
     if not _dated(value):
         parts = [_in_words(one, unit) for one in value]
         return "; ".join(parts) if any(isinstance(one, list) for one in value) else phrase(parts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from itertools import islice
 
 from sightline.record.entry import Entry
@@ -79,7 +78,8 @@ def _not_begun(
     evidence = dict.fromkeys((referral.id, *(d.id for d in decided), *(r.id for r in weighed)))
     return Finding(
         (child,), tuple(evidence)[:15], referral.day,
-        words=_words(known, child, referral, due, start_by, edition["texts"]["not_begun"]), key=referral.id,
+        words=_words(known, child, referral, due, start_by, "No pre-birth assessment is recorded as started."),
+        key=referral.id,
     )  # fmt: skip
 
 
@@ -101,29 +101,27 @@ def _begun_late(
     if not waited:
         return None
     evidence = dict.fromkeys((begun.id, weighed[-1].id, *(r.id for r in weighed)))
-    texts = edition["texts"]["begun_late"]
+    state = f"A pre-birth assessment was started on {wording.day(begun.day)}: {_weeks(begun.day, due)} weeks before that."
     return Finding(
         (child,), tuple(evidence)[:15], begun.day,
-        words=_words(known, child, waited[0], due, begun.day, texts), key=begun.id,
+        words=_words(known, child, waited[0], due, begun.day, state), key=begun.id,
     )  # fmt: skip
 
 
 def _words(
-    known: Knowledge,
-    child: Person,
-    referral: Entry[Referral],
-    due: dt.date,
-    start: dt.date,
-    texts: Mapping[str, str],
+    known: Knowledge, child: Person, referral: Entry[Referral], due: dt.date, start: dt.date, state: str
 ) -> dict[str, str]:
-    spoken = {"weeks": str(max((due - start).days // 7, 0)), "day": wording.day(start)}
     return {
         "child": wording.who(known, [child]),
         "due": wording.day(due),
         "referred": wording.day(referral.day),
-        "state": texts["state"].format_map(spoken),
-        "next": texts["next"].format_map(spoken),
+        "weeks": str(_weeks(start, due)),
+        "state": state,
     }
+
+
+def _weeks(start: dt.date, due: dt.date) -> int:
+    return max((due - start).days // 7, 0)
 
 
 def _weighty_unborn(known: Knowledge, child: Person, referral: Entry[Referral], rule: Standard) -> bool:
