@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, InformationSharing, Referral
+from sightline.record.kinds.contact import Check, InformationSharing, Referral, Visit
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
@@ -23,12 +23,18 @@ _NOBODY_KNOWS = "unknown_adult"
 
 def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
     """The adult where one is named; a child stands for an adult whom nobody can name."""
-    if isinstance(entry.body, Household) or _NOBODY_KNOWS in topics(entry):
+    if isinstance(entry.body, Visit):
+        yield from ((person, person) for person in entry.body.seen or ())
+    elif isinstance(entry.body, Household) or _NOBODY_KNOWS in topics(entry):
         named = getattr(entry.body, "person", None)
         yield from ((person, person) for person in ((named,) if named else entry.people))
 
 
-@detects("unassessed_adult_in_household", Household, Observation, Concern, Referral, subjects=_adult_or_child)
+@detects(
+    "unassessed_adult_in_household",
+    *(Household, Observation, Concern, Referral, Visit),
+    subjects=_adult_or_child,
+)
 def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """An adult living at the home, or met there on several days, of whom no check is recorded, where that bears on safety."""
     adult = subject.person
@@ -69,9 +75,19 @@ def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
         if isinstance(entry.body, Observation | Concern | Referral)
         and (not child or not _adults(known, entry))
     )
+    if not child:
+        found.extend(visit for visit in known.entries(Visit, person) if _met_with_child(known, visit, person))
     found.sort(key=lambda entry: (entry.day, entry.noted.key, entry.id))
     left = max((n for n, e in enumerate(found, 1) if getattr(e.body, "change", None) == "leaves"), default=0)
     return found[left:]
+
+
+def _met_with_child(known: Knowledge, visit: Entry[Visit], person: Person) -> bool:
+    """Whoever is seen beside a child on a visit is there: at the home, as far as a visit can say."""
+    seen = visit.body.seen or ()
+    return (
+        person in seen and visit.body.mode == "face_to_face" and any(people.is_child(known, p) for p in seen)
+    )
 
 
 def _is_of(known: Knowledge, entry: Entry[Household], person: Person, child: bool) -> bool:
