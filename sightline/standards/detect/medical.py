@@ -55,7 +55,7 @@ def _taken_up_again(
 ) -> list[Entry[StrategyDiscussion]]:
     """The discussions since, before which the examination was to take place."""
     since = days_after(talk.day, 1)
-    return [later for later in known.entries(StrategyDiscussion, child, since)]
+    return [*known.entries(StrategyDiscussion, child, since)]
 
 
 def _left_open(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> list[Finding]:

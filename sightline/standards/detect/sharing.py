@@ -81,7 +81,7 @@ def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, editi
 
 
 def _at_decision(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """What a decision does not rest on, but for what was already said: at one shortly before, or of the holder who told nobody."""
+    """What a decision does not rest on, but for what was said already: at one shortly before, or of its holder."""
     edition = rule.on(step.day)
     if known.knower is not None or edition is None:
         return SETTLED  # in its own eyes a decider sees blanks (background checks), never what others hold

@@ -122,7 +122,7 @@ def _case_held(known: Knowledge, entry: Entry[Any], edition: Edition) -> Held:
 def _needers(
     known: Knowledge, holder: Agency, grave: bool, because: Held, edition: Edition
 ) -> tuple[Agency, ...]:
-    """Whoever holds the case, or anybody who decides; of harm, also where nobody holds it. Nobody, where the holder is one of them."""
+    """Whoever holds the case or decides; of harm, also where nobody holds it. Nobody, where the holder is one of them."""
     if not grave and not because:
         return ()
     deciders = tuple(team.id for team in known.teams_of(*edition["tell_harm_to"]))
