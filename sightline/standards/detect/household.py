@@ -20,6 +20,8 @@ from sightline.state import people
 from sightline.state.grounds import formal, grounds
 
 _NOBODY_KNOWS = "unknown_adult"
+_AT_HOME = "is recorded as living at or often being in the home"
+_RELIED_ON = "is named in a plan for the child's safety that stands"
 
 
 def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
@@ -63,6 +65,7 @@ def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clo
     about = tuple(dict.fromkeys((*children, adult)))
     words = {
         "adult": "an adult whom nobody names" if nameless else wording.who(known, [adult]),
+        "stands": _RELIED_ON if all(isinstance(e.body, Plan) for e in standing) else _AT_HOME,
         "day": wording.day(standing[0].day),
     }
     return [Finding(about, tuple(dict.fromkeys(evidence)), standing[0].day, words=words)]
