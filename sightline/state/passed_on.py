@@ -34,6 +34,7 @@ def has(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None =
         known.knows(agency, item, by)
         or _has_the_same(known, agency, item, by)
         or _rung(known, agency, item, by)
+        or _handed_on(known, agency, item, by)
     ):
         return True
     persons, holder = concerned(item), item.author
@@ -95,6 +96,20 @@ def _rung(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None
         for talk in known.chosen(("took part", agency), ("held", item.author, person), took_part, item.day)[
             :1
         ]
+    )
+
+
+def _handed_on(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None) -> bool:
+    """Whether somebody who had it handed the case over to the agency in full."""
+
+    def in_full(entry: Entry[Any]) -> bool:
+        body = entry.body
+        return isinstance(body, Handover) and body.to == agency and body.content == "full"
+
+    return any(
+        (by is None or handover.day <= by) and known.knows(handover.author, item, handover.day)
+        for person in concerned(item)
+        for handover in known.chosen(("handed over to", agency), ("held", agency, person), in_full, item.day)
     )
 
 

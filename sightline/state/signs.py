@@ -46,7 +46,8 @@ def children_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
 def grave(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     """This will say whether an entry is a sign of significant harm, of which whoever decides has to know at once.
 
-    An allegation or a high worry; an injury that raises a question; violence at home with a child there; self-harm.
+    An allegation or a high worry; an injury that raises a question; violence at home with a child there, or a child whom
+    police come upon with an adult who is no kin; self-harm.
     """
     body = entry.body
     named = [p for p in concerned(entry) if people.is_child(known, p)]
@@ -55,7 +56,8 @@ def grave(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     if isinstance(body, Injury):
         return any(harm.raises_a_question(known, entry, child, numbers) for child in named)
     if isinstance(body, Police):
-        return body.event == "domestic_incident"
+        with_stranger = any(people.role(known, p) in numbers["no_kin"] for p in concerned(entry))
+        return body.event == "domestic_incident" or (body.event in numbers["found_with"] and with_stranger)
     if isinstance(body, Concern | Observation):
         return harm.alleges(entry, numbers)
     if isinstance(body, Hospital) and body.stage != "discharged":

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing
+from sightline.record.kinds.contact import Handover, InformationSharing
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.help import Service
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -107,8 +107,22 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         team.id
         for team in known.teams_of(*edition["at_work_types"])
         if team.id not in named and body.attended and _work(known, child, team.id, meeting, edition)
+        if not _handed_over(known, child, team.id, meeting, edition)
     ]
     return list(dict.fromkeys((*asked_not, *came_not, *silent)))
+
+
+def _handed_over(
+    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
+) -> bool:
+    """Whether an agency lately handed all over to one that was there: it is at work with the family no longer."""
+    since, there = days_after(meeting.day, -edition["at_work_days"]), meeting.body.attended or ()
+    family = (child, *people.those_in(known, ("sibling", "mother", "father")))
+    return any(
+        handover.author == agency and handover.body.to in there and handover.body.content == "full"
+        for person in family
+        for handover in known.entries(Handover, person, since, meeting.day)
+    )
 
 
 def _in_a_row(known: Knowledge, child: Person, meeting: Entry[Meeting], agency: Agency) -> int:

@@ -12,6 +12,7 @@ from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.legal import Police
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -73,11 +74,23 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
     since = days_after(assessment.day, -edition["around_within_days"])
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         around = _around(known, assessment.author, man, since, assessment.day)
-        if around and not _looked_at(known, man, since):
+        if (around or _one_parent_of_two(known, assessment, man, edition)) and not _looked_at(
+            known, man, since
+        ):
             evidence = (assessment.id, *(e.id for e in around[-14:]))
             words = _words(known, man, assessment.author, assessment.day, "the assessment")
             findings.append(Finding((man,), evidence, assessment.day, words=words, key=man))
     return findings
+
+
+def _one_parent_of_two(
+    known: Knowledge, assessment: Entry[Assessment], man: Person, edition: Edition
+) -> bool:
+    """An assessment of the family looks at the mother, and not at a father who was named in the record by then."""
+    if assessment.body.type not in edition["of_both_parents"] or people.role(known, man) != "father":
+        return False
+    named = any(p.noted.day <= assessment.noted.day for p in known.entries(Particulars, man))
+    return named and any(people.role(known, p) == "mother" for p in assessment.body.covers or ())
 
 
 def _violent_and_not_met(incident: Entry[Police], known: Knowledge, clock: Clock, edition: Edition) -> Answer:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, InformationSharing, Referral
+from sightline.record.kinds.contact import Check, InformationSharing, Referral, Visit
 from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.help import Plan
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -19,16 +20,26 @@ from sightline.state import people
 from sightline.state.grounds import formal, grounds
 
 _NOBODY_KNOWS = "unknown_adult"
+_AT_HOME = "is recorded as living at or often being in the home"
+_RELIED_ON = "is named in a plan for the child's safety that stands"
 
 
 def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
     """The adult where one is named; a child stands for an adult whom nobody can name."""
-    if isinstance(entry.body, Household) or _NOBODY_KNOWS in topics(entry):
+    if isinstance(entry.body, Visit):
+        yield from ((person, person) for person in entry.body.seen or ())
+    elif isinstance(entry.body, Plan):
+        yield from ((person, person) for person in entry.people if entry.body.type == "safety")
+    elif isinstance(entry.body, Household) or _NOBODY_KNOWS in topics(entry):
         named = getattr(entry.body, "person", None)
         yield from ((person, person) for person in ((named,) if named else entry.people))
 
 
-@detects("unassessed_adult_in_household", Household, Observation, Concern, Referral, subjects=_adult_or_child)
+@detects(
+    "unassessed_adult_in_household",
+    *(Household, Observation, Concern, Referral, Visit, Plan),
+    subjects=_adult_or_child,
+)
 def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """An adult living at the home, or met there on several days, of whom no check is recorded, where that bears on safety."""
     adult = subject.person
@@ -54,6 +65,7 @@ def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clo
     about = tuple(dict.fromkeys((*children, adult)))
     words = {
         "adult": "an adult whom nobody names" if nameless else wording.who(known, [adult]),
+        "stands": _RELIED_ON if all(isinstance(e.body, Plan) for e in standing) else _AT_HOME,
         "day": wording.day(standing[0].day),
     }
     return [Finding(about, tuple(dict.fromkeys(evidence)), standing[0].day, words=words)]
@@ -69,9 +81,25 @@ def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
         if isinstance(entry.body, Observation | Concern | Referral)
         and (not child or not _adults(known, entry))
     )
+    if not child:
+        found.extend(visit for visit in known.entries(Visit, person) if _met_with_child(known, visit, person))
+        found.extend(plan for plan in known.entries(Plan, person) if _relied_on(plan))
     found.sort(key=lambda entry: (entry.day, entry.noted.key, entry.id))
     left = max((n for n, e in enumerate(found, 1) if getattr(e.body, "change", None) == "leaves"), default=0)
     return found[left:]
+
+
+def _met_with_child(known: Knowledge, visit: Entry[Visit], person: Person) -> bool:
+    """Whoever is seen beside a child on a visit is there: at the home, as far as a visit can say."""
+    seen = visit.body.seen or ()
+    return (
+        person in seen and visit.body.mode == "face_to_face" and any(people.is_child(known, p) for p in seen)
+    )
+
+
+def _relied_on(plan: Entry[Plan]) -> bool:
+    """A plan for a child's safety that names an adult rests on them, wherever they live."""
+    return plan.body.type == "safety" and plan.body.status != "ended"
 
 
 def _is_of(known: Knowledge, entry: Entry[Household], person: Person, child: bool) -> bool:
@@ -97,7 +125,11 @@ def _let_be(known: Knowledge, adult: Person, standing: list[Entry[Any]], edition
 
 def _at_home_from(standing: list[Entry[Any]], edition: Edition) -> Entry[Any] | None:
     """The entry that says somebody lives or stays there, or the sighting that makes it regular."""
-    lives = [e for e in standing if getattr(e.body, "change", None) in edition["lives_there"]]
+    lives = [
+        e
+        for e in standing
+        if getattr(e.body, "change", None) in edition["lives_there"] or isinstance(e.body, Plan)
+    ]
     if lives:
         return lives[0]
     days = sorted({e.day for e in standing})

@@ -37,14 +37,25 @@ def medical_opinion_unclear_or_incomplete(
         return [f for child in children[:1] for f in _left_open(known, entry, child, edition)]
     if isinstance(entry.body, Decision):
         return [f for child in children for f in _nobody_examined(known, entry, child, edition)]
-    if not entry.body.medical_agreed or entry.body.outcome not in edition["enquiry_begins"]:
+    within = edition["examine_within_working_days"].get(entry.body.outcome)
+    if not entry.body.medical_agreed or within is None:
         return SETTLED
-    due = working_days_after(entry.day, edition["examine_within_working_days"])
+    due = working_days_after(entry.day, within)
+    if entry.body.outcome == "reconvene":
+        due = min([due, *(t.day for child in children for t in _taken_up_again(known, entry, child))])
     since = days_after(entry.day, -edition["same_examination_days"])
     seen = any(known.entries(Medical, child, since) for child in children)
     if seen or not children or not clock.passed(due):
         return []
     return [_finding(known, entry, children[0], [], "A medical was agreed, and none is recorded.")]
+
+
+def _taken_up_again(
+    known: Knowledge, talk: Entry[StrategyDiscussion], child: Person
+) -> list[Entry[StrategyDiscussion]]:
+    """The discussions since, before which the examination was to take place."""
+    since = days_after(talk.day, 1)
+    return [*known.entries(StrategyDiscussion, child, since)]
 
 
 def _left_open(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> list[Finding]:

@@ -18,7 +18,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.untold import at_examination, at_handover, held_back
+from sightline.standards.detect.untold import at_examination, at_handover, held_back, said_of_holder
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, passed_on, people, places, signs
 from sightline.state.grounds import grounds
@@ -56,7 +56,7 @@ def info_not_shared_with_decision_maker(
     if isinstance(entry.body, Medical):
         return at_examination(entry, known, edition)
     if isinstance(entry.body, Decision | Assessment):
-        return _at_decision(entry, known, edition)
+        return _at_decision(entry, known, clock, rule)
     if known.knower is not None and known.teams[known.knower].type not in edition["deciders"]:
         return SETTLED
     return _at_placement(entry, known, clock, edition)
@@ -80,9 +80,10 @@ def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, editi
     return [Finding(tuple(about), evidence[:15], check.day, missing, (holder,), words)]
 
 
-def _at_decision(step: Entry[Any], known: Knowledge, edition: Edition) -> Answer:
-    """What a decision does not rest on, but for what was already said at one shortly before."""
-    if known.knower is not None:
+def _at_decision(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """What a decision does not rest on, but for what was said already: at one shortly before, or of its holder."""
+    edition = rule.on(step.day)
+    if known.knower is not None or edition is None:
         return SETTLED  # in its own eyes a decider sees blanks (background checks), never what others hold
     if not _calls_for_it(known, step, edition):
         return []
@@ -97,7 +98,10 @@ def _at_decision(step: Entry[Any], known: Knowledge, edition: Edition) -> Answer
     return [
         _not_rested_on(known, step, lacking, key)
         for key, lacking in still.items()
-        if any(not _said_at(known, e, before) for _, e in lacking)
+        if any(
+            not _said_at(known, e, before) and not said_of_holder(e, step.day, known, clock, rule)
+            for _, e in lacking
+        )
     ]
 
 
@@ -132,13 +136,19 @@ def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person
             (person, e)
             for holder, entries in held.items()
             for e in entries
-            if holder != step.author and not passed_on.has(known, step.author, e, step.day)
+            if holder != step.author and not _disagrees(e, step)
+            if not passed_on.has(known, step.author, e, step.day)
         ]
         ids = {e.id for _, e in lacking}
         with_whom = next((one for one, own in found.items() if ids & {e.id for _, e in own}), person)
         if lacking:
             found.setdefault(with_whom, []).extend(lacking)
     return found
+
+
+def _disagrees(entry: Entry[Any], step: Entry[Any]) -> bool:
+    """What is written against a decision is no part of what it could have rested on."""
+    return isinstance(entry.body, Concern) and entry.body.about_decision == step.id
 
 
 def _not_rested_on(known: Knowledge, step: Entry[Any], lacking: _Lacking, key: Person) -> Finding:
@@ -217,7 +227,9 @@ def _at_placement(placement: Entry[Placement], known: Knowledge, clock: Clock, e
 
 
 def _carers_without(placement: Entry[Placement], known: Knowledge, edition: Edition) -> Iterator[Finding]:
-    """Those who care for and assess the family in the placement, and what any of them lacks."""
+    """Those who care for and assess the family in the placement, and what any of them lacks; not where they were told all."""
+    if placement.body.information_to_carers == "full":
+        return
     carers = [t.id for t in known.teams_of(*edition["carers"]) if known.knows(t.id, placement)]
     adults = people.those_in(known, people.PARENTS)
     lacking = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Handover
-from sightline.record.kinds.harm import Medical
+from sightline.record.kinds.harm import Concern, Medical
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
@@ -50,6 +50,15 @@ def held_back(holder: Agency, known: Knowledge, clock: Clock, rule: Standard) ->
     return [_said(known, holder, gap) for gap in gaps if _stands(known, clock, gap)]
 
 
+def said_of_holder(entry: Entry[Any], on: dt.date, known: Knowledge, clock: Clock, rule: Standard) -> bool:
+    """This will say whether it was already said by a day, and not long before, that the holder of an entry had told nobody."""
+    edition = rule.on(entry.noted.day)
+    if edition is None or on > days_after(entry.noted.day, edition["lapses_after_days"]):
+        return False
+    one = _untold(entry.author, known, clock, entry, edition) if isinstance(entry.body, signs.KINDS) else None
+    return one is not None and one.due <= on
+
+
 def _joins(one: _Untold, before: list[_Untold]) -> bool:
     """Whether it is the same gap still: not long after, and no new harm."""
     if one.grave:
@@ -82,6 +91,10 @@ def _own_sign(entry: Entry[Any]) -> bool:
 def _untold(
     holder: Agency, known: Knowledge, clock: Clock, entry: Entry[Any], edition: Edition
 ) -> _Untold | None:
+    if isinstance(entry.body, Concern) and entry.body.about_decision is not None:
+        return (
+            None  # whoever does not agree with a decision is told to challenge it: another standard says so
+        )
     grave = signs.grave(known, entry, edition.numbers)
     if not grave and not signs.bears(known, entry, edition.numbers):
         return None
@@ -109,9 +122,9 @@ def _case_held(known: Knowledge, entry: Entry[Any], edition: Edition) -> Held:
 def _needers(
     known: Knowledge, holder: Agency, grave: bool, because: Held, edition: Edition
 ) -> tuple[Agency, ...]:
-    """Whoever holds the case; of harm, anybody who decides. Nobody, where the holder is one of them."""
-    if not grave:
-        return () if holder in because else tuple(because)
+    """Whoever holds the case or decides; of harm, also where nobody holds it. Nobody, where the holder is one of them."""
+    if not grave and not because:
+        return ()
     deciders = tuple(team.id for team in known.teams_of(*edition["tell_harm_to"]))
     if holder in because or (holder in deciders and not because):
         return ()
