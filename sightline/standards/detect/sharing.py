@@ -124,6 +124,13 @@ def _said_at(known: Knowledge, item: Entry[Any], steps: list[Entry[Any]]) -> boo
 
 
 def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
+    """What was lacking on the day: it rests on that day and what came before, and seldom changes later."""
+    return known.found(
+        ("lacked at", step.id, edition.source), lambda: _lacking_on_the_day(known, step, edition)
+    )
+
+
+def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
     """What others had written of people by then and the decider did not have; those of whom one entry tells are one point."""
     found: dict[Person, _Lacking] = {}
     for person in (*people.those_in(known, people.PARENTS), *people.those_in(known, ("child", "unborn"))):
