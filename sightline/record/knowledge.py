@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from sightline.record.entry import Entry, Record, Team, Told
@@ -72,6 +72,13 @@ class Knowledge:
         self._folds: dict[tuple[Any, Key], tuple[int, Any]] = {}
         self._worked_out: dict[Key, Any] = {}
         self._made_of: dict[Key, list[tuple[Key, Callable[[Sequence[Entry[Any]]], Any]]]] = defaultdict(list)
+        self._chosen: dict[Key, _InOrder] = {}
+        self._choosing: dict[Key, list[tuple[Key, Callable[[Entry[Any]], bool]]]] = defaultdict(list)
+        self.watched: Container[Key] = ()
+        """The questions that somebody waits on: of those `found`, only these are answered again by themselves."""
+        self._found: dict[Key, tuple[Any, Callable[[], Any], Mapping[Key, Days]]] = {}
+        self._rests: dict[Key, dict[Key, None]] = defaultdict(dict)
+        self._finding = False
         self._told: dict[str, dict[Agency, Told]] = defaultdict(dict)
         self._tellings: list[Told] = []
         self._had = Had(self._entries.get)
@@ -96,6 +103,7 @@ class Knowledge:
         for agency in self._parties[entry.id]:
             self._hold(agency, entry, changed)
         changed.extend((key, None) for key in self._had.learned(entry))
+        self._find_again(changed)
         return changed
 
     def hear(self, told: Told) -> Sequence[Change]:
@@ -108,6 +116,7 @@ class Knowledge:
         changed: list[Change] = [(("told", told.entry), None)]
         if not already:
             self._hold(told.knower, self._entries[told.entry], changed)
+        self._find_again(changed)
         return changed
 
     def _hold(self, agency: Agency, entry: Entry[Any], changed: list[Change]) -> None:
@@ -123,6 +132,12 @@ class Knowledge:
         self._under[key].add(entry, place)
         self._learned[key].append(entry)
         changed.append((key, place[0]))
+        if key[0] == "kind":
+            changed.append((("noted", key), entry.noted.day))
+        for question, wanted in self._choosing.get(key, ()):
+            if wanted(entry):
+                self._chosen[question].add(entry, place)
+                changed.append((question, place[0]))
         if key in self._made_of:
             self._work_again(key, changed)
 
@@ -178,18 +193,30 @@ class Knowledge:
         """This will give the assessments that cover a person, not merely those that concern them, from day to day."""
         return self._ask(("covering", person), since, until)
 
-    def fold(self, name: Any, key: Key, start: Callable[[], S], step: Callable[[S, Entry[Any]], None]) -> S:
+    def fold(
+        self,
+        name: Any,
+        key: Key,
+        start: Callable[[], S],
+        step: Callable[[S, Entry[Any]], None],
+        noted_by: dt.date | None = None,
+    ) -> S:
         """This will give a running fold over the entries under a key, each taken once, in the order learned.
 
-        `name` tells the fold apart from every other over the same key. For what would else be counted anew each time.
+        `name` tells the fold apart from every other over the same key. For what would else be counted anew each time. Whoever
+        reads of a kind only what was noted by a day says so, and is not asked again because of what was noted later.
         """
-        self._note(key)
+        if noted_by is None:
+            self._note(key)
+        else:
+            self._note(("noted", key), None, noted_by)
         position, state = self._folds.get((name, key), (0, None))
         if state is None:
             state = start()
         learned = self._learned.get(key, [])
-        for entry in learned[position:]:
-            step(state, entry)
+        if position < len(learned):
+            for entry in learned[position:]:
+                step(state, entry)
         self._folds[(name, key)] = (len(learned), state)
         return cast("S", state)
 
@@ -216,15 +243,68 @@ class Knowledge:
         return self._under[key].between(None, None) if key in self._under else ()
 
     def chosen(
-        self, name: Any, key: Key, wanted: Callable[[Entry[Any]], bool], since: dt.date
+        self,
+        name: Any,
+        key: Key,
+        wanted: Callable[[Entry[Any]], bool],
+        since: dt.date | None = None,
+        until: dt.date | None = None,
     ) -> Sequence[Entry[Any]]:
-        """This will give the entries under a key that are wanted and happened since a day, each judged once (see `fold`)."""
+        """This will give the entries under a key that are wanted, from one day to another; each is judged once, by itself alone.
 
-        def step(found: _InOrder, entry: Entry[Any]) -> None:
-            if wanted(entry):
-                found.add(entry, _place(entry))
+        It is a question of its own, told apart by `name`: what is not wanted does not change it.
+        """
+        question = (name, key)
+        self._note(question, since, until)
+        if question not in self._chosen:
+            found = self._chosen[question] = _InOrder()
+            for entry in self._learned.get(key, ()):
+                if wanted(entry):
+                    found.add(entry, _place(entry))
+            self._choosing[key].append((question, wanted))
+        return self._chosen[question].between(since, until)
 
-        return self.fold(name, key, _InOrder, step).between(since, None)
+    def found(self, question: Key, find: Callable[[], S]) -> S:
+        """This will give what `find` answers out of other questions put to this knowledge, and out of nothing else.
+
+        It is kept until one of these is answered otherwise, and changes only when its own answer does. One found for the
+        sake of another is a part of that one.
+        """
+        if self._finding:
+            return find()
+        self._note(question)
+        if question not in self._found:
+            self._find(question, find)
+        return cast("S", self._found[question][0])
+
+    def _find(self, question: Key, find: Callable[[], Any]) -> None:
+        outer, self.asked, self._finding = self.asked, {}, True
+        try:
+            answer = find()
+        finally:
+            asked, self.asked, self._finding = self.asked, outer, False
+        self._found[question] = (answer, find, asked)
+        for key in asked:
+            self._rests[key][question] = None
+
+    def _find_again(self, changed: list[Change]) -> None:
+        """Of what rests on a change: find it again where somebody waits on it, else let it go."""
+        for question in self._resting_on(changed):
+            answer, find, asked = self._found.pop(question)
+            for key in asked:
+                del self._rests[key][question]
+            if question in self.watched:
+                self._find(question, find)
+                if self._found[question][0] != answer:
+                    changed.append((question, None))
+
+    def _resting_on(self, changed: list[Change]) -> dict[Key, None]:
+        return {
+            question: None
+            for key, on in changed
+            for question in self._rests.get(key, ())
+            if on is None or takes_in(self._found[question][2][key], on)
+        }
 
     def entry(self, id: str | None) -> Entry[Any] | None:
         """This will give an entry by its id, or None where it is not known here."""
@@ -263,6 +343,11 @@ class Knowledge:
     def tellings(self) -> Sequence[Told]:
         """This will give every telling visible here, repeated ones too, in the order heard. For the ledger."""
         return self._tellings
+
+
+def takes_in(days: Days, day: dt.date) -> bool:
+    """This will say whether a day is one of those that a question was asked of."""
+    return days[0] <= day <= days[1]
 
 
 def _place(entry: Entry[Any]) -> Place:

@@ -17,7 +17,7 @@ from typing import Any
 
 from sightline.record.entry import Entry, Record, Told
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Days, Event, Key, Knowledge, vantage
+from sightline.record.knowledge import Days, Event, Key, Knowledge, takes_in, vantage
 from sightline.standards import detect as _detectors  # noqa: F401  (registers them)
 from sightline.standards import wording
 from sightline.standards.clock import Clock
@@ -126,7 +126,9 @@ def daily(record: Record, knower: Agency | None, until: dt.date | None = None) -
 def _begun(record: Record, knower: Agency | None, of: str | None = None) -> _Run:
     """A run in which nothing is known yet. In an agency's own eyes only those standards speak that it can act on."""
     known = Knowledge(knower, record.teams)
-    return _Run(known, tuple(one for one in speaking(known) if of in (None, one.kind)))
+    run = _Run(known, tuple(one for one in speaking(known) if of in (None, one.kind)))
+    known.watched = run.watchers
+    return run
 
 
 def speaking(known: Knowledge) -> tuple[Standard, ...]:
@@ -160,7 +162,7 @@ def _take(run: _Run, events: Iterable[Event]) -> set[int]:
             touched |= set(_called_for(run, event))
         for key, on in keys:
             watching = run.watchers.get(key, ())
-            touched.update(n for n in watching if on is None or _asked_of(run.by_number[n], key, on))
+            touched.update(n for n in watching if on is None or takes_in(run.by_number[n].asked[key], on))
     return touched
 
 
@@ -203,17 +205,13 @@ def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date, 
     point.open = frozenset(stand)
 
 
-def _asked_of(point: _Point, key: Key, on: dt.date) -> bool:
-    """Whether the point's question under this key was of days that take in this one."""
-    first, last = point.asked[key]
-    return first <= on <= last
-
-
 def _watch(run: _Run, point: _Point, asked: Mapping[Key, Days]) -> None:
     before = point.asked
     if before.keys() != asked.keys():
         for key in before.keys() - asked.keys():
             run.watchers[key].discard(point.number)
+            if not run.watchers[key]:
+                del run.watchers[key]
         for key in asked.keys() - before.keys():
             run.watchers[key].add(point.number)
     point.asked = asked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -24,33 +24,46 @@ _NEED_NO_CHECK = ("early_help", "birth")
 
 def formal(known: Knowledge, child: Person, since: dt.date) -> list[Entry[Any]]:
     """This will give the plans above early help, placements, legal steps and strategy discussions about a child since a day."""
-    plans = [
-        p
-        for p in known.entries(Plan, child, since)
-        if p.body.status != "ended" and p.body.type not in _NEED_NO_CHECK
-    ]
-    placed = [p for p in known.entries(Placement, child, since) if p.body.status != "ended"]
-    others = [*known.entries(Legal, child, since), *known.entries(StrategyDiscussion, child, since)]
-    return _in_order([*plans, *placed, *others])
+    return _in_order(_formal(known, child, since))
 
 
 def grounds(known: Knowledge, child: Person, since: dt.date, serious: Collection[str]) -> list[Entry[Any]]:
     """This will give all that gives weight since a day: what is formal, and referrals, worries and injuries that are serious."""
+    return _in_order(_grounds(known, child, since, serious))
+
+
+def any_grounds(known: Knowledge, child: Person, since: dt.date, serious: Collection[str]) -> bool:
+    """This will say whether anything gives weight since a day; it looks no further than the first that does."""
+    return any(True for _ in _grounds(known, child, since, serious))
+
+
+def _formal(known: Knowledge, child: Person, since: dt.date) -> Iterator[Entry[Any]]:
+    for plan in known.entries(Plan, child, since):
+        if plan.body.status != "ended" and plan.body.type not in _NEED_NO_CHECK:
+            yield plan
+    for placed in known.entries(Placement, child, since):
+        if placed.body.status != "ended":
+            yield placed
+    yield from known.entries(Legal, child, since)
+    yield from known.entries(StrategyDiscussion, child, since)
+
+
+def _grounds(
+    known: Knowledge, child: Person, since: dt.date, serious: Collection[str]
+) -> Iterator[Entry[Any]]:
     wanted = set(serious)
-    referrals = [
-        r
-        for r in known.entries(Referral, child, since)
-        if r.body.alleges_harm or topics(r) & wanted or (r.body.sequence or 1) > 1
-    ]
-    worries = [
-        w
-        for kind in (Concern, Observation)
-        for w in known.entries(kind, child, since)
-        if is_worry(w) and topics(w) & wanted and getattr(w.body, "level", None) != "low"
-    ]
-    injuries = [i for i in known.entries(Injury, child, since) if not explained(known, i, child)]
-    return _in_order([*formal(known, child, since), *referrals, *worries, *injuries])
+    yield from _formal(known, child, since)
+    for referral in known.entries(Referral, child, since):
+        if referral.body.alleges_harm or topics(referral) & wanted or (referral.body.sequence or 1) > 1:
+            yield referral
+    for kind in (Concern, Observation):
+        for worry in known.entries(kind, child, since):
+            if is_worry(worry) and topics(worry) & wanted and getattr(worry.body, "level", None) != "low":
+                yield worry
+    for injury in known.entries(Injury, child, since):
+        if not explained(known, injury, child):
+            yield injury
 
 
-def _in_order(entries: list[Entry[Any]]) -> list[Entry[Any]]:
+def _in_order(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
     return sorted(entries, key=lambda entry: (entry.day, entry.noted.key, entry.id))

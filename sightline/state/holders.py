@@ -27,7 +27,7 @@ def bearing(
     """
     found: Held = {}
     for kind in _KINDS:
-        for agency, entries in _by_author(known, kind, person, on_topics).items():
+        for agency, entries in _by_author(known, kind, person, on_topics, until).items():
             last: list[Entry[Any]] = []
             for entry in reversed(entries):
                 if len(last) == most:
@@ -60,14 +60,16 @@ def _first_noted(
     return known.fold(("first noted", on_topics), ("kind", kind, person), dict, step)
 
 
-def _by_author(known: Knowledge, kind: type[Any], person: Person, on_topics: tuple[str, ...]) -> Held:
+def _by_author(
+    known: Knowledge, kind: type[Any], person: Person, on_topics: tuple[str, ...], until: dt.date
+) -> Held:
     wanted = frozenset(on_topics)
 
     def step(found: Held, entry: Entry[Any]) -> None:
         if _bears(entry, person, wanted):
             found.setdefault(entry.author, []).append(entry)
 
-    return known.fold(("bearing", on_topics), ("kind", kind, person), dict, step)
+    return known.fold(("bearing", on_topics), ("kind", kind, person), dict, step, until)
 
 
 def _bears(entry: Entry[Any], person: Person, wanted: frozenset[str]) -> bool:

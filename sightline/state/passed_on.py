@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -45,19 +44,21 @@ def has(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None =
     return any(
         _carries(known, carrier, agency, item, persons)
         for person in persons
-        for carrier in takewhile(
-            lambda entry: by is None or entry.day <= by,
-            known.chosen(("from", holder), ("held", agency, person), may_carry, item.day),
-        )
+        for carrier in known.chosen(("from", holder), ("held", agency, person), may_carry, item.day, by)
     )
 
 
 def _had_of(
-    known: Knowledge, agency: Agency, person: Person, kinds: tuple[type[Any], ...], since: dt.date
+    known: Knowledge,
+    agency: Agency,
+    person: Person,
+    kinds: tuple[type[Any], ...],
+    since: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> Sequence[Entry[Any]]:
-    """What an agency knows of a person since a day, of these kinds."""
+    """What an agency knows of a person from day to day, of these kinds."""
     return known.chosen(
-        ("had of", kinds), ("held", agency, person), lambda entry: isinstance(entry.body, kinds), since
+        ("had of", kinds), ("held", agency, person), lambda entry: isinstance(entry.body, kinds), since, until
     )
 
 
@@ -66,7 +67,7 @@ def _has_the_same(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.dat
     body = item.body
     if isinstance(body, Background):
         of = body.of_person or next(iter(item.people), None)
-        own = _had_of(known, agency, of, (Background,), dt.date.min) if of else ()
+        own = _had_of(known, agency, of, (Background,)) if of else ()
         history = [e for e in own if e.id != item.id and known.knows(agency, e, by)]
         return bool(topics(item)) and topics(item) <= frozenset(t for e in history for t in topics(e))
     if not isinstance(body, _EVENTS):
@@ -76,9 +77,7 @@ def _has_the_same(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.dat
         other.id != item.id and known.knows(agency, other, by)
         for child in concerned(item)
         if people.is_child(known, child)
-        for other in takewhile(
-            lambda entry: entry.day <= until, _had_of(known, agency, child, _TELL_OF_EVENTS, since)
-        )
+        for other in _had_of(known, agency, child, _TELL_OF_EVENTS, since, until)
     )
 
 
@@ -91,11 +90,8 @@ def _rung(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None
         return agency in (entry.author, *(entry.body.attended or ()))
 
     return any(
-        by is None or talk.day <= by
+        known.chosen(("took part", agency), ("held", item.author, person), took_part, item.day, by)
         for person in concerned(item)
-        for talk in known.chosen(("took part", agency), ("held", item.author, person), took_part, item.day)[
-            :1
-        ]
     )
 
 

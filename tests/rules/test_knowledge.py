@@ -134,3 +134,67 @@ def test_the_role_last_recorded_is_that_of_the_latest_day_in_whatever_order_it_i
     assert people.role(known, "gran") is None
     known.learn(entry("e2", "trust", Particulars(person="dad", role="father")))
     assert people.role(known, "dad") == "partner"
+
+
+def test_what_was_chosen_changes_only_by_what_is_wanted_and_is_asked_of_some_days():
+    """Of what the practice holds of the father, only history was asked for: an observation wakes nobody."""
+    known = knowing(HISTORY, entry("e2", "gp", Observation()))
+    held = ("held", "gp", "dad")
+
+    def history() -> list[str]:
+        wanted = known.chosen("history", held, lambda one: isinstance(one.body, Background), DAY, DAY)
+        return [one.id for one in wanted]
+
+    assert history() == ["e1"]
+    assert known.asked == {("history", held): (DAY, DAY)}
+    assert ("history", held) not in changed(known, entry("e3", "gp", Observation()))
+    tomorrow = DAY + dt.timedelta(days=1)
+    assert (("history", held), tomorrow) in known.learn(entry("e4", "gp", Background(), day=tomorrow))
+    assert history() == ["e1"]
+    assert (("history", held), DAY) in known.learn(entry("e5", "gp", Background()))
+    assert history() == ["e1", "e5"]
+
+
+def test_what_was_read_as_noted_by_a_day_is_not_asked_again_because_of_what_was_noted_later():
+    known = knowing()
+    key = ("kind", Observation, "dad")
+    known.fold("noted", key, list, lambda seen, one: seen.append(one.id), DAY)
+    assert known.asked == {("noted", key): (dt.date.min, DAY)}
+    later = Moment(DAY + dt.timedelta(days=3), 1)
+    written_up = Entry("e1", "gp", Observation(), ("dad",), Span(DAY), later)
+    assert (("noted", key), later.day) in known.learn(written_up)
+
+
+def any_seen(known: Knowledge) -> bool:
+    return known.found(("any seen",), lambda: bool(known.entries(Visit, "dad", DAY, DAY)))
+
+
+def test_what_is_found_out_of_other_questions_wakes_only_where_its_own_answer_changes():
+    known = knowing()
+    assert not any_seen(known)
+    assert known.asked == {("any seen",): (dt.date.min, dt.date.max)}
+    known.watched = {("any seen",)}
+    another_day = entry("e1", "gp", Visit(), day=DAY - dt.timedelta(days=1))
+    assert ("any seen",) not in changed(known, another_day)
+    assert ("any seen",) in changed(known, entry("e2", "gp", Visit()))
+    assert ("any seen",) not in changed(known, entry("e3", "gp", Visit()))
+    assert any_seen(known)
+
+
+def test_what_nobody_waits_on_is_found_anew_when_it_is_next_asked():
+    known = knowing()
+    assert not any_seen(known)
+    assert ("any seen",) not in changed(known, entry("e1", "gp", Visit()))
+    assert any_seen(known)
+
+
+def test_what_is_found_for_the_sake_of_another_is_a_part_of_that_one():
+    known = knowing()
+
+    def never_seen() -> bool:
+        return known.found(("never seen",), lambda: not any_seen(known))
+
+    assert never_seen()
+    known.watched = {("never seen",)}
+    assert ("never seen",) in changed(known, entry("e1", "gp", Visit()))
+    assert not never_seen()

@@ -21,7 +21,7 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.untold import at_examination, at_handover, held_back, said_of_holder
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, passed_on, people, places, signs
-from sightline.state.grounds import grounds
+from sightline.state.grounds import any_grounds
 from sightline.state.holders import bearing, held_since
 from sightline.state.referrals import child_of, weighty
 
@@ -128,6 +128,13 @@ def _said_at(known: Knowledge, item: Entry[Any], steps: list[Entry[Any]]) -> boo
 
 
 def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
+    """What was lacking on the day: it rests on that day and what came before, and seldom changes later."""
+    return known.found(
+        ("lacked at", step.id, edition.source), lambda: _lacking_on_the_day(known, step, edition)
+    )
+
+
+def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
     """What others had written of people by then and the decider did not have; those of whom one entry tells are one point."""
     found: dict[Person, _Lacking] = {}
     for person in (*people.those_in(known, people.PARENTS), *people.those_in(known, ("child", "unborn"))):
@@ -169,6 +176,13 @@ def _by_turns(lists: list[list[Entry[Any]]]) -> list[str]:
 
 
 def _calls_for_it(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
+    """Whether nobody should take this step without what others hold; asked of each by those that come after it too."""
+    return known.found(
+        ("calls for sharing", step.id, edition.source), lambda: _is_weighty(known, step, edition)
+    )
+
+
+def _is_weighty(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
     """An answer to a weighty referral that leads to no assessment, a major step, or an ending where there was harm."""
     body = step.body
     if isinstance(body, Assessment):
@@ -193,7 +207,7 @@ def _calls_for_it(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
 def _weight(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
     since = days_after(step.day, -edition["look_back_days"])
     children = people.children(known, step.people)
-    return any(grounds(known, child, since, edition["serious_topics"]) for child in children)
+    return any(any_grounds(known, child, since, edition["serious_topics"]) for child in children)
 
 
 def _lacking(known: Knowledge, agency: Agency, person: Person, on_topics: list[str]) -> dict[Agency, dt.date]:

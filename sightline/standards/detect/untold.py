@@ -102,6 +102,13 @@ def _untold(
     due = working_days_after(entry.noted.day, edition[within])
     if not clock.passed(due):
         return None
+    question = ("untold", holder, entry.id, grave, due, edition.source)
+    return known.found(question, lambda: _not_told_by(due, holder, known, entry, grave, edition))
+
+
+def _not_told_by(
+    due: dt.date, holder: Agency, known: Knowledge, entry: Entry[Any], grave: bool, edition: Edition
+) -> _Untold | None:
     because = _case_held(known, entry, edition)
     needers = _needers(known, holder, grave, because, edition)
     if not needers or any(passed_on.has(known, needer, entry, due) for needer in needers):
