@@ -183,7 +183,7 @@ def _assessed_without_him(
             }
             missing = tuple((man, service) for service in sorted(services))
             findings.append(Finding((man,), evidence[:15], assessment.day, missing, words=words, key=man))
-    return findings or SETTLED  # what it had been told by then can only be followed up, not grow
+    return findings  # who he is may be written down later
 
 
 def _around_and_left_out(

@@ -88,8 +88,6 @@ def _at_decision(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standar
     if not _calls_for_it(known, step, edition):
         return []
     groups = _groups(known, step, edition)
-    if not groups:
-        return SETTLED
     still = {
         key: [(person, e) for person, e in lacking if not passed_on.has(known, step.author, e)]
         for key, lacking in groups.items()
