@@ -7,49 +7,23 @@ Who else was told shows to the teller and the told alone (and to the owner of a 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.had import Had
+from sightline.record.in_order import InOrder, Place, place_of
 from sightline.record.kinds.words import Agency, Area, KnowerType, Person
 from sightline.record.named import concerned, named, parties, topics
 from sightline.record.times import Moment
 
 B = TypeVar("B")
 S = TypeVar("S")
-_DAY = dt.timedelta(days=1)
 Key = tuple[Any, ...]
 Days = tuple[dt.date, dt.date]  # from the first to the last, both included
 _EVER: Days = (dt.date.min, dt.date.max)
 Change = tuple[Key, dt.date | None]  # a question, and the day of what changed it (None: of no one day)
-
-Place = tuple[dt.date, Any]  # where an entry stands among others: the day it happened, then when it was noted
-
-
-class _InOrder:
-    """Entries in the order of their places; those of one place in the order added."""
-
-    __slots__ = ("_entries", "_places")
-
-    def __init__(self) -> None:
-        self._places: list[Place] = []
-        self._entries: list[Entry[Any]] = []
-
-    def add(self, entry: Entry[Any], place: Place) -> None:
-        """This will put an entry where it belongs; most are the latest yet."""
-        at = bisect_right(self._places, place)
-        self._places.insert(at, place)
-        self._entries.insert(at, entry)
-
-    def between(self, since: dt.date | None, until: dt.date | None) -> Sequence[Entry[Any]]:
-        """This will give the entries that happened from one day to another, both included."""
-        first = bisect_left(self._places, (since,)) if since else 0
-        if until is None or until == dt.date.max:
-            return self._entries[first:] if first else self._entries
-        return self._entries[first : bisect_left(self._places, (until + _DAY,))]
 
 
 class Knowledge:
@@ -67,12 +41,12 @@ class Knowledge:
         self._entries: dict[str, Entry[Any]] = {}
         self._about: dict[str, tuple[Person | None, ...]] = {}
         self._parties: dict[str, frozenset[Agency]] = {}
-        self._under: dict[Key, _InOrder] = defaultdict(_InOrder)
+        self._under: dict[Key, InOrder] = defaultdict(InOrder)
         self._learned: dict[Key, list[Entry[Any]]] = defaultdict(list)
         self._folds: dict[tuple[Any, Key], tuple[int, Any]] = {}
         self._worked_out: dict[Key, Any] = {}
         self._made_of: dict[Key, list[tuple[Key, Callable[[Sequence[Entry[Any]]], Any]]]] = defaultdict(list)
-        self._chosen: dict[Key, _InOrder] = {}
+        self._chosen: dict[Key, InOrder] = {}
         self._choosing: dict[Key, list[tuple[Key, Callable[[Entry[Any]], bool]]]] = defaultdict(list)
         self.watched: Container[Key] = ()
         """The questions that somebody waits on: of those `found`, only these are answered again by themselves."""
@@ -91,7 +65,7 @@ class Knowledge:
         self._about[entry.id] = about = (None, *concerned(entry))
         self._parties[entry.id] = parties(entry)
         changed: list[Change] = [(("entry", entry.id), None)]
-        place, named_topics = _place(entry), topics(entry)
+        place, named_topics = place_of(entry), topics(entry)
         for person in about:
             self._put(("kind", type(entry.body), person), entry, place, changed)
             for topic in named_topics:
@@ -120,7 +94,7 @@ class Knowledge:
         return changed
 
     def _hold(self, agency: Agency, entry: Entry[Any], changed: list[Change]) -> None:
-        place = _place(entry)
+        place = place_of(entry)
         for person in self._about[entry.id]:
             key = ("held", agency, person)
             if key not in self._under:
@@ -257,10 +231,10 @@ class Knowledge:
         question = (name, key)
         self._note(question, since, until)
         if question not in self._chosen:
-            found = self._chosen[question] = _InOrder()
+            found = self._chosen[question] = InOrder()
             for entry in self._learned.get(key, ()):
                 if wanted(entry):
-                    found.add(entry, _place(entry))
+                    found.add(entry, place_of(entry))
             self._choosing[key].append((question, wanted))
         return self._chosen[question].between(since, until)
 
@@ -348,10 +322,6 @@ class Knowledge:
 def takes_in(days: Days, day: dt.date) -> bool:
     """This will say whether a day is one of those that a question was asked of."""
     return days[0] <= day <= days[1]
-
-
-def _place(entry: Entry[Any]) -> Place:
-    return (entry.day, entry.noted.key)
 
 
 def stands_from(record: Record) -> dict[str, Moment]:

@@ -113,7 +113,7 @@ def test_no_text_of_a_standard_judges_a_person_or_gives_a_score():
         "blame",
         "diagnostic",
         "risk score",
-        "lying",
+        " lying",  # and not bullying
     )
     for path in sorted((ROOMS / "standards" / "rules").glob("*.toml")):
         text = path.read_text(encoding="utf-8").lower()
