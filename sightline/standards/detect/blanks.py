@@ -6,7 +6,7 @@ import datetime as dt
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Referral
-from sightline.record.kinds.decision import DecidedWithout, Decision
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.particulars import Particulars
@@ -170,15 +170,8 @@ def _not_asked(
     ]
     if _types(known, answered) & set(edition["ask"]) and not holders:
         return [], []
-    shown = _types(known, {*answered, *partly, *holders}) | _done_without(known, decision, person)
+    shown = _types(known, {*answered, *partly, *holders})
     return holders, [type_ for type_ in edition["ask"] if type_ not in shown]
-
-
-def _done_without(known: Knowledge, decision: Entry[Decision], person: Person) -> set[str]:
-    """The services that a decision says it was safe to decide without, and why."""
-    return {
-        one.body.service for one in known.naming(decision.id, DecidedWithout) if one.body.person == person
-    }
 
 
 def _types(known: Knowledge, agencies: set[Agency]) -> set[str]:
