@@ -95,7 +95,7 @@ def test_everybody_reads_the_rule_and_the_list_says_what_is_off(cast: Cast, unit
         for said in (
             TITLE,
             "26 weeks",
-            "Agencies have held a strategy discussion since",
+            "agencies have talked it over, and a skilled doctor has examined the baby",
             "21 April 2019: it speaks",
             "NICE CG89",
         ):

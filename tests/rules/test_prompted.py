@@ -31,8 +31,9 @@ def test_a_point_that_something_met_is_answered() -> None:
     case = hurt(MAY)
     assert counted(case, MAY) == (1, {"answered": 0, "lapsed": 0, "stands": 1})
     case.says(
-        "police", "strategy_discussion", "baby", day=MAY + dt.timedelta(days=3), outcome="section47_joint"
-    )
+        "police", "strategy_discussion", "baby", day=MAY + dt.timedelta(days=3), outcome="section47_joint",
+        medical_agreed=False,
+    )  # fmt: skip
     assert counted(case, END) == (1, {"answered": 1, "lapsed": 0, "stands": 0})
 
 
