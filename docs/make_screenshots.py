@@ -30,6 +30,8 @@ PICTURES: dict[str, tuple[str, bool, str]] = {
     "replay-table": ("/stories/child-a/?on=2019-12-11&agency=mash&as=table", False, ""),
     "replay-bad-day": ("/stories/child-a/?on-day=31&on-month=2&on-year=2020&agency=mash", False, ""),
     "replay-told-nothing": ("/stories/child-a/?on=2019-12-11&agency=police", False, ""),
+    "standards": ("/standards/", False, "Tobias Arkle"),
+    "standard": ("/standards/injury_non_mobile_no_child_protection_response/", True, "Tobias Arkle"),
     "compare": ("/stories/compare/", True, ""),
     "compare-clock": ("/stories/compare/", False, ""),
     "compare-no-such-event": ("/stories/compare/?one=night-light", False, ""),

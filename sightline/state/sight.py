@@ -19,11 +19,6 @@ def saw(visit: Entry[Visit], child: Person) -> bool:
     return body.mode in ("face_to_face", None) and body.access in ("seen", None) and named
 
 
-def last_visit(known: Knowledge, child: Person, until: dt.date | None = None) -> Entry[Visit] | None:
-    """This will give the last visit, by whomever, at which a child was seen face to face."""
-    return next((v for v in reversed(known.entries(Visit, child, until=until)) if saw(v, child)), None)
-
-
 def met(known: Knowledge, child: Person, since: dt.date, until: dt.date | None = None) -> list[Entry[Any]]:
     """This will give where anybody had a child before them: visits, examinations, the ward, appointments kept."""
     found: list[Entry[Any]] = [v for v in known.entries(Visit, child, since, until) if saw(v, child)]

@@ -34,8 +34,8 @@ def test_a_standard_is_cited_dated_and_shown_both_ways(standard):
     for edition in standard.editions:
         assert edition.source.strip()
         assert edition.to is None or edition.since <= edition.to
-    assert any("fires" in e for e in standard.examples), "no example that fires"
-    assert any("fires" not in e for e in standard.examples), "no near miss that stays silent"
+    assert sum("fires" in e for e in standard.examples) >= 3, "too few examples that fire"
+    assert sum("fires" not in e for e in standard.examples) >= 3, "too few near misses that stay silent"
     assert standard.prompts
     assert standard.live
 

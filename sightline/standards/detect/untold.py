@@ -91,10 +91,9 @@ def _own_sign(entry: Entry[Any]) -> bool:
 def _untold(
     holder: Agency, known: Knowledge, clock: Clock, entry: Entry[Any], edition: Edition
 ) -> _Untold | None:
+    # Whoever does not agree with a decision is told to challenge it: another standard says so.
     if isinstance(entry.body, Concern) and entry.body.about_decision is not None:
-        return (
-            None  # whoever does not agree with a decision is told to challenge it: another standard says so
-        )
+        return None
     grave = signs.grave(known, entry, edition.numbers)
     if not grave and not signs.bears(known, entry, edition.numbers):
         return None
