@@ -1,7 +1,7 @@
 """Make the pictures that the README and the docs show: `python docs/make_screenshots.py http://127.0.0.1:8000`.
 
 Sightline must be running there with its demonstration data (`python3 run.py`), fresh: what the front door's pictures show is
-done first, as the journeys do it. Needs Debian's Chromium.
+done first, as the journeys do it. Needs Debian's Chromium and fonts-liberation, which is as wide as the Arial that readers have.
 """
 
 from __future__ import annotations
