@@ -48,6 +48,7 @@ def looked_over(page: Page, address: str, width: int, status: int = 200) -> None
 def accessible(page: Page) -> None:
     """This will check the page that is open, whatever led to it: no sideways scroll, nothing that axe finds wrong."""
     assert page.viewport_size is not None
+    page.wait_for_load_state()  # a click returns when the next page has begun, which may be before it has anything in it
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     found = Axe().run(page, options=_AXE)
     assert found.violations_count == 0, found.generate_report()
