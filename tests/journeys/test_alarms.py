@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sightline.record import actions
 from sightline.record.acting import as_owner
@@ -47,7 +47,7 @@ def test_the_inbox_of_somebody_with_much_that_is_late(
 ) -> None:
     as_a(page, site, who)
     looked_over(page, f"{site}/inbox/", width)
-    assert page.get_by_role("heading", name="late with others: ring them").is_visible()
+    expect(page.get_by_role("heading", name="late with others: ring them")).to_be_visible()
 
 
 def test_from_what_is_late_to_where_something_can_be_done(page: Page, site: str, today: Today) -> None:
@@ -58,7 +58,7 @@ def test_from_what_is_late_to_where_something_can_be_done(page: Page, site: str,
     part.get_by_role("heading", name="Your challenges without an answer in time").locator(
         "xpath=following::a[2]"
     ).click()
-    assert page.get_by_role("heading", name="Take it further").is_visible()
+    expect(page.get_by_role("heading", name="Take it further")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
@@ -68,4 +68,4 @@ def test_from_the_queue_to_a_challenge_that_ran_out(page: Page, site: str, today
     page.get_by_role("link", name="One challenge to your team’s decisions").click()
     looked_over(page, page.url, width)
     page.locator(".sl-queue a").click()
-    assert page.get_by_role("heading", name="Challenged, and not yet answered").is_visible()
+    expect(page.get_by_role("heading", name="Challenged, and not yet answered")).to_be_visible()

@@ -93,6 +93,7 @@ def test_the_days_of_a_ledger_are_put_in_without_script(demonstration: str, brow
         for part, value in zip(("Day", "Month", "Year"), day, strict=True):
             page.get_by_role("group", name=end, exact=True).get_by_label(part).fill(value)
     page.get_by_role("button", name="Apply").click()
+    page.wait_for_load_state()
     days = page.locator(".sl-ledger__table tbody th:visible").all_inner_texts()[1:]
     assert days
     assert all(re.match(r"(\d+\s+)?1[34] May 2020", day) for day in days), days

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
 from tests.pages.conftest import Cast, cast  # noqa: F401  (the same small cast)
@@ -59,12 +59,11 @@ def test_every_page_and_every_error(cast: Cast, site: str, page: Page, width: in
 
 
 def _error(page: Page) -> None:
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
-    assert page.title().startswith("Error: ")
-    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
-    first = page.locator(".govuk-error-summary a").first
-    first.click()
-    assert page.evaluate("document.activeElement.matches('input, select, textarea')") or first.is_visible()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
+    page.locator(".govuk-error-summary a").first.click()
+    assert page.evaluate("document.activeElement.matches('input, select, textarea')"), page.url
     accessible(page)
 
 
@@ -86,5 +85,5 @@ def test_decided_challenged_and_answered_without_javascript(cast: Cast, site: st
     page.get_by_label("Their team manager answers").check()
     page.get_by_label("What do you think should happen, and why?").fill("A strategy discussion today")
     page.get_by_role("button", name="Send the challenge").click()
-    assert page.get_by_role("heading", name="Challenged, and not yet answered").is_visible()
+    expect(page.get_by_role("heading", name="Challenged, and not yet answered")).to_be_visible()
     context.close()

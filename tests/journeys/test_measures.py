@@ -7,7 +7,7 @@ import re
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from config import demo
 from sightline.people.models import Post
@@ -41,12 +41,14 @@ def week(db: None) -> Partnership:
 def test_nothing_one_and_a_slip(week: Partnership, site: str, page: Page, width: int) -> None:
     signed_in(page, site, "Edda Quayle")
     looked_over(page, f"{site}/measures/", width)
-    assert page.get_by_role("heading", name=re.compile("No referral was told to your team")).is_visible()
+    expect(page.get_by_role("heading", name=re.compile("No referral was told to your team"))).to_be_visible()
     with as_owner():
         refers(week, "mon")
     page.reload()
     page.get_by_role("link", name="Show the twelve months to March 2025").click()
-    assert page.get_by_role("heading", name="1 referral was told to your team; 1 still waits").is_visible()
+    expect(
+        page.get_by_role("heading", name="1 referral was told to your team; 1 still waits")
+    ).to_be_visible()
     looked_over(page, page.url, width)
     page.get_by_role("link", name="See the referral that waits").click()
     looked_over(page, page.url, width)
@@ -54,7 +56,7 @@ def test_nothing_one_and_a_slip(week: Partnership, site: str, page: Page, width:
     looked_over(page, slip, width, 422)
     page.goto(slip)
     assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
 
 
 @WIDTHS
@@ -79,7 +81,7 @@ def test_very_many(week: Partnership, site: str, page: Page, width: int) -> None
     page.get_by_role("link", name=re.compile("See the decided with a blank")).click()
     looked_over(page, page.url, width)
     page.get_by_role("link", name="Referrals told later").click()
-    assert page.locator(".sl-rows li").count() == 50
+    expect(page.locator(".sl-rows li")).to_have_count(50)
 
 
 @WIDTHS
@@ -92,7 +94,7 @@ def test_to_pass_on(week: Partnership, site: str, page: Page, width: int) -> Non
             connections["owner"], week.teams["front_door"], week.teams["midwifery"], 600, dt.date.today().isoformat(), 1  # noqa: DTZ011
         )  # fmt: skip
     looked_over(page, f"{site}/measures/to-pass-on/", width)
-    assert page.get_by_role("heading", name="Challenged").is_visible()
+    expect(page.get_by_role("heading", name="Challenged")).to_be_visible()
 
 
 @WIDTHS
@@ -104,4 +106,4 @@ def test_the_demonstration_s_own(db: None, site: str, page: Page, width: int) ->
     page.goto(f"{site}/measures/")
     page.get_by_role("link", name=re.compile("Show the twelve months to")).click()
     looked_over(page, page.url, width)
-    assert page.get_by_role("heading", name=re.compile("were told to your team")).is_visible()
+    expect(page.get_by_role("heading", name=re.compile("were told to your team"))).to_be_visible()

@@ -8,7 +8,7 @@ import re
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sightline.people.models import Post, Team
 from sightline.record.acting import as_owner
@@ -106,7 +106,7 @@ def test_saying_who_answers(cast: Cast, browser: Browser, page: Page, site: str,
     refused.goto(page.url)
     refused.get_by_label("Telephone").fill("ring me")
     refused.get_by_role("button", name="They answer from now on").click()
-    assert refused.title().startswith("Error: ")
+    expect(refused).to_have_title(re.compile("^Error: "))
     accessible(refused)
     picture(refused, "contact-fault")
     refused.close()

@@ -8,7 +8,7 @@ import uuid
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sightline.people.models import Post
 from sightline.record import actions, store
@@ -50,7 +50,7 @@ def test_child_a_in_each_agencys_eyes(demonstration: str, page: Page) -> None:
             if who in HEADLINES:
                 assert page.locator("h1").inner_text() == HEADLINES[who]
             looked_over(page, f"{case}on-a-page/", width)
-            assert page.locator(".sl-act").count() == 1
+            expect(page.locator(".sl-act")).to_have_count(1)
         questions = page.locator(".sl-asks").all_inner_texts()
         assert [question[:2] for question in questions] == ["1.", "2.", "3.", "4.", "5.", "6."]
 
@@ -77,7 +77,7 @@ def test_printed_it_has_names_numbers_and_times_and_no_addresses_of_pages(
     case = signed_in(page, demonstration, "Joss Fennimore")
     page.goto(f"{case}on-a-page/?on=2020-05-14")
     page.emulate_media(media="print")
-    assert page.locator("nav:visible, .sl-footer:visible, form:visible").count() == 0
+    expect(page.locator("nav:visible, .sl-footer:visible, form:visible")).to_have_count(0)
     after = "e => getComputedStyle(e, '::after').content"
     assert {link.evaluate(after) for link in page.locator("main a").all()} == {"none"}
     said = page.locator("body").inner_text()

@@ -288,7 +288,7 @@ def test_every_page_and_every_error(cast: Cast, site: str, page: Page, width: in
 
 
 def _error(page: Page) -> None:
-    assert page.title().startswith("Error: "), page.url
+    expect(page).to_have_title(re.compile("^Error: "))
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     sound(page)
     page.locator(".govuk-error-summary a").first.click()

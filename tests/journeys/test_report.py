@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sightline.reviews.report import copies
 from sightline.reviews.report.html import html
@@ -35,7 +35,7 @@ def test_a_copy_can_be_read_by_everybody(page: Page, tmp_path: Path, name: str, 
     accessible(page)
     keyboard(page)
     assert asked == [file.as_uri()]
-    assert page.locator("script").count() == 0
+    expect(page.locator("script")).to_have_count(0)
 
 
 def test_a_table_on_a_telephone_is_still_a_table(page: Page):

@@ -6,7 +6,7 @@ import os
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sightline.record.acting import as_owner
 from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
@@ -45,7 +45,7 @@ def test_from_a_decision_to_a_finding(page: Page, site: str, width: int) -> None
     looked_over(page, decision, width)
     picture(page, "decision")
     page.get_by_role("button", name="See what others held that day").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     accessible(page)
     page.get_by_label("Why do you look now?").fill("The session has noted its own view")
     page.get_by_role("button", name="See what others held that day").click()
@@ -66,7 +66,7 @@ def test_from_a_decision_to_a_finding(page: Page, site: str, width: int) -> None
     page.get_by_role("button", name="Find entries").click()
     picture(page, "form-found")
     page.get_by_role("button", name="Save the finding").click()
-    assert page.locator("mark").all_inner_texts() == ["should have known"]
+    expect(page.locator("mark")).to_have_text(["should have known"])
     accessible(page)
     picture(page, "pointed-out")
     page.get_by_label("What did you find?").fill(WORDS.replace("The front door should have known. ", ""))

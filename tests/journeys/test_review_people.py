@@ -9,7 +9,7 @@ import uuid
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sightline.people.models import Post
 from sightline.record.acting import as_owner
@@ -130,7 +130,8 @@ def test_a_review_is_worked_through(room: Room, page: Page, site: str, width: in
         looked_over(page, f"{site}/review/{name}", width)
         picture(page, f"review-{name.split('/')[0] or 'home'}" + ("-one" if "-" in name else ""))
     page.get_by_role("button", name=re.compile("Show the answers")).click()
-    assert page.get_by_role("button", name=re.compile("Show the answers")).count() == 0
+    page.wait_for_load_state()
+    expect(page.get_by_role("button", name=re.compile("Show the answers"))).to_have_count(0)
     page.get_by_role("link", name="Set accounts side by side that differ").click()
     page.get_by_label("What the accounts differ about").fill("Whether the second referral said anything new")
     for who in ("Marit", "Tamsin"):
@@ -138,7 +139,7 @@ def test_a_review_is_worked_through(room: Room, page: Page, site: str, width: in
     accessible(page)
     picture(page, "review-two-accounts")
     page.get_by_role("button", name="Set them side by side").click()
-    assert page.get_by_role("heading", name="Whether the second referral said anything new").count() == 1
+    expect(page.get_by_role("heading", name="Whether the second referral said anything new")).to_have_count(1)
     accessible(page)
     picture(page, "review-session-differ")
     page.get_by_role("link", name="Say who came").click()
@@ -156,13 +157,15 @@ def test_each_answers_before_reading(room: Room, page: Page, site: str, width: i
     signed_in(page, site, "Midwife of the review")
     looked_over(page, f"{site}/review/my-account/", width)
     page.get_by_role("link", name=re.compile("Answer")).click()
+    page.wait_for_load_state()
     assert DESK not in page.content()
     page.get_by_role("button", name="Send my answer").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     accessible(page)
     picture(page, "my-answer-fault")
     page.get_by_label("In your own words").fill(MIDWIFE)
     page.get_by_role("button", name="Send my answer").click()
+    page.wait_for_load_state()
     assert DESK not in page.content()
     with as_owner():
         gathering.show(**room.made.does("facilitator"), session=room.session, question=QUESTION)
@@ -186,6 +189,6 @@ def test_the_forms(room: Room, page: Page, site: str, width: int) -> None:
         picture(page, f"form-{name.replace('/', '-')[:12]}")
     page.goto(f"{site}/review/sessions/new/")
     page.get_by_role("button", name="Call the session").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     accessible(page)
     picture(page, "form-session-fault")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sightline.record.acting import as_owner
 from tests.journeys.looked_over import PHONE, WIDE, accessible, looked_over
@@ -27,7 +27,7 @@ def test_from_nothing_written_to_published(page: Page, site: str, width: int) ->
     picture(page, "report-lacks")
     looked_over(page, f"{report}words/", width)
     page.get_by_role("button", name="Save").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     accessible(page)
     page.get_by_label("Introduction").fill(
         "A baby was hurt, and the partnership asked why nobody had spoken."
@@ -39,7 +39,7 @@ def test_from_nothing_written_to_published(page: Page, site: str, width: int) ->
     looked_over(page, report, width)
     picture(page, "report-to-answer")
     page.get_by_role("button", name=re.compile("^Keep it")).first.click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     accessible(page)
     picture(page, "report-no-reason")
     while page.get_by_label("Why it can stay").count():

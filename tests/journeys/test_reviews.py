@@ -6,7 +6,7 @@ import os
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sightline.people.models import Post
 from sightline.record.acting import as_owner
@@ -49,7 +49,7 @@ def test_a_review_from_its_opening_to_an_answer(made: Reviewing, page: Page, sit
     signed_in(page, site, "Verity Holt")
     looked_over(page, f"{site}/reviews/", width)
     page.get_by_role("button", name="Open the review").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     picture(page, "reviews-fault")
     signed_in(page, site, "A lead")
     for at, name in (
@@ -91,7 +91,7 @@ def _answered(made: Reviewing, page: Page, site: str, width: int) -> None:
     page.get_by_label("We tell what we hold").check()
     page.get_by_role("button", name="Send this answer").click()
     page.get_by_role("button", name=re.compile("Tell the review the other")).click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     picture(page, "withholding-fault")
     page.get_by_label(re.compile("Still uneasy")).fill("A neighbour is named in it")
     page.get_by_role("button", name=re.compile("Tell the review the other")).click()

@@ -10,7 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import LazySettings
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sightline.people.models import Post
 from sightline.record.acting import as_owner
@@ -60,8 +60,8 @@ def a_fault_is_in_focus(page: Page, width: int, words: str) -> None:
     """This will check an error summary: it is there, it has the focus without any script of ours, and it leads on."""
     summary = page.locator(".govuk-error-summary")
     assert words in summary.inner_text()
-    assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
-    assert page.title().startswith("Error: ")
+    expect(summary).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error: "))
     as_it_stands(page, width)
     summary.get_by_role("link").first.click()
     assert page.evaluate("document.activeElement.tagName") in ("INPUT", "SELECT", "FORM")
@@ -116,7 +116,7 @@ def test_a_second_step_is_set_up(week: Partnership, here: str, page: Page, width
     looked_over(page, f"{here}/account/second-step/app/", width)
     page.get_by_label("Code").fill(code(page.locator(".sl-key-text").inner_text()))
     send(page)
-    assert page.locator(".sl-codes li").count() == 10
+    expect(page.locator(".sl-codes li")).to_have_count(10)
     as_it_stands(page, width)
     keyboard(page)
     page.get_by_role("button", name="Continue").click()
@@ -132,7 +132,7 @@ def test_all_of_it_without_a_script(week: Partnership, here: str, browser: Brows
     page.goto(f"{here}/account/second-step/app/")
     page.get_by_label("Code").fill(code(page.locator(".sl-key-text").inner_text()))
     send(page)
-    assert page.locator(".sl-codes li").count() == 10
+    expect(page.locator(".sl-codes li")).to_have_count(10)
     assert not page.get_by_role("button", name="passkey").count()
     context.close()
 

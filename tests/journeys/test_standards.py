@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from sightline.people.models import Organisation, Post, Team
 from sightline.record import actions
@@ -61,7 +62,7 @@ def test_switched_off_with_a_slip_and_said_on_a_case(
     signed_in(page, site, "Verity Holt")
     looked_over(page, f"{site}/standards/{KIND}/switch/", width)
     page.get_by_role("button", name="Switch this standard off").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     review = dt.date.today() + dt.timedelta(days=60)  # noqa: DTZ011  (the page reads the clock too)
@@ -82,6 +83,6 @@ def test_switched_off_with_a_slip_and_said_on_a_case(
     page.get_by_role("link", name="Wren").first.click()
     page.get_by_role("link", name="On a page").click()
     looked_over(page, page.url, width)
-    assert page.get_by_text("Not looked at here").is_visible()
+    expect(page.get_by_text("Not looked at here")).to_be_visible()
     page.get_by_role("link", name="Not seen face to face").click()
-    assert page.get_by_text("That is not the same as nothing to say").is_visible()
+    expect(page.get_by_text("That is not the same as nothing to say")).to_be_visible()
