@@ -12,6 +12,7 @@ from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.legal import Legal, Police
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Agency, Person
@@ -151,6 +152,13 @@ def _heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
     return bool(known.covering(man, since)) or any(seen)
 
 
+def _met(known: Knowledge, man: Person, since: dt.date) -> bool:
+    """He was looked at, or was at a meeting about the child, or was seen on any visit."""
+    there = (man in (m.body.family_present or ()) for m in known.entries(Meeting, None, since))
+    seen = (man in (v.body.seen or ()) for v in known.entries(Visit, man, since))
+    return _looked_at(known, man, since) or any(there) or any(seen)
+
+
 def _at_the_door(known: Knowledge, visit: Entry[Visit]) -> bool:
     """A call to see a child at which the child was not seen: whoever opened was not assessed by that."""
     unseen = visit.body.access in ("child_not_seen", "refused", "no_reply", "family_absent")
@@ -203,7 +211,7 @@ def _placed_without_him(
     since = days_after(placement.day, -edition["around_within_days"])
     for man in people.those_in(known, ("father",)):
         around = _around(known, placement.author, man, since, due)
-        if not around or _looked_at(known, man, since) or _asked_at_the_start(known, man, placement, edition):
+        if not around or _met(known, man, since) or _asked_at_the_start(known, man, placement, edition):
             continue
         evidence = (placement.id, *(e.id for e in around[-14:]))
         words = _words(known, man, placement.author, placement.day, "the placement")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, InformationSharing, Referral, Visit
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.place import Household, Placement
@@ -161,6 +162,9 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
         return True
     if people.is_child(known, adult):
         return False
+    decided = known.entries(Decision, adult, since)
+    if any(set(d.body.checks_made or ()) - {d.author} for d in decided):
+        return True
     told = known.entries(InformationSharing, adult, since)
     by = (known.teams[e.author].type for e in told if e.author in known.teams)
     return bool(known.entries(Check, adult, since)) or any(type_ in edition["told_by"] for type_ in by)

@@ -99,7 +99,7 @@ def _alone(entry: Entry[Decision], known: Knowledge, edition: Edition) -> Answer
     serious = [e for e in rests if isinstance(e.body, Injury) or getattr(e.body, "alleges_harm", False)]
     if not serious:
         return []
-    if _taken_to_manager(known, entry.author, entry.day, child):
+    if _taken_to_manager(known, entry.author, min(e.day for e in serious), child):
         return SETTLED
     words = {
         "agency": wording.team(known, entry.author),
@@ -120,13 +120,17 @@ def _taken_to_manager(known: Knowledge, agency: Agency, since: dt.date, child: P
     """Supervision or talk inside the agency recorded since then, or a strategy discussion, which a manager convenes."""
     if known.entries(StrategyDiscussion, child, since):
         return True
-    held = (m for m in known.entries(Meeting, since=since) if m.body.type == "supervision")
-    if any(agency in (m.author, *(m.body.attended or ())) for m in held):
+    if _supervised(known, agency, since):
         return True
     return any(
         s.author == agency and agency in (s.body.to or ())
         for s in known.entries(InformationSharing, child, since)
     )
+
+
+def _supervised(known: Knowledge, agency: Agency, since: dt.date, until: dt.date | None = None) -> bool:
+    held = (m for m in known.entries(Meeting, since=since, until=until) if m.body.type == "supervision")
+    return any(agency in (m.author, *(m.body.attended or ())) for m in held)
 
 
 def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
@@ -147,13 +151,19 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
 
 
 def _gap(body: WorkerChange, edition: Edition) -> bool:
-    """Nobody covers for whoever is away, or nobody is named over whoever is new to the work."""
-    away = body.status in ("absent", "left") and body.cover is False
+    """Nobody covers for whoever is away, or nobody is named over whoever is new to the work; one of the two may be left out."""
+    uncovered = body.cover is False or (body.cover is None and body.oversight == "unclear")
+    away = body.status in ("absent", "left") and uncovered
     new = body.status == "allocated" and body.experience in edition["needs_oversight"]
-    return away or (new and body.oversight == "unclear")
+    unsaid = body.oversight == "unclear" or (body.oversight is None and body.cover is False)
+    return away or (new and unsaid)
 
 
 def _resolved(change: Entry[WorkerChange], known: Knowledge, until: dt.date | None = None) -> bool:
+    """Another worker has the work, or this one is back; of whoever is new to it, supervision too says who is over them."""
+    new = change.body.status == "allocated"
+    if new and _supervised(known, change.author, change.day, until):
+        return True
     return any(
         w.id != change.id and w.author == change.author and w.body.status in ("allocated", "returned")
         for w in known.entries(WorkerChange, since=change.day, until=until)

@@ -8,7 +8,7 @@ from itertools import islice
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
-from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -47,6 +47,8 @@ def repeat_referral_not_stepped_up(
     level = _said(known, decision, referral, answers, edition)
     if level is None:
         return []
+    if _at_the_top(known, child, decision.day, edition):
+        return SETTLED
     if decisions.step_up_after(known, child, decision.day) or _assessment_since(known, child, decision.day):
         return SETTLED
     words = {
@@ -81,6 +83,12 @@ def _said(
     if ranks and referral.body.alleges_harm and rank != decisions.ASSESSMENT:
         return "with no assessment, though harm is alleged"
     return None
+
+
+def _at_the_top(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    """A plan that protects already stood: there is no higher level of response but the court."""
+    plans = [p for p in known.entries(Plan, child, until=day) if p.body.type in edition["protecting"]]
+    return bool(plans) and plans[-1].body.status != "ended"
 
 
 def _goes_on(decision: Entry[Decision], edition: Edition) -> bool:
