@@ -136,7 +136,7 @@ def _looked_at(known: Knowledge, man: Person, since: dt.date) -> bool:
         v.body.purpose in ("assessment", "statutory_cp")
         and man in (v.body.seen or ())
         and not _at_the_door(known, v)
-        for v in known.entries(Visit, man, since)
+        for v in known.entries(Visit, None, since)
     )
     return bool(known.covering(man, since)) or any(seen)
 
@@ -147,7 +147,7 @@ def _heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
         v.body.purpose in ("assessment", "statutory_cp")
         and man in (v.body.seen or ())
         and not any(p != man and people.role(known, p) in people.PARENTS for p in v.body.seen or ())
-        for v in known.entries(Visit, man, since)
+        for v in known.entries(Visit, None, since)
     )
     return bool(known.covering(man, since)) or any(seen)
 
@@ -155,7 +155,7 @@ def _heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
 def _met(known: Knowledge, man: Person, since: dt.date) -> bool:
     """He was looked at, or was at a meeting about the child, or was seen on any visit."""
     there = (man in (m.body.family_present or ()) for m in known.entries(Meeting, None, since))
-    seen = (man in (v.body.seen or ()) for v in known.entries(Visit, man, since))
+    seen = (man in (v.body.seen or ()) for v in known.entries(Visit, None, since))
     return _looked_at(known, man, since) or any(there) or any(seen)
 
 
@@ -223,10 +223,12 @@ def _around(known: Knowledge, assessor: Agency, man: Person, since: dt.date, by:
     """What an assessor knew by a day that places a man with the child or the family."""
     found: list[Entry[Any]] = []
     for kind in _PLACES_HIM:
+        about = None if kind is Visit else man  # who was seen on a visit need not be whom it was about
         placing = (
             e
-            for e in reversed(known.entries(kind, man, since, by))
-            if getattr(e.body, "change", None) != "leaves"
+            for e in reversed(known.entries(kind, about, since, by))
+            if man in (*e.people, *(getattr(e.body, "seen", None) or ()), getattr(e.body, "person", None))
+            and getattr(e.body, "change", None) != "leaves"
             and e.noted.day <= by
             and known.knows(assessor, e, by)
         )

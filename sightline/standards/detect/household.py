@@ -87,7 +87,7 @@ def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
         and (not child or not _adults(known, entry))
     )
     if not child:
-        found.extend(visit for visit in known.entries(Visit, person) if _met_with_child(known, visit, person))
+        found.extend(visit for visit in known.entries(Visit) if _met_with_child(known, visit, person))
         found.extend(plan for plan in known.entries(Plan, person) if _relied_on(plan))
         found.extend(p for p in known.entries(Placement, person) if _placed_with(p))
     found.sort(key=lambda entry: (entry.day, entry.noted.key, entry.id))
