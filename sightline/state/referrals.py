@@ -35,7 +35,7 @@ def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) 
 
 def _same_door(known: Knowledge, one: Agency | None, other: Agency | None) -> bool:
     """One team; or two of one council, at any of which a worry about a child may be handed in."""
-    doors = [known.teams[d] for d in (one, other) if d in known.teams and known.teams[d].type in _DOORS]
+    doors = [t for d in (one, other) if d and (t := known.teams.get(d)) and t.type in _DOORS]
     return one == other or (len(doors) == 2 and doors[0].area == doors[1].area)
 
 
