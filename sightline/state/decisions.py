@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -33,9 +34,10 @@ _UNLINKED = dt.timedelta(days=14)
 def level(outcome: str) -> int | None:
     """This will give the level of response that an outcome's words speak of, or None where they do not say.
 
-    A phrase that begins with "no" ("no_child_protection_response") says that the response is not made.
+    A phrase that begins with "no" ("no_child_protection_response") says that the response is not made; what stands behind
+    "after" or "following" ("closed_after_assessment") says what came before it.
     """
-    words = outcome.lower().replace(" ", "_").replace("-", "_")
+    words = re.split("_(?:after|following)_", outcome.lower().replace(" ", "_").replace("-", "_"))[0]
     if words.startswith(("no_", "not_")):
         return NO_SERVICE
     return next((rank for rank, signs in _WORDS if any(sign in words for sign in signs)), None)

@@ -7,10 +7,12 @@ from collections.abc import Collection
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state import people
+
+_DOORS = ("front_door", "children_social_care", "emergency_duty")
 
 
 def child_of(known: Knowledge, entry: Entry[object]) -> Person | None:
@@ -19,7 +21,7 @@ def child_of(known: Knowledge, entry: Entry[object]) -> Person | None:
 
 
 def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) -> list[Entry[Referral]]:
-    """This will give the referrals about the same child to the same door in the days before.
+    """This will give the referrals about the same child to the same door, or to another of the same area, in the days before.
 
     Two within `apart` days are one event told twice, and not counted.
     """
@@ -28,7 +30,13 @@ def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) 
         return []
     since, until = referral.day - dt.timedelta(days=days), referral.day - dt.timedelta(days=apart + 1)
     before = known.entries(Referral, child, since, until)
-    return [r for r in before if r.body.to == referral.body.to]
+    return [r for r in before if _same_door(known, r.body.to, referral.body.to)]
+
+
+def _same_door(known: Knowledge, one: Agency | None, other: Agency | None) -> bool:
+    """One team; or two of one council, at any of which a worry about a child may be handed in."""
+    doors = [t for d in (one, other) if d and (t := known.teams.get(d)) and t.type in _DOORS]
+    return one == other or (len(doors) == 2 and doors[0].area == doors[1].area)
 
 
 def weighty(

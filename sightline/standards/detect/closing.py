@@ -129,7 +129,8 @@ def _reopened(known: Knowledge, child: Person, closing: Entry[Any]) -> bool:
 def _unfinished(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
     """The last assessment of the child before a closing, where it was begun and not completed."""
     since = days_after(closing.day, -edition["assessment_days"])
-    assessments = [a for a in known.entries(Assessment, child, since, closing.day) if a.body.status]
+    made = known.entries(Assessment, child, since, closing.day)
+    assessments = [a for a in made if a.body.status and _concerns_the_closer(known, a, closing)]
     if not assessments or assessments[-1].body.status == "completed":
         return []
     last = assessments[-1]
@@ -147,6 +148,7 @@ def _unfinished(known: Knowledge, child: Person, closing: Entry[Any], edition: E
 def _untested(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
     """Worries, referrals and unexplained injuries of the weeks before that nothing recorded since then tests."""
     since = days_after(closing.day, -edition["worry_days"])
+    lasting = days_after(closing.day, -edition["assessment_days"])
     injuries = known.entries(Injury, child, since, closing.day)
     found: list[Entry[Any]] = [i for i in injuries if not explained(known, i, child)]
     if getattr(closing.body, "type", None) == "referral_outcome":
@@ -154,14 +156,28 @@ def _untested(known: Knowledge, child: Person, closing: Entry[Any], edition: Edi
         found += [answered] if answered and getattr(answered.body, "alleges_harm", None) else []
     else:
         for kind in (Concern, Observation, Referral):
-            found += [w for w in known.entries(kind, child, since, closing.day) if _weighs(w, edition)]
+            came = known.entries(kind, child, lasting, closing.day)
+            found += [
+                w for w in came if (w.day >= since or _by_the_child(w, edition)) and _weighs(w, edition)
+            ]
         # A disagreement with this very closing is for challenge.
         found = [w for w in found if getattr(w.body, "about_decision", None) != closing.id]
     left = sorted(
-        (w for w in found if w.noted.day <= closing.day and not _tested(known, child, w, closing, edition)),
+        (
+            w
+            for w in found
+            if w.noted.day <= closing.day
+            and _concerns_the_closer(known, w, closing)
+            and not _tested(known, child, w, closing, edition)
+        ),
         key=lambda e: (e.day, e.noted.key, e.id),
     )
     return [(f"what was recorded on {wording.day(w.day)} has no test recorded", [w]) for w in left[-5:]]
+
+
+def _concerns_the_closer(known: Knowledge, entry: Entry[Any], closing: Entry[Any]) -> bool:
+    """A service that ends answers for its own work and for what it was told; whoever ends the work with a child, for all."""
+    return not isinstance(closing.body, Service) or known.knows(closing.author, entry, closing.day)
 
 
 def _weighs(entry: Entry[Any], edition: Edition) -> bool:
@@ -196,11 +212,11 @@ def _tested(
         for v in known.entries(Visit, child, day, until)
     )
     done = (
-        a.body.status == "completed" and not (said_by_child and _on_parents_word(a))
+        a.body.status == "completed" and not (said_by_child and _on_parents_word(a, worry))
         for a in known.entries(Assessment, child, day, until)
     )
     met = (
-        worry.author in (m.body.attended or ()) and closing.author in (m.body.attended or ())
+        not said_by_child and {worry.author, closing.author} <= set(m.body.attended or ())
         for m in known.entries(Meeting, child, day, until)
     )
     better = (
@@ -217,7 +233,7 @@ def _tested(
 
 
 def _by_the_child(worry: Entry[Any], edition: Edition) -> bool:
-    """What a child said, or what is done to a child behind a door: it is tested with the child alone."""
+    """What a child said, what is done behind a door, an illness that one carer tells of: tested with the child alone."""
     return bool(topics(worry) & set(edition["said_alone"]))
 
 
@@ -227,8 +243,10 @@ def _beside(known: Knowledge, visit: Entry[Visit], worry: Entry[Any]) -> bool:
     return bool(adults & set(visit.body.seen or ()))
 
 
-def _on_parents_word(assessment: Entry[Assessment]) -> bool:
-    return assessment.body.main_evidence == "parent_report" and not assessment.body.agencies_consulted
+def _on_parents_word(assessment: Entry[Assessment], worry: Entry[Any]) -> bool:
+    """What parents say is all there is: nobody was asked but whoever had worried."""
+    asked = set(assessment.body.agencies_consulted or ()) - {worry.author}
+    return assessment.body.main_evidence == "parent_report" and not asked
 
 
 def _looked_into(decision: Decision, worry: Entry[Any]) -> bool:

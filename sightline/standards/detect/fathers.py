@@ -11,9 +11,10 @@ from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.legal import Police
+from sightline.record.kinds.legal import Legal, Police
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.particulars import Particulars
-from sightline.record.kinds.place import Household
+from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -24,6 +25,7 @@ from sightline.standards.standard import (
     Answer,
     Edition,
     Finding,
+    Settled,
     Standard,
     Subject,
     detects,
@@ -43,7 +45,7 @@ _PLACES_HIM: tuple[type[Any], ...] = (
 )
 
 
-@detects("father_or_partner_not_assessed", Assessment, Decision, Police)
+@detects("father_or_partner_not_assessed", Assessment, Decision, Police, Placement)
 def father_or_partner_not_assessed(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -56,6 +58,8 @@ def father_or_partner_not_assessed(
         return _decided_without_him(entry, known, edition)
     if isinstance(entry.body, Police):
         return _violent_and_not_met(entry, known, clock, edition)
+    if isinstance(entry.body, Placement):
+        return _placed_without_him(entry, known, clock, edition)
     if entry.body.status == "completed":
         return _finished_without_him(entry, known, edition)
     return _assessed_without_him(entry, known, clock, edition)
@@ -74,9 +78,9 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
     since = days_after(assessment.day, -edition["around_within_days"])
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         around = _around(known, assessment.author, man, since, assessment.day)
-        if (around or _one_parent_of_two(known, assessment, man, edition)) and not _looked_at(
-            known, man, since
-        ):
+        if not around and not _one_parent_of_two(known, assessment, man, edition):
+            continue
+        if not _looked_at(known, man, since) and not _asked_already(known, man, assessment, edition):
             evidence = (assessment.id, *(e.id for e in around[-14:]))
             words = _words(known, man, assessment.author, assessment.day, "the assessment")
             findings.append(Finding((man,), evidence, assessment.day, words=words, key=man))
@@ -107,7 +111,9 @@ def _violent_and_not_met(incident: Entry[Police], known: Knowledge, clock: Clock
     for man in incident.people if told else ():
         if people.role(known, man) not in people.MEN_AND_PARTNERS:
             continue
-        if not _looked_at(known, man, incident.day) and not _said_lately(known, man, incident, edition):
+        if _looked_at(known, man, incident.day) or _said_lately(known, man, incident, edition):
+            continue
+        if not _asked_at_the_start(known, man, incident, edition):
             evidence = (incident.id, *(held[team].id for team in told))
             words = _words(known, man, told[0], incident.day, "the plan")
             findings.append(Finding((man, *children), evidence, incident.day, words=words, key=man))
@@ -127,20 +133,102 @@ def _said_lately(known: Knowledge, man: Person, incident: Entry[Police], edition
 def _looked_at(known: Knowledge, man: Person, since: dt.date) -> bool:
     """An assessment covers him, or he was seen on a visit that assesses or protects."""
     seen = (
-        v.body.purpose in ("assessment", "statutory_cp") and man in (v.body.seen or ())
-        for v in known.entries(Visit, man, since)
+        v.body.purpose in ("assessment", "statutory_cp")
+        and man in (v.body.seen or ())
+        and not _at_the_door(known, v)
+        for v in known.entries(Visit, None, since)
     )
     return bool(known.covering(man, since)) or any(seen)
+
+
+def _heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
+    """Of harm that is told of a man, a talk beside the mother tells nothing: an assessment covers him, or he was seen alone."""
+    seen = (
+        v.body.purpose in ("assessment", "statutory_cp")
+        and man in (v.body.seen or ())
+        and not any(p != man and people.role(known, p) in people.PARENTS for p in v.body.seen or ())
+        for v in known.entries(Visit, None, since)
+    )
+    return bool(known.covering(man, since)) or any(seen)
+
+
+def _met(known: Knowledge, man: Person, since: dt.date) -> bool:
+    """He was looked at, or was at a meeting about the child, or was seen on any visit."""
+    there = (man in (m.body.family_present or ()) for m in known.entries(Meeting, None, since))
+    seen = (man in (v.body.seen or ()) for v in known.entries(Visit, None, since))
+    return _looked_at(known, man, since) or any(there) or any(seen)
+
+
+def _at_the_door(known: Knowledge, visit: Entry[Visit]) -> bool:
+    """A call to see a child at which the child was not seen: whoever opened was not assessed by that."""
+    unseen = visit.body.access in ("child_not_seen", "refused", "no_reply", "family_absent")
+    return unseen and any(people.is_child(known, p) for p in visit.people)
+
+
+def _asked_at_the_start(known: Knowledge, man: Person, entry: Entry[Any], edition: Edition) -> bool:
+    """It was said of him when an assessment of the time before had begun without him, and stands."""
+    since = days_after(entry.day, -edition["around_within_days"])
+    begun = (a for a in known.entries(Assessment, None, since, entry.day) if a.body.status == "started")
+    said = (_assessed_without_him(a, known, Clock(entry.noted.day), edition) for a in begun)
+    return any(
+        finding.key == man for findings in said if not isinstance(findings, Settled) for finding in findings
+    )
+
+
+def _asked_already(known: Knowledge, man: Person, assessment: Entry[Assessment], edition: Edition) -> bool:
+    """It was said when the assessment had begun without him, or after violence at home not long before it ended."""
+    if _asked_at_the_start(known, man, assessment, edition):
+        return True
+    since = days_after(assessment.day, -edition["joins_days"])
+    clock = Clock(assessment.noted.day)
+    said = (
+        _violent_and_not_met(e, known, clock, edition)
+        for e in known.entries(Police, man, since, assessment.day)
+    )
+    return any(
+        finding.key == man for findings in said if not isinstance(findings, Settled) for finding in findings
+    )
+
+
+def _placed_without_him(
+    placement: Entry[Placement], known: Knowledge, clock: Clock, edition: Edition
+) -> Answer:
+    """A child begins to live away from home, and a father of whom those who place had heard has not been met as a parent."""
+    if placement.body.status != "started" or placement.body.type not in edition["away_from_parents"]:
+        return SETTLED
+    due = working_days_after(placement.day, edition["follow_up_within_working_days"])
+    children = people.children(known, placement.people)
+    before_court = (
+        step.body.step in edition["before_court"]
+        for child in children
+        for step in known.entries(Legal, child, days_after(placement.day, -edition["joins_days"]))
+    )
+    if any(before_court):
+        return SETTLED  # both parents are parties there, and the court asks for what it needs of them
+    if not clock.passed(due):
+        return []
+    findings = []
+    since = days_after(placement.day, -edition["around_within_days"])
+    for man in people.those_in(known, ("father",)):
+        around = _around(known, placement.author, man, since, due)
+        if not around or _met(known, man, since) or _asked_at_the_start(known, man, placement, edition):
+            continue
+        evidence = (placement.id, *(e.id for e in around[-14:]))
+        words = _words(known, man, placement.author, placement.day, "the placement")
+        findings.append(Finding((man, *children), evidence, placement.day, words=words, key=man))
+    return findings
 
 
 def _around(known: Knowledge, assessor: Agency, man: Person, since: dt.date, by: dt.date) -> list[Entry[Any]]:
     """What an assessor knew by a day that places a man with the child or the family."""
     found: list[Entry[Any]] = []
     for kind in _PLACES_HIM:
+        about = None if kind is Visit else man  # who was seen on a visit need not be whom it was about
         placing = (
             e
-            for e in reversed(known.entries(kind, man, since, by))
-            if getattr(e.body, "change", None) != "leaves"
+            for e in reversed(known.entries(kind, about, since, by))
+            if man in (*e.people, *(getattr(e.body, "seen", None) or ()), getattr(e.body, "person", None))
+            and getattr(e.body, "change", None) != "leaves"
             and e.noted.day <= by
             and known.knows(assessor, e, by)
         )
@@ -154,11 +242,30 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         reasons = known_to(known, decision.author, man, edition["history_topics"], decision.day)
-        if reasons and not known.covering(man, decision.day):
+        if not reasons or _heard_by_himself(known, man, reasons[-1].day):
+            continue
+        if not _said_at_a_decision(known, decision, man, reasons, edition):
             evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
             words = _words(known, man, decision.author, decision.day, "the decision")
             findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
     return findings
+
+
+def _said_at_a_decision(
+    known: Knowledge, decision: Entry[Decision], man: Person, reasons: list[Entry[Any]], edition: Edition
+) -> bool:
+    """An earlier decision of the time in which the point stands was made with the same told of him: nothing is new."""
+    wanted = set(edition["history_topics"])
+    told = {topic for entry in reasons for topic in topics(entry) & wanted}
+    since = days_after(decision.day, -edition["lapses_after_days"])
+    for before in known.entries(Decision, None, since, decision.day):
+        later = (before.noted.key, before.id) >= (decision.noted.key, decision.id)
+        if later or before.body.type not in edition["decisions"] or decisions.stepped_up(before):
+            continue
+        then = known_to(known, before.author, man, wanted, before.day)
+        if then and told <= {topic for entry in then for topic in topics(entry)}:
+            return True
+    return False
 
 
 def _assessed_without_him(
@@ -174,7 +281,7 @@ def _assessed_without_him(
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         reasons = known_to(known, assessment.author, man, edition["points_to"], due)
         unfollowed = [e for e in reasons if _not_followed_up(known, assessment, man, e, edition)]
-        unfollowed += _around_and_left_out(known, assessment, man, edition)
+        unfollowed += _around_and_left_out(known, assessment, man, clock, edition)
         if unfollowed:
             evidence = (assessment.id, *dict.fromkeys(e.id for e in unfollowed))
             words = _words(known, man, assessment.author, assessment.day, "the assessment")
@@ -187,14 +294,36 @@ def _assessed_without_him(
 
 
 def _around_and_left_out(
-    known: Knowledge, assessment: Entry[Assessment], man: Person, edition: Edition
+    known: Knowledge, assessment: Entry[Assessment], man: Person, clock: Clock, edition: Edition
 ) -> list[Entry[Any]]:
-    """What the assessor knew by then that places him with the child or the family, where no assessment since covers him."""
+    """What the assessor knew that places him with the child or the family, where no assessment since covers him.
+
+    While the assessment goes on, what its author writes of him joins it, with as many days to follow it up.
+    """
     later = known.covering(man, assessment.day)
     if any(one.body.type in edition["assessments"] for one in later):
         return []
     since = days_after(assessment.day, -edition["around_within_days"])
-    return _around(known, assessment.author, man, since, assessment.day)
+    found = _around(known, assessment.author, man, since, assessment.day)
+    return found or _turned_up(known, assessment, man, clock, edition)
+
+
+def _turned_up(
+    known: Knowledge, assessment: Entry[Assessment], man: Person, clock: Clock, edition: Edition
+) -> list[Entry[Any]]:
+    """What the assessor wrote while assessing that places him at the home, where he has not been met since."""
+    made = known.entries(Assessment, None, days_after(assessment.day, 1))
+    if any(a.author == assessment.author and a.body.status in ("completed", "not_completed") for a in made):
+        return []  # the finished assessment is asked about him
+    days = edition["follow_up_within_working_days"]
+    return [
+        h
+        for h in known.entries(Household, man, days_after(assessment.day, 1))
+        if h.author == assessment.author
+        and h.body.change != "leaves"
+        and clock.passed(working_days_after(h.noted.day, days))
+        and not _looked_at(known, man, assessment.day)
+    ]
 
 
 def _not_followed_up(

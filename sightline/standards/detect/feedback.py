@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Feedback, Referral
+from sightline.record.kinds.contact import Feedback, InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -66,7 +66,13 @@ def _told_why(known: Knowledge, referral: Entry[Referral], answer: decisions.Dec
         return True
     told = known.entries(Feedback, since=answer.day)
     fed_back = any(f.body.to == referral.author and f.body.content == "outcome_and_reason" for f in told)
-    return fed_back or _brought_in(known, referral, answer)
+    passed_on = any(
+        answer.id in (s.body.what or ())
+        and referral.author in (s.body.to or ())
+        and s.body.content in ("full", None)
+        for s in known.entries(InformationSharing, since=answer.day)
+    )
+    return fed_back or passed_on or _brought_in(known, referral, answer)
 
 
 def _brought_in(known: Knowledge, referral: Entry[Referral], decided: decisions.Decided) -> bool:

@@ -14,9 +14,9 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.running import months_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions
-from sightline.state.referrals import child_of
+from sightline.state import decisions, harm, people
 
 
 @detects("decision_without_multi_agency_forum", Decision)
@@ -31,10 +31,13 @@ def decision_without_multi_agency_forum(
         return SETTLED
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
-    child = child_of(known, decision)
+    child = _child(known, decision)
     if child is None or not _major(known, decision, child, edition):
         return []
-    since = days_after(decision.day, -edition["forum_within_days"])
+    alone = (
+        body.forum == "single_practitioner"
+    )  # what a meeting had settled before is not one worker's to decide
+    since = days_after(decision.day, 0 if alone else -edition["forum_within_days"])
     if _forums(known, child, decision.author, since, edition):
         return SETTLED
     if len(set(body.checks_made or ()) - {decision.author}) >= edition["other_agencies"]:
@@ -51,18 +54,37 @@ def decision_without_multi_agency_forum(
     return [Finding((child,), (decision.id,), decision.day, words=words)]
 
 
+def _child(known: Knowledge, decision: Entry[Decision]) -> Person | None:
+    """The child decided about: as the roles say, else whoever is under age, whatever kin they are in this record."""
+    named = next(iter(harm.children_in(known, decision)), None)
+    return named or next((p for p in decision.people if _under_age(known, p, decision.day)), None)
+
+
+def _under_age(known: Knowledge, person: Person, day: dt.date) -> bool:
+    born = people.born(known, person)
+    return born is not None and months_after(born, 18 * 12) > day
+
+
 def _major(known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition) -> bool:
-    """A step that is major by itself, or an end to work soon after a plan or a return home."""
+    """A step that is major by itself, a protection plan stepped down, or an end to work soon after a plan or a return home."""
     if decision.body.type in edition["major_steps"]:
         return True
-    if decision.body.type not in edition["ends"] or decisions.stepped_up(decision):
+    if decision.body.type not in edition["ends"]:
         return False
     plans = [p for p in known.entries(Plan, child, until=decision.day) if p.body.type in edition["plans"]]
+    protection = [p for p in plans if p.body.type == "child_protection"]
+    if decision.body.type == "step_down" and protection and protection[-1].body.status != "ended":
+        return True
+    if decisions.stepped_up(decision):
+        return False
     recently = days_after(decision.day, -edition["plan_ended_within_days"])
     if plans and (plans[-1].body.status != "ended" or plans[-1].day >= recently):
         return True
     home = known.entries(Decision, child, recently, decision.day)
-    return any(d.body.type == "return_home" for d in home)
+    held = known.entries(Meeting, child, recently, decision.day)
+    return any(d.body.type == "return_home" for d in home) or any(
+        m.body.type in edition["under_a_plan"] for m in held
+    )
 
 
 def _emergency(known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, InformationSharing, Referral, Visit
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Plan
-from sightline.record.kinds.place import Household
+from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -20,8 +21,10 @@ from sightline.state import people
 from sightline.state.grounds import formal, grounds
 
 _NOBODY_KNOWS = "unknown_adult"
+_WITH_KIN = ("relatives", "family_friend")
 _AT_HOME = "is recorded as living at or often being in the home"
 _RELIED_ON = "is named in a plan for the child's safety that stands"
+_PLACED_WITH = "is named in a placement with relatives or friends that stands"
 
 
 def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
@@ -30,6 +33,8 @@ def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
         yield from ((person, person) for person in entry.body.seen or ())
     elif isinstance(entry.body, Plan):
         yield from ((person, person) for person in entry.people if entry.body.type == "safety")
+    elif isinstance(entry.body, Placement):
+        yield from ((person, person) for person in entry.people if entry.body.type in _WITH_KIN)
     elif isinstance(entry.body, Household) or _NOBODY_KNOWS in topics(entry):
         named = getattr(entry.body, "person", None)
         yield from ((person, person) for person in ((named,) if named else entry.people))
@@ -37,7 +42,7 @@ def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
 
 @detects(
     "unassessed_adult_in_household",
-    *(Household, Observation, Concern, Referral, Visit, Plan),
+    *(Household, Observation, Concern, Referral, Visit, Plan, Placement),
     subjects=_adult_or_child,
 )
 def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
@@ -65,7 +70,7 @@ def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clo
     about = tuple(dict.fromkeys((*children, adult)))
     words = {
         "adult": "an adult whom nobody names" if nameless else wording.who(known, [adult]),
-        "stands": _RELIED_ON if all(isinstance(e.body, Plan) for e in standing) else _AT_HOME,
+        "stands": _stands(standing),
         "day": wording.day(standing[0].day),
     }
     return [Finding(about, tuple(dict.fromkeys(evidence)), standing[0].day, words=words)]
@@ -82,8 +87,9 @@ def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
         and (not child or not _adults(known, entry))
     )
     if not child:
-        found.extend(visit for visit in known.entries(Visit, person) if _met_with_child(known, visit, person))
+        found.extend(visit for visit in known.entries(Visit) if _met_with_child(known, visit, person))
         found.extend(plan for plan in known.entries(Plan, person) if _relied_on(plan))
+        found.extend(p for p in known.entries(Placement, person) if _placed_with(p))
     found.sort(key=lambda entry: (entry.day, entry.noted.key, entry.id))
     left = max((n for n, e in enumerate(found, 1) if getattr(e.body, "change", None) == "leaves"), default=0)
     return found[left:]
@@ -100,6 +106,17 @@ def _met_with_child(known: Knowledge, visit: Entry[Visit], person: Person) -> bo
 def _relied_on(plan: Entry[Plan]) -> bool:
     """A plan for a child's safety that names an adult rests on them, wherever they live."""
     return plan.body.type == "safety" and plan.body.status != "ended"
+
+
+def _placed_with(placement: Entry[Placement]) -> bool:
+    """A placement with relatives or friends that names an adult puts the child in that adult's home."""
+    return placement.body.type in _WITH_KIN and placement.body.status == "started"
+
+
+def _stands(standing: list[Entry[Any]]) -> str:
+    if all(isinstance(e.body, Plan) for e in standing):
+        return _RELIED_ON
+    return _PLACED_WITH if all(isinstance(e.body, Placement) for e in standing) else _AT_HOME
 
 
 def _is_of(known: Knowledge, entry: Entry[Household], person: Person, child: bool) -> bool:
@@ -128,7 +145,7 @@ def _at_home_from(standing: list[Entry[Any]], edition: Edition) -> Entry[Any] | 
     lives = [
         e
         for e in standing
-        if getattr(e.body, "change", None) in edition["lives_there"] or isinstance(e.body, Plan)
+        if getattr(e.body, "change", None) in edition["lives_there"] or isinstance(e.body, Plan | Placement)
     ]
     if lives:
         return lives[0]
@@ -145,6 +162,9 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
         return True
     if people.is_child(known, adult):
         return False
+    decided = known.entries(Decision, adult, since)
+    if any(set(d.body.checks_made or ()) - {d.author} for d in decided):
+        return True
     told = known.entries(InformationSharing, adult, since)
     by = (known.teams[e.author].type for e in told if e.author in known.teams)
     return bool(known.entries(Check, adult, since)) or any(type_ in edition["told_by"] for type_ in by)

@@ -13,6 +13,7 @@ from sightline.record.kinds.help import WorkerChange
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
@@ -38,7 +39,7 @@ def _kept(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -
     """An injury or a worry that a manager or named professional must be told of, and one worker's answer to it."""
     team = known.teams.get(entry.author)
     child = next(iter(harm.children_in(known, entry)), None)
-    if team is None or team.type not in edition["tell_their_named"]:
+    if team is None or not _has_somebody_to_tell(entry, team.type, edition):
         return SETTLED
     if child is None or not _must_be_told(entry, known, child, edition):
         return []
@@ -54,6 +55,18 @@ def _kept(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -
     return [Finding((child,), (entry.id,), entry.day, words=words)]
 
 
+def _has_somebody_to_tell(entry: Entry[Any], type_: str, edition: Edition) -> bool:
+    """The writer's team; a school too, where what was done with a worry that is never one worker's to judge is written."""
+    written = (
+        isinstance(entry.body, Concern) and bool(entry.body.action_taken) and _never_alone(entry, edition)
+    )
+    return type_ in edition["tell_their_named"] or (written and type_ in edition["writer_may_be_named"])
+
+
+def _never_alone(entry: Entry[Any], edition: Edition) -> bool:
+    return bool(topics(entry) & set(edition["never_alone"]))
+
+
 def _must_be_told(entry: Entry[Any], known: Knowledge, child: Person, edition: Edition) -> bool:
     body = entry.body
     if isinstance(body, Injury):
@@ -64,7 +77,8 @@ def _must_be_told(entry: Entry[Any], known: Knowledge, child: Person, edition: E
         return harm.account(entry) is None or harm.in_a_baby(known, entry, child, edition.numbers)
     said = (body.action_taken or "").lower()
     told = any(words in said for words in edition["told_a_manager"])
-    return body.level == "high" and not body.about_decision and not told
+    weighs = body.level == "high" or (body.level != "low" and _never_alone(entry, edition))
+    return weighs and not body.about_decision and not told
 
 
 def _acted_on(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
@@ -85,7 +99,7 @@ def _alone(entry: Entry[Decision], known: Knowledge, edition: Edition) -> Answer
     serious = [e for e in rests if isinstance(e.body, Injury) or getattr(e.body, "alleges_harm", False)]
     if not serious:
         return []
-    if _taken_to_manager(known, entry.author, entry.day, child):
+    if _taken_to_manager(known, entry.author, min(e.day for e in serious), child):
         return SETTLED
     words = {
         "agency": wording.team(known, entry.author),
@@ -106,8 +120,7 @@ def _taken_to_manager(known: Knowledge, agency: Agency, since: dt.date, child: P
     """Supervision or talk inside the agency recorded since then, or a strategy discussion, which a manager convenes."""
     if known.entries(StrategyDiscussion, child, since):
         return True
-    held = (m for m in known.entries(Meeting, since=since) if m.body.type == "supervision")
-    if any(agency in (m.author, *(m.body.attended or ())) for m in held):
+    if _supervised(known, agency, since):
         return True
     return any(
         s.author == agency and agency in (s.body.to or ())
@@ -115,22 +128,18 @@ def _taken_to_manager(known: Knowledge, agency: Agency, since: dt.date, child: P
     )
 
 
+def _supervised(known: Knowledge, agency: Agency, since: dt.date, until: dt.date | None = None) -> bool:
+    held = (m for m in known.entries(Meeting, since=since, until=until) if m.body.type == "supervision")
+    return any(agency in (m.author, *(m.body.attended or ())) for m in held)
+
+
 def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
     body = change.body
-    away = body.status in ("absent", "left") and body.cover is False
-    unsupported = (
-        body.status == "allocated"
-        and body.experience in edition["needs_oversight"]
-        and body.oversight == "unclear"
-    )
-    if not (away or unsupported):
+    if not _gap(body, edition) or _joins_a_gap(change, known, edition):
         return SETTLED
     due = working_days_after(change.day, edition["cover_within_working_days"])
     child = child_of(known, change)
-    resolved = any(
-        w.id != change.id and w.author == change.author and w.body.status in ("allocated", "returned")
-        for w in known.entries(WorkerChange, since=change.day)
-    )
+    resolved = _resolved(change, known)
     if resolved or not clock.passed(due):
         return SETTLED if resolved else []
     words = {
@@ -139,3 +148,37 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
         "what": f"{body.role or 'worker'} {body.status}",
     }
     return [Finding((child,) if child else change.people, (change.id,), change.day, words=words)]
+
+
+def _gap(body: WorkerChange, edition: Edition) -> bool:
+    """Nobody covers for whoever is away, or nobody is named over whoever is new to the work; one of the two may be left out."""
+    uncovered = body.cover is False or (body.cover is None and body.oversight == "unclear")
+    away = body.status in ("absent", "left") and uncovered
+    new = body.status == "allocated" and body.experience in edition["needs_oversight"]
+    unsaid = body.oversight == "unclear" or (body.oversight is None and body.cover is False)
+    return away or (new and unsaid)
+
+
+def _resolved(change: Entry[WorkerChange], known: Knowledge, until: dt.date | None = None) -> bool:
+    """Another worker has the work, or this one is back; of whoever is new to it, supervision too says who is over them."""
+    new = change.body.status == "allocated"
+    if new and _supervised(known, change.author, change.day, until):
+        return True
+    return any(
+        w.id != change.id and w.author == change.author and w.body.status in ("allocated", "returned")
+        for w in known.entries(WorkerChange, since=change.day, until=until)
+    )
+
+
+def _joins_a_gap(change: Entry[WorkerChange], known: Knowledge, edition: Edition) -> bool:
+    """The same team's work with the same people had nobody over it already, and still has not: one point, made once."""
+    since = days_after(change.day, -edition["lapses_after_days"])
+    return any(
+        w.author == change.author
+        and (w.noted.key, w.id) < (change.noted.key, change.id)
+        and bool(set(w.people) & set(change.people))
+        and _gap(w.body, edition)
+        and not _resolved(w, known, change.day)
+        for w in known.entries(WorkerChange, None, since, change.day)
+        if change.body.status != "allocated"
+    )

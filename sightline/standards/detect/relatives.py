@@ -18,7 +18,7 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
-from sightline.state import decisions, people
+from sightline.state import decisions, harm, people
 from sightline.state.injuries import SKILLED
 from sightline.state.topics import is_worry
 
@@ -31,7 +31,7 @@ def community_concern_not_explored(
 ) -> Answer:
     """A worry from family, neighbours or a caller, turned down or left, with nobody spoken to and nothing looked at since."""
     child = subject.person
-    if child is None or child not in people.children(known, [child]):
+    if child is None or not people.is_child(known, child):
         return []
     groups: dict[str, list[Entry[Any]]] = {}
     for worry in _worries(known, child, rule):
@@ -50,8 +50,13 @@ def community_concern_not_explored(
 
 
 def _worries(known: Knowledge, child: Person, rule: Standard) -> Iterator[Entry[Any]]:
-    """What came from the community about this child, oldest first."""
-    found = [e for kind in _TOLD for e in known.entries(kind, child) if _from_community(known, e, rule)]
+    """What came from the community about this child, oldest first; a brother or sister only where no other child is named."""
+    found = [
+        e
+        for kind in _TOLD
+        for e in known.entries(kind, child)
+        if child in harm.children_in(known, e) and _from_community(known, e, rule)
+    ]
     yield from sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))
 
 
@@ -110,13 +115,12 @@ def _explored(known: Knowledge, child: Person, worry: Entry[Any], edition: Editi
 def _answered_by_looking(known: Knowledge, worry: Entry[Any]) -> bool:
     if not isinstance(worry.body, Referral):
         return False
-    asked_is_enough = (
-        not worry.body.alleges_harm
-    )  # of harm alleged, what others have on file is no sight of the child
-    return any(
-        decisions.stepped_up(a)
-        or (asked_is_enough and isinstance(a.body, Decision) and bool(a.body.checks_made))
-        for a in decisions.answers_to(known, worry)
+    answers = decisions.answers_to(known, worry)
+    if any(decisions.stepped_up(answer) for answer in answers):
+        return True
+    # Of harm alleged, what others have on file is no sight of the child; and an agency's own files are nobody asked.
+    return not worry.body.alleges_harm and any(
+        set(a.body.checks_made or ()) - {a.author} for a in answers if isinstance(a.body, Decision)
     )
 
 

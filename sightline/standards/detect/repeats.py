@@ -7,8 +7,8 @@ from itertools import islice
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.decision import Decision, DecisionOutcome
+from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -30,9 +30,9 @@ def repeat_referral_not_stepped_up(
     edition = rule.on(decision.day)
     child = child_of(known, decision)
     rank = decisions.level(decision.body.outcome)
-    if edition is None or decision.body.type not in edition["answers"] or rank is None:
+    if edition is None or decision.body.type not in edition["answers"] or rank == decisions.PROTECTION:
         return SETTLED
-    if rank == decisions.PROTECTION or (rank == decisions.ASSESSMENT and not _goes_on(decision, edition)):
+    if rank in (None, decisions.ASSESSMENT) and not _goes_on(decision, edition):
         return SETTLED
     referral = decisions.answered_by(known, decision)
     if child is None or referral is None:
@@ -42,20 +42,18 @@ def repeat_referral_not_stepped_up(
     every = earlier(known, referral, edition["repeat_days"], edition["same_event_days"])
     before = list(islice((r for r in reversed(every) if _same_worry(r, referral)), _READ_BESIDE))[::-1]
     answers = [a for r in before if (a := decisions.answer_to(known, r)) is not None and a.id != decision.id]
-    ranks = [r for a in answers if (r := decisions.level(a.body.outcome)) is not None]
-    if not answers or not ranks or decision.body.forum in edition["weighed_by"]:
+    if not answers or decision.body.forum in edition["weighed_by"]:
         return []
-    graver = bool(referral.body.alleges_harm) and rank < decisions.ASSESSMENT
-    if rank > max(ranks) and not graver:
+    level = _said(known, decision, referral, answers, edition)
+    if level is None:
         return []
+    if _at_the_top(known, child, decision.day, edition):
+        return SETTLED
     if decisions.step_up_after(known, child, decision.day) or _assessment_since(known, child, decision.day):
         return SETTLED
-    same = (
-        "at the same level as before" if rank <= max(ranks) else "with no assessment, though harm is alleged"
-    )
     words = {
         "count": str(len(every) + 1),
-        "level": same,
+        "level": level,
         "decider": wording.team(known, decision.author),
         "day": wording.day(decision.day),
         "referrer": wording.team(known, referral.author),
@@ -65,10 +63,57 @@ def repeat_referral_not_stepped_up(
     return [Finding((child,), evidence[:15], decision.day, words=words)]
 
 
+def _said(
+    known: Knowledge,
+    decision: Entry[Decision],
+    referral: Entry[Referral],
+    before: list[decisions.Decided],
+    edition: Edition,
+) -> str | None:
+    """What is to be said of the level of an answer beside those before it, or None where it is a step up."""
+    rank = decisions.level(decision.body.outcome)
+    ranks = [r for answer in before if (r := decisions.level(answer.body.outcome)) is not None]
+    if (
+        rank is None
+        or _goes_on(decision, edition)
+        or rank <= max(ranks, default=decisions.NO_SERVICE)
+        or _help_in_place(known, decision, referral, edition)
+    ):
+        return "at no higher level than before"
+    if ranks and referral.body.alleges_harm and rank != decisions.ASSESSMENT:
+        return "with no assessment, though harm is alleged"
+    return None
+
+
+def _at_the_top(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    """A plan that protects already stood: there is no higher level of response but the court."""
+    plans = [p for p in known.entries(Plan, child, until=day) if p.body.type in edition["protecting"]]
+    return bool(plans) and plans[-1].body.status != "ended"
+
+
 def _goes_on(decision: Entry[Decision], edition: Edition) -> bool:
     """Whether an answer leaves social work as it was: the plan continues, the worker has it already."""
     words = decision.body.outcome.lower().replace(" ", "_").replace("-", "_")
     return any(word in words for word in edition["goes_on"])
+
+
+def _help_in_place(
+    known: Knowledge, decision: Entry[Decision], referral: Entry[Referral], edition: Edition
+) -> bool:
+    """Early help is no step up where a team of that sort, or the one that is told to help, was at work with them already."""
+    if decisions.level(decision.body.outcome) != decisions.EARLY_HELP:
+        return False
+    since = days_after(referral.day, -edition["at_work_days"])
+    parts = (decision, *known.naming(decision.id, DecisionOutcome))
+    may_help = [t.id for t in known.teams_of(*edition["may_help"])]
+    told = {team for team in may_help if any(known.knows(team, part) for part in parts)}
+    helping = told | {t.id for t in known.teams_of("early_help")}
+    return any(
+        e.author == team and e.day < referral.day
+        for team in helping
+        for person in referral.people
+        for e in known.held(team, person, since)
+    )
 
 
 def _same_worry(one: Entry[Referral], other: Entry[Referral]) -> bool:
