@@ -37,9 +37,9 @@ def children(known: Knowledge, people: Iterable[Person]) -> list[Person]:
     return [person for person in people if role(known, person) in ("child", "unborn")]
 
 
-def young_relatives(known: Knowledge, people: Iterable[Person], day: dt.date) -> list[Person]:
-    """This will give those of the people who are written down as relatives, and by their birth are not yet of age on a day."""
-    ages = ((p, weeks_old(known, p, day)) for p in people if role(known, p) == "relative")
+def not_of_age(known: Knowledge, people: Iterable[Person], day: dt.date, in_role: Role) -> list[Person]:
+    """This will give those of the people who stand in a role and who, by their day of birth, are not of age on a day."""
+    ages = ((p, weeks_old(known, p, day)) for p in people if role(known, p) == in_role)
     return [person for person, weeks in ages if weeks is not None and weeks < OF_AGE_WEEKS]
 
 

@@ -8,14 +8,15 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Visit
-from sightline.record.kinds.harm import Injury, Medical, Observation
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.plan_visits import gap, may_say, worker
+from sightline.standards.detect.plan_visits import gap, may_say, remote_was_lawful, worker
 from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import people
 from sightline.state.care import authors, in_care
@@ -84,16 +85,16 @@ def _unseen_in(
     edition = rule.on(last.day)
     if edition is None or last.body.type not in edition["written_up"] or not may_say(known, edition):
         return None
-    if not worker(known, last, edition) or people.unborn_on(known, child, last.day):
+    if not worker(known, last, edition) or not _of_an_age(known, child, last.day):
         return None
     noticed = working_days_after(last.day, edition["write_up_working_days"])
     if not clock.passed(noticed) or clock.passed(days_after(last.day, edition["lapses_after_days"])):
         return None
     since = _begun(known, child, last, edition)
     visits = [v for v in known.entries(Visit, None, since) if worker(known, v, edition)]
-    if any(child in v.people and saw(v, child) for v in visits):
+    if any(child in v.people and (saw(v, child) or remote_was_lawful(v, edition)) for v in visits):
         return None
-    if last.body.type == "section47" and _examined(known, child, since):
+    if last.body.type == "section47" and (_examined(known, child, since) or _on_a_ward(known, child)):
         return None
     made = [v for v in visits if v.day <= last.day and set(v.people) & set(last.people)]
     if not made and last.body.type not in edition["always_visits"]:
@@ -118,6 +119,19 @@ def _begun(known: Knowledge, child: Person, done: Entry[Assessment], edition: Ed
         if a.body.type == done.body.type and a.body.status == "started"
     ]  # fmt: skip
     return days_after(begun[0].day, -edition["seen_before_plan_days"]) if begun else longest
+
+
+def _of_an_age(known: Knowledge, child: Person, day: dt.date) -> bool:
+    """Born, and a child: of a brother or sister that has to be shown by a day of birth."""
+    if people.unborn_on(known, child, day):
+        return False
+    return people.role(known, child) == "child" or bool(people.not_of_age(known, [child], day, "sibling"))
+
+
+def _on_a_ward(known: Knowledge, child: Person) -> bool:
+    """Still there, where nurses have the child before them day and night."""
+    stays = [s for s in known.entries(Hospital, child) if s.body.stage in ("admitted", "discharged")]
+    return bool(stays) and stays[-1].body.stage == "admitted"
 
 
 def _examined(known: Knowledge, child: Person, since: dt.date) -> bool:
@@ -147,6 +161,8 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         return None
     planned = known.entries(Plan, child, last.day)  # which has visits of its own, as care has
     if any(p.body.type in edition["visited_on"] for p in planned) or in_care(known, child) is not None:
+        return None
+    if any(d.body.type in edition["ends_assessment"] for d in known.entries(Decision, child, last.day)):
         return None
     if not authors(known, child, since, *edition["workers"]):
         return None

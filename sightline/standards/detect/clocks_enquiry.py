@@ -166,15 +166,24 @@ def _counts_already(known: Knowledge, begun: Entry[Assessment], child: Person, n
 def _over(
     known: Knowledge, child: Person, since: dt.date, begun: list[Entry[Assessment]], numbers: Numbers
 ) -> bool:
-    """Where an assessment stands as begun, a plan made or a conference held meanwhile does not finish it; a decision on it
-    does, unless that rests on the end of another."""
+    """Where an assessment stands as begun, a plan made or a conference held meanwhile does not finish it (a conference does
+    an enquiry); a decision on it does, unless that rests on the end of another."""
     started = {a.body.type for a in begun if a.body.status == "started"} & {*numbers["end_by_themselves"]}
     if not started:
         return _concluded(known, child, since, numbers)
+    if started == {"section47"} and _led_on(known, child, since, numbers):
+        return True
     return any(
         d.body.type in numbers["concludes"] and not _of_another(known, d, started)
         for d in known.entries(Decision, child, since)
     )
+
+
+def _led_on(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
+    """An enquiry led to what an enquiry is for: a conference, or care."""
+    if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, since)):
+        return True
+    return in_care(known, child) is not None
 
 
 def _of_another(known: Knowledge, decided: Entry[Decision], started: Collection[str | None]) -> bool:

@@ -39,6 +39,13 @@ def may_say(known: Knowledge, edition: Edition) -> bool:
     return known.knower is None or (team is not None and team.type in edition["workers"])
 
 
+def remote_was_lawful(visit: Entry[Visit], edition: Edition) -> bool:
+    """This will say whether a visit to a child in care was by telephone or video in the months in which that was allowed."""
+    remote = visit.body.mode in ("video", "phone") and visit.body.access == "seen"
+    lawful = any(since <= visit.day <= until for since, until in edition["remote_lawful"])
+    return remote and lawful and visit.body.purpose == "statutory_child_in_care"
+
+
 def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
     """This will find a protection plan, or a plan in need that promises visits, kept by no sight of the child for too long."""
     plan = _standing(known, child, rule)

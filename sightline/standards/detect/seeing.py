@@ -17,7 +17,7 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.assessed_unseen import ENQUIRIES, in_assessment, in_enquiry, written_up
-from sightline.standards.detect.plan_visits import gap, on_a_plan, worker
+from sightline.standards.detect.plan_visits import gap, on_a_plan, remote_was_lawful, worker
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
 from sightline.state.grounds import grounds
@@ -73,7 +73,7 @@ def _tries(
     row: list[Entry[Visit]] = []
     for visit in reversed(known.entries(Visit, child, until=until)):
         edition = rule.on(visit.day)
-        if edition is None or _remote_was_lawful(visit, edition):
+        if edition is None or remote_was_lawful(visit, edition):
             continue
         if people.unborn_on(known, child, visit.day) or _of_another_row(visit, row, edition):
             break
@@ -210,9 +210,3 @@ def _long_ago(
     seen = next((v for v in reversed(visits) if saw(v, child)), None)
     long = seen is not None and days_after(seen.day, edition["seen_before_closing_days"]) < closing.day
     return [seen] if seen and long and worker(known, closing, edition) else None
-
-
-def _remote_was_lawful(visit: Entry[Visit], edition: Edition) -> bool:
-    remote = visit.body.mode in ("video", "phone") and visit.body.access == "seen"
-    lawful = any(since <= visit.day <= until for since, until in edition["remote_lawful"])
-    return remote and lawful and visit.body.purpose == "statutory_child_in_care"

@@ -58,7 +58,7 @@ def statutory_timescale_missed(subject: Subject, known: Knowledge, clock: Clock,
     children = people.children(known, entry.people if subject.person is None else [subject.person])
     if subject.person is None and not children:
         # A cousin of the child whom the file is about may have a conference or a plan of their own.
-        children = people.young_relatives(known, entry.people, entry.day)
+        children = people.not_of_age(known, entry.people, entry.day, "relative")
     found: list[Finding] = []
     for name, scale in TIMESCALES.items():
         numbers = edition["clocks"][name]
