@@ -9,7 +9,9 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Visit
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Plan
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -47,10 +49,12 @@ def remote_was_lawful(visit: Entry[Visit], edition: Edition) -> bool:
 
 
 def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
-    """This will find a protection plan, or a plan in need that promises visits, kept by no sight of the child for too long."""
+    """This will find a protection plan, or a plan in need that promises visits, and no visit that has kept it for too long."""
     plan = _standing(known, child, rule)
     edition = rule.on(plan[0].day) if plan else None
     if edition is None or not may_say(known, edition) or in_care(known, child) is not None:
+        return None
+    if _given_up(known, child, plan[-1], edition):
         return None
     terms = " ".join(p.body.terms or "" for p in plan).lower()
     every = next((found for p in reversed(plan) if (found := _promised(p, terms, edition)) is not None), None)
@@ -85,6 +89,16 @@ def _standing(known: Knowledge, child: Person, rule: Standard) -> list[Entry[Pla
         if spell:
             return spell
     return []
+
+
+def _given_up(known: Knowledge, child: Person, plan: Entry[Plan], edition: Edition) -> bool:
+    """Whoever kept the plan has closed the work or stepped it down, rightly or not, and no other team of social care goes on."""
+    ended = [d for d in known.entries(Decision, child, plan.day) if d.body.type in edition["gives_up_plan"]]
+    if not ended:
+        return False
+    since = ended[-1].day
+    after = [e for kind in (Meeting, Visit, Plan) for e in known.entries(kind, child, since)]
+    return not any(worker(known, e, edition) and e.author != ended[-1].author for e in after)
 
 
 def _promised(plan: Entry[Plan], terms: str, edition: Edition) -> Pace | None:

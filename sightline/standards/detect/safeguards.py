@@ -96,22 +96,22 @@ def _kept_away(known: Knowledge, child: Person, decided: Entry[Decision], editio
 
 
 def _replaced(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
-    """Another plan of at least the same weight is begun about that day, or a court made an order."""
+    """A plan that a family may decline gives way, about that day, to one of more weight or to care."""
+    if ended.body.type not in edition["plans_by_consent"]:
+        return False
     since, until = (days_after(ended.day, sign * edition["replaced_within_days"]) for sign in (-1, 1))
-    order = [*edition["plans_by_consent"], *edition["plans"], *edition["plans_above"]]
-    weight = order.index(ended.body.type) if ended.body.type in order else len(order)
-    begun = (p.body.type for p in known.entries(Plan, child, since, until) if p.body.status == "started")
-    return ended.body.type in edition["plans_by_consent"] and any(
-        kind in order and order.index(kind) > weight for kind in begun
-    )
+    heavier = {*edition["plans"], *edition["plans_above"]}
+    begun = [p for p in known.entries(Plan, child, since, until) if p.body.status == "started"]
+    return any(p.body.type in heavier for p in begun) or care.in_care(known, child) is not None
 
 
 def _reasoned(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
-    """Help that a family may decline ends for a reason somebody decided and wrote, or with a handover to another team."""
+    """Help that a family may decline ends for a reason that was decided and written, by agencies together, or with a handover."""
     since = days_after(ended.day, -edition["review_within_days"])
     until = days_after(ended.day, edition["replaced_within_days"])
     decided = known.entries(Decision, child, since, until)
-    return any(d.body.rationale for d in decided) or bool(known.entries(Handover, child, since, until))
+    weighed = any(d.body.rationale or d.body.forum in ("multi_agency", "court") for d in decided)
+    return weighed or bool(known.entries(Handover, child, since, until))
 
 
 def _to_be_watched(known: Knowledge, child: Person, statement: Entry[Supervision], edition: Edition) -> bool:
