@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Ending
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.place import Placement
@@ -16,6 +17,8 @@ from sightline.record.knowledge import Knowledge
 ORDERS = ("section20", "interim_care_order", "care_order")
 # Placed here by a council, a child is looked after whatever else is written.
 _ALWAYS = ("foster",)
+_OVER = ("withdrawn", "ended", "ends", "discharged")
+_GOING_HOME = dt.timedelta(days=28)
 _BASES = (
     "section 20", "section20", "s20", "s.20", "interim care", "care order", "section 31", "section 38",
     "accommodated", "looked after",
@@ -67,10 +70,23 @@ def _steps(known: Knowledge, child: Person) -> list[tuple[dt.date, bool, Entry[A
     for placement in known.entries(Placement, child):
         if placement.body.status == "ended":
             found.append((placement.day, False, placement))
+            found.extend(_agreement_over(known, child, placement))
         elif placement.body.status == "started" and _shows_care(placement):
             found.append((placement.day, True, placement))
             found.extend(_ends(known, placement))
     return found
+
+
+def _agreement_over(
+    known: Knowledge, child: Person, left: Entry[Placement]
+) -> list[tuple[dt.date, bool, Entry[Any]]]:
+    """Care by agreement ends as the child goes home for good, whether or not its end is written down as a step of its own."""
+    basis = (left.body.legal_basis or "").lower()
+    home = known.entries(Decision, child, left.day - _GOING_HOME, left.day)
+    if not any(words in basis for words in _OVER) and not any(d.body.type == "return_home" for d in home):
+        return []
+    agreed = [o for o in known.entries(Legal, child, until=left.day) if o.body.step == "section20"]
+    return [(left.day, False, o) for o in agreed[-1:] if o.body.status != "ended"]
 
 
 def _ends(known: Knowledge, entry: Entry[Any]) -> list[tuple[dt.date, bool, Entry[Any]]]:

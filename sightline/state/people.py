@@ -15,6 +15,7 @@ PARENTS: tuple[Role, ...] = ("mother", "father", "partner")
 MEN_AND_PARTNERS: tuple[Role, ...] = ("father", "partner")
 CHILDREN: tuple[Role, ...] = ("child", "unborn", "sibling")
 WEEKS_OF_PREGNANCY = 40
+OF_AGE_WEEKS = 939  # eighteen years
 
 
 def role(known: Knowledge, person: Person) -> Role | None:
@@ -34,6 +35,12 @@ def is_child(known: Knowledge, person: Person) -> bool:
 def children(known: Knowledge, people: Iterable[Person]) -> list[Person]:
     """This will give those of the people who are children the record is about (an older sibling is not)."""
     return [person for person in people if role(known, person) in ("child", "unborn")]
+
+
+def not_of_age(known: Knowledge, people: Iterable[Person], day: dt.date, in_role: Role) -> list[Person]:
+    """This will give those of the people who stand in a role and who, by their day of birth, are not of age on a day."""
+    ages = ((p, weeks_old(known, p, day)) for p in people if role(known, p) == in_role)
+    return [person for person, weeks in ages if weeks is not None and weeks < OF_AGE_WEEKS]
 
 
 def those_in(known: Knowledge, roles: tuple[Role, ...]) -> list[Person]:

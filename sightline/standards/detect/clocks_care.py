@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -33,8 +34,10 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
     # Whoever brings a child to a placement sees it there that day; the first visit is one after that.
     made = [v for v in visits if v.day > placed and v.body.access in ("seen", None)]
     since = made[-1].day if made else placed
-    if not authors(known, child, since, *numbers["record_of"]) and not _gives_visits(
-        known, child, made, numbers
+    if not (
+        authors(known, child, since, *numbers["record_of"])
+        or _gives_visits(known, child, made, numbers)
+        or _kept_so_far(visits, care, numbers)
     ):
         return None
     due = _next_visit(known, child, care, since, bool(made), numbers)
@@ -65,6 +68,15 @@ def _gives_visits(known: Knowledge, child: Person, made: list[Entry[Visit]], num
         for team in known.teams_of(*numbers["keepers"])
         for entry in known.held(team.id, child, made[-1].day)
     )
+
+
+def _kept_so_far(visits: list[Entry[Visit]], care: InCare, numbers: Numbers) -> bool:
+    """The last visits in care, in whatever placement, came one after another in time: then the record would give the next."""
+    lately = [v for v in visits if v.day >= care.since and v.body.access in ("seen", None)][
+        -numbers["visits_kept"] :
+    ]
+    in_time = (days_after(a.day, numbers["then_days"]) >= b.day for a, b in pairwise(lately))
+    return len(lately) == numbers["visits_kept"] and all(in_time)
 
 
 def _by_worker(known: Knowledge, visit: Entry[Visit], numbers: Numbers) -> bool:

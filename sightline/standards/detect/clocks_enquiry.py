@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -71,7 +72,7 @@ def _open_case(known: Knowledge, child: Person, day: dt.date) -> bool:
 def referral_feedback(
     entry: Entry[Referral], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
-    """A decision on a professional's referral of which the referrer has nothing, not even the outcome."""
+    """A decision on somebody's asking for help for themselves, of which they have nothing, not even the outcome."""
     if entry.body.source_type not in numbers["referrers"] or entry.body.to in (None, entry.author):
         return None
     answers = [a for a in decisions.answers_to(known, entry) if isinstance(a.body, Decision)]
@@ -84,6 +85,8 @@ def referral_feedback(
     if any(f.body.to == entry.author for f in known.entries(Feedback, since=answers[0].day)):
         return None
     if any(e.author == answers[0].author for e in known.held(entry.author, child, answers[0].day)):
+        return None
+    if any(v.author == answers[0].author for v in known.entries(Visit, child, answers[0].day)):
         return None
     return Due(answers[0].day, deadline(answers[0].day, numbers), (child,), (answers[0].id, entry.id))
 
@@ -122,24 +125,72 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
     if people.unborn_on(known, child, entry.day):
         return None
     evidence: tuple[str, ...] = (entry.id,)
+    begun = [a for a in known.entries(Assessment, child, entry.day) if a.body.type in numbers["types"]]
     if isinstance(entry.body, Assessment):
         if entry.body.type not in numbers["types"] or entry.body.status != "started":
             return None
-        since = days_after(entry.day, -numbers["referred_within_days"])
-        if any(_assessing(known, r, numbers) for r in known.entries(Referral, child, since, entry.day)):
+        if _counts_already(known, entry, child, numbers):
             return None
+        begun = [a for a in begun if a.body.type == entry.body.type]
     else:
         answer = _assessing(known, entry, numbers)
         if answer is None:
             return None
         evidence = (entry.id, answer.id)
-    begun = [a for a in known.entries(Assessment, child, entry.day) if a.body.type in numbers["types"]]
     if any(a.body.status in ("completed", "not_completed") or _reasoned(a) for a in begun):
         return None
-    if _concluded(known, child, entry.day, numbers):
+    if _over(known, child, entry.day, begun, numbers):
         return None
     evidence = tuple(dict.fromkeys((*evidence, *(a.id for a in begun))))
     return Due(entry.day, deadline(entry.day, numbers), (child,), evidence)
+
+
+def _counts_already(known: Knowledge, begun: Entry[Assessment], child: Person, numbers: Numbers) -> bool:
+    """A referral that led to it counts, one of lately or one whose assessment has not been finished before this was begun."""
+    lately = days_after(begun.day, -numbers["referred_within_days"])
+    for referral in known.entries(Referral, child, until=begun.day):
+        if _assessing(known, referral, numbers) is None:
+            continue
+        works = known.entries(Assessment, child, referral.day, days_after(begun.day, -1))
+        if referral.day >= lately or not (
+            any(
+                a.body.type in numbers["types"] and a.body.status in ("completed", "not_completed")
+                for a in works
+            )
+            or _concluded(known, child, referral.day, numbers, days_after(begun.day, -1))
+        ):
+            return True
+    return False
+
+
+def _over(
+    known: Knowledge, child: Person, since: dt.date, begun: list[Entry[Assessment]], numbers: Numbers
+) -> bool:
+    """Where an assessment stands as begun, a plan made or a conference held meanwhile does not finish it (a conference does
+    an enquiry); a decision on it does, unless that rests on the end of another."""
+    started = {a.body.type for a in begun if a.body.status == "started"} & {*numbers["end_by_themselves"]}
+    if not started:
+        return _concluded(known, child, since, numbers)
+    if started == {"section47"} and _led_on(known, child, since, numbers):
+        return True
+    return any(
+        d.body.type in numbers["concludes"] and not _of_another(known, d, started)
+        for d in known.entries(Decision, child, since)
+    )
+
+
+def _led_on(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
+    """An enquiry led to what an enquiry is for: a conference, or care."""
+    if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, since)):
+        return True
+    return in_care(known, child) is not None
+
+
+def _of_another(known: Knowledge, decided: Entry[Decision], started: Collection[str | None]) -> bool:
+    """What a decision says that it rests on is the end of an assessment, and of none of these types."""
+    rests_on = (known.entry(id) for id in decided.body.on_information or ())
+    ends = {e.body.type for e in rests_on if e is not None and isinstance(e.body, Assessment)}
+    return decided.body.type == "assessment_outcome" and bool(ends) and ends.isdisjoint(started)
 
 
 def _assessing(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> decisions.Decided | None:
@@ -155,13 +206,15 @@ def _reasoned(assessment: Entry[Assessment]) -> bool:
     return assessment.body.status == "updated" and bool(assessment.body.outcome)
 
 
-def _concluded(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
+def _concluded(
+    known: Knowledge, child: Person, since: dt.date, numbers: Numbers, until: dt.date | None = None
+) -> bool:
     """An assessment's end that is written as something else: a decision on it, a plan, a conference."""
-    if any(d.body.type in numbers["concludes"] for d in known.entries(Decision, child, since)):
+    if any(d.body.type in numbers["concludes"] for d in known.entries(Decision, child, since, until)):
         return True
-    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, since)):
+    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, since, until)):
         return True
-    return any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, since))
+    return any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, since, until))
 
 
 @timescale("initial_conference", StrategyDiscussion)
@@ -252,6 +305,8 @@ def review_conference(entry: Entry[Meeting], child: Person, known: Knowledge, nu
     since = known.entries(Meeting, child, days_after(entry.day, 1))
     if any(m.body.type in numbers["meetings"] for m in since) or in_care(known, child) is not None:
         return None
+    if any(m.body.type in numbers["moves"] for m in known.entries(Move, child, entry.day)):
+        return None  # the next conference is the one where the child now lives, which has a clock of its own
     return Due(entry.day, months_after(entry.day, months), (child,), (entry.id,))
 
 

@@ -52,7 +52,7 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     for start in starts:
         lacking.extend(_unprepared(known, child, start, edition))
     if home or any(p.body.type == "with_parents" for p in starts):
-        lacking.extend(_home_unassessed(known, child, day, edition))
+        lacking.extend(_home_unassessed(known, child, day, home, edition))
     due = [what for what, since in lacking if clock.passed(since)]
     if not due:
         return []
@@ -85,18 +85,29 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
         found.append(("a meeting of carers, parents and social worker beforehand", at_once))
     if told in ("limited", "none") and not _brought_up_to_date(known, child, day, edition):
         found.append(("full information to the carers", at_once))
-    if met is not False and not planned and _noticeable(known, child, start, edition):
+    if (
+        met is not False
+        and not _planned(known, child, since, edition, day)
+        and _noticeable(known, child, start, edition)
+    ):
         found.append(("a placement plan agreed with the carers", by))
     return found
 
 
-def _planned(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
-    """A placement plan or a planning meeting, before or since."""
+def _planned(
+    known: Knowledge, child: Person, since: dt.date, edition: Edition, placed: dt.date | None = None
+) -> bool:
+    """A placement plan or a planning meeting, before or since; where the day of the placement is given, a meeting before it
+    has prepared it, and is not yet the plan."""
     plans = known.entries(Plan, child, since)
     if any(p.body.type in edition["plans"] and p.body.status != "ended" for p in plans):
         return True
     held = known.entries(Meeting, child, since)
-    return any(m.body.type in edition["meetings"] or _says_planned(m, edition) for m in held)
+    return any(
+        (m.body.type in edition["meetings"] and (placed is None or m.day >= placed))
+        or _says_planned(m, edition)
+        for m in held
+    )
 
 
 def _says_planned(meeting: Entry[Meeting], edition: Edition) -> bool:
@@ -141,14 +152,16 @@ def _noticeable(known: Knowledge, child: Person, start: Entry[Placement], editio
     return bool(care.authors(known, child, start.day, *edition["keepers"]))
 
 
-def _home_unassessed(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> Lacking:
+def _home_unassessed(
+    known: Knowledge, child: Person, day: dt.date, home: list[Entry[Decision]], edition: Edition
+) -> Lacking:
     """With neither an assessment nor a plan it can be said at once, or where an assessment is written as not finished;
     otherwise one of the two may still come within days."""
     since = days_after(day, -edition["assessed_within_days"])
     assessed = any(
         a.body.type in edition["assessments"] and a.body.status in ("completed", "updated", None)
         for a in known.entries(Assessment, child, since)
-    )
+    ) or _weighed_together(known, child, since, home)
     lately = days_after(day, -edition["prepared_within_days"])  # an older plan is that of the placement left
     agreed = _planned(known, child, lately, edition) or any(
         m.body.type in edition["home_meetings"] for m in known.entries(Meeting, child, since)
@@ -165,3 +178,10 @@ def _home_unassessed(known: Knowledge, child: Person, day: dt.date, edition: Edi
     if not agreed:
         found.append(("a plan or meeting that agreed the return", at_once))
     return found
+
+
+def _weighed_together(known: Knowledge, child: Person, since: dt.date, home: list[Entry[Decision]]) -> bool:
+    """A care review, a plan for the return and agencies' own decision on it: what they weighed is the assessment of it."""
+    reviewed = any(m.body.type == "child_in_care_review" for m in known.entries(Meeting, child, since))
+    planned = any(p.body.type == "reunification" for p in known.entries(Plan, child, since))
+    return reviewed and planned and any(d.body.forum == "multi_agency" for d in home)

@@ -97,6 +97,8 @@ def _begun_late(
         return None
     if begun.day <= people.gestation_day(due, edition["finish_by_weeks"]):
         return None
+    if days_after(begun.day, edition["takes_days"]) <= due:
+        return None  # that it had not begun was said day by day until now; it can still be done in time
     waited = [r for r in weighed if begun.day > _start_by(r, due, edition) and not _help_agreed(known, r)]
     if not waited:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Handover
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -61,12 +62,18 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     if isinstance(body, Decision):
         alone = body.forum not in ("multi_agency", "court")
         by_words = any(word in body.outcome.lower() for word in edition["relaxing_words"])
-        home = body.type == "return_home" and care.away(known, child, entry.day)
+        home = body.type == "return_home" and (
+            care.away(known, child, entry.day) or _kept_away(known, child, entry, edition)
+        )
         return alone and (
             body.type == "step_down" or home or (body.type == "supervision_change" and by_words)
         )
     if isinstance(body, Plan):
-        return body.status == "ended" and body.type in edition["plans"]
+        if body.status != "ended" or _replaced(known, child, entry, edition):
+            return False
+        return body.type in edition["plans"] or (
+            body.type in edition["plans_by_consent"] and not _reasoned(known, child, entry, edition)
+        )
     if body.written and len(body.agreed_with or ()) >= edition["agencies"]:
         return False  # those involved agreed it, and wrote it down
     now = supervision.rank(entry)
@@ -75,6 +82,36 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     if last is not None:
         return now is not None and now < last
     return entry.body.level in edition["alone"] and _to_be_watched(known, child, entry, edition)
+
+
+def _kept_away(known: Knowledge, child: Person, decided: Entry[Decision], edition: Edition) -> bool:
+    """A plan that stands keeps a child elsewhere without its being placed; a ward that sends a child home relaxes nothing."""
+    author = known.teams.get(decided.author)
+    if author is None or author.type not in edition["deciders"]:
+        return False
+    standing: dict[str | None, bool] = {}
+    for plan in known.entries(Plan, child, until=days_after(decided.day, -1)):
+        standing[plan.body.type] = plan.body.status != "ended"
+    return any(standing.get(kind) for kind in edition["plans"])
+
+
+def _replaced(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
+    """A plan that a family may decline gives way, about that day, to one of more weight or to care."""
+    if ended.body.type not in edition["plans_by_consent"]:
+        return False
+    since, until = (days_after(ended.day, sign * edition["replaced_within_days"]) for sign in (-1, 1))
+    heavier = {*edition["plans"], *edition["plans_above"]}
+    begun = [p for p in known.entries(Plan, child, since, until) if p.body.status == "started"]
+    return any(p.body.type in heavier for p in begun) or care.in_care(known, child) is not None
+
+
+def _reasoned(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
+    """Help that a family may decline ends for a reason that was decided and written, by agencies together, or with a handover."""
+    since = days_after(ended.day, -edition["review_within_days"])
+    until = days_after(ended.day, edition["replaced_within_days"])
+    decided = known.entries(Decision, child, since, until)
+    weighed = any(d.body.rationale or d.body.forum in ("multi_agency", "court") for d in decided)
+    return weighed or bool(known.entries(Handover, child, since, until))
 
 
 def _to_be_watched(known: Knowledge, child: Person, statement: Entry[Supervision], edition: Edition) -> bool:

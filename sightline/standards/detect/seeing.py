@@ -3,61 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Injury, Observation
-from sightline.record.kinds.help import Plan
+from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.assessed_unseen import ENQUIRIES, in_assessment, in_enquiry, written_up
+from sightline.standards.detect.plan_visits import gap, on_a_plan, remote_was_lawful, worker
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
-from sightline.state.care import authors, in_care
 from sightline.state.grounds import grounds
 from sightline.state.sight import met, saw
 
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
-_SEEING = re.compile(r"\b(?:see|seen|sees|visits?|visited)\b")
-_EVERY = re.compile(r"\b(\d+|" + "|".join(_NUMBERS) + r")[\s-]+(working days?|days?|weeks?)\b")
-_ENQUIRIES = ("section47_joint", "section47_single")
-_PACE = re.compile(r"\b(weekly|fortnightly|monthly)\b")
 
-
-@detects("child_not_seen", Visit, Decision, Plan, StrategyDiscussion, subjects=once)
+@detects("child_not_seen", Visit, Decision, Plan, StrategyDiscussion, Assessment, subjects=once)
 def child_not_seen(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """Children not seen at visit after visit, after harm was alleged, as often as a plan says, or before a decision."""
+    """Children not seen at visit after visit, after harm was alleged, as a plan says, in an assessment, before a decision."""
     found: dict[str, Finding] = {}
     for child in people.those_in(known, people.CHILDREN):
         if people.unborn_on(known, child, dt.date.max):
             continue
         since_seen = _unseen(known, child, clock, rule)
-        decided = _decided_unseen(known, child, since_seen is not None, clock, rule)
-        for gap in (*((since_seen,) if since_seen else ()), *decided):
-            found[gap.key] = _joined(known, found.get(gap.key, gap), gap)
+        for one in (*((since_seen,) if since_seen else ()), *_decided_unseen(known, child, clock, rule)):
+            key = _of_same_visits(found, one)
+            found[key] = _joined(known, found.get(key, one), one)
     return list(found.values())
 
 
-def _joined(known: Knowledge, first: Finding, gap: Finding) -> Finding:
+def _of_same_visits(found: Mapping[str, Finding], one: Finding) -> str:
+    """What was said of a brother or sister on the same visits is the same point, whatever else speaks for that one."""
+    if one.key != "unseen":
+        return one.key
+    return next((key for key, other in found.items() if set(one.evidence) <= set(other.evidence)), one.key)
+
+
+def _joined(known: Knowledge, first: Finding, other: Finding) -> Finding:
     """Brothers and sisters whom nobody saw are one point."""
-    about = tuple(dict.fromkeys((*first.about, *gap.about)))
-    evidence = tuple(dict.fromkeys((*first.evidence, *gap.evidence)))[:15]
+    about = tuple(dict.fromkeys((*first.about, *other.about)))
+    evidence = tuple(dict.fromkeys((*first.evidence, *other.evidence)))[:15]
     words = {**first.words, "child": wording.who(known, about)}
     return Finding(about, evidence, first.on, words=words, key=first.key)
-
-
-def _gap(key: str, child: Person, evidence: list[Entry[Any]], on: dt.date, words: str) -> Finding:
-    return Finding(
-        (child,), tuple(dict.fromkeys(e.id for e in evidence))[:15], on, words={"gap": words}, key=key
-    )
 
 
 def _unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
@@ -65,20 +58,26 @@ def _unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Fi
     tries = _tries(known, child, rule)
     return (
         _after_harm(known, child, tries, clock, rule)
-        or _in_enquiry(known, child, clock, rule)
+        or in_enquiry(known, child, clock, rule)
+        or written_up(known, child, clock, rule, lambda day: _said(known, child, day, rule))
         or _at_visits(known, child, tries, clock, rule)
-        or _on_a_plan(known, child, clock, rule)
+        or on_a_plan(known, child, clock, rule)
+        or in_assessment(known, child, clock, rule)
     )
 
 
-def _tries(known: Knowledge, child: Person, rule: Standard) -> list[Entry[Visit]]:
+def _tries(
+    known: Knowledge, child: Person, rule: Standard, until: dt.date | None = None
+) -> list[Entry[Visit]]:
     """The visits since a child was last seen that should have seen it and did not, oldest first."""
     row: list[Entry[Visit]] = []
-    for visit in reversed(known.entries(Visit, child)):
+    for visit in reversed(known.entries(Visit, child, until=until)):
         edition = rule.on(visit.day)
-        if edition is None or _remote_was_lawful(visit, edition):
+        if edition is None or remote_was_lawful(visit, edition):
             continue
-        must = visit.body.purpose in edition["must_see"] or _worker(known, visit, edition)
+        if people.unborn_on(known, child, visit.day) or _of_another_row(visit, row, edition):
+            break
+        must = visit.body.purpose in edition["must_see"] or worker(known, visit, edition)
         if saw(visit, child):
             if must:
                 break
@@ -90,9 +89,9 @@ def _tries(known: Knowledge, child: Person, rule: Standard) -> list[Entry[Visit]
     return row[::-1]
 
 
-def _worker(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
-    """Whether an entry is of social care, whose every visit is to the child, whatever it is called."""
-    return entry.author in known.teams and known.teams[entry.author].type in edition["workers"]
+def _of_another_row(visit: Entry[Visit], row: list[Entry[Visit]], edition: Edition) -> bool:
+    """So long before the others that they do not follow one another."""
+    return bool(row) and days_after(visit.day, edition["lapses_after_days"]) < row[-1].day
 
 
 def _weight(known: Knowledge, child: Person, visit: Entry[Visit], edition: Edition) -> bool:
@@ -110,8 +109,8 @@ def _at_visits(
     if clock.passed(days_after(row[-1].day, edition["lapses_after_days"])):
         return None
     visitors = wording.teams(known, (v.author for v in row))
-    gap = f"{len(row)} visits in a row since {wording.day(row[0].day)} ({visitors})"
-    return _gap("unseen", child, row[::-1], row[-1].day, gap)
+    words = f"{len(row)} visits in a row since {wording.day(row[0].day)} ({visitors})"
+    return gap("unseen", child, row[::-1], row[-1].day, words)
 
 
 def _after_harm(
@@ -127,43 +126,11 @@ def _after_harm(
     due = working_days_after(alleged.day, edition["seen_after_harm_working_days"])
     if not clock.passed(max(due, visit.day)) or met(known, child, alleged.day):
         return None
-    gap = (
+    words = (
         f"harm was alleged on {wording.day(alleged.day)}, the visit on {wording.day(visit.day)} "
         f"({wording.team(known, visit.author)}) did not see the child, and no examination or other sight is recorded since"
     )
-    return _gap(f"harm {alleged.id}", child, [*row[::-1], alleged], visit.day, gap)
-
-
-def _in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
-    """An enquiry begun, social care writing on, and nobody recorded as having the child before them since."""
-    begun = [s for s in known.entries(StrategyDiscussion, child) if s.body.outcome in _ENQUIRIES]
-    edition = rule.on(begun[-1].day) if begun else None
-    if edition is None or not _may_say(known, edition) or people.unborn_on(known, child, begun[-1].day):
-        return None
-    same = days_after(begun[-1].day, -edition["one_enquiry_days"])
-    start = next(s for s in begun if s.day >= same)  # a later discussion of the same enquiry begins nothing
-    due = working_days_after(start.day, edition["seen_in_enquiry_working_days"])
-    if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
-        return None
-    lately = days_after(start.day, -edition["seen_before_enquiry_days"])
-    if (
-        met(known, child, lately)
-        or _noted_seen(known, child, start, lately, edition)
-        or not authors(known, child, start.day, *edition["workers"])
-    ):
-        return None
-    gap = f"an enquiry began on {wording.day(start.day)}, and no visit to the child or examination is recorded since"
-    return _gap(f"harm {start.id}", child, [start], start.day, gap)
-
-
-def _noted_seen(
-    known: Knowledge, child: Person, start: Entry[Any], lately: dt.date, edition: Edition
-) -> bool:
-    """An injury looked at, or what somebody who sees children day by day wrote of what they saw."""
-    looked = (i.body.seen_or_reported == "seen" for i in known.entries(Injury, child, lately))
-    sees = {team.id for team in known.teams_of(*edition["see_children"])}
-    noted = known.entries(Observation, child, start.day)
-    return any(looked) or any(o.author in sees and o.body.rests_on == "seen" for o in noted)
+    return gap(f"harm {alleged.id}", child, [*row[::-1], alleged], visit.day, words)
 
 
 def _alleged(
@@ -174,72 +141,11 @@ def _alleged(
         r for r in known.entries(Referral, child, since, until) if harm.alleges(r, edition.numbers)
     ]
     begun = known.entries(StrategyDiscussion, child, since, until)
-    found += [s for s in begun if s.body.outcome in _ENQUIRIES]
+    found += [s for s in begun if s.body.outcome in ENQUIRIES]
     return max(found, key=lambda e: (e.day, e.noted.key), default=None)
 
 
-def _on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
-    """A protection plan, and no sight of the child by social care for longer than the plan, or local procedure, says."""
-    plans = [p for p in known.entries(Plan, child) if p.body.type == "child_protection"]
-    if not plans or plans[-1].body.status == "ended" or in_care(known, child) is not None:
-        return None
-    began = next((p for p in reversed(plans) if p.body.status == "started"), plans[0])
-    edition = rule.on(began.day)
-    if edition is None or not _may_say(known, edition):
-        return None
-    kept = (v for v in known.entries(Visit, child) if _for_plan(known, v, plans, edition))
-    seen = [
-        v for v in kept if saw(v, child) and v.day >= days_after(began.day, -edition["seen_before_plan_days"])
-    ]
-    start = max(began.day, people.born(known, child) or began.day)  # a plan made before birth
-    last = seen[-1].day if seen else start
-    # Absence shows only where social care has gone on writing of the child.
-    if not authors(known, child, last, *edition["workers"]):
-        return None
-    due = _seen_by(last, plans, edition)
-    noticed = working_days_after(due, edition["write_up_working_days"])
-    if not clock.passed(noticed) or clock.passed(days_after(due, edition["lapses_after_days"])):
-        return None
-    ended = f"last seen on {wording.day(last)}" if seen else f"not seen since {wording.day(start)}"
-    gap = f"a protection plan stands, {ended}, and by {wording.day(due)} a visit should have been made"
-    return _gap("unseen", child, [*seen[-1:], began, plans[-1]], due, gap)
-
-
-def _may_say(known: Knowledge, edition: Edition) -> bool:
-    """In one agency's eyes absence is said only to social care: others may not have been told of its visits."""
-    team = known.teams.get(known.knower) if known.knower else None
-    return known.knower is None or (team is not None and team.type in edition["workers"])
-
-
-def _for_plan(known: Knowledge, visit: Entry[Visit], plans: list[Entry[Plan]], edition: Edition) -> bool:
-    """A visit that keeps the plan: social care's, one for the plan, or anybody's where the plan shares visits out."""
-    terms = " ".join(p.body.terms or "" for p in plans).lower()
-    shared = any(words in terms for words in edition["visits_shared"])
-    return shared or visit.body.purpose == "statutory_cp" or _worker(known, visit, edition)
-
-
-def _seen_by(last: dt.date, plans: list[Entry[Plan]], edition: Edition) -> dt.date:
-    """By when a visit was due at the pace that the plan's own words set, and half as long again; never longer than local pace."""
-    longest = days_after(last, edition["on_a_plan_days"])
-    clauses = (c for plan in reversed(plans) for c in re.split(r"[;.,]", (plan.body.terms or "").lower()))
-    for clause in clauses:
-        if not _SEEING.search(clause):
-            continue
-        if stated := _EVERY.search(clause):
-            count = _NUMBERS.get(stated[1]) or int(stated[1])
-            if stated[2].startswith("working"):
-                return min(working_days_after(last, count + math.ceil(count / 2)), longest)
-            days = count * (7 if stated[2].startswith("week") else 1)
-            return days_after(last, days + math.ceil(days / 2))
-        if pace := _PACE.search(clause):
-            days = edition["paces"][pace[1]]
-            return days_after(last, days + math.ceil(days / 2))
-    return longest
-
-
-def _decided_unseen(
-    known: Knowledge, child: Person, said: bool, clock: Clock, rule: Standard
-) -> Iterator[Finding]:
+def _decided_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Iterator[Finding]:
     """Decisions to do no more about alleged harm, or on visits that did not see the child, with no sight of it before."""
     for decision in known.entries(Decision, child):
         edition = rule.on(decision.day)
@@ -252,7 +158,7 @@ def _decided_unseen(
         if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
             continue
         weighed = decision.body.forum in ("multi_agency", "court")
-        if weighed or (said and decision.body.type == "close"):
+        if weighed or (decision.body.type == "close" and _said(known, child, decision.day, rule)):
             continue
         if decisions.step_up_after(known, child, decision.day):
             continue
@@ -260,11 +166,20 @@ def _decided_unseen(
         if since is None or met(known, child, days_after(since[0].day, 1)):
             continue
         what = f"{wording.day(decision.day)} ({decision.body.outcome.replace('_', ' ')})"
-        gap = (
+        words = (
             f"{wording.team(known, decision.author)} decided on {what}, "
             f"and no sight of the child since {wording.day(since[0].day)} is recorded"
         )
-        yield _gap(decision.id, child, [decision, *since], decision.day, gap)
+        yield gap(decision.id, child, [decision, *since], decision.day, words)
+
+
+def _said(known: Knowledge, child: Person, day: dt.date, rule: Standard) -> bool:
+    """Whether it stood on a day that visits in a row had not seen the child."""
+    row = _tries(known, child, rule, day)
+    edition = rule.on(row[-1].day) if row else None
+    if edition is None or len(row) < edition["in_a_row"]:
+        return False
+    return day < days_after(row[-1].day, edition["lapses_after_days"])
 
 
 def _rests_unseen(
@@ -294,10 +209,4 @@ def _long_ago(
     visits = [v for v in known.entries(Visit, child, until=closing.day) if v.author == closing.author]
     seen = next((v for v in reversed(visits) if saw(v, child)), None)
     long = seen is not None and days_after(seen.day, edition["seen_before_closing_days"]) < closing.day
-    return [seen] if seen and long and _worker(known, closing, edition) else None
-
-
-def _remote_was_lawful(visit: Entry[Visit], edition: Edition) -> bool:
-    remote = visit.body.mode in ("video", "phone") and visit.body.access == "seen"
-    lawful = any(since <= visit.day <= until for since, until in edition["remote_lawful"])
-    return remote and lawful and visit.body.purpose == "statutory_child_in_care"
+    return [seen] if seen and long and worker(known, closing, edition) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -55,6 +56,9 @@ def statutory_timescale_missed(subject: Subject, known: Knowledge, clock: Clock,
     if subject.person is None and clock.passed(days_after(entry.day, edition["settles_after_days"])):
         return SETTLED
     children = people.children(known, entry.people if subject.person is None else [subject.person])
+    if subject.person is None and not children:
+        # A cousin of the child whom the file is about may have a conference or a plan of their own.
+        children = people.not_of_age(known, entry.people, entry.day, "relative")
     found: list[Finding] = []
     for name, scale in TIMESCALES.items():
         numbers = edition["clocks"][name]
@@ -79,7 +83,7 @@ def _out(name: str, runs: list[Due], known: Knowledge, clock: Clock, numbers: Nu
     """Children whose clock ran from the same day to the same day are one point."""
     for since, by in dict.fromkeys((due.since, due.by) for due in runs):
         rests_on = edition_of(numbers, since)
-        noticed = working_days_after(by, numbers["write_up_working_days"])
+        noticed = _written_up_by(by, numbers)
         if (
             rests_on is None
             or not clock.passed(noticed)
@@ -101,6 +105,13 @@ def _out(name: str, runs: list[Due], known: Knowledge, clock: Clock, numbers: Nu
             about, evidence, since, to=_keepers(known, evidence, numbers), words=words,
             key=f"{name} {since}", rests_on=rests_on,
         )  # fmt: skip
+
+
+def _written_up_by(by: dt.date, numbers: Numbers) -> dt.date:
+    """Days in an office, or, for those who are on duty every day, days."""
+    if "write_up_days" in numbers:
+        return days_after(by, numbers["write_up_days"])
+    return working_days_after(by, numbers["write_up_working_days"])
 
 
 def _keepers(known: Knowledge, evidence: tuple[str, ...], numbers: Numbers) -> tuple[Agency, ...]:

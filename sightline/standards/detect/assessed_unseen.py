@@ -1,0 +1,170 @@
+"""Enquiries and assessments in which social care has not seen the child."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Hospital, Injury, Medical, Observation
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.meeting import StrategyDiscussion
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.plan_visits import gap, may_say, remote_was_lawful, worker
+from sightline.standards.standard import Edition, Finding, Standard
+from sightline.state import people
+from sightline.state.care import authors, in_care
+from sightline.state.sight import met, saw
+
+ENQUIRIES = ("section47_joint", "section47_single")
+
+
+def in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
+    """An enquiry begun, social care writing on, and nobody recorded as having the child before them since."""
+    begun = [s for s in known.entries(StrategyDiscussion, child) if s.body.outcome in ENQUIRIES]
+    edition = rule.on(begun[-1].day) if begun else None
+    if edition is None or not may_say(known, edition) or people.unborn_on(known, child, begun[-1].day):
+        return None
+    start = _start(known, child, begun, edition)
+    due = working_days_after(start.day, edition["seen_in_enquiry_working_days"])
+    if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
+        return None
+    lately = days_after(start.day, -edition["seen_before_enquiry_days"])
+    if (
+        met(known, child, lately)
+        or _noted_seen(known, child, start, lately, edition)
+        or not authors(known, child, start.day, *edition["workers"])
+    ):
+        return None
+    words = f"an enquiry began on {wording.day(start.day)}, and no visit to the child or examination is recorded since"
+    return gap(f"harm {start.id}", child, [start], start.day, words)
+
+
+def _start(
+    known: Knowledge, child: Person, begun: list[Entry[StrategyDiscussion]], edition: Edition
+) -> Entry[Any]:
+    """A later discussion of the same enquiry begins nothing, nor does the first one where work on it had begun before."""
+    same = days_after(begun[-1].day, -edition["one_enquiry_days"])
+    works = [a for a in known.entries(Assessment, child, same) if a.body.type == "section47"]
+    of_it = [*(s for s in begun if s.day >= same), *(a for a in works if a.body.status == "started")]
+    return min(of_it, key=lambda entry: (entry.day, entry.noted.key))
+
+
+def _noted_seen(
+    known: Knowledge, child: Person, start: Entry[Any], lately: dt.date, edition: Edition
+) -> bool:
+    """An injury looked at, or what somebody who sees children day by day wrote of what they saw."""
+    looked = (i.body.seen_or_reported == "seen" for i in known.entries(Injury, child, lately))
+    sees = {team.id for team in known.teams_of(*edition["see_children"])}
+    noted = known.entries(Observation, child, start.day)
+    return any(looked) or any(o.author in sees and o.body.rests_on == "seen" for o in noted)
+
+
+def written_up(
+    known: Knowledge, child: Person, clock: Clock, rule: Standard, said_on: Callable[[dt.date], bool]
+) -> Finding | None:
+    """This will find an assessment or an enquiry that social care has finished, with no visit of its own that saw the child.
+
+    `said_on` tells whether that had been said already, on a day, because of the visits themselves.
+    """
+    done = [a for a in known.entries(Assessment, child) if a.body.status == "completed"]
+    done = [a for a in done if not said_on(a.day)]
+    found = (_unseen_in(known, child, last, clock, rule) for last in reversed(done))
+    return next((one for one in found if one is not None), None)
+
+
+def _unseen_in(
+    known: Knowledge, child: Person, last: Entry[Assessment], clock: Clock, rule: Standard
+) -> Finding | None:
+    edition = rule.on(last.day)
+    if edition is None or last.body.type not in edition["written_up"] or not may_say(known, edition):
+        return None
+    if not worker(known, last, edition) or not _of_an_age(known, child, last.day):
+        return None
+    noticed = working_days_after(last.day, edition["write_up_working_days"])
+    if not clock.passed(noticed) or clock.passed(days_after(last.day, edition["lapses_after_days"])):
+        return None
+    since = _begun(known, child, last, edition)
+    visits = [v for v in known.entries(Visit, None, since) if worker(known, v, edition)]
+    if any(child in v.people and (saw(v, child) or remote_was_lawful(v, edition)) for v in visits):
+        return None
+    if last.body.type == "section47" and (_examined(known, child, since) or _on_a_ward(known, child)):
+        return None
+    made = [v for v in visits if v.day <= last.day and set(v.people) & set(last.people)]
+    if not made and last.body.type not in edition["always_visits"]:
+        return None
+    words = (
+        f"{wording.team(known, last.author)} finished its assessment on {wording.day(last.day)}, "
+        f"and no visit of social care since {wording.day(since)} is recorded as seeing the child"
+    )
+    begun = [
+        s for s in known.entries(StrategyDiscussion, child, since, last.day) if s.body.outcome in ENQUIRIES
+    ]
+    of_enquiry = bool(begun) and last.body.type == "section47"  # the same point, while the enquiry goes on
+    key = f"harm {_start(known, child, begun, edition).id}" if of_enquiry else f"assessed {last.id}"
+    return gap(key, child, [last, *made[::-1]], last.day, words)
+
+
+def _begun(known: Knowledge, child: Person, done: Entry[Assessment], edition: Edition) -> dt.date:
+    """The day from which a visit counts: shortly before it was begun, or as long before its end as one may take."""
+    longest = days_after(done.day, -edition["assessed_within_days"])
+    begun = [
+        a for a in known.entries(Assessment, child, longest, done.day)
+        if a.body.type == done.body.type and a.body.status == "started"
+    ]  # fmt: skip
+    return days_after(begun[0].day, -edition["seen_before_plan_days"]) if begun else longest
+
+
+def _of_an_age(known: Knowledge, child: Person, day: dt.date) -> bool:
+    """Born, and a child: of a brother or sister that has to be shown by a day of birth."""
+    if people.unborn_on(known, child, day):
+        return False
+    return people.role(known, child) == "child" or bool(people.not_of_age(known, [child], day, "sibling"))
+
+
+def _on_a_ward(known: Knowledge, child: Person) -> bool:
+    """Still there, where nurses have the child before them day and night."""
+    stays = [s for s in known.entries(Hospital, child) if s.body.stage in ("admitted", "discharged")]
+    return bool(stays) and stays[-1].body.stage == "admitted"
+
+
+def _examined(known: Knowledge, child: Person, since: dt.date) -> bool:
+    """The examination that an enquiry asks for has the child before somebody on the enquiry's behalf."""
+    return any(m.body.type == "child_protection_medical" for m in known.entries(Medical, child, since))
+
+
+def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
+    """This will find an assessment that goes on, social care's last sight of the child longer ago than any local pace."""
+    works = [
+        a
+        for a in known.entries(Assessment, child)
+        if (e := rule.on(a.day)) is not None and worker(known, a, e)
+    ]
+    last = works[-1] if works else None
+    edition = rule.on(last.day) if last else None
+    if last is None or edition is None or last.body.status not in ("started", "updated"):
+        return None
+    if last.body.type not in edition["written_up"] or not may_say(known, edition):
+        return None
+    seen = [v for v in known.entries(Visit, child) if worker(known, v, edition) and saw(v, child)]
+    if not seen or seen[-1].day < days_after(last.day, -edition["seen_before_plan_days"]):
+        return None
+    since = seen[-1].day
+    due = days_after(since, edition["seen_before_closing_days"])
+    if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
+        return None
+    planned = known.entries(Plan, child, last.day)  # which has visits of its own, as care has
+    if any(p.body.type in edition["visited_on"] for p in planned) or in_care(known, child) is not None:
+        return None
+    if any(d.body.type in edition["ends_assessment"] for d in known.entries(Decision, child, last.day)):
+        return None
+    if not authors(known, child, since, *edition["workers"]):
+        return None
+    words = f"an assessment goes on, and the child was last seen by social care on {wording.day(since)}"
+    return gap("unseen", child, [seen[-1], last], due, words)

@@ -1,0 +1,141 @@
+"""Visits that a plan promises, and what every standard of seeing a child is asked with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from itertools import pairwise
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.help import Plan
+from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.standard import Edition, Finding, Standard
+from sightline.state import people
+from sightline.state.care import authors, in_care
+from sightline.state.pace import Pace, pace
+from sightline.state.sight import saw
+
+
+def gap(key: str, child: Person, evidence: list[Entry[Any]], on: dt.date, words: str) -> Finding:
+    """This will give a finding that a child was not seen: `words` say when, and by whom it might have been."""
+    return Finding(
+        (child,), tuple(dict.fromkeys(e.id for e in evidence))[:15], on, words={"gap": words}, key=key
+    )
+
+
+def worker(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """This will say whether an entry is of social care, whose every visit is to the child, whatever it is called."""
+    return entry.author in known.teams and known.teams[entry.author].type in edition["workers"]
+
+
+def may_say(known: Knowledge, edition: Edition) -> bool:
+    """In one agency's eyes absence is said only to social care: others may not have been told of its visits."""
+    team = known.teams.get(known.knower) if known.knower else None
+    return known.knower is None or (team is not None and team.type in edition["workers"])
+
+
+def remote_was_lawful(visit: Entry[Visit], edition: Edition) -> bool:
+    """This will say whether a visit to a child in care was by telephone or video in the months in which that was allowed."""
+    remote = visit.body.mode in ("video", "phone") and visit.body.access == "seen"
+    lawful = any(since <= visit.day <= until for since, until in edition["remote_lawful"])
+    return remote and lawful and visit.body.purpose == "statutory_child_in_care"
+
+
+def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
+    """This will find a protection plan, or a plan in need that promises visits, and no visit that has kept it for too long."""
+    plan = _standing(known, child, rule)
+    edition = rule.on(plan[0].day) if plan else None
+    if edition is None or not may_say(known, edition) or in_care(known, child) is not None:
+        return None
+    if _given_up(known, child, plan[-1], edition):
+        return None
+    terms = " ".join(p.body.terms or "" for p in plan).lower()
+    every = next((found for p in reversed(plan) if (found := _promised(p, terms, edition)) is not None), None)
+    if every is None and plan[0].body.type not in edition["always_visited"]:
+        return None
+    began = max(plan[0].day, people.born(known, child) or plan[0].day)  # a plan made before birth
+    seen = [v for v in known.entries(Visit, child) if saw(v, child) and _keeps(known, v, terms, edition)]
+    lately = days_after(plan[0].day, -edition["seen_before_plan_days"])
+    last = next((v for v in reversed(seen) if v.day >= lately), None)
+    since = last.day if last else began
+    due = _late_from(max(since, began) if every else since, every, edition)
+    if not _would_show(known, child, seen, since, every, edition):
+        return None
+    noticed = working_days_after(due, edition["write_up_working_days"])
+    if not clock.passed(noticed) or clock.passed(days_after(due, edition["lapses_after_days"])):
+        return None
+    ended = f"last seen on {wording.day(since)}" if last else f"not seen since {wording.day(began)}"
+    name = "a protection plan" if plan[0].body.type == "child_protection" else "a plan that promises visits"
+    words = f"{name} stands, {ended}, and by {wording.day(due)} a visit should have been made"
+    return gap("unseen", child, [*([last] if last else []), plan[0], plan[-1]], due, words)
+
+
+def _standing(known: Knowledge, child: Person, rule: Standard) -> list[Entry[Plan]]:
+    """The plan that stands, with its changes since it was first started, by any council. Protection goes first."""
+    every = known.entries(Plan, child)
+    edition = rule.on(every[-1].day) if every else None
+    for kind in edition["visited_on"] if edition else ():
+        spell: list[Entry[Plan]] = []
+        for plan in every:
+            if plan.body.type == kind:
+                spell = [] if plan.body.status == "ended" else [*spell, plan]
+        if spell:
+            return spell
+    return []
+
+
+def _given_up(known: Knowledge, child: Person, plan: Entry[Plan], edition: Edition) -> bool:
+    """Whoever kept the plan has closed the work or stepped it down, rightly or not, and no other team of social care goes on."""
+    ended = [d for d in known.entries(Decision, child, plan.day) if d.body.type in edition["gives_up_plan"]]
+    if not ended:
+        return False
+    since = ended[-1].day
+    after = [e for kind in (Meeting, Visit, Plan) for e in known.entries(kind, child, since)]
+    return not any(worker(known, e, edition) and e.author != ended[-1].author for e in after)
+
+
+def _promised(plan: Entry[Plan], terms: str, edition: Edition) -> Pace | None:
+    shared = any(words in terms for words in edition["visits_shared"])
+    return pace(plan.body.terms or "", () if shared else edition["other_visitors"], edition["pace_for_now"])
+
+
+def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) -> bool:
+    """A visit that keeps the plan: social care's, one for the plan, or anybody's where the plan shares visits out."""
+    shared = any(words in terms for words in edition["visits_shared"])
+    return shared or visit.body.purpose == "statutory_cp" or worker(known, visit, edition)
+
+
+def _late_from(last: dt.date, every: Pace | None, edition: Edition) -> dt.date:
+    """By when a visit is late by half the time from one to the next: a few days late is no gap."""
+    pace_of = every or Pace(edition["on_a_plan_days"])
+    count = math.ceil(pace_of.days * 1.5)
+    return working_days_after(last, count) if pace_of.working else days_after(last, count)
+
+
+def _would_show(
+    known: Knowledge, child: Person, seen: list[Entry[Visit]], since: dt.date, every: Pace | None, edition: Edition
+) -> bool:  # fmt: skip
+    """Whether a visit would be in the record: social care has written of the child since; or it writes its visits down and
+    has been told something since; or its visits have come one after another at the pace that the plan sets."""
+    if authors(known, child, since, *edition["workers"]):
+        return True
+    if every is None:
+        return False
+    lately = seen[-edition["visits_kept"] :]
+    if len(lately) == edition["visits_kept"] and all(
+        b.day <= _late_from(a.day, every, edition) for a, b in pairwise(lately)
+    ):
+        return True
+    given = [v for v in known.entries(Visit) if worker(known, v, edition)]
+    return len(given) >= edition["visits_given"] and any(
+        e.day > since
+        for team in known.teams_of(*edition["workers"])
+        for e in known.held(team.id, None, since)
+    )

@@ -1,0 +1,60 @@
+"""How often a plan's own words say that a child is to be seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_COUNTS = {
+    "two": 2, "other": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "five": 5, "six": 6, "eight": 8,
+    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+_DAYS = {"day": 1, "dai": 1, "week": 7, "fortnight": 14, "month": 31}
+_TIMES = {"twice": 2, "three times": 3}
+
+_COUNT = r"(\d+|" + "|".join(_COUNTS) + r")"
+_UNIT = r"(working[\s-]+day|day|week|fortnight|month)"
+_SEEING = re.compile(r"\b(?:see|seen|sees|visits?|visited|visiting)\b")
+_EVERY = re.compile(rf"\b(?:every|each)[\s-]+(?:{_COUNT}[\s-]+)?{_UNIT}s?\b")
+_LY = re.compile(rf"\b(?:{_COUNT}[\s-]+)?(dai|week|fortnight|month)ly\b")
+_OFTEN = re.compile(rf"\b(once|twice|three times)[\s-]+(?:(?:in|a|an|each|every|per)[\s-]+)*{_UNIT}(?:ly)?\b")
+_BY_DAYS = re.compile(rf"\b{_COUNT}[\s-]+{_UNIT}s?[\s-]+visits?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """From one sight of a child to the next: so many days, or so many working days."""
+
+    days: float
+    working: bool = False
+
+
+def pace(terms: str, not_of: Sequence[str] = (), for_now: Sequence[str] = ()) -> Pace | None:
+    """This will give the pace of visits that a plan's words set, or None where they set none.
+
+    Only a part of a sentence that speaks of seeing or visiting counts, and not one that speaks of somebody whose visits
+    are their own (`not_of`), nor one that gives a pace for the first weeks alone (`for_now`).
+    """
+    for clause in re.split(r"[;.,]", terms.lower().replace("_", " ")):
+        if not _SEEING.search(clause) or any(words in clause for words in (*not_of, *for_now)):
+            continue
+        if (found := _pace_in(clause)) is not None:
+            return found
+    return None
+
+
+def _pace_in(clause: str) -> Pace | None:
+    if often := _OFTEN.search(clause):
+        return _of(None, often[2], _TIMES.get(often[1], 1))
+    for pattern in (_EVERY, _LY, _BY_DAYS):
+        if stated := pattern.search(clause):
+            return _of(stated[1], stated[2])
+    return None
+
+
+def _of(count: str | None, unit: str, times: int = 1) -> Pace:
+    number = _COUNTS.get(count) or int(count) if count else 1
+    if unit.startswith("working"):
+        return Pace(number / times, working=True)
+    return Pace(number * _DAYS[unit] / times)
