@@ -42,7 +42,9 @@ def specialist_input_missing_learning_needs(
     if last is None or edition is None or clock.passed(days_after(last, edition["lapses_after_days"])):
         return []
     signs = _signs(known, parents, edition, days_after(last, -edition["within_days"]))
-    if len(signs) < edition["signs"] or any(_adapted(known, p, edition) for p in parents):
+    if len(signs) < edition["signs"] or all(isinstance(e.body, Background) for e in signs):
+        return []
+    if any(_adapted(known, p, edition) for p in parents):
         return []
     about = tuple(dict.fromkeys(p for e in signs for p in e.people if p in parents))
     words = {
