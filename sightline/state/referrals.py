@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
+from sightline.record.named import concerned, topics
 from sightline.state import people
+
+_OTHER_ADULTS = ("grandparent", "relative", "other_adult", "family_friend", "foster_carer")
 
 
 def child_of(known: Knowledge, entry: Entry[object]) -> Person | None:
@@ -29,6 +32,15 @@ def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) 
     since, until = referral.day - dt.timedelta(days=days), referral.day - dt.timedelta(days=apart + 1)
     before = known.entries(Referral, child, since, until)
     return [r for r in before if r.body.to == referral.body.to]
+
+
+def accused(known: Knowledge, step: Entry[Any]) -> list[Person]:
+    """This will give the adults who are neither parent nor partner and are named in the allegation that a decision answers."""
+    referral = known.entry(getattr(step.body, "responds_to", None))
+    if referral is None or not isinstance(referral.body, Referral) or not referral.body.alleges_harm:
+        return []
+    others = (p for p in concerned(referral) if people.role(known, p) in _OTHER_ADULTS)
+    return list(dict.fromkeys(others))
 
 
 def weighty(
