@@ -1,7 +1,8 @@
-"""The other children who are recorded beside a child: brothers, sisters, and whoever else lives there."""
+"""Who is recorded beside a child: brothers, sisters, and whoever else lives there."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,12 @@ def children_beside(known: Knowledge, child: Person) -> list[Person]:
     """This will give the children who are named with a child where families are: referrals, visits, plans, moves."""
     found = (p for kind in _TOGETHER for p in known.worked_out("named", ("kind", kind, child), _people_named))
     return [p for p in dict.fromkeys(found) if p != child and people.is_child(known, p)]
+
+
+def adults_at_home(known: Knowledge, until: dt.date) -> list[Person]:
+    """This will give the adults said by a day to live or be at the home, in the order in which they were; also who has left."""
+    there = (h.body.person for h in known.entries(Household, until=until) if h.body.change != "leaves")
+    return [p for p in dict.fromkeys(there) if p is not None and not people.is_child(known, p)]
 
 
 def _people_named(entries: Sequence[Entry[Any]]) -> tuple[Person, ...]:

@@ -27,6 +27,12 @@ def formal(known: Knowledge, child: Person, since: dt.date) -> list[Entry[Any]]:
     return _in_order(_formal(known, child, since))
 
 
+def on_a_plan(known: Knowledge, child: Person, on: dt.date, types: Collection[str]) -> bool:
+    """This will say whether the last plan of these types for a child stood at the end of a day."""
+    plans = [p for p in known.entries(Plan, child, until=on) if p.body.type in types]
+    return bool(plans) and plans[-1].body.status != "ended"
+
+
 def grounds(known: Knowledge, child: Person, since: dt.date, serious: Collection[str]) -> list[Entry[Any]]:
     """This will give all that gives weight since a day: what is formal, and referrals, worries and injuries that are serious."""
     return _in_order(_grounds(known, child, since, serious))

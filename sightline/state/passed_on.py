@@ -17,6 +17,7 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
 from sightline.state import checks, people
+from sightline.state.decisions import stepped_up
 
 _EVENTS: tuple[type[Any], ...] = (Injury, Hospital, Medical, Police)
 _TELL_OF_EVENTS: tuple[type[Any], ...] = (*_EVENTS, Referral, StrategyDiscussion)
@@ -34,6 +35,7 @@ def has(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None =
         or _has_the_same(known, agency, item, by)
         or _rung(known, agency, item, by)
         or _handed_on(known, agency, item, by)
+        or _told_in_a_decision(known, agency, item, by)
     ):
         return True
     persons, holder = concerned(item), item.author
@@ -106,6 +108,19 @@ def _handed_on(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date |
         (by is None or handover.day <= by) and known.knows(handover.author, item, handover.day)
         for person in concerned(item)
         for handover in known.chosen(("handed over to", agency), ("held", agency, person), in_full, item.day)
+    )
+
+
+def _told_in_a_decision(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None) -> bool:
+    """Whether it was told of a decision, with its reasons, by somebody who had this: what it rests on goes with the case."""
+
+    def told(entry: Entry[Any]) -> bool:
+        return isinstance(entry.body, Decision) and entry.author != agency
+
+    return any(
+        stepped_up(made) and known.knows(agency, made, by) and known.knows(made.author, item, made.day)
+        for person in concerned(item)
+        for made in known.chosen(("a decision told to", agency), ("held", agency, person), told, item.day, by)
     )
 
 

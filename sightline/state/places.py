@@ -6,9 +6,11 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Visit
 from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.place import Move, Placement
+from sightline.record.kinds.pregnancy import Birth
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 
@@ -46,3 +48,14 @@ _SAFEGUARDS = ("police_protection", "emergency_protection_order")
 
 def _last(known: Knowledge, kind: type[Any], child: Person) -> Entry[Any] | None:
     return next(iter(reversed(known.entries(kind, child))), None)
+
+
+def in_hospital(known: Knowledge, child: Person, on: dt.date) -> bool:
+    """This will say whether a child was on a ward at the end of a day: admitted, or born lately, and not seen to have left."""
+    stays = [
+        h for h in known.entries(Hospital, child, until=on) if h.body.stage in ("admitted", "discharged")
+    ]
+    if stays:
+        return stays[-1].body.stage == "admitted"
+    birth = next(iter(known.entries(Birth, child, on - _LATELY, on)), None)
+    return birth is not None and not known.entries(Visit, child, birth.day, on)

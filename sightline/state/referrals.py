@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
+from sightline.record.named import concerned, topics
 from sightline.state import people
 
 _DOORS = ("front_door", "children_social_care", "emergency_duty")
+_OTHER_ADULTS = ("grandparent", "relative", "other_adult", "family_friend", "foster_carer")
 
 
 def child_of(known: Knowledge, entry: Entry[object]) -> Person | None:
@@ -37,6 +39,15 @@ def _same_door(known: Knowledge, one: Agency | None, other: Agency | None) -> bo
     """One team; or two of one council, at any of which a worry about a child may be handed in."""
     doors = [t for d in (one, other) if d and (t := known.teams.get(d)) and t.type in _DOORS]
     return one == other or (len(doors) == 2 and doors[0].area == doors[1].area)
+
+
+def accused(known: Knowledge, step: Entry[Any]) -> list[Person]:
+    """This will give the adults who are neither parent nor partner and are named in the allegation that a decision answers."""
+    referral = known.entry(getattr(step.body, "responds_to", None))
+    if referral is None or not isinstance(referral.body, Referral) or not referral.body.alleges_harm:
+        return []
+    others = (p for p in concerned(referral) if people.role(known, p) in _OTHER_ADULTS)
+    return list(dict.fromkeys(others))
 
 
 def weighty(

@@ -9,13 +9,14 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment
 from sightline.record.kinds.harm import Background, Concern, Hospital, Injury, Medical, Observation
-from sightline.record.kinds.help import Service
+from sightline.record.kinds.help import Assessment, Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
 from sightline.state import harm, people
+from sightline.state.grounds import on_a_plan
 
 Numbers = Mapping[str, Any]
 KINDS: tuple[type[Any], ...] = (
@@ -79,15 +80,32 @@ def bears(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     if isinstance(body, Background):
         return bool(topics(entry) & telling)
     if isinstance(body, Police):
-        return body.event is not None and body.event not in numbers["police_routine"]
+        routine = body.event is None or body.event in numbers["police_routine"]
+        return not routine or _lets_go_of_bail(known, entry, numbers)
+    if isinstance(body, Assessment):
+        said = (body.outcome or "").lower()
+        names_one = not said or any(word in said for word in numbers["risk_words"])
+        return (
+            body.type in numbers["risk_assessments"] and body.status in ("completed", "updated") and names_one
+        )
     if isinstance(body, Household):
-        return body.change in ("joins", "found_present") and not _is_child(known, body.person)
+        return body.change == "joins" and not _is_child(known, body.person)
     if isinstance(body, Service):
         given_up = body.status == "refused" or (body.status == "ended" and not _went_well(body, numbers))
         return given_up and body.level in ("specialist", "statutory")
     if isinstance(body, Appointment):
-        return body.outcome in _MISSED and (body.follow_up == "discharged" or _again(known, entry, numbers))
+        return body.outcome in _MISSED and _tells_by_itself(known, entry, numbers)
     return isinstance(body, Medical) and body.opinion in ("non_accidental", "inconclusive")
+
+
+def _lets_go_of_bail(known: Knowledge, entry: Entry[Police], numbers: Numbers) -> bool:
+    """An enquiry is closed in which somebody was bailed: whoever leans on the conditions has to know that they are gone."""
+    since = entry.day - dt.timedelta(days=numbers["bail_days"])
+    return entry.body.event == "enquiry_closed" and any(
+        other.body.event == "bail"
+        for person in concerned(entry)
+        for other in known.entries(Police, person, since, entry.day)
+    )
 
 
 def _is_child(known: Knowledge, person: Person | None) -> bool:
@@ -97,6 +115,21 @@ def _is_child(known: Knowledge, person: Person | None) -> bool:
 def _went_well(body: Service, numbers: Numbers) -> bool:
     reason = (body.reason or "").lower()
     return any(word in reason for word in numbers["planned_ending_words"])
+
+
+def _tells_by_itself(known: Knowledge, entry: Entry[Appointment], numbers: Numbers) -> bool:
+    """A parent's missed treatment, again or for the last time; a child's that a clinic leaves at that.
+
+    Where a child has no plan that needs it, a row of them is a pattern, and said as one.
+    """
+    again = _again(known, entry, numbers)
+    person = entry.body.for_person or next(iter(entry.people), None)
+    if not _is_child(known, person):
+        return again or entry.body.follow_up == "discharged"
+    if not again:
+        return entry.body.follow_up == "discharged"
+    left = entry.body.follow_up in ("discharged", "none", None)
+    return left and person is not None and on_a_plan(known, person, entry.day, numbers["plans"])
 
 
 def _again(known: Knowledge, entry: Entry[Appointment], numbers: Numbers) -> bool:

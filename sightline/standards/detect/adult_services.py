@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -53,23 +54,26 @@ def _not_told(
     edition = rule.on(referral.day) if referral else None
     if referral is None or edition is None:
         return
-    for agency, entries in _at_work(known, parent, referral, edition).items():
-        due = working_days_after(entries[0].day, edition["tell_within_working_days"])
-        if (
-            not known.knows_of(agency, child)
-            and not _asked(known, agency, parent, child)
-            and clock.passed(due)
-        ):
-            words = {
-                "adult": wording.who(known, [parent]),
-                "child": wording.who(known, [child]),
-                "service": wording.team(known, agency),
-            }
-            evidence = (*(entry.id for entry in entries[-3:]), referral.id)
-            missing = ((parent, str(agency)),)
-            yield Finding(
-                (parent, child), evidence, referral.day, missing, words=words, key=f"{agency} {child}"
-            )
+    untold = {
+        agency: entries
+        for agency, entries in _at_work(known, parent, referral, edition).items()
+        if not known.knows_of(agency, child)
+        and not _asked(known, agency, parent, child)
+        and not _wrote_to(known, agency, entries, edition)
+        and clock.passed(working_days_after(entries[0].day, edition["tell_within_working_days"]))
+    }
+    if not untold:
+        return
+    words = {
+        "adult": wording.who(known, [parent]),
+        "child": wording.who(known, [child]),
+        "service": wording.teams(known, untold),
+    }
+    turns = zip_longest(*(reversed(entries[-3:]) for entries in untold.values()))
+    evidence = dict.fromkeys(e.id for turn in turns for e in turn if e is not None)
+    missing = tuple((parent, str(agency)) for agency in untold)
+    cited = (*tuple(evidence)[:14], referral.id)
+    yield Finding((parent, child), cited, referral.day, missing, words=words, key=child)
 
 
 def _long_enough_ago(known: Knowledge, clock: Clock, rule: Standard, child: Person) -> Entry[Referral] | None:
@@ -113,6 +117,12 @@ def _asked(known: Knowledge, agency: Agency, parent: Person, child: Person) -> b
         agency in known.fold("consulted", ("kind", kind, child), set, _consulted)
         for kind in (Assessment, Decision)
     )
+
+
+def _wrote_to(known: Knowledge, agency: Agency, entries: list[Entry[Any]], edition: Edition) -> bool:
+    """Whether it has itself written of the parent to those who work for the child: then it knows that there is one."""
+    workers = [t.id for t in known.teams_of(*edition["child_workers"]) if t.id != agency]
+    return any(known.knows(worker, e) for e in entries if e.author == agency for worker in workers)
 
 
 def _consulted(found: set[Agency], work: Entry[Any]) -> None:

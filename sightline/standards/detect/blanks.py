@@ -26,7 +26,7 @@ from sightline.standards.standard import (
 )
 from sightline.state import checks, decisions, people
 from sightline.state.holders import bearing
-from sightline.state.referrals import child_of, weighty
+from sightline.state.referrals import accused, child_of, weighty
 
 Blanks = tuple[list[Agency], list[str]]
 
@@ -46,6 +46,8 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
         return []
     if child is not None and _taken_further(known, child, decision):
         return SETTLED
+    if _more_is_done(decision, edition) and _said_before(known, decision, child, edition):
+        return []
     if not clock.passed(_due(decision, edition)):
         return []
     return _blank(known, decision, referral, child, edition)
@@ -59,8 +61,8 @@ def _blank(
     edition: Edition,
 ) -> list[Finding]:
     blanks = {
-        adult: _not_asked(known, decision, child, adult, edition)
-        for adult in _adults_named(known, decision, edition)
+        person: _not_asked(known, decision, referral, child, person, edition)
+        for person in _persons(known, decision, referral, child, edition)
     }
     missing = [(p, str(one)) for p, (holders, types) in blanks.items() for one in (*holders, *types)]
     if not missing:
@@ -77,7 +79,7 @@ def _blank(
         "decided": wording.day(decision.day),
         "holder": wording.team(known, decision.author),
     }
-    about = (*((child,) if child else ()), *adults)
+    about = (*dict.fromkeys((*((child,) if child else ()), *adults)),)
     return [Finding(about, evidence[:15], decision.day, tuple(missing), words=words)]
 
 
@@ -108,6 +110,17 @@ def _calls_for_checks(
     return decisions.level(decision.body.outcome) != decisions.PROTECTION and bool(referral.body.alleges_harm)
 
 
+def _said_before(known: Knowledge, decision: Entry[Decision], child: Person | None, edition: Edition) -> bool:
+    """Whether a decision before this one left the blanks: now that an assessment follows, it has them to fill."""
+    since = days_after(decision.day, -edition["lapses_after_days"])
+    for earlier in known.entries(Decision, child, since, decision.day) if child else ():
+        if earlier.noted < decision.noted and earlier.body.type in edition["decisions"]:
+            referral = _answered(known, earlier, child, edition)
+            if referral is not None and _calls_for_checks(known, earlier, referral, edition):
+                return True
+    return False
+
+
 def _more_is_done(decision: Entry[Decision], edition: Edition) -> bool:
     """An assessment or protection follows; that a plan goes on as it was is neither."""
     same = any(word in decision.body.outcome.lower() for word in edition["no_change_words"])
@@ -128,8 +141,20 @@ def _taken_further(known: Knowledge, child: Person, decision: Entry[Decision]) -
     )
 
 
+def _persons(
+    known: Knowledge,
+    decision: Entry[Decision],
+    referral: Entry[Referral],
+    child: Person | None,
+    edition: Edition,
+) -> list[Person]:
+    """The adults; where harm is alleged and the decider knew of none, the child alone: of it somebody could have been asked."""
+    adults = _adults_named(known, decision, edition)
+    return adults or ([child] if child and referral.body.alleges_harm else [])
+
+
 def _adults_named(known: Knowledge, decision: Entry[Decision], edition: Edition) -> list[Person]:
-    """Parents, partners and adults living in the home of whom the decider knew by then."""
+    """Parents, partners, adults living in the home and those accused, of whom the decider knew by then."""
     by, day = decision.author, decision.day
     at_home = [
         h.body.person
@@ -139,9 +164,10 @@ def _adults_named(known: Knowledge, decision: Entry[Decision], edition: Edition)
         and not people.is_child(known, h.body.person)
         and known.knows(by, h, day)
     ]
+    parents = people.those_in(known, people.PARENTS)
     return [
         p
-        for p in dict.fromkeys((*people.those_in(known, people.PARENTS), *at_home))
+        for p in dict.fromkeys((*parents, *at_home, *accused(known, decision)))
         if any(known.knows(by, who, day) for who in known.entries(Particulars, p, until=day))
     ]
 
@@ -153,9 +179,17 @@ def _in_words(known: Knowledge, blanks: list[Blanks]) -> str:
 
 
 def _not_asked(
-    known: Knowledge, decision: Entry[Decision], child: Person | None, person: Person, edition: Edition
+    known: Knowledge,
+    decision: Entry[Decision],
+    referral: Entry[Referral],
+    child: Person | None,
+    person: Person,
+    edition: Edition,
 ) -> Blanks:
-    """The blanks of one person: holders in the whole record that gave no answer, and the other types expected."""
+    """The blanks of one person: holders in the whole record that gave no answer, and the other types expected.
+
+    Whoever referred has said its part; to ask it again is no check of what others hold.
+    """
     decider = decision.author
     answered, partly = _answers(known, decision, child, person, edition)
     held = (
@@ -168,7 +202,7 @@ def _not_asked(
         and known.teams[agency].type in edition["ask"]
         and not known.has_from(decider, agency, person)
     ]
-    if _types(known, answered) & set(edition["ask"]) and not holders:
+    if _types(known, answered - {referral.author}) & set(edition["ask"]) and not holders:
         return [], []
     shown = _types(known, {*answered, *partly, *holders})
     return holders, [type_ for type_ in edition["ask"] if type_ not in shown]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Acknowledgement, Handover
+from sightline.record.kinds.contact import Acknowledgement, Handover, InformationSharing
+from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.help import WorkerChange
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Move
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Agency, Area, KnowerType, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state.grounds import on_a_plan
 from sightline.state.referrals import child_of
 
-Lacking = dict[Person, dict[Agency, list[Entry[Any]]]]
+_LIKE: dict[str, tuple[KnowerType, ...]] = {"children_social_care": ("other_local_authority",)}
 
 
 @detects("handover_incomplete", Handover, Move, WorkerChange)
@@ -98,16 +102,86 @@ def _move_without_handover(
         return
     if not clock.passed(working_days_after(move.day, edition["handover_within_working_days"])):
         return
-    for team in known.teams_of(*edition["hands_over"], area=old):
+    since = days_after(move.day, -edition["about_the_move_days"])
+    planned = on_a_plan(known, child, move.day, edition["plans"])
+    with_a_plan = edition["hands_over_a_plan"] if planned else ()
+    for team in known.teams_of(*edition["hands_over"], *with_a_plan, area=old):
         lately = known.held(team.id, child, days_after(move.day, -edition["worked_within_days"]))
         worked = [e for e in lately if e.author == team.id and e.day <= move.day and e.id != move.id]
-        local = known.teams_of(team.type, area=new)
-        handed = any(h.author == team.id for h in known.entries(Handover, child, days_after(move.day, -28)))
-        if worked and local and not handed and not any(known.knows(t.id, e) for t in local for e in worked):
+        if not worked or _closed(worked[-1]) or _said_of_an_earlier(known, move, child, team.type, edition):
+            continue
+        local = _local(known, team.type, new)
+        if not _calls(known, move, child, team.type, edition):
+            continue
+        if team.type in with_a_plan:
+            local = [one for one in local if known.knows_of(one, child)]  # the school that the child goes to
+        if local and not _passed_on(known, team.id, local, child, worked, since, planned):
             words = {
                 "sender": team.name,
-                "receiver": wording.teams(known, (t.id for t in local)),
+                "receiver": wording.teams(known, local),
                 "day": wording.day(move.day),
                 "held": "none recorded",
             }
             yield Finding((child,), (move.id, worked[-1].id), move.day, words=words, key=team.id)
+
+
+def _local(known: Knowledge, type_: KnowerType, area: Area | None) -> list[Agency]:
+    """The teams of an area that do the same work (another council's is called so)."""
+    return [t.id for t in known.teams_of(type_, *_LIKE.get(type_, ()), area=area)]
+
+
+def _calls(known: Knowledge, move: Entry[Move], child: Person, type_: KnowerType, edition: Edition) -> bool:
+    """Whether a move is one that a team of this type hands over at.
+
+    While a family is away for a time its case stays, unless those of the new area soon work with the child themselves.
+    """
+    if type_ not in edition["keeps_the_case"] or move.body.type not in edition["for_a_time"]:
+        return True
+    until = days_after(move.day, edition["about_the_move_days"])
+    return any(
+        e.author == one and e.day <= until and not isinstance(e.body, Particulars)
+        for one in _local(known, type_, move.body.to_area)
+        for e in known.held(one, child, move.day)
+    )
+
+
+def _said_of_an_earlier(
+    known: Knowledge, move: Entry[Move], child: Person, type_: KnowerType, edition: Edition
+) -> bool:
+    """Whether the same way was gone before, to a refuge or to relatives: what was not handed over then was said then."""
+    since = days_after(move.day, -edition["lapses_after_days"])
+    return any(
+        earlier.noted < move.noted
+        and (earlier.body.from_area, earlier.body.to_area) == (move.body.from_area, move.body.to_area)
+        and _calls(known, earlier, child, type_, edition)
+        for earlier in known.entries(Move, child, since, move.day)
+    )
+
+
+def _passed_on(
+    known: Knowledge,
+    sender: Agency,
+    local: list[Agency],
+    child: Person,
+    worked: list[Entry[Any]],
+    since: dt.date,
+    planned: bool,
+) -> bool:
+    """Whether a team is seen to have passed the child on: by a handover about the move, or ever to a team there; or all sent.
+
+    Without a plan it is enough that a team of the new area has all that it wrote; with one, somebody has to take it over.
+    """
+    handovers = [h for h in known.entries(Handover, child) if h.author == sender]
+    if any(h.day >= since or h.body.to in local for h in handovers):
+        return True
+    if any(
+        s.author == sender and s.body.content == "full" and set(local) & {*(s.body.to or ())}
+        for s in known.entries(InformationSharing, child, since)
+    ):
+        return True
+    return not planned and any(all(known.knows(one, e) for e in worked) for one in local)
+
+
+def _closed(last: Entry[Any]) -> bool:
+    """Whether the last that a team wrote of the child before the move closed its case: it had nothing left to hand over."""
+    return isinstance(last.body, Decision | DecisionOutcome) and last.body.type == "close"

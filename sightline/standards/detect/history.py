@@ -69,26 +69,37 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
     for adult in people.those_in(known, people.PARENTS):
         if isinstance(entry.body, Assessment) and _covers(entry, adult):
             continue
-        found[adult] = known_to(known, entry.author, adult, edition["history_topics"], entry.day)
-        if not found[adult] and isinstance(entry.body, Decision) and _named(known, entry, adult):
-            wanted = edition["history_topics"]
-            notes = {e.id: e for topic in wanted for e in known.on_topic(topic, adult, until=entry.day)}
-            stood = [e for e in notes.values() if tells_of(e, adult) and e.noted.day <= entry.day][:3]
-            found[adult] = [] if _said_before(known, entry, adult, stood, edition) else stood
+        notes = known_to(known, entry.author, adult, edition["history_topics"], entry.day)
+        if isinstance(entry.body, Decision):
+            if not notes and _named(known, entry, adult):
+                notes = _stood(known, entry, adult, edition)
+            if _said_before(known, entry, adult, notes, edition):
+                notes = []
+        found[adult] = notes
     return found
+
+
+def _stood(known: Knowledge, decision: Entry[Decision], adult: Person, edition: Edition) -> list[Entry[Any]]:
+    """What was on record of an adult's earlier child when it was decided, whoever wrote it."""
+    wanted = edition["history_topics"]
+    notes = {e.id: e for topic in wanted for e in known.on_topic(topic, adult, until=decision.day)}
+    return [e for e in notes.values() if tells_of(e, adult) and e.noted.day <= decision.day][:3]
 
 
 def _said_before(
     known: Knowledge, decision: Entry[Decision], adult: Person, stood: list[Entry[Any]], edition: Edition
 ) -> bool:
-    """An earlier decision of this sort named the adult, and the same stood there: it is the same point still."""
+    """An earlier decision of this sort named the adult, or its maker was told, and the same stood there: the same point still."""
     child = child_of(known, decision)
     since = days_after(decision.day, -edition["lapses_after_days"])
     return any(
         d.noted < decision.noted
-        and any(e.noted.day <= d.day for e in stood)
+        and any(
+            e.noted.day <= d.day
+            and (known.knows(d.author, e, d.day) or any(_named(known, d, one) for one in (adult, *e.people)))
+            for e in stood
+        )
         and _calls(d, edition)
-        and _named(known, d, adult)
         for d in known.entries(Decision, child, since, decision.day)
     )
 

@@ -7,23 +7,25 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Injury, Medical
+from sightline.record.kinds.harm import Hospital, Injury, Medical
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions, harm, injuries
+from sightline.state import decisions, harm, injuries, people
+from sightline.state.places import in_hospital
 
 _UNSAID = "The record does not say, in writing, what the examining doctor thought about the cause and what it means for safety."
+_SAID: tuple[type[Any], ...] = (Medical, Injury)
 _NOT_A_PAEDIATRICIAN = (
     "It is a view of an injury in a baby who cannot move alone, "
     "and no paediatrician's examination is set down in writing."
 )
 
 
-@detects("medical_opinion_unclear_or_incomplete", Medical, Decision, StrategyDiscussion)
+@detects("medical_opinion_unclear_or_incomplete", Medical, Decision, StrategyDiscussion, Hospital)
 def medical_opinion_unclear_or_incomplete(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -35,8 +37,11 @@ def medical_opinion_unclear_or_incomplete(
     children = harm.children_in(known, entry)
     if isinstance(entry.body, Medical):
         return [f for child in children[:1] for f in _left_open(known, entry, child, edition)]
+    if isinstance(entry.body, Hospital):
+        return [f for child in children[:1] for f in _left_unsaid(known, entry, child, clock, edition)]
     if isinstance(entry.body, Decision):
-        return [f for child in children for f in _nobody_examined(known, entry, child, edition)]
+        named = [p for p in entry.people if people.is_child(known, p)]  # an older brother's arm too
+        return [f for child in named for f in _nobody_examined(known, entry, child, edition)]
     within = edition["examine_within_working_days"].get(entry.body.outcome)
     if not entry.body.medical_agreed or within is None:
         return SETTLED
@@ -45,7 +50,7 @@ def medical_opinion_unclear_or_incomplete(
         due = min([due, *(t.day for child in children for t in _taken_up_again(known, entry, child))])
     since = days_after(entry.day, -edition["same_examination_days"])
     seen = any(known.entries(Medical, child, since) for child in children)
-    if seen or not children or not clock.passed(due):
+    if seen or not children or not clock.passed(due) or any(in_hospital(known, c, due) for c in children):
         return []
     return [_finding(known, entry, children[0], [], "A medical was agreed, and none is recorded.")]
 
@@ -70,9 +75,24 @@ def _left_open(known: Knowledge, medical: Entry[Medical], child: Person, edition
     not_skilled = bool(baby) and body.type in edition["not_skilled"] and body.explicit is not True
     if not (unsaid or unwritten or not_skilled) or _made_plain(known, medical, child, not_skilled, edition):
         return []
+    if not hurt and _as_before(known, medical, child, edition):
+        return []
     what = _UNSAID if unsaid or unwritten else _NOT_A_PAEDIATRICIAN
     found = f"What was found: {body.finding}. " if body.finding else ""
     return [_finding(known, medical, child, hurt, found + what)]
+
+
+def _as_before(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:
+    """Whether the same clinic not long before left as much unsaid of the child: the point stands already."""
+    since = days_after(medical.day, -edition["lapses_after_days"])
+    return any(
+        m.author == medical.author
+        and m.noted < medical.noted
+        and m.body.opinion == medical.body.opinion
+        and m.body.type == medical.body.type
+        and _about_harm(known, m, child, edition)
+        for m in known.entries(Medical, child, since, medical.day)
+    )
 
 
 def _about_harm(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:
@@ -116,6 +136,7 @@ def _nobody_examined(
         i
         for i in known.entries(Injury, child, since, decision.day)
         if harm.raises_a_question(known, i, child, edition.numbers)
+        and not _by_a_doctor(known, i, edition)
         and not harm.in_a_baby(known, i, child, edition.numbers)
         and i.body.action not in edition["sent_to_doctor"]
     ]
@@ -125,6 +146,29 @@ def _nobody_examined(
         "An injury without a charted cause stands in the record, and nobody is recorded to have examined it."
     )
     return [_finding(known, decision, child, marks, what)]
+
+
+def _left_unsaid(
+    known: Knowledge, stay: Entry[Hospital], child: Person, clock: Clock, edition: Edition
+) -> list[Finding]:
+    """A child who was in hospital with a serious injury, of which no doctor's view and no cause is recorded."""
+    reason = (stay.body.reason or "").lower()
+    if stay.body.stage == "admitted" or not any(word in reason for word in edition["serious_words"]):
+        return []
+    within = 0 if stay.body.stage == "discharged" else edition["write_up_working_days"]
+    if not clock.passed(working_days_after(stay.day, within)):
+        return []
+    since = days_after(stay.day, -edition["look_back_days"])
+    if any(True for kind in _SAID for _ in known.entries(kind, child, since)):
+        return []
+    what = f"{stay.body.reason}. Neither how it came about nor what a doctor thought of it is recorded."
+    return [_finding(known, stay, child, [], what[:1].upper() + what[1:])]
+
+
+def _by_a_doctor(known: Knowledge, injury: Entry[Injury], edition: Edition) -> bool:
+    """Whether it was a doctor's surgery or a hospital that saw the injury and wrote it down."""
+    team = known.teams.get(injury.author)
+    return team is not None and team.type in edition["doctors"] and injury.body.seen_or_reported != "reported"
 
 
 def _finding(

@@ -21,6 +21,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, people
+from sightline.state.grounds import on_a_plan
 from sightline.state.history import tells_of
 from sightline.state.topics import is_worry
 
@@ -42,6 +43,7 @@ def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock,
     children = people.those_in(known, ("child", "unborn"))
     adults = people.those_in(known, people.PARENTS)
     found: dict[str, Finding] = {}
+    started: dict[str, str] = {}
     for adult in (*adults, *children):
         risk = _standing(known, adult, adult in children, rule)
         edition = rule.on(risk.start.day) if risk else None
@@ -55,7 +57,9 @@ def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock,
             continue
         # An assessment that leaves the adult out is a new point; whatever else comes joins the one that stands.
         left_out = [e.id for e in shows if isinstance(e.body, Assessment)][-1:]
-        key = " ".join((risk.start.id, *left_out))
+        first = next((started[n.id] for n in risk.notes if n.id in started), risk.start.id)
+        started |= {n.id: first for n in risk.notes if not isinstance(n.body, Background)}
+        key = " ".join((first, *left_out))
         joined = found.get(key)
         about = tuple(dict.fromkeys((*(joined.about if joined else children), adult)))
         found[key] = replace(_finding(known, risk, about, shows, edition), key=key)
@@ -91,7 +95,7 @@ def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _
     danger = set(edition["danger_topics"])
     left = [n for n in left if _grave(n, edition) or _dangerous(n, danger) or not treated or n.day > treated]
     for at, note in enumerate(left):
-        if isinstance(note.body, Background) or not _current(note):
+        if isinstance(note.body, Background) or not _current(note) or _disagrees(note):
             continue
         so_far = left[: at + 1]
         needed = edition["notes"] if any(_dangerous(n, danger) for n in so_far) else edition["health_notes"]
@@ -133,11 +137,13 @@ def _current(entry: Entry[Any]) -> bool:
 
 def _under_plan(known: Knowledge, incident: Entry[Police], edition: Edition) -> bool:
     """A child whom a social worker plans for already: one incident is news that the plan has not weighed."""
-    for child in people.those_in(known, ("child", "unborn")):
-        plans = [p for p in known.entries(Plan, child, until=incident.day) if p.body.type in edition["plans"]]
-        if plans and plans[-1].body.status != "ended":
-            return True
-    return False
+    children = people.those_in(known, ("child", "unborn"))
+    return any(on_a_plan(known, child, incident.day, edition["plans"]) for child in children)
+
+
+def _disagrees(note: Entry[Any]) -> bool:
+    """What is written against a decision is for its writer to take up; it adds to a risk, and begins none."""
+    return isinstance(note.body, Concern) and note.body.about_decision is not None
 
 
 def _dangerous(note: Entry[Any], danger: set[str]) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from itertools import zip_longest
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, Handover, Referral
+from sightline.record.kinds.contact import Check, Handover, InformationSharing
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Medical, Observation
+from sightline.record.kinds.harm import Concern, Medical
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, Person
@@ -18,12 +16,15 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.untold import at_examination, at_handover, held_back, said_of_holder
+from sightline.standards.detect.carers import at_placement, by_turns, words_of
+from sightline.standards.detect.clinical import at_examination, at_treatment, found_by_clinics
+from sightline.standards.detect.untold import assessed, at_handover, held_back, said_of_holder
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions, passed_on, people, places, signs
+from sightline.state import decisions, passed_on, people, signs
+from sightline.state.beside import adults_at_home
 from sightline.state.grounds import any_grounds
-from sightline.state.holders import bearing, held_since
-from sightline.state.referrals import child_of, weighty
+from sightline.state.holders import bearing
+from sightline.state.referrals import accused, weighty
 
 _Lacking = list[tuple[Person, Entry[Any]]]
 
@@ -52,14 +53,22 @@ def info_not_shared_with_decision_maker(
     if isinstance(entry.body, Check):
         return _holder_was_asked(entry, known, clock, edition)
     if isinstance(entry.body, Handover):
-        return at_handover(entry, known, edition)
+        return at_handover(entry, known, clock, rule, edition)
     if isinstance(entry.body, Medical):
         return at_examination(entry, known, edition)
+    if isinstance(entry.body, Decision) and entry.body.type in edition["treatment"]:
+        return at_treatment(entry, known, edition)
+    if isinstance(entry.body, Assessment) and _type(known, entry.author) not in edition["deciders"]:
+        return assessed(entry, known, clock, rule)
     if isinstance(entry.body, Decision | Assessment):
         return _at_decision(entry, known, clock, rule)
-    if known.knower is not None and known.teams[known.knower].type not in edition["deciders"]:
+    if known.knower is not None and _type(known, known.knower) not in edition["deciders"]:
         return SETTLED
-    return _at_placement(entry, known, clock, edition)
+    return at_placement(entry, known, clock, edition)
+
+
+def _type(known: Knowledge, agency: Agency) -> str | None:
+    return known.teams[agency].type if agency in known.teams else None
 
 
 def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
@@ -75,7 +84,7 @@ def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, editi
     if not about:
         return SETTLED  # it held nothing on the day, or has answered
     evidence = (check.id, *dict.fromkeys(e.id for person in about for e in held[person]))
-    words = _words(known, about, wording.team(known, holder), wording.team(known, check.author), check.day)
+    words = words_of(known, about, wording.team(known, holder), wording.team(known, check.author), check.day)
     missing = tuple((person, str(check.author)) for person in about)
     return [Finding(tuple(about), evidence[:15], check.day, missing, (holder,), words)]
 
@@ -92,20 +101,21 @@ def _at_decision(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standar
         key: [(person, e) for person, e in lacking if not passed_on.has(known, step.author, e)]
         for key, lacking in groups.items()
     }
-    before = _shortly_before(known, step, edition) if any(still.values()) else []
+    before = _before(known, step, edition) if any(still.values()) else []
     return [
         _not_rested_on(known, step, lacking, key)
         for key, lacking in still.items()
         if any(
-            not _said_at(known, e, before) and not said_of_holder(e, step.day, known, clock, rule)
-            for _, e in lacking
+            not _said_at(known, person, e, step, before, edition)
+            and not said_of_holder(e, step.day, known, clock, rule)
+            for person, e in lacking
         )
     ]
 
 
-def _shortly_before(known: Knowledge, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+def _before(known: Knowledge, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:
     """The decisions before this one of which the same may have been said."""
-    since = days_after(step.day, -edition["lapses_after_days"])
+    since = days_after(step.day, -edition["same_holder_days"])
     both = [
         *known.entries(Decision, None, since, step.day),
         *known.entries(Assessment, None, since, step.day),
@@ -115,14 +125,37 @@ def _shortly_before(known: Knowledge, step: Entry[Any], edition: Edition) -> lis
     return [e for e in earlier if _calls_for_it(known, e, edition)]
 
 
-def _said_at(known: Knowledge, item: Entry[Any], steps: list[Entry[Any]]) -> bool:
-    """Whether an entry was already held and not had at one of these decisions."""
-    return any(
-        item.noted.day <= step.day
-        and item.author != step.author
-        and not passed_on.has(known, step.author, item, step.day)
-        for step in reversed(steps)
+def _said_at(
+    known: Knowledge,
+    person: Person,
+    item: Entry[Any],
+    step: Entry[Any],
+    steps: list[Entry[Any]],
+    edition: Edition,
+) -> bool:
+    """Whether it was said at one before, and not answered by then, that this holder has something about this person."""
+    if _on_a_parents_word(known, step, person, item.author, edition):
+        steps = [earlier for earlier in steps if isinstance(earlier.body, Assessment)]
+    by_itself = isinstance(item.body, Medical | InformationSharing) or signs.grave(
+        known, item, edition.numbers
     )
+    return any(
+        (e.id == item.id if by_itself else e.author == item.author) and about == person
+        for earlier in reversed(steps)
+        for lacking in _groups(known, earlier, edition).values()
+        for about, e in lacking
+        if not passed_on.has(known, earlier.author, e, step.day)
+    )
+
+
+def _on_a_parents_word(
+    known: Knowledge, step: Entry[Any], person: Person, holder: Agency, edition: Edition
+) -> bool:
+    """Whether an assessment of a person rests on what parents say, and the holder is a service that treats such people."""
+    body = step.body
+    if not isinstance(body, Assessment) or body.main_evidence != "parent_report":
+        return False
+    return person in (body.covers or step.people) and _type(known, holder) in edition["treats"]
 
 
 def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
@@ -135,13 +168,20 @@ def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person
 def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
     """What others had written of people by then and the decider did not have; those of whom one entry tells are one point."""
     found: dict[Person, _Lacking] = {}
-    for person in (*people.those_in(known, people.PARENTS), *people.those_in(known, ("child", "unborn"))):
+    children = people.those_in(known, ("child", "unborn"))
+    parents = people.those_in(known, people.PARENTS)
+    adults = (*parents, *accused(known, step), *adults_at_home(known, step.day))
+    for person in dict.fromkeys((*adults, *children)):
         held = bearing(known, person, tuple(edition["history_topics"]), step.day, most=2)
+        if person in children:
+            for e in found_by_clinics(known, person, step.day, edition):
+                held.setdefault(e.author, []).append(e)
         lacking = [
             (person, e)
             for holder, entries in held.items()
-            for e in entries
-            if holder != step.author and not _disagrees(e, step)
+            for e in dict.fromkeys(entries)
+            if holder != step.author and not _disagrees(e)
+            if not _asked(known, step, holder, person)
             if not passed_on.has(known, step.author, e, step.day)
         ]
         ids = {e.id for _, e in lacking}
@@ -151,26 +191,36 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
     return found
 
 
-def _disagrees(entry: Entry[Any], step: Entry[Any]) -> bool:
-    """What is written against a decision is no part of what it could have rested on."""
-    return isinstance(entry.body, Concern) and entry.body.about_decision == step.id
+def _asked(known: Knowledge, step: Entry[Any], holder: Agency, person: Person) -> bool:
+    """Whether a step says that it asked a holder; unless the check itself is on record, and was not about this person."""
+    body = step.body
+    said = body.agencies_consulted if isinstance(body, Assessment) else body.checks_made
+    if holder not in (said or ()):
+        return False
+    made = [
+        c
+        for c in known.entries(Check, None, None, step.day)
+        if c.author == step.author and c.body.asked == holder
+    ]
+    return not made or any(person in (c.body.of_people or c.people) for c in made)
+
+
+def _disagrees(entry: Entry[Any]) -> bool:
+    """What is written against a decision is for whoever wrote it to take up."""
+    return isinstance(entry.body, Concern) and entry.body.about_decision is not None
 
 
 def _not_rested_on(known: Knowledge, step: Entry[Any], lacking: _Lacking, key: Person) -> Finding:
     persons = list(dict.fromkeys(person for person, _ in lacking))
     missing = tuple(dict.fromkeys((person, str(e.author)) for person, e in lacking))
     holders = list(dict.fromkeys(e.author for _, e in lacking))
-    evidence = (step.id, *_by_turns([[e for _, e in lacking if e.author == holder] for holder in holders]))
-    words = _words(known, persons, wording.teams(known, holders), wording.team(known, step.author), step.day)
+    evidence = (step.id, *by_turns([[e for _, e in lacking if e.author == holder] for holder in holders]))
+    words = words_of(
+        known, persons, wording.teams(known, holders), wording.team(known, step.author), step.day
+    )
     about = tuple(dict.fromkeys((*persons, *people.children(known, step.people))))
     to = (step.author, *holders)
     return Finding(about, evidence[:15], step.day, missing, to, words, key=f"{key} {step.id}")
-
-
-def _by_turns(lists: list[list[Entry[Any]]]) -> list[str]:
-    """The latest of each first, so that of many holders each is cited."""
-    turns = zip_longest(*(reversed(each) for each in lists))
-    return list(dict.fromkeys(e.id for turn in turns for e in turn if e is not None))
 
 
 def _calls_for_it(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
@@ -185,7 +235,7 @@ def _is_weighty(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
     body = step.body
     if isinstance(body, Assessment):
         finished = body.status == "completed" and body.type in edition["assessments"]
-        decides = step.author in known.teams and known.teams[step.author].type in edition["deciders"]
+        decides = _type(known, step.author) in edition["deciders"]
         return finished and decides and _weight(known, step, edition)
     if body.type in edition["major_steps"]:
         return True
@@ -206,120 +256,3 @@ def _weight(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
     since = days_after(step.day, -edition["look_back_days"])
     children = people.children(known, step.people)
     return any(any_grounds(known, child, since, edition["serious_topics"]) for child in children)
-
-
-def _lacking(known: Knowledge, agency: Agency, person: Person, on_topics: list[str]) -> dict[Agency, dt.date]:
-    """The holders about a person from whom an agency is not seen to have anything, with the day they first held it."""
-    return {
-        holder: day
-        for holder, day in held_since(known, person, tuple(on_topics)).items()
-        if holder != agency and not known.has_from(agency, holder, person)
-    }
-
-
-def _words(
-    known: Knowledge, persons: list[Person], holders: str, receiver: str, on: dt.date
-) -> dict[str, str]:
-    return {
-        "adults": wording.who(known, persons),
-        "holders": holders,
-        "receiver": receiver,
-        "day": wording.day(on),
-    }
-
-
-def _at_placement(placement: Entry[Placement], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
-    if placement.body.status != "started":
-        return SETTLED
-    if known.knower is None:
-        findings = list(_carers_without(placement, known, edition))
-    else:
-        findings = list(_pointer_not_followed(placement, known, edition, known.knower))
-    return [*findings, *_area_not_told(placement, known, clock, edition)]
-
-
-def _carers_without(placement: Entry[Placement], known: Knowledge, edition: Edition) -> Iterator[Finding]:
-    """Those who care for and assess the family in the placement, and what any of them lacks; not where they were told all."""
-    if placement.body.information_to_carers == "full":
-        return
-    carers = [t.id for t in known.teams_of(*edition["carers"]) if known.knows(t.id, placement)]
-    adults = people.those_in(known, people.PARENTS)
-    lacking = {
-        carer: {
-            (person, holder)
-            for person in adults
-            for holder, day in _lacking(known, carer, person, edition["care_topics"]).items()
-            if holder not in carers and day <= placement.day
-        }
-        for carer in carers
-    }
-    receivers = [carer for carer, lacks in lacking.items() if lacks]
-    if not receivers:
-        return
-    topics, pairs = tuple(edition["care_topics"]), set().union(*lacking.values())
-    held = {person: bearing(known, person, topics, placement.day, most=2) for person in adults}
-    entries = {(p, h): found for p in adults for h, found in held[p].items() if (p, h) in pairs}
-    persons = list(dict.fromkeys(person for person, _ in entries))
-    evidence = (placement.id, *dict.fromkeys(e.id for each in entries.values() for e in each))
-    words = _words(
-        known,
-        persons,
-        wording.teams(known, (h for _, h in entries)),
-        wording.teams(known, receivers),
-        placement.day,
-    )
-    about = (*persons, *people.children(known, placement.people))
-    missing = tuple((person, str(holder)) for person, holder in entries)
-    yield Finding(about, evidence[:15], placement.day, missing, tuple(receivers), words, key="care")
-
-
-def _pointer_not_followed(
-    placement: Entry[Placement], known: Knowledge, edition: Edition, knower: Agency
-) -> Iterator[Finding]:
-    """In one agency's own eyes: it was told that a service was involved with a parent, and has had nothing from it."""
-    pairs: dict[tuple[Person, str], str] = {}
-    since = days_after(placement.day, -edition["pointer_within_days"])
-    for person in people.those_in(known, people.PARENTS):
-        for topic, service in edition["points_to"].items():
-            said = known.on_topic(topic, person, since, placement.day)
-            pointer = next((e for e in said if isinstance(e.body, Referral | Concern | Observation)), None)
-            if pointer and not _heard_from(known, knower, service, person):
-                pairs.setdefault((person, service), pointer.id)
-    if pairs:
-        persons = list(dict.fromkeys(person for person, _ in pairs))
-        words = _words(
-            known, persons, wording.types(s for _, s in pairs), wording.team(known, knower), placement.day
-        )
-        evidence = (placement.id, *dict.fromkeys(pairs.values()))
-        about = (*persons, *people.children(known, placement.people))
-        yield Finding(about, evidence[:15], placement.day, tuple(pairs), (), words, key="pointer")
-
-
-def _heard_from(known: Knowledge, knower: Agency, service: str, person: Person) -> bool:
-    teams = [team for team in known.teams.values() if team.type == service]
-    return any(team.id == knower or known.has_from(knower, team.id, person) for team in teams)
-
-
-def _area_not_told(
-    placement: Entry[Placement], known: Knowledge, clock: Clock, edition: Edition
-) -> Iterator[Finding]:
-    """The GP practice and health visiting of the placement's area, some working days after it began."""
-    if placement.body.area is None or placement.body.type not in edition["placements_told_to_area"]:
-        return
-    if not clock.passed(working_days_after(placement.day, edition["tell_area_within_working_days"])):
-        return
-    child = child_of(known, placement)
-    for type_ in edition["area_services"]:
-        local = known.teams_of(type_, area=placement.body.area)
-        if local and not any(places.told_of(known, team.id, placement, child) for team in local):
-            words = _words(
-                known,
-                [],
-                wording.team(known, placement.author),
-                wording.teams(known, (t.id for t in local)),
-                placement.day,
-            )
-            words["adults"] = wording.who(known, [child] if child else [])
-            about = (child,) if child else placement.people
-            blanks = tuple((person, str(team.id)) for person in about for team in local)
-            yield Finding(about, (placement.id,), placement.day, blanks, (), words, key=f"area:{type_}")

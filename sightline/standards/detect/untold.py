@@ -10,7 +10,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Handover
-from sightline.record.kinds.harm import Concern, Medical
+from sightline.record.kinds.harm import Concern
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
@@ -48,6 +48,15 @@ def held_back(holder: Agency, known: Knowledge, clock: Clock, rule: Standard) ->
     starts = [n for n, one in enumerate(untold) if not _joins(one, untold[:n])]
     gaps = [untold[n:until] for n, until in pairwise((*starts, len(untold)))]
     return [_said(known, holder, gap) for gap in gaps if _stands(known, clock, gap)]
+
+
+def assessed(entry: Entry[Any], known: Knowledge, clock: Clock, rule: Standard) -> list[Finding]:
+    """What somebody who neither decides nor holds the case found in a risk assessment, and did not tell them."""
+    edition = rule.on(entry.noted.day)
+    if known.knower not in (None, entry.author) or edition is None:
+        return []
+    one = _untold(entry.author, known, clock, entry, edition)
+    return [_said(known, entry.author, [one])] if one and _stands(known, clock, [one]) else []
 
 
 def said_of_holder(entry: Entry[Any], on: dt.date, known: Knowledge, clock: Clock, rule: Standard) -> bool:
@@ -164,30 +173,31 @@ def _said(known: Knowledge, holder: Agency, gap: list[_Untold]) -> Finding:
     )
 
 
-def at_handover(handover: Entry[Handover], known: Knowledge, edition: Edition) -> Answer:
+def at_handover(
+    handover: Entry[Handover], known: Knowledge, clock: Clock, rule: Standard, edition: Edition
+) -> Answer:
     """Whoever takes a child over without what the sender wrote of it; of another's record nothing is said here."""
     body = handover.body
     if body.to is None or body.content in (None, "full") or known.knower not in (None, handover.author):
         return SETTLED
     since = days_after(handover.day, -edition["look_back_days"])
-    own = [e for e in _written(known, handover, since, signs.WRITTEN) if e.author == handover.author]
-    lacking = _lacking(known, body.to, own, edition)
-    return _to_receiver(known, handover, body.to, lacking)
+    own = [e for e in written(known, handover, since, signs.WRITTEN) if e.author == handover.author]
+    lacking = [
+        e
+        for e in lacking_of(known, body.to, own, edition)
+        if not _reached_a_decider(known, e, edition)
+        and not said_of_holder(e, handover.day, known, clock, rule)
+        and getattr(e.body, "about_decision", None) is None
+    ]
+    return to_receiver(known, handover, body.to, lacking)
 
 
-def at_examination(medical: Entry[Medical], known: Knowledge, edition: Edition) -> Answer:
-    """A clinician who is said to have had part or none of the background, and what others had written of the child by then."""
-    if (
-        known.knower is not None
-        or medical.body.information_given_to_clinician not in edition["told_too_little"]
-    ):
-        return SETTLED
-    since = days_after(medical.day, -edition["look_back_days"])
-    lacking = _lacking(known, medical.author, _written(known, medical, since, signs.SEEN), edition)
-    return _to_receiver(known, medical, medical.author, lacking)
+def _reached_a_decider(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """What whoever decides has is not lost with the move; that the receiver lacks it is for another standard to say."""
+    return any(passed_on.has(known, team.id, entry) for team in known.teams_of(*edition["deciders"]))
 
 
-def _written(
+def written(
     known: Knowledge, step: Entry[Any], since: dt.date, kinds: tuple[type[Any], ...]
 ) -> list[Entry[Any]]:
     """What stood of the children a step concerns, wherever it was written, on that day."""
@@ -201,7 +211,7 @@ def _written(
     return sorted(found.values(), key=lambda entry: (entry.day, entry.noted.key, entry.id))
 
 
-def _lacking(
+def lacking_of(
     known: Knowledge, agency: Agency, written: list[Entry[Any]], edition: Edition
 ) -> list[Entry[Any]]:
     return [
@@ -213,7 +223,7 @@ def _lacking(
     ]
 
 
-def _to_receiver(
+def to_receiver(
     known: Knowledge, step: Entry[Any], receiver: Agency, lacking: list[Entry[Any]]
 ) -> list[Finding]:
     if not lacking:
