@@ -52,7 +52,9 @@ def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clo
     if changed is None or _work_ended(known, children, changed, edition):
         return []
     found = worries.standing(known, children, days_after(changed, 1), edition.numbers)
-    standing = [w for w in _each_episode_once(found, edition) if not _awaits_an_answer(w.entry, clock, edition)]
+    standing = [
+        w for w in _each_episode_once(found, edition) if not _awaits_an_answer(w.entry, clock, edition)
+    ]
     reviews = [r for r in _reviews(known, children, changed, edition) if _left_as_it_was(r, clock, edition)]
     point = _last_point(standing, reviews, edition)
     if point is None or rule.on(point.day) is None:
