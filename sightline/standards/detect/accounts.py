@@ -124,10 +124,12 @@ def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Editi
         return None
     persons = dict.fromkeys((*entry.people, *(body.covers or ())))
     against = _serious(known, persons, entry, edition)
-    if body.agencies_consulted:  # then what those hold who were not asked, and their history of these people
-        asked = {entry.author, *body.agencies_consulted}
+    if (
+        body.agencies_consulted
+    ):  # then what those hold who were not asked, and their history, which the writer has not
         held = [*against, *_history(known, persons, entry, edition)]
-        against = _each_once(e for e in held if e.author not in asked)
+        asked = body.agencies_consulted
+        against = _each_once(e for e in held if e.author not in asked and not known.knows(entry.author, e))
     return ("an assessment that rests on what parents say", against, entry.day) if against else None
 
 

@@ -104,8 +104,9 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     body = entry.body
     if body.type in injuries.SKILLED or body.opinion not in injuries.OPEN or not body.finding:
         return False
-    # What is found of an injury that stands in the record of these days is of that one.
-    if injuries.unexplained_before(known, entry, child, edition["one_event_days"]):
+    # What a team finds of an injury that it wrote down itself in these days is that one; what another finds is a look of its own.
+    lately = injuries.unexplained_before(known, entry, child, edition["one_event_days"])
+    if any(injury.author == entry.author for injury in lately):
         return False
     before = injuries.unexplained_before(known, entry, child, edition["look_back_days"])
     noted = before[-1].body.child_mobility if before else None
