@@ -217,9 +217,12 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
     if named & {*edition["own_life"]} and _old_enough(known, child, note.day, edition):
         due = working_days_after(since, edition["own_life_within_working_days"])
         taken = _any_since(known, child, note.day, *acts, Service) or _attended(known, child, note.day)
-        return _Step(
-            "help for a child who may hurt themselves", due, taken or _helpers_told(known, note, due, edition)
-        )
+        if _helpers_told(
+            known, note, due, edition
+        ):  # of cuts that is the step; of not wanting to live it is the first
+            taken = taken or not named & {*edition["own_life_at_once"]}
+            due = working_days_after(since, edition["note_within_working_days"])
+        return _Step("help for a child who may hurt themselves", due, taken)
     if "delay_seeking_help" in named and not people.unborn_on(known, child, note.day):
         due = working_days_after(since, edition["note_within_working_days"])
         taken = _any_since(known, child, note.day, *acts, Visit) or _attended(known, child, note.day)
