@@ -60,7 +60,13 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
 
 
 def _gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Gap | None:
-    """The gap that an entry opens, where nothing written since, or in the days before, answers or closes it."""
+    """The gap that an entry opens, where nothing written since, or in the days before, answers or closes it: a question of
+    its own, asked also by what may join it."""
+    question = ("gap tonight", entry.id, child, edition.source, edition.since)
+    return known.found(question, lambda: _open_gap(known, entry, child, edition))
+
+
+def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Gap | None:
     stays = _stays(known, entry, child, edition)
     named = _named_before(known, entry, child, edition) if _goes_back(known, entry, child, edition) else None
     if named is None and not stays and not _opens(known, entry, child, edition):
