@@ -291,16 +291,11 @@ class Knowledge:
                     self._touch(changed[-1:], by_rank)
 
     def _touch(self, changed: list[Change], by_rank: dict[int, dict[Key, None]]) -> None:
-        for question in self._resting_on(changed):
-            by_rank.setdefault(self._found[question].rank, {})[question] = None
-
-    def _resting_on(self, changed: list[Change]) -> dict[Key, None]:
-        return {
-            question: None
-            for key, on in changed
-            for question in self._rests.get(key, ())
-            if on is None or takes_in(self._found[question].asked[key], on)
-        }
+        for key, on in changed:
+            for question in self._rests.get(key, ()):
+                found = self._found[question]
+                if on is None or takes_in(found.asked[key], on):
+                    by_rank.setdefault(found.rank, {})[question] = None
 
     def entry(self, id: str | None) -> Entry[Any] | None:
         """This will give an entry by its id, or None where it is not known here."""

@@ -246,12 +246,8 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
 
 def _helpers_told(known: Knowledge, note: Entry[Any], due: dt.date, edition: Edition) -> bool:
     """Somebody who can help was told in time: a clinic, a doctor, or the social worker of a child who has one."""
-    told = (
-        known.teams[a].type
-        for a, row in known.told(note.id).items()
-        if a in known.teams and row.told.day <= due
-    )
-    return any(type in edition["helpers"] for type in told)
+    told = {a for a, row in known.told(note.id).items() if row.told.day <= due}
+    return any(team.id in told for team in known.teams_of(*edition["helpers"]))
 
 
 def _seen_twice_and_kept(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
