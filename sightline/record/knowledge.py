@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.had import Had
@@ -24,6 +24,15 @@ Key = tuple[Any, ...]
 Days = tuple[dt.date, dt.date]  # from the first to the last, both included
 _EVER: Days = (dt.date.min, dt.date.max)
 Change = tuple[Key, dt.date | None]  # a question, and the day of what changed it (None: of no one day)
+
+
+class _Found(NamedTuple):
+    """An answer found out of other questions, how it is found, what it asked, and how many such it rests on in turn."""
+
+    answer: Any
+    find: Callable[[], Any]
+    asked: Mapping[Key, Days]
+    rank: int
 
 
 class Knowledge:
@@ -50,9 +59,8 @@ class Knowledge:
         self._choosing: dict[Key, list[tuple[Key, Callable[[Entry[Any]], bool]]]] = defaultdict(list)
         self.watched: Container[Key] = ()
         """The questions that somebody waits on: of those `found`, only these are answered again by themselves."""
-        self._found: dict[Key, tuple[Any, Callable[[], Any], Mapping[Key, Days]]] = {}
+        self._found: dict[Key, _Found] = {}
         self._rests: dict[Key, dict[Key, None]] = defaultdict(dict)
-        self._finding = False
         self._told: dict[str, dict[Agency, Told]] = defaultdict(dict)
         self._tellings: list[Told] = []
         self._had = Had(self._entries.get)
@@ -118,7 +126,7 @@ class Knowledge:
     def _note(self, key: Key, since: dt.date | None = None, until: dt.date | None = None) -> None:
         days = (since or dt.date.min, until or dt.date.max) if since or until else _EVER
         before = self.asked.setdefault(key, days)
-        if before is not days and before is not _EVER:
+        if before is not days and (days[0] < before[0] or before[1] < days[1]):
             self.asked[key] = (min(days[0], before[0]), max(days[1], before[1]))
 
     def _ask(self, key: Key, since: dt.date | None, until: dt.date | None) -> Sequence[Entry[Any]]:
@@ -230,55 +238,64 @@ class Knowledge:
         """
         question = (name, key)
         self._note(question, since, until)
-        if question not in self._chosen:
+        found = self._chosen.get(question)
+        if found is None:
             found = self._chosen[question] = InOrder()
             for entry in self._learned.get(key, ()):
                 if wanted(entry):
                     found.add(entry, place_of(entry))
             self._choosing[key].append((question, wanted))
-        return self._chosen[question].between(since, until)
+        return found.between(since, until)
 
     def found(self, question: Key, find: Callable[[], S]) -> S:
         """This will give what `find` answers out of other questions put to this knowledge, and out of nothing else.
 
         It is kept until one of these is answered otherwise, and changes only when its own answer does. One found for the
-        sake of another is a part of that one.
+        sake of another is a question of its own too.
         """
-        if self._finding:
-            return find()
         self._note(question)
-        if question not in self._found:
-            self._find(question, find)
-        return cast("S", self._found[question][0])
+        kept = self._found.get(question)
+        return cast("S", kept.answer if kept is not None else self._find(question, find).answer)
 
-    def _find(self, question: Key, find: Callable[[], Any]) -> None:
-        outer, self.asked, self._finding = self.asked, {}, True
+    def _find(self, question: Key, find: Callable[[], Any]) -> _Found:
+        outer, self.asked = self.asked, {}
         try:
             answer = find()
         finally:
-            asked, self.asked, self._finding = self.asked, outer, False
-        self._found[question] = (answer, find, asked)
+            asked, self.asked = self.asked, outer
+        rank = 1 + max((self._found[key].rank for key in asked if key in self._found), default=0)
+        kept = self._found[question] = _Found(answer, find, asked, rank)
         for key in asked:
             self._rests[key][question] = None
+        return kept
 
     def _find_again(self, changed: list[Change]) -> None:
-        """Of what rests on a change: find it again where somebody waits on it, else let it go."""
-        for question in self._resting_on(changed):
-            answer, find, asked = self._found.pop(question)
-            for key in asked:
-                del self._rests[key][question]
-            if question in self.watched:
-                self._find(question, find)
-                if self._found[question][0] != answer:
-                    changed.append((question, None))
+        """Of what rests on a change: find it again where somebody waits on it, or another rests on it; else let it go.
 
-    def _resting_on(self, changed: list[Change]) -> dict[Key, None]:
-        return {
-            question: None
-            for key, on in changed
-            for question in self._rests.get(key, ())
-            if on is None or takes_in(self._found[question][2][key], on)
-        }
+        What rests on others comes after them, and only where one of them was answered otherwise.
+        """
+        by_rank: dict[int, dict[Key, None]] = {}
+        self._touch(changed, by_rank)
+        while by_rank:
+            rank = min(by_rank)
+            for question in by_rank.pop(rank):
+                old = self._found.pop(question, None)
+                if old is None:  # let go meanwhile
+                    continue
+                for key in old.asked:
+                    del self._rests[key][question]
+                if question not in self.watched and not self._rests.get(question):
+                    continue
+                if self._find(question, old.find).answer != old.answer:
+                    changed.append((question, None))
+                    self._touch(changed[-1:], by_rank)
+
+    def _touch(self, changed: list[Change], by_rank: dict[int, dict[Key, None]]) -> None:
+        for key, on in changed:
+            for question in self._rests.get(key, ()):
+                found = self._found[question]
+                if on is None or takes_in(found.asked[key], on):
+                    by_rank.setdefault(found.rank, {})[question] = None
 
     def entry(self, id: str | None) -> Entry[Any] | None:
         """This will give an entry by its id, or None where it is not known here."""

@@ -40,6 +40,10 @@ def in_care(known: Knowledge, child: Person) -> InCare | None:
 
     A placement with a parent, relatives or friends counts only where its basis, or a legal step, says so.
     """
+    return known.found(("in care", child), lambda: _in_care(known, child))
+
+
+def _in_care(known: Knowledge, child: Person) -> InCare | None:
     standing: dict[str, Entry[Any]] = {}
     since: Entry[Any] | None = None
     placement: Entry[Placement] | None = None

@@ -22,7 +22,7 @@ NO_SERVICE, EARLY_HELP, ASSESSMENT, PROTECTION = range(4)
 _WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
     (PROTECTION, ("section_47", "section47", "s47", "strategy", "police_protection", "emergency", "same_day", "proceedings")),
     (ASSESSMENT, ("assessment", "social_work", "child_in_need", "section_17", "section17", "step_up", "stepped_up", "allocated")),
-    (EARLY_HELP, ("early_help", "family_help", "targeted", "childrens_centre", "team_around")),
+    (EARLY_HELP, ("early_help", "family_help", "targeted", "childrens_centre", "team_around", "key_worker", "family_worker")),
     (NO_SERVICE, ("no_further_action", "nfa", "advice", "signpost", "information", "universal", "not_accepted", "close")),
 )  # fmt: skip
 

@@ -91,7 +91,10 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
         high = new and body.level == "high" and bool(named & {*numbers["grave_if_high"]})
         together = _all_of(named, numbers["grave_together"])
         return high or (body.level != "low" and (bool(grave) or together))
-    return isinstance(body, Observation) and body.direction in (None, "concern") and bool(grave)
+    if not isinstance(body, Observation):
+        return False
+    worried = body.direction == "concern" and _all_of(named, numbers["grave_together"])
+    return worried or (body.direction in (None, "concern") and bool(grave))
 
 
 def _all_of(named: frozenset[str], together: Collection[str]) -> bool:

@@ -23,8 +23,14 @@ def bearing(
 ) -> Held:
     """This will give, by the agency that wrote them, the last entries about a person noted by a day that bear on topics.
 
-    A specialist service for the person bears on anything, topic or not; so do an injury and a police record.
+    A specialist service for the person bears on anything, topic or not; so do an injury and a police record. It rests on
+    what was noted by that day, and seldom changes after.
     """
+    question = ("bearing", person, on_topics, until, most)
+    return known.found(question, lambda: _bearing(known, person, on_topics, until, most))
+
+
+def _bearing(known: Knowledge, person: Person, on_topics: tuple[str, ...], until: dt.date, most: int) -> Held:
     found: Held = {}
     for kind in _KINDS:
         for agency, entries in _by_author(known, kind, person, on_topics, until).items():
@@ -41,6 +47,10 @@ def bearing(
 
 def held_since(known: Knowledge, person: Person, on_topics: tuple[str, ...]) -> dict[Agency, dt.date]:
     """This will give who has written of a person what bears on these topics, and the day on which each first noted any."""
+    return known.found(("held since", person, on_topics), lambda: _held_since(known, person, on_topics))
+
+
+def _held_since(known: Knowledge, person: Person, on_topics: tuple[str, ...]) -> dict[Agency, dt.date]:
     found: dict[Agency, dt.date] = {}
     for kind in _KINDS:
         for agency, day in _first_noted(known, kind, person, on_topics).items():

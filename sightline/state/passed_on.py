@@ -28,8 +28,12 @@ def has(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None =
     """This will say whether an agency is seen to have what an entry says (by a day): told, sent it on, or asked and answered.
 
     What was said in part counts only where it names the entry; an answer that nothing is held is no answer about an entry
-    that is. Those who met since are taken to have heard what each held.
+    that is. Those who met since are taken to have heard what each held. It is a question of its own, and changes seldom.
     """
+    return known.found(("has", agency, item.id, by), lambda: _has(known, agency, item, by))
+
+
+def _has(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None) -> bool:
     if (
         known.knows(agency, item, by)
         or _has_the_same(known, agency, item, by)

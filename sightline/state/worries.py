@@ -49,6 +49,8 @@ def _of_topics(named: Collection[str], numbers: Numbers) -> Iterable[str]:
 def _of_a_note(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> Iterable[str]:
     """A note that its writer, or nobody, calls good or neutral; what relatives say is a worry whatever it was called."""
     named, direction = topics(entry), getattr(entry.body, "direction", "concern")
+    if getattr(entry.body, "about_decision", None) is not None:  # it disagrees, and tells of nothing new
+        return ()
     if direction in ("concern", None) or (direction == "neutral" and named & {*numbers["whoever_says_it"]}):
         return _of_topics(named, numbers)
     return ()

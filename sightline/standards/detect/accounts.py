@@ -28,7 +28,7 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, injuries
+from sightline.state import decisions, harm, injuries, people
 from sightline.state.topics import is_worry
 
 _Rest = tuple[
@@ -87,18 +87,21 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
         known, injury, child, explained, apart, apart
     ):
         return None
-    sent_on = injury.body.action in edition["sent_on"]
+    sent_on, since = injury.body.action in edition["sent_on"], harm.written(injury)
     against: list[Entry[Any]] = []
     if not harm.in_a_baby(known, injury, child, edition.numbers):
         days = edition["look_back_days"]
         marks = [*injuries.unexplained_before(known, injury, child, days)]
         against = _each_once([*marks, *_serious(known, (child,), injury, edition)])
-        # A fall of a child who walks, and nothing on record to set it against, is ordinary.
+        # A fall of a child who walks, and nothing on record to set it against, is ordinary; until the child is referred.
         if not against and not sent_on:
-            return None
+            against = _referred_since(known, child, injury, edition)
+            if not against:
+                return None
+            since = min(harm.written(referral) for referral in against)
     wait = edition["test_within_working_days"] if sent_on else 0
     what = f"an account of {(injury.body.type or 'injury').replace('_', ' ')}"
-    return what, against, working_days_after(harm.written(injury), wait)
+    return what, against, working_days_after(since, wait)
 
 
 def _the_child_told(
@@ -117,9 +120,16 @@ def _the_child_told(
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
     body = entry.body
     wanted = body.type in edition["assessments"] and body.status == "completed"
-    if not wanted or body.main_evidence != "parent_report" or body.agencies_consulted:
+    if not wanted or body.main_evidence != "parent_report" or _said_already(known, entry, edition):
         return None
-    against = _serious(known, (*entry.people, *(body.covers or ())), entry, edition)
+    persons = dict.fromkeys((*entry.people, *(body.covers or ())))
+    against = _serious(known, persons, entry, edition)
+    if (
+        body.agencies_consulted
+    ):  # then what those hold who were not asked, and their history, which the writer has not
+        held = [*against, *_history(known, persons, entry, edition)]
+        asked = body.agencies_consulted
+        against = _each_once(e for e in held if e.author not in asked and not known.knows(entry.author, e))
     return ("an assessment that rests on what parents say", against, entry.day) if against else None
 
 
@@ -129,7 +139,8 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     rank = decisions.level(body.outcome)
     found_well = body.type == "assessment_outcome" and rank is None
     ends = body.type in edition["ending"] or rank == decisions.NO_SERVICE or found_well
-    if not ends or body.checks_made or body.forum in ("multi_agency", "court"):
+    treats = body.type == "medical_route"
+    if not (ends or treats) or body.checks_made or body.forum in ("multi_agency", "court"):
         return None
     rested = [e for e in map(known.entry, body.on_information or ()) if e is not None]
     told = [e for e in rested if getattr(e.body, "rests_on", None) == "parent_report"]
@@ -137,6 +148,8 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     by_words = _in_the_family_s_words(body.rationale, edition)
     if not alone and not by_words:
         return None
+    if treats:
+        return _of_treatment(known, entry, child, edition)
     against = [*_serious(known, entry.people, entry, edition), *_not_seen(known, child, entry, edition)]
     what = "a decision that rests on what the family says"
     return (what, _each_once(against), entry.day) if against else None
@@ -163,12 +176,21 @@ def _of_a_history(known: Knowledge, entry: Entry[Medical], child: Person, editio
         w in words for w in edition["history_words"]
     ):
         return None
-    since = days_after(entry.day, -edition["look_back_days"])
-    well = _found_well(known, entry, child, since)
-    doubted = _worries(known, [child], edition["reported_symptoms"], since, entry.day)
+    against = _seen_otherwise(known, entry, child, edition)
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
-    against = _each_once([*well, *doubted])
     return ("a medical view that rests on a history as a parent gave it", against, due) if against else None
+
+
+def _of_treatment(known: Knowledge, entry: Entry[Decision], child: Person, edition: Edition) -> _Rest | None:
+    """A treatment is decided on in a parent's words, where others have found the child well or written that they doubt it."""
+    against = _seen_otherwise(known, entry, child, edition)
+    return ("a treatment that rests on what a parent says", against, entry.day) if against else None
+
+
+def _seen_otherwise(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
+    since = days_after(entry.day, -edition["look_back_days"])
+    doubted = _worries(known, [child], edition["reported_symptoms"], since, entry.day)
+    return _each_once([*_found_well(known, entry, child, since), *doubted])
 
 
 def _found_well(known: Knowledge, entry: Entry[Any], child: Person, since: dt.date) -> list[Entry[Any]]:
@@ -258,6 +280,48 @@ def _serious(
         r for p in persons for r in known.entries(Referral, p, since, entry.day) if r.body.alleges_harm
     ]
     return _each_once([*found, *alleged])
+
+
+def _history(
+    known: Knowledge, persons: Iterable[Person], entry: Entry[Any], edition: Edition
+) -> list[Entry[Any]]:
+    """What services hold on these people from before, on topics as grave, however long ago."""
+    return [
+        held
+        for person in persons
+        for held in known.entries(Background, person, until=entry.day)
+        if topics(held) & {*edition["serious_topics"]}
+    ]
+
+
+def _referred_since(
+    known: Knowledge, child: Person, injury: Entry[Injury], edition: Edition
+) -> list[Entry[Any]]:
+    """Referrals after an injury that allege harm, or name something as grave."""
+    return [
+        referral
+        for referral in known.entries(Referral, child, days_after(injury.day, 1))
+        if referral.body.alleges_harm or topics(referral) & {*edition["serious_topics"]}
+    ]
+
+
+def _said_already(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> bool:
+    """What a parent said to this team is open already, untested: the assessment that takes it up joins it."""
+    since, mine = days_after(entry.day, -edition["lapses_after_days"]), (entry.noted.key, entry.id)
+    earlier = (
+        (child, other)
+        for child in entry.people
+        if people.is_child(known, child)
+        for kind in (Observation, Concern)
+        for other in known.entries(kind, child, since, entry.day)
+        if (other.noted.key, other.id) < mine and other.author == entry.author
+    )
+    return any(
+        (rests := _rests(known, other, child, edition)) is not None
+        and rests[2] <= harm.written(entry)
+        and not _tested(known, other, child, edition)
+        for child, other in earlier
+    )
 
 
 def _worries(

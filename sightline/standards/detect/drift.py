@@ -14,12 +14,15 @@ from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
@@ -28,10 +31,12 @@ from sightline.state.worries import Worry
 
 
 class _Point(NamedTuple):
-    """The day on which the worries came to a point, the worries themselves in order, and the review that had them."""
+    """The day on which the worries came to a point, the last day on which anything joined it, which point it is since the
+    plan changed, the worries themselves in order, and the last review that had them."""
 
     day: dt.date
-    since: str
+    until: dt.date
+    number: int
     worries: Sequence[Worry]
     review: Entry[Meeting] | None = None
 
@@ -44,16 +49,17 @@ def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clo
     if edition is None or not people.children(known, children):
         return []
     changed = _plan_changed(known, children, edition) or _work_began(known, children, edition)
-    if changed is None:
+    if changed is None or _work_ended(known, children, changed, edition):
         return []
     found = worries.standing(known, children, days_after(changed, 1), edition.numbers)
-    standing = [w for w in _each_stay_once(found) if not _awaits_an_answer(w.entry, clock, edition)]
+    standing = [
+        w for w in _each_episode_once(found, edition) if not _awaits_an_answer(w.entry, clock, edition)
+    ]
     reviews = [r for r in _reviews(known, children, changed, edition) if _left_as_it_was(r, clock, edition)]
     point = _last_point(standing, reviews, edition)
     if point is None or rule.on(point.day) is None:
         return []
-    latest = max(point.day, standing[-1].entry.day)
-    if clock.passed(days_after(latest, edition["lapses_after_days"])):
+    if clock.passed(days_after(point.until, edition["lapses_after_days"])):
         return []
     return [_finding(known, point)]
 
@@ -74,7 +80,7 @@ def _finding(known: Knowledge, point: _Point) -> Finding:
         else "",
     }
     evidence = ([point.review.id] if point.review else []) + [worry.entry.id for worry in laid_out]
-    return Finding(about, tuple(evidence), point.day, words=words, key=point.since)
+    return Finding(about, tuple(evidence), point.day, words=words, key=str(point.number))
 
 
 def _line(known: Knowledge, worry: Worry) -> str:
@@ -85,45 +91,54 @@ def _line(known: Knowledge, worry: Worry) -> str:
 def _last_point(
     standing: Sequence[Worry], reviews: Sequence[Entry[Meeting]], edition: Edition
 ) -> _Point | None:
-    """The last point that the worries came to. One is said until the next: a review that had a new worry before it, or,
-    between two reviews, the day on which the worries since the last became several."""
+    """The last point that the worries came to: a review that had a new one before it, or the day on which those since the
+    last review became several. What comes while a point is open joins it; once it was quiet for long it can come anew."""
     last: _Point | None = None
     before: list[Worry] = []
     fresh: list[Worry] = []
-    anchor = "the plan"
+    points = 0
     steps: list[tuple[dt.date, int, Any]] = [(w.entry.day, 0, w) for w in standing]
     steps += [(r.day, 1, r) for r in reviews]
     for day, _, step in sorted(steps, key=lambda s: s[:2]):
+        if last is not None and day > days_after(last.until, edition["lapses_after_days"]):
+            last = None
         if isinstance(step, Worry):
             if before and day > days_after(before[-1].entry.day, edition["lapses_after_days"]):
-                last, fresh = None, []  # said before, and quiet since: it takes several to be said again
+                fresh = []  # quiet since the one before: it takes several to be said
             before.append(step)
             fresh.append(step)
-            if (last is None or last.since != anchor) and _several(fresh, edition):
-                last = _Point(day, anchor, [*before])
-            elif last is not None and last.since == anchor:
-                last = last._replace(worries=[*before])
-        elif fresh and len(_notes(before)) >= edition["worries_at_review"]:
-            anchor = step.id
-            last, fresh = _Point(day, f"at {anchor}", [*before], step), []
+            comes = _several(fresh, edition)
+        else:
+            comes = bool(fresh) and len(_notes(before)) >= edition["worries_at_review"]
+        review = None if isinstance(step, Worry) else step
+        if review is not None and (comes or last is not None):
+            fresh = []
+        if last is not None:
+            last = last._replace(until=day, worries=[*before], review=review or last.review)
+        elif comes:
+            points += 1
+            last = _Point(day, day, points, [*before], review)
     return last
 
 
-def _each_stay_once(found: Sequence[Worry]) -> list[Worry]:
-    """An ambulance, a department and a ward write down one going to hospital; it is one worry."""
+def _each_episode_once(found: Sequence[Worry], edition: Edition) -> list[Worry]:
+    """An ambulance and a ward write down one going to hospital, a carer and the police one going missing: it is one worry."""
     kept: list[Worry] = []
     for worry in found:
-        stay = isinstance(worry.entry.body, Hospital)
+        episode, since = _episode(worry.entry), days_after(worry.entry.day, -edition["one_event_days"])
         same = (
-            k
-            for k in kept
-            if isinstance(k.entry.body, Hospital)
-            and k.child == worry.child
-            and worry.entry.day <= days_after(k.entry.day, 1)
+            k.child == worry.child and _episode(k.entry) == episode and k.entry.day >= since for k in kept
         )
-        if not (stay and any(same)):
+        if episode is None or not any(same):
             kept.append(worry)
     return kept
+
+
+def _episode(entry: Entry[Any]) -> str | None:
+    if isinstance(entry.body, Hospital):
+        return "hospital"
+    called = isinstance(entry.body, Police) and entry.body.event == "incident"
+    return "missing" if called or "missing" in topics(entry) else None
 
 
 def _awaits_an_answer(entry: Entry[Any], clock: Clock, edition: Edition) -> bool:
@@ -141,12 +156,12 @@ def _several(found: Sequence[Worry], edition: Edition) -> bool:
     """As many as the number, within the days and spread over some, at least two of the same matter."""
     first = days_after(found[-1].entry.day, -edition["within_days"])
     lately = [w for w in found if w.entry.day >= first]
-    same = Counter(matter for worry in lately for matter in worry.matters)
+    same = Counter(matter for worry in lately for matter in worry.matters - {*edition["others_speak_of"]})
     spread = (lately[-1].entry.day - lately[0].entry.day).days
     return bool(
         len(lately) >= edition["worries"]
         and len(_notes(lately)) >= edition["notes"]
-        and max(same.values()) >= edition["same_worry"]
+        and max(same.values(), default=0) >= edition["same_worry"]
         and spread >= edition["over_days"]
     )
 
@@ -198,6 +213,21 @@ def _work_began(known: Knowledge, children: Sequence[Person], edition: Edition) 
     return min(days, default=None)
 
 
+def _work_ended(known: Knowledge, children: Sequence[Person], changed: dt.date, edition: Edition) -> bool:
+    """Since the last change the case was closed; or, no plan being on record, the help was refused or came to an end."""
+    for child in people.children(known, children):
+        if any(d.body.type == "close" for d in known.entries(Decision, child, changed)):
+            return True
+        planned = any(p.body.status != "ended" for p in known.entries(Plan, child)[-1:])
+        over = (
+            s.body.level in edition["family_help"] and s.body.status in edition["help_over"]
+            for s in known.entries(Service, child, changed)
+        )
+        if not planned and any(over):
+            return True
+    return False
+
+
 def _changes(entry: Entry[Any], edition: Edition) -> bool:
     body: Any = entry.body
     if isinstance(body, StrategyDiscussion):
@@ -210,6 +240,8 @@ def _changes(entry: Entry[Any], edition: Edition) -> bool:
             body.type in edition["reviews"] and changed and not same
         )
     if isinstance(body, Assessment):
+        if body.type not in (None, *edition["assessments"]):
+            return False
         return body.status == "started" or (body.status == "completed" and not same)
     ended = isinstance(body, Placement) and body.status == "ended"
     return ended or body.status in ("started", "changed")

@@ -104,6 +104,10 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     body = entry.body
     if body.type in injuries.SKILLED or body.opinion not in injuries.OPEN or not body.finding:
         return False
+    # What a team finds of an injury that it wrote down itself in these days is that one; what another finds is a look of its own.
+    lately = injuries.unexplained_before(known, entry, child, edition["one_event_days"])
+    if any(injury.author == entry.author for injury in lately):
+        return False
     before = injuries.unexplained_before(known, entry, child, edition["look_back_days"])
     noted = before[-1].body.child_mobility if before else None
     suspected = bool(before) or body.opinion != "not_stated"

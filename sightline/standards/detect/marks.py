@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -75,24 +77,32 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
     """The earlier marks, each event once; None where this entry only tells again of one that was written before it."""
     since = days_after(entry.day, -edition["look_back_days"])
     until = days_after(entry.day, edition["one_event_days"])
-    mine = (entry.noted.key, entry.id)
+    mine, days = (entry.noted.key, entry.id), edition["one_event_days"]
     kept: list[Entry[Any]] = []
+    of_day: dict[dt.date, list[Entry[Any]]] = {}
     for own in (child, *beside.children_beside(known, child)):
         found = [m for kind in _MARKS for m in known.entries(kind, own, since, until)]
         # Of one event, what says most of it is kept: an attendance only says that there was one.
         for mark in sorted(found, key=lambda m: (isinstance(m.body, Hospital), m.noted.key, m.id)):
             if mark.id == entry.id or not _is_mark(known, mark, own, edition):
                 continue
-            if own == child and _one_event(mark, entry, edition["one_event_days"]):
+            if own == child and _one_event(mark, entry, days):
                 if (mark.noted.key, mark.id) < mine:
                     return None
             elif (
                 mark.day <= entry.day
                 and not _found_ordinary(known, own, mark, edition)
-                and not any(_one_event(mark, other, edition["one_event_days"]) for other in kept)
+                and not any(_one_event(mark, other, days) for other in _about(of_day, mark.day, days))
             ):
                 kept.append(mark)
+                of_day.setdefault(mark.day, []).append(mark)
     return kept
+
+
+def _about(of_day: Mapping[dt.date, list[Entry[Any]]], day: dt.date, days: int) -> Iterator[Entry[Any]]:
+    """Those of the days around a day."""
+    for count in range(-days, days + 1):
+        yield from of_day.get(days_after(day, count), ())
 
 
 def _one_event(one: Entry[Any], other: Entry[Any], days: int) -> bool:

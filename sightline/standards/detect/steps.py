@@ -14,6 +14,7 @@ from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Obse
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -98,9 +99,13 @@ def _after_a_discussion(
     if held.body.medical_agreed:
         # Where harm cannot reach the child now, the medical can be at the child's pace.
         table = {known.teams[a].type for a in held.body.attended or () if a in known.teams}
-        safe = places.safe_elsewhere(known, child, held.day) or bool(table & {*edition["carers"]})
-        days = edition["medical_when_safe_working_days" if safe else "medical_within_working_days"]
-        due = working_days_after(harm.written(held), days)
+        written = harm.written(held)
+        due = working_days_after(written, edition["medical_within_working_days"])
+        with_carers = bool(table & {*edition["carers"]}) or any(
+            word in (held.body.safety_plan or "").lower() for word in edition["elsewhere_words"]
+        )
+        if with_carers or _away_by(known, child, held.day, due):
+            due = working_days_after(written, edition["medical_when_safe_working_days"])
         taken = bool(injuries.examined(known, child, days_after(held.day, -edition["medical_before_days"])))
         return _Step("the child protection medical that was agreed", due, taken)
     if held.body.outcome == "reconvene":
@@ -110,6 +115,12 @@ def _after_a_discussion(
         )
         return _Step("the further strategy discussion that was agreed", due, again)
     return None
+
+
+def _away_by(known: Knowledge, child: Person, since: dt.date, due: dt.date) -> bool:
+    """The child is where harm cannot reach, and was so by the day on which the step was due: moved later, it was late."""
+    placed = known.entries(Placement, child)[-1:]
+    return places.safe_elsewhere(known, child, since) and not any(p.day > due for p in placed)
 
 
 def _after_advice(known: Knowledge, legal: Entry[Legal], child: Person, edition: Edition) -> _Step | None:
@@ -206,6 +217,11 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
     if named & {*edition["own_life"]} and _old_enough(known, child, note.day, edition):
         due = working_days_after(since, edition["own_life_within_working_days"])
         taken = _any_since(known, child, note.day, *acts, Service) or _attended(known, child, note.day)
+        if _helpers_told(
+            known, note, due, edition
+        ):  # of cuts that is the step; of not wanting to live it is the first
+            taken = taken or not named & {*edition["own_life_at_once"]}
+            due = working_days_after(since, edition["note_within_working_days"])
         return _Step("help for a child who may hurt themselves", due, taken)
     if "delay_seeking_help" in named and not people.unborn_on(known, child, note.day):
         due = working_days_after(since, edition["note_within_working_days"])
@@ -226,6 +242,12 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
         taken = any(own) or _any_since(known, child, note.day, StrategyDiscussion, Legal)
         return _Step("telling social care or police of a further sign of harm", due, taken)
     return None
+
+
+def _helpers_told(known: Knowledge, note: Entry[Any], due: dt.date, edition: Edition) -> bool:
+    """Somebody who can help was told in time: a clinic, a doctor, or the social worker of a child who has one."""
+    told = {a for a, row in known.told(note.id).items() if row.told.day <= due}
+    return any(team.id in told for team in known.teams_of(*edition["helpers"]))
 
 
 def _seen_twice_and_kept(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -262,7 +284,7 @@ def _after_an_enquiry(
 ) -> _Step | None:
     """Police close an enquiry over a child, or put it off: what keeps the child safe then is for agencies to say."""
     if police.body.event not in edition["police_ends"]:
-        return None
+        return _still_to_be_done(known, police, child, edition)
     since = days_after(police.day, -edition["look_back_days"])
     spoken = any(
         harm.alleges(e, edition.numbers)
@@ -274,6 +296,18 @@ def _after_an_enquiry(
     due = working_days_after(harm.written(police), edition["note_within_working_days"])
     taken = _any_since(known, child, police.day, StrategyDiscussion, Meeting, Plan, Legal)
     return _Step("a talk of agencies on how the child is kept safe without the police enquiry", due, taken)
+
+
+def _still_to_be_done(
+    known: Knowledge, police: Entry[Police], child: Person, edition: Edition
+) -> _Step | None:
+    """Police write that something is still to be taken, or somebody to be seen or arrested; no record of theirs since."""
+    said = f"{police.body.outcome or ''} {police.summary}".lower()
+    if not any(word in said for word in edition["police_to_do_words"]):
+        return None
+    due = working_days_after(harm.written(police), edition["said_urgent_within_working_days"])
+    taken = any(e.id != police.id for e in known.entries(Police, child, police.day))
+    return _Step("what police wrote was still to be done", due, taken)
 
 
 def _says_it_was_done(note: Entry[Any], edition: Edition) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
@@ -31,66 +31,91 @@ _HOME = ("with_parents", None)
 _MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
 
 
+class _Gap(NamedTuple):
+    """A gap: whether the child stays with somebody named, whether it is a return, and the questions that stand open."""
+
+    stays: bool
+    back: bool
+    questions: list[Entry[Any]]
+
+
 @about_children("child_left_without_safety_plan", StrategyDiscussion, Medical, *_RETURNS, *_ALLEGES)
 def child_left_without_safety_plan(asked: Asked) -> Answer:
     """A question of harm is open, the child stays or goes back, and nothing written says who keeps the child safe."""
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
-    opens = _opens(known, entry, child, edition)
-    stays = _stays(known, entry, child, edition)
-    back = _named_before(known, entry, child, edition) if _goes_back(known, entry, child, edition) else None
-    if not opens and not stays and back is None:
+    gap = _gap(known, entry, child, edition)
+    if gap is None or _told_before(known, entry, child, edition):
         return []
-    questions = [entry]
-    if back is not None:
-        questions = (
-            back or _open_questions(known, entry, child, edition) or _care(known, entry, child, edition)
-        )
-    if not questions or _told_before(known, entry, child, edition):
-        return []
-    first = _planned_from(known, entry, child, back, questions, edition)
-    if _planned(known, child, entry, first, edition) or places.safe_elsewhere(known, child, entry.day):
-        return []
-    if _answered(known, child, entry, edition) or not asked.clock.passed(_due(asked, stays)):
+    if not asked.clock.passed(_due(known, entry, child, gap, edition)):
         return []
     words = {
         "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
-        "what": _WHAT[entry.kind] if back is not None else _OPENED[stays],
+        "what": _WHAT[entry.kind] if gap.back else _OPENED[gap.stays],
         "holder": wording.team(known, entry.author),
     }
-    answers = [d.id for d in harm.decided_about(known, child, entry.day)] if stays else []
-    evidence = dict.fromkeys((entry.id, *(question.id for question in questions), *answers))
+    answers = [d.id for d in harm.decided_about(known, child, entry.day)] if gap.stays else []
+    evidence = dict.fromkeys((entry.id, *(question.id for question in gap.questions), *answers))
     return [Finding(asked.children, tuple(evidence)[:15], asked.since, words=words)]
 
 
-def _due(asked: Asked, stays: bool) -> dt.date:
+def _gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Gap | None:
+    """The gap that an entry opens, where nothing written since, or in the days before, answers or closes it: a question of
+    its own, asked also by what may join it."""
+    question = ("gap tonight", entry.id, child, edition.source, edition.since)
+    return known.found(question, lambda: _open_gap(known, entry, child, edition))
+
+
+def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Gap | None:
+    stays = _stays(known, entry, child, edition)
+    named = _named_before(known, entry, child, edition) if _goes_back(known, entry, child, edition) else None
+    if named is None and not stays and not _opens(known, entry, child, edition):
+        return None
+    questions, care = [entry], list[Entry[Any]]()
+    if named is not None:
+        questions = named or _open_questions(known, entry, child, edition)
+        care = [] if questions else _care(known, entry, child, edition)
+    if not (questions or care):
+        return None
+    # What was written to keep the child safe before care began does not say what happens when care ends.
+    since = [] if named or care else questions
+    questions = questions or care
+    first = _planned_from(known, entry, child, since, questions, edition)
+    safe = places.safe_elsewhere(known, child, entry.day) and not _on_the_ward(known, entry, child)
+    if safe or _planned(known, child, entry, first, edition) or _answered(known, child, entry, edition):
+        return None
+    return _Gap(stays, named is not None, questions)
+
+
+def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition: Edition) -> dt.date:
     """At once; a day after a doctor's opinion; and where the child stays, when the answer leaves it so, or none is given."""
-    if not stays:
-        opinion = isinstance(asked.entry.body, Medical)
-        wait = asked.edition["after_opinion_working_days"] if opinion else 0
-        return working_days_after(asked.since, wait)
-    limit = working_days_after(asked.since, asked.edition["stays_within_working_days"])
+    since = harm.written(entry)
+    if not gap.stays:
+        opinion = isinstance(entry.body, Medical)
+        return working_days_after(since, edition["after_opinion_working_days"] if opinion else 0)
+    limit = working_days_after(since, edition["stays_within_working_days"])
     lower = (decisions.NO_SERVICE, decisions.EARLY_HELP, decisions.ASSESSMENT)
-    decided = harm.decided_about(asked.known, asked.child, asked.entry.day)
+    decided = harm.decided_about(known, child, entry.day)
     left = [harm.written(d) for d in decided if decisions.level(d.body.outcome) in lower]
-    return max(asked.since, min([limit, *left]))
+    return max(since, min([limit, *left]))
 
 
 def _planned_from(
     known: Knowledge,
     entry: Entry[Any],
     child: Person,
-    back: list[Entry[Any]] | None,
+    since: list[Entry[Any]],
     questions: list[Entry[Any]],
     edition: Edition,
 ) -> dt.date:
-    """From when a plan answers this question. One made while somebody was away does not say what happens when they are
-    back; one that keeps them away has not held; one that a decision lifts says nothing any more."""
+    """From when a plan answers this question: since it was opened, where that is what counts. One made while somebody was
+    away does not say what happens when they are back; one that keeps them away has not held; one that a decision lifts
+    says nothing any more."""
     if isinstance(entry.body, Decision) and _lets_back(entry, edition):
         return entry.day
     if isinstance(entry.body, Household) and _kept_away(known, entry, child, questions, edition):
         return days_after(entry.day, 1)
-    return days_after(entry.day if back else min(q.day for q in questions), -edition["current_days"])
+    return days_after(min((q.day for q in since), default=entry.day), -edition["current_days"])
 
 
 def _kept_away(
@@ -142,6 +167,8 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     been found in the home; and the child has not been away and come back since, which is a point of its own."""
     if not isinstance(entry.body, _ALLEGES) or not topics(entry) & {*edition["by_hand"]}:
         return False
+    if not isinstance(entry.body, Referral) and not topics(entry) & {*edition["noted_by_hand"]}:
+        return False
     if not harm.alleges(entry, edition.numbers):
         return False
     since = days_after(entry.day, -edition["of_this_adult_days"])
@@ -151,6 +178,7 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     # Who exploits a child need not live there, and is often not named: they know where the child is to be found.
     exploited = "exploitation" in topics(entry)
     told = bool(topics(entry) & {*edition["told_by_hand"]})
+    apart = apart or _on_the_ward(known, entry, child)
     apart = apart or (exploited and (told or (isinstance(entry.body, Referral) and "other_adult" in roles)))
     if not apart and not there & {*entry.people}:
         return False
@@ -158,6 +186,18 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     return not any(
         _goes_back(known, r, child, edition) for kind in _RETURNS for r in known.entries(kind, child, after)
     )
+
+
+def _on_the_ward(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """A ward's own staff saw it, with a parent there: being in hospital is no answer until it says who is beside the child."""
+    author = known.teams.get(entry.author)
+    seen = (
+        author is not None and author.type == "hospital" and getattr(entry.body, "rests_on", None) == "seen"
+    )
+    if not seen or not any(people.role(known, p) in people.PARENTS for p in entry.people):
+        return False
+    stays = known.entries(Hospital, child, until=entry.day)[-1:]
+    return any(stay.body.stage in ("admitted", "attended") for stay in stays)
 
 
 def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
@@ -300,12 +340,23 @@ def _answered(known: Knowledge, child: Person, entry: Entry[Any], edition: Editi
 
 
 def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    """Said once for one gap: a further note of the same days joins it; a return is a gap of its own."""
+    """Said once for one gap: a further note of the same days joins it; a return is a gap of its own, which a later
+    allegation joins, as a discussion without a plan joins an allegation that was left so."""
     kinds: tuple[type[Any], ...] = (StrategyDiscussion, Medical)
     same = next((k for k in (kinds, _ALLEGES) if isinstance(entry.body, k)), _RETURNS)
     apart = edition["stays_days" if same is _ALLEGES else "one_event_days"]
     since, until = days_after(entry.day, -apart), days_after(entry.day, edition["one_event_days"])
     mine = (entry.noted.key, entry.id)
+    joins = _RETURNS if same is _ALLEGES else _ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
+    lately = days_after(entry.day, -edition["stays_days"])
+    if any(
+        (other.noted.key, other.id) < mine
+        and (gap := _gap(known, other, child, edition)) is not None
+        and _due(known, other, child, gap, edition) <= harm.written(entry)
+        for kind in joins
+        for other in known.entries(kind, child, lately, entry.day)
+    ):
+        return True
     return any(
         (other.noted.key, other.id) < mine
         and (
