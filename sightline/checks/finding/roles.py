@@ -62,6 +62,14 @@ def fits(asked: Asked, held: Details, children: Sequence[Details], latest: dt.da
     return Agreement("role", level, points()["role", level]) if level else None
 
 
+def sexed(asked: Asked) -> Asked:
+    """This will leave out a sex that the role contradicts: a mother put down as male is a slip, and the role says enough."""
+    means = meaning(asked.role)
+    if means is None or not means.sex or asked.details.sex in ("", means.sex):
+        return asked
+    return Asked(asked.details._replace(sex=""), asked.role)
+
+
 def meaning(role: str) -> _Means | None:
     """This will give what a role says, by the first of its words that says anything."""
     return next((_ROLES[word] for word in plain(role).split() if word in _ROLES), None)
@@ -85,6 +93,6 @@ def _level(means: _Means, held: Details, children: Sequence[Details], latest: dt
     if age < means.least:
         return "too_young"
     born = held.born
-    if means.parent and any(child.born and (child.born - born).days < 11.5 * _YEAR for child in children):
+    if means.parent and any(child.born and (child.born - born).days < 14 * _YEAR for child in children):
         return "generation"
     return "fits" if means.most <= 20 or means.least > 10 else ""
