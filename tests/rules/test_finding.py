@@ -341,10 +341,22 @@ def test_a_mother_put_down_as_male_is_a_slip():
     assert fits(asked, one("Sarah//Farley/m"), (), DAY).level == "sex", "what the role says is still said"
 
 
-@pytest.mark.parametrize(("born", "level"), [("1999-01-01", "generation"), ("1995-01-01", "fits")])
-def test_a_mother_of_under_fourteen_is_a_date_mistyped(born, level):
+@pytest.mark.parametrize(
+    ("born", "level"),
+    [("1999-01-01", "generation"), ("1995-01-01", "fits"), ("1966-01-01", "fits"), ("1962-01-01", "late")],
+)
+def test_a_mother_of_under_fourteen_or_of_fifty_is_hardly_one(born, level):
     child = one("Amina//Farley//2012-06-01")
     assert (
         fits(Asked(one("Sarah//Farley"), "mother"), one(f"Sarah//Farley/f/{born}"), [child], DAY).level
         == level
     )
+
+
+def test_one_word_is_not_both_given_name_and_surname_of_one_person():
+    held = {
+        "another": "Dean//Jackson/m/2024-10-21/9990000018//73 Well Gardens/QX2 6WN",
+        "another again": "Jackson//Dean/m/2024-10-21/9990000018//73 Well Gardens/QX2 6WN",
+        "himself": "Ean//Lewis/m/2024///53 Cromwell Road/QX10 8PZ",
+    }
+    assert first({"child": ("child", "Lewis//Dean/m/2024")}, held) == {"child": "himself"}

@@ -24,6 +24,7 @@ from sightline.checks.finding.weights import Agreement, Rarity, limit
 
 _ONE_PERSON = 21.0  # points between two records from which they are taken for one person's
 _OF_A_HOUSE = ("house", "street", "phone")
+_NAMES = ("given", "surname")
 _VAGUE = ("year", "near_year")  # says nothing where another record of the person has the day
 
 
@@ -123,6 +124,7 @@ def _case(
     """Each field as the record has it that agrees best, and how the single records stand."""
     best: dict[str, Agreement] = {}
     by_record: dict[int, float] = {}
+    turned: list[list[Agreement]] = []
     exact = any(record.details.born and not only_the_year(record.details) for record in person.records)
     for record in person.records:
         found = compare(one.details, record.details, rarity, others)
@@ -130,13 +132,28 @@ def _case(
         if role:
             found.append(role)
         by_record[record.id] = sum(a.points for a in found)
+        names = _names_turned(found)
+        if names:
+            turned.append(names)
         for agreement in found:
-            if agreement.level in _VAGUE and only_the_year(record.details) and exact:
+            if agreement in names or (agreement.level in _VAGUE and exact and only_the_year(record.details)):
                 continue
             if agreement.field not in best or agreement.points > best[agreement.field].points:
                 best[agreement.field] = agreement
+    straight = [best[field] for field in _NAMES if field in best]
+    best |= {a.field: a for a in max([*([straight] if straight else ()), *turned], key=_points, default=[])}
     own = sum(a.points for a in best.values() if a.field in PERSONAL)
     return _Case(list(best.values()), own, sum(a.points for a in best.values()) - own, by_record)
+
+
+def _names_turned(found: Iterable[Agreement]) -> list[Agreement]:
+    """Both names of a record whose boxes are turned. With a name of another record, one word would count as both of them."""
+    names = [agreement for agreement in found if agreement.field in _NAMES]
+    return names if any(agreement.level == "turned" for agreement in names) else []
+
+
+def _points(found: Iterable[Agreement]) -> float:
+    return sum(agreement.points for agreement in found)
 
 
 def _ranked(

@@ -82,6 +82,10 @@ def children_of(people: Sequence[Asked], parent: Asked) -> list[Details]:
     return [one.details for one in people if one.details.born and meaning(one.role) in of]
 
 
+def _years(parent: dt.date, child: Details) -> float:
+    return (child.born - parent).days / _YEAR if child.born else 30.0
+
+
 def _level(means: _Means, held: Details, children: Sequence[Details], latest: dt.date) -> str:
     if means.sex and held.sex and means.sex != held.sex:
         return "sex"
@@ -93,6 +97,8 @@ def _level(means: _Means, held: Details, children: Sequence[Details], latest: dt
     if age < means.least:
         return "too_young"
     born = held.born
-    if means.parent and any(child.born and (child.born - born).days < 14 * _YEAR for child in children):
+    if means.parent and any(_years(born, child) < 14 for child in children):
         return "generation"
+    if means.parent and means.sex == "f" and any(_years(born, child) > 48 for child in children):
+        return "late"
     return "fits" if means.most <= 20 or means.least > 10 else ""
