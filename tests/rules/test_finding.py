@@ -353,6 +353,17 @@ def test_a_mother_of_under_fourteen_or_of_fifty_is_hardly_one(born, level):
     )
 
 
+@pytest.mark.parametrize(
+    ("born", "level"), [("1999-01-01", "fits"), ("1962-01-01", "fits"), ("2003-01-01", "generation")]
+)
+def test_who_is_called_a_father_may_be_a_stepfather(born, level):
+    child = one("Amina//Farley//2012-06-01")
+    assert (
+        fits(Asked(one("Peter//Farley"), "father"), one(f"Peter//Farley/m/{born}"), [child], DAY).level
+        == level
+    )
+
+
 def test_one_word_is_not_both_given_name_and_surname_of_one_person():
     held = {
         "another": "Dean//Jackson/m/2024-10-21/9990000018//73 Well Gardens/QX2 6WN",

@@ -97,7 +97,9 @@ def _level(means: _Means, held: Details, children: Sequence[Details], latest: dt
     if age < means.least:
         return "too_young"
     born = held.born
-    if means.parent and any(_years(born, child) < 14 for child in children):
+    # Who is called a father may be a stepfather: only what cannot be at all is said of him.
+    youngest = 14 if means.sex == "f" else 11.5
+    if means.parent and any(_years(born, child) < youngest for child in children):
         return "generation"
     if means.parent and means.sex == "f" and any(_years(born, child) > 48 for child in children):
         return "late"
