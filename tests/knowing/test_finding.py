@@ -106,7 +106,9 @@ def test_the_search_uses_the_index_under_row_security(week: Partnership) -> None
     with acting_for(week.teams["gp"]):
         plan = "\n".join(
             line
-            for (line,) in fetch(f"explain {_BY_KEYS}", [[0], ["names"], [6], [1], AT_MOST, KEPT, AT_MOST])
+            for (line,) in fetch(
+                f"explain {_BY_KEYS}", [[0], ["names"], [6], [1], [0.0], AT_MOST, KEPT, AT_MOST]
+            )
         )
     assert "sightline_findkey_pkey" in plan
     assert "Index Cond: ((knower_id =" in plan

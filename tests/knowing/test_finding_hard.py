@@ -31,6 +31,10 @@ HELD = {
     "Idil": f"Idil//Cabdullahi/f/2019-01-30//07700900123/{QUAY}",
     "Oleksandr": "Oleksandr//Shevchenko/m/2011-10-12////",
     "Nobody's address": "Gwendolen//Pym/f/1979-03-14////",
+    "Rosa then": "Rosa//Hale/f/2010-06-07/9990000034//15 Ferry Road/QX11 1AB",
+    "Rosa now": "Rosa//Hale/f/2010-06-07/9990000034/01632960077/77 Elm Close/QX12 2CD",
+    "Gloria, who was there": "Gloria//Orme/f/1985-01-03///15 Ferry Road/QX11 1AB",
+    "Gloria, a namesake": "Gloria//Hale/f/1985-09-09///3 Bridge Row/QX13 3EF",
     "Mohammed": "Muhammad//Chowdhury/m/2001-08-19///51 Priory Road/QX5 5CD",
     "Mohammed's brother": "Mahmood//Chowdhury/m/1999-08-19///51 Priory Road/QX5 5CD",
 }  # fmt: skip
@@ -109,3 +113,13 @@ def test_a_stranger_of_the_name_is_not_taken_for_somebody_of_the_household(fille
         "child/Yusuf/Farley//2012-04-09",
     )
     assert first(filled, *asked) == ["Amina", "Peter", "Yusuf"]
+
+
+def test_whoever_lived_with_somebody_of_the_address_is_looked_for_there(
+    filled: Partnership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "mother/Gloria/Hale////01632960077/{}"
+    # She is not among the two likeliest by herself: only the child's older address leads to her.
+    monkeypatch.setattr("sightline.checks.finding.search.WEIGHED", 2)
+    assert first(filled, asked.format("77 Elm Close/QX12 2CD")) == ["Gloria, who was there"]
+    assert first(filled, "mother/Gloria/Hale/////2 Elm Close/QX12 9ZZ") == ["Gloria, a namesake"]

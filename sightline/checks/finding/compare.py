@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from math import log2
 from operator import ne
 from typing import NamedTuple
 
@@ -26,7 +27,8 @@ def compare(asked: Details, held: Details, rarity: Rarity, beside: Iterable[Deta
 
     `beside` are the others of the referral: what is given of one of a household may be how another is recorded.
     """
-    found = _names(asked, held, rarity)
+    beside = list(beside)
+    found = _names(asked, held, rarity, beside)
     for field, level in (
         ("born", born(asked, held)), ("sex", _plainly(asked.sex, held.sex)), ("nhs", number(asked.nhs, held.nhs)),
     ):  # fmt: skip
@@ -84,24 +86,75 @@ def _sound_alike(one: str, other: str) -> bool:
     return (sound(one) == sound(other) and len(sound(one)) > 1) or heard_whole(one) == heard_whole(other)
 
 
-def _names(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
+def _names(asked: Details, held: Details, rarity: Rarity, beside: Iterable[Details]) -> list[Agreement]:
+    best = _straight(asked, held, rarity)
+    if all(agreement.level in _CLOSE for agreement in best):
+        return best
+    for one, other, turned in ((_turned(asked), held, asked), (asked, _turned(held), held)):
+        if _across(one, other):
+            found = _straight(one, other, rarity)
+            agree = [a for a in found if a.level in _CLOSE]
+            less = _unlikely_turned(turned, rarity) / len(agree) if agree else 0.0
+            read = [Agreement(a.field, "turned", a.points - less) if a in agree else a for a in found]
+            if agree and sum(a.points for a in read) > sum(a.points for a in best):
+                best = read
+    return [_as_others_are_called(one, held, rarity, beside) for one in best]
+
+
+def _straight(asked: Details, held: Details, rarity: Rarity) -> list[Agreement]:
+    """Each name beside that in the same box."""
     given = _given(asked, held, rarity)
     surname = _surname(asked.surname, held.surname, rarity)
-    if surname and surname.level == "differs" and _may_have_married(asked, held, rarity.latest):
-        surname = Agreement("surname", "married", points()["surname", "married"])
-    straight = [agreement for agreement in (given, surname) if agreement]
-    if all(agreement.level in _CLOSE for agreement in straight):
-        return straight
-    turned = list(_turned(asked, held, rarity))
-    fits = turned and sum(a.points for a in turned) > sum(a.points for a in straight)
-    return turned if fits else straight
+    if surname and surname.level == "differs":
+        level = _another_surname(asked, held, rarity.latest)
+        surname = Agreement("surname", level, points()["surname", level])
+    return [agreement for agreement in (given, surname) if agreement]
 
 
-def _may_have_married(asked: Details, held: Details, latest: dt.date) -> bool:
-    """Whether both may be of one grown woman."""
+def _another_surname(asked: Details, held: Details, latest: dt.date) -> str:
+    """What another surname says: of a grown woman little, of a grown man much, of a child or nobody knows whom something."""
     births = [one.born for one in (asked, held) if one.born]
-    grown = bool(births) and all(latest.year - day.year > 17 for day in births)
-    return grown and "f" in (asked.sex, held.sex) and "m" not in (asked.sex, held.sex)
+    if not births or any(latest.year - day.year <= 17 for day in births):
+        return "differs"
+    return {frozenset("f"): "married", frozenset("m"): "man"}.get(frozenset(asked.sex + held.sex), "differs")
+
+
+def _as_others_are_called(
+    found: Agreement, held: Details, rarity: Rarity, beside: Iterable[Details]
+) -> Agreement:
+    """A surname that is another, but that of somebody else of the referral: a mother called as her children are."""
+    if found.field != "surname" or found.points > 0.0:
+        return found
+    for other in beside:
+        for word in other.surname:
+            if word in held.surname:
+                found = max(
+                    found, _level("surname", "beside", rarity.of_surname(word)), key=lambda a: a.points
+                )
+    return found
+
+
+def _turned(person: Details) -> Details:
+    """With what stands as the given name for a surname, and the other way round."""
+    return person._replace(given=person.surname[:1], surname=person.given)
+
+
+def _across(one: Details, other: Details) -> bool:
+    return any(alike(a, b) in _CLOSE for a in one.given for b in other.given) or any(
+        alike(a, b) in _CLOSE for a in one.surname for b in other.surname
+    )
+
+
+def _unlikely_turned(person: Details, rarity: Rarity) -> float:
+    """How unlikely it is that names stand in each other's boxes, by which of the two the index has each of them for."""
+    as_they_stand = sum(_given_rather(word, rarity) for word in person.given[:1])
+    as_they_stand -= sum(_given_rather(word, rarity) for word in person.surname[:1])
+    return max(limit()["turned"] + as_they_stand, 1.0)
+
+
+def _given_rather(word: str, rarity: Rarity) -> float:
+    """In doublings, how much oftener a word is a given name than a surname."""
+    return log2((rarity.given.get(word, 0) + 1) / (rarity.surname.get(word, 0) + 1))
 
 
 def _given(asked: Details, held: Details, rarity: Rarity) -> Agreement | None:
@@ -152,17 +205,6 @@ def _one_name(one: str, other: str) -> bool:
     return bool({one, *roots(one)} & {other, *roots(other)})
 
 
-def _turned(asked: Details, held: Details, rarity: Rarity) -> Iterator[Agreement]:
-    """Given name and surname in each other's boxes, where both fit so."""
-    for mine in asked.given[:1]:
-        for theirs in held.given[:1]:
-            across = [word for word in held.surname if alike(mine, word) in _CLOSE]
-            back = [word for word in asked.surname if alike(word, theirs) in _CLOSE]
-            if across and back:
-                yield _level("given", "turned", rarity.of_given(mine))
-                yield _level("surname", "turned", rarity.of_surname(back[0]))
-
-
 def _rarer(one: str, other: str, of: Callable[[str], float]) -> float:
     """What an agreement of two spellings is worth: the commoner's rarity, as a rare spelling is often a slip of a common name."""
     return of(one) if one == other else min(of(one), of(other), limit()["spelt"])
@@ -178,16 +220,20 @@ def born(asked: Details, held: Details) -> str:
     one, other = asked.born, held.born
     if not one or not other:
         return ""
-    only_year = "year" in (asked.known, held.known) or (1, 1) in (
-        (one.month, one.day),
-        (other.month, other.day),
-    )
+    only_year = only_the_year(asked) or only_the_year(held)
     if one == other:
         return "year" if only_year else "same"
     if only_year:
         apart = abs(one.year - other.year)
         return ("year", "near_year")[apart] if apart < 2 else "differs"
     return _days_apart(one, other)
+
+
+def only_the_year(person: Details) -> bool:
+    """Whether of a date of birth only the year is known: 1 January is written where nobody knows the day."""
+    return person.known == "year" or (
+        person.born is not None and (person.born.month, person.born.day) == (1, 1)
+    )
 
 
 @lru_cache(100_000)
@@ -247,11 +293,14 @@ class _Place(NamedTuple):
 def _places(asked: _Place, held: _Place) -> str:
     units, others = asked.units, held.units
     numbers = "same" if units and units == others else ("flat" if units & others else "")
+    apart = bool(units and others) and not numbers
     street = bool(asked.street and held.street and _same_street(asked.street, held.street))
     code, other = asked.postcode, held.postcode
     if code and other:
         if code == other and len(code) > 4:
-            return {"same": "same" if street else "house", "flat": "flat"}.get(numbers, "postcode")
+            return {"same": "same" if street else "house", "flat": "flat"}.get(
+                numbers, "neighbour" if apart else "postcode"
+            )
         if numbers == "same" and street:
             return "street_number"
         if numbers and len(code) == len(other) > 4 and _one_digit(code, other):
@@ -259,12 +308,12 @@ def _places(asked: _Place, held: _Place) -> str:
         if street and numbers:
             return "flat"
         if street:
-            return "street"
+            return "street_apart" if apart else "street"
         return "district" if code[:-3] == other[:-3] or code in other or other in code else "differs"
     if not (asked.street and held.street):
         return ""
     if street:
-        return {"same": "street_number", "flat": "flat"}.get(numbers, "street")
+        return {"same": "street_number", "flat": "flat"}.get(numbers, "street_apart" if apart else "street")
     return "differs"
 
 

@@ -44,9 +44,8 @@ def keys(person: Details) -> Iterator[Key]:
     yield from _of_names(person)
 
 
-def asked(person: Details) -> Iterator[Key]:
-    """This will give everything that a question looks under: the record's keys, and those of a day turned round."""
-    yield from keys(person)
+def perhaps(person: Details) -> Iterator[Key]:
+    """This will give what a question looks under beside the keys of a record: a day turned round, a year one out."""
     born = person.born
     if not born:
         return

@@ -62,6 +62,14 @@ def fits(asked: Asked, held: Details, children: Sequence[Details], latest: dt.da
     return Agreement("role", level, points()["role", level]) if level else None
 
 
+def sexed(asked: Asked) -> Asked:
+    """This will leave out a sex that the role contradicts: a mother put down as male is a slip, and the role says enough."""
+    means = meaning(asked.role)
+    if means is None or not means.sex or asked.details.sex in ("", means.sex):
+        return asked
+    return Asked(asked.details._replace(sex=""), asked.role)
+
+
 def meaning(role: str) -> _Means | None:
     """This will give what a role says, by the first of its words that says anything."""
     return next((_ROLES[word] for word in plain(role).split() if word in _ROLES), None)
@@ -72,6 +80,10 @@ def children_of(people: Sequence[Asked], parent: Asked) -> list[Details]:
     mother = meaning(parent.role) == _ROLES["mother"]
     of = (_BABY, _CHILD, _SIBLING) if mother else (_BABY, _CHILD)
     return [one.details for one in people if one.details.born and meaning(one.role) in of]
+
+
+def _years(parent: dt.date, child: Details) -> float:
+    return (child.born - parent).days / _YEAR if child.born else 30.0
 
 
 def _level(means: _Means, held: Details, children: Sequence[Details], latest: dt.date) -> str:
@@ -85,6 +97,10 @@ def _level(means: _Means, held: Details, children: Sequence[Details], latest: dt
     if age < means.least:
         return "too_young"
     born = held.born
-    if means.parent and any(child.born and (child.born - born).days < 11.5 * _YEAR for child in children):
+    # Who is called a father may be a stepfather: only what cannot be at all is said of him.
+    youngest = 14 if means.sex == "f" else 11.5
+    if means.parent and any(_years(born, child) < youngest for child in children):
         return "generation"
+    if means.parent and means.sex == "f" and any(_years(born, child) > 48 for child in children):
+        return "late"
     return "fits" if means.most <= 20 or means.least > 10 else ""

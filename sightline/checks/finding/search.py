@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sightline.checks.finding import keys
-from sightline.checks.finding.compare import compare
+from sightline.checks.finding.compare import compare, place
 from sightline.checks.finding.details import Details
-from sightline.checks.finding.household import Candidate, Held, beside, rank
+from sightline.checks.finding.household import Candidate, Held, beside, one_person, rank
 from sightline.checks.finding.live import bring_level
-from sightline.checks.finding.roles import Asked
+from sightline.checks.finding.roles import Asked, sexed
 from sightline.checks.finding.weights import Rarity
 from sightline.people.models import Team
 from sightline.record.acting import acting_for
@@ -23,6 +23,10 @@ AT_MOST = (
 )
 KEPT = 160  # records of one person asked about that are compared field by field
 WEIGHED = 24  # of those, how many are weighed together with the household's
+PERHAPS = 3.0  # natural logarithm: a day turned round and a year one out are in one record of twenty
+BEHIND = 12.0  # points behind the likeliest, past which nobody's house is looked into
+_HOUSE = ("house", "street", "phone", "nhs")
+_SAME_HOUSE = ("same", "house", "street_number", "flat", "near")
 HOUSES = 8  # of those, whose houses are looked into for the rest of the referral
 
 # Keys of one group say the same thing again: of each group that a record shares, the rarest key counts.
@@ -34,11 +38,12 @@ _GROUP = {
 # Which records to compare: by how few share the key, in doublings, counted as it is looked up. A key that is full counts little.
 _BY_KEYS = (
     "with hit as materialized ("
-    " select a.member, a.kind, a.said, k.findable_id, k.n from unnest(%s::int[], %s::text[], %s::int[], %s::bigint[])"
-    " as a(member, kind, said, key) cross join lateral ("
+    " select a.member, a.kind, a.said, a.less, k.findable_id, k.n"
+    " from unnest(%s::int[], %s::text[], %s::int[], %s::bigint[], %s::float8[]) as a(member, kind, said, key, less)"
+    " cross join lateral ("
     "  select f.findable_id, count(*) over () as n from (select findable_id from sightline_findkey"
     "  where knower_id = (select sightline_me()) and key = a.key limit %s) f) k"
-    "), worth as (select member, findable_id, said, 14 - ln(min(n)::float8) as points from hit group by 1, 2, 3)"
+    "), worth as (select member, findable_id, said, 14 - min(ln(n::float8) + less) as points from hit group by 1, 2, 3)"
     " select member, findable_id, null from ("
     "  select member, findable_id, row_number() over (partition by member order by sum(points) desc, findable_id) as place"
     "  from worth group by 1, 2) ranked where place <= %s"
@@ -89,18 +94,17 @@ def search(team: Team, people: Sequence[Asked], *, latest: dt.date) -> Found:
 
 class _Search:
     def __init__(self, people: Sequence[Asked], latest: dt.date) -> None:
-        self.people, self.latest = people, latest
-        self.beside = [beside(people, at) for at in range(len(people))]
+        self.people, self.latest = list(map(sexed, people)), latest
+        self.beside = [beside(self.people, at) for at in range(len(people))]
         self.held: dict[int, Held] = {}
 
     def found(self) -> Found:
-        asked = [list(dict.fromkeys(keys.asked(one.details))) for one in self.people]
-        shared = [key for looked in asked for key in looked if key[0] in ("phone", "house", "street")]
-        lists, too_many = self._by_keys([list(dict.fromkeys((*looked, *shared))) for looked in asked])
+        asked = [_keys(one.details) for one in self.people]
+        shared = {key: 0.0 for looked in asked for key in looked if key[0] in ("phone", "house", "street")}
+        lists, too_many = self._by_keys([shared | looked for looked in asked])
         rarity = self._rarity()
         chosen = [self._best(member, ids, rarity) for member, ids in enumerate(lists)]
-        if len(self.people) > 1:
-            chosen.append(self._housemates(chosen, rarity))
+        chosen.append(self._family(chosen, rarity))
         weighed = self._whole({id for ids in chosen for id in ids})
         ranked = rank(self.people, weighed, rarity)
         return Found(
@@ -115,14 +119,14 @@ class _Search:
             ),
         )
 
-    def _by_keys(self, asked: Sequence[Sequence[keys.Key]]) -> tuple[list[list[int]], list[set[str]]]:
+    def _by_keys(self, asked: Sequence[Mapping[keys.Key, float]]) -> tuple[list[list[int]], list[set[str]]]:
         rows = [
-            (member, kind, _GROUP[kind], keys.number(kind, value))
+            (member, kind, _GROUP[kind], keys.number(kind, value), less)
             for member, looked in enumerate(asked)
-            for kind, value in looked
+            for (kind, value), less in looked.items()
         ]
         columns: list[Any] = (
-            [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], [], []]
+            [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], [], [], []]
         )
         lists: list[list[int]] = [[] for _ in asked]
         too_many: list[set[str]] = [set() for _ in asked]
@@ -159,24 +163,48 @@ class _Search:
         worth = {id: self._worth(member, id, rarity) for id in ids}
         return sorted(worth, key=lambda id: -worth[id])[:WEIGHED]
 
-    def _housemates(self, chosen: Sequence[Sequence[int]], rarity: Rarity) -> list[int]:
-        """Who else is named in the houses of the likeliest, where they may be one of the others asked about."""
-        near = {
-            key
-            for ids in chosen
-            for id in ids[:HOUSES]
-            for key in keys.keys(self.held[id].details)
-            if key[0] in ("house", "street", "phone", "nhs")
+    def _family(self, chosen: Sequence[Sequence[int]], rarity: Rarity) -> list[int]:
+        """Who else was named in the houses of the likeliest, and in those from which the address asked about was moved to."""
+        likely = {id for member, ids in enumerate(chosen) for id in self._likeliest(member, ids, rarity)}
+        there = [id for ids in chosen for id in ids if self._at_the_address(id)][:WEIGHED]
+        near = self._keys_of(likely, _HOUSE) | self._keys_of(there, ("nhs", "born"))
+        found = self._near(near)
+        moved = {
+            id for id in found if any(one_person(self.held[id], self.held[one], rarity) for one in there)
         }
-        before = set(self.held)
-        self._by_keys([sorted(near)])
-        new = [id for id in self.held if id not in before]
-        worth = {id: max(self._worth(at, id, rarity) for at in range(len(self.people))) for id in new}
-        return sorted(worth, key=lambda id: -worth[id])[:WEIGHED]
+        further = self._keys_of(moved, _HOUSE) - near
+        lived = [*found, *(self._near(further) if further else ())]
+        before = {id for ids in chosen for id in ids} | moved
+        worth = {
+            id: max(self._worth(at, id, rarity) for at in range(len(self.people)))
+            for id in lived
+            if id not in before
+        }
+        return [*moved, *sorted(worth, key=lambda id: -worth[id])[:WEIGHED]]
+
+    def _likeliest(self, member: int, ids: Sequence[int], rarity: Rarity) -> list[int]:
+        worth = {id: self._worth(member, id, rarity) for id in ids[:HOUSES]}
+        return [id for id in worth if worth[id] > max(worth.values()) - BEHIND]
+
+    def _at_the_address(self, id: int) -> bool:
+        return any(place(one.details, self.held[id].details) in _SAME_HOUSE for one in self.people)
+
+    def _keys_of(self, ids: Iterable[int], kinds: Sequence[str]) -> set[keys.Key]:
+        return {key for id in ids for key in keys.keys(self.held[id].details) if key[0] in kinds}
+
+    def _near(self, near: Iterable[keys.Key]) -> list[int]:
+        (found,), _ = self._by_keys([dict.fromkeys(sorted(near), 0.0)])
+        return found
 
     def _worth(self, member: int, id: int, rarity: Rarity) -> float:
         asked, others = self.people[member].details, self.beside[member]
         return sum(a.points for a in compare(asked, self.held[id].details, rarity, others))
+
+
+def _keys(person: Details) -> dict[keys.Key, float]:
+    """What a question is looked up by, and how much less each says than a key that its person's records mostly have."""
+    found = dict.fromkeys(keys.perhaps(person), PERHAPS)
+    return found | dict.fromkeys(keys.keys(person), 0.0)
 
 
 def _held(row: Sequence[Any]) -> Held:
