@@ -13,6 +13,7 @@ from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.state.referrals import doors
 
 Decided = Entry[Decision] | Entry[DecisionOutcome]
 
@@ -59,7 +60,7 @@ def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
     if not whole:
         made = known.entries(Decision, None, referral.day, referral.day + _UNLINKED)
         whole.extend(
-            d for d in made if d.author == referral.body.to and _unlinked(d) and people & set(d.people)
+            d for d in made if d.author in doors(known, referral) and _unlinked(d) and people & set(d.people)
         )
     if whole:
         return whole
@@ -67,7 +68,7 @@ def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
     return [
         part
         for part in parts
-        if part.author == referral.body.to
+        if part.author in doors(known, referral)
         and part.body.type == "referral_outcome"
         and people & set(part.people)
     ]
@@ -86,7 +87,7 @@ def answered_by(known: Knowledge, decision: Entry[Decision]) -> Entry[Referral] 
         return None
     people = set(decision.people)
     came = known.entries(Referral, None, decision.day - _UNLINKED, decision.day)
-    return next((r for r in reversed(came) if r.body.to == decision.author and people & set(r.people)), None)
+    return next((r for r in reversed(came) if decision.author in doors(known, r) and people & set(r.people)), None)
 
 
 def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.decision import DecisionOutcome, Disagreement, Escalation
+from sightline.record.kinds.decision import Decision, DecisionOutcome, Disagreement, Escalation
 from sightline.record.kinds.harm import Concern
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -23,10 +23,15 @@ def _by_decision(entry: Entry[Any]) -> list[tuple[Any, None]]:
 
 
 def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str | None:
-    """The decision that a worry disagrees with: as stated, else the one on its writer's own referral of the same worry."""
+    """The decision that a worry disagrees with: as stated; the last that its writer was told of, where it says so in words.
+
+    Else the one on its writer's own referral of the same worry.
+    """
     if entry.body.about_decision:
         return str(entry.body.about_decision)
     child = child_of(known, entry)
+    if child is not None and any(words in entry.summary.lower() for words in edition["disagrees"]):
+        return _last_told(known, entry, child, edition)
     if child is None or getattr(entry.body, "level", None) not in edition["levels"]:
         return None
     since = days_after(entry.day, -edition["still_worried_days"])
@@ -39,6 +44,19 @@ def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str |
             return None
         return answer.body.decision if isinstance(answer.body, DecisionOutcome) else answer.id
     return None
+
+
+def _last_told(known: Knowledge, worry: Entry[Any], child: Person, edition: Edition) -> str | None:
+    since = days_after(worry.day, -edition["still_worried_days"])
+    made: list[decisions.Decided] = [
+        *known.entries(Decision, child, since, worry.day),
+        *known.entries(DecisionOutcome, child, since, worry.day),
+    ]
+    told = [d for d in made if d.author != worry.author and known.knows(worry.author, d, worry.day)]
+    last = max(told, key=lambda d: (d.day, d.noted.key, d.id), default=None)
+    if last is None or decisions.level(last.body.outcome) == decisions.PROTECTION:
+        return None
+    return last.body.decision if isinstance(last.body, DecisionOutcome) else last.id
 
 
 def _standing(known: Knowledge, decision: str) -> list[Entry[Any]]:

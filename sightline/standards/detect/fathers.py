@@ -60,16 +60,33 @@ def father_or_partner_not_assessed(
         return _violent_and_not_met(entry, known, clock, edition)
     if isinstance(entry.body, Placement):
         return _placed_without_him(entry, known, clock, edition)
-    if entry.body.status == "completed":
+    if _finished(entry.body):
         return _finished_without_him(entry, known, edition)
     return _assessed_without_him(entry, known, clock, edition)
+
+
+def _finished(assessment: Assessment) -> bool:
+    """As stated; where nobody says, one that has come to a conclusion."""
+    return assessment.status == "completed" or (assessment.status is None and bool(assessment.outcome))
+
+
+def _begun(assessment: Assessment) -> bool:
+    return assessment.status == "started" or (assessment.status is None and not assessment.outcome)
+
+
+def _of_type(known: Knowledge, assessment: Entry[Assessment], types: list[str], edition: Edition) -> bool:
+    """As stated; where nobody says, whoever holds a child's case assesses the family."""
+    if assessment.body.type is not None:
+        return assessment.body.type in types
+    by = known.teams.get(assessment.author)
+    return by is not None and by.type in edition["case_holders"]
 
 
 def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, edition: Edition) -> Answer:
     """An assessment ends, and a man whom its author knew to be around is neither covered by one nor met for it."""
     by = known.teams.get(assessment.author)
     if (
-        assessment.body.type not in edition["finished"]
+        not _of_type(known, assessment, edition["finished"], edition)
         or by is None
         or by.type not in edition["case_holders"]
     ):
@@ -90,8 +107,12 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
 def _one_parent_of_two(
     known: Knowledge, assessment: Entry[Assessment], man: Person, edition: Edition
 ) -> bool:
-    """An assessment of the family looks at the mother, and not at a father who was named in the record by then."""
-    if assessment.body.type not in edition["of_both_parents"] or people.role(known, man) != "father":
+    """An assessment of the family looks at the mother, and not at a father who was named in the record by then.
+
+    Before a birth whoever is her partner is looked at with her.
+    """
+    roles = people.MEN_AND_PARTNERS if assessment.body.type == "prebirth" else ("father",)
+    if not _of_type(known, assessment, edition["of_both_parents"], edition) or people.role(known, man) not in roles:
         return False
     named = any(p.noted.day <= assessment.noted.day for p in known.entries(Particulars, man))
     return named and any(people.role(known, p) == "mother" for p in assessment.body.covers or ())
@@ -168,7 +189,7 @@ def _at_the_door(known: Knowledge, visit: Entry[Visit]) -> bool:
 def _asked_at_the_start(known: Knowledge, man: Person, entry: Entry[Any], edition: Edition) -> bool:
     """It was said of him when an assessment of the time before had begun without him, and stands."""
     since = days_after(entry.day, -edition["around_within_days"])
-    begun = (a for a in known.entries(Assessment, None, since, entry.day) if a.body.status == "started")
+    begun = (a for a in known.entries(Assessment, None, since, entry.day) if _begun(a.body))
     said = (_assessed_without_him(a, known, Clock(entry.noted.day), edition) for a in begun)
     return any(
         finding.key == man for findings in said if not isinstance(findings, Settled) for finding in findings
@@ -241,7 +262,7 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
         return SETTLED
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
-        reasons = known_to(known, decision.author, man, edition["history_topics"], decision.day)
+        reasons = _told_of(known, decision.author, man, decision.day, edition)
         if not reasons or _heard_by_himself(known, man, reasons[-1].day):
             continue
         if not _said_at_a_decision(known, decision, man, reasons, edition):
@@ -249,6 +270,15 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
             words = _words(known, man, decision.author, decision.day, "the decision")
             findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
     return findings
+
+
+def _told_of(
+    known: Knowledge, agency: Agency, man: Person, until: dt.date, edition: Edition
+) -> list[Entry[Any]]:
+    """What an agency had been told of him that is weighty; a referral that names him and says no topic may be that."""
+    told = known_to(known, agency, man, edition["history_topics"], until)
+    unsaid = (r for r in known.entries(Referral, man, until=until) if not topics(r))
+    return told or [r for r in unsaid if r.noted.day <= until and known.knows(agency, r, until)]
 
 
 def _said_at_a_decision(
@@ -262,7 +292,7 @@ def _said_at_a_decision(
         later = (before.noted.key, before.id) >= (decision.noted.key, decision.id)
         if later or before.body.type not in edition["decisions"] or decisions.stepped_up(before):
             continue
-        then = known_to(known, before.author, man, wanted, before.day)
+        then = _told_of(known, before.author, man, before.day, edition)
         if then and told <= {topic for entry in then for topic in topics(entry)}:
             return True
     return False
@@ -271,8 +301,7 @@ def _said_at_a_decision(
 def _assessed_without_him(
     assessment: Entry[Assessment], known: Knowledge, clock: Clock, edition: Edition
 ) -> Answer:
-    body = assessment.body
-    if body.type not in edition["assessments"] or body.status != "started":
+    if not _of_type(known, assessment, edition["assessments"], edition) or not _begun(assessment.body):
         return SETTLED
     due = working_days_after(assessment.day, edition["follow_up_within_working_days"])
     if not clock.passed(due):
@@ -296,14 +325,13 @@ def _assessed_without_him(
 def _around_and_left_out(
     known: Knowledge, assessment: Entry[Assessment], man: Person, clock: Clock, edition: Edition
 ) -> list[Entry[Any]]:
-    """What the assessor knew that places him with the child or the family, where no assessment since covers him.
+    """What the assessor knew that places him with the child or the family, and he has not been looked at.
 
     While the assessment goes on, what its author writes of him joins it, with as many days to follow it up.
     """
-    later = known.covering(man, assessment.day)
-    if any(one.body.type in edition["assessments"] for one in later):
-        return []
     since = days_after(assessment.day, -edition["around_within_days"])
+    if _looked_at(known, man, since):
+        return []
     found = _around(known, assessment.author, man, since, assessment.day)
     return found or _turned_up(known, assessment, man, clock, edition)
 

@@ -30,7 +30,7 @@ def repeat_referral_not_stepped_up(
     edition = rule.on(decision.day)
     child = child_of(known, decision)
     rank = decisions.level(decision.body.outcome)
-    if edition is None or decision.body.type not in edition["answers"] or rank == decisions.PROTECTION:
+    if edition is None or rank == decisions.PROTECTION:
         return SETTLED
     if rank in (None, decisions.ASSESSMENT) and not _goes_on(decision, edition):
         return SETTLED
@@ -80,9 +80,15 @@ def _said(
         or _help_in_place(known, decision, referral, edition)
     ):
         return "at no higher level than before"
-    if ranks and referral.body.alleges_harm and rank != decisions.ASSESSMENT:
+    if ranks and _harm_alleged(referral, edition) and rank != decisions.ASSESSMENT:
         return "with no assessment, though harm is alleged"
     return None
+
+
+def _harm_alleged(referral: Entry[Referral], edition: Edition) -> bool:
+    """As stated; where nobody says, a topic that tells of harm done."""
+    stated = referral.body.alleges_harm
+    return bool(topics(referral) & set(edition["harm_topics"])) if stated is None else stated
 
 
 def _at_the_top(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
