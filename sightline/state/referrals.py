@@ -8,12 +8,12 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Agency, KnowerType, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
 from sightline.state import people
 
-_DOORS = ("front_door", "children_social_care", "emergency_duty")
+_DOORS: tuple[KnowerType, ...] = ("front_door", "children_social_care", "emergency_duty")
 _OTHER_ADULTS = ("grandparent", "relative", "other_adult", "family_friend", "foster_carer")
 
 

@@ -10,7 +10,6 @@ from sightline.record.kinds.decision import Decision, DecisionOutcome, Disagreem
 from sightline.record.kinds.harm import Concern
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
@@ -23,38 +22,24 @@ def _by_decision(entry: Entry[Any]) -> list[tuple[Any, None]]:
 
 
 def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str | None:
-    """The decision that a worry disagrees with: as stated; the last that its writer was told of, where it says so in words.
+    """The decision that a worry disagrees with: as stated, else the last of others that its writer had been told of lately.
 
-    Else the one on its writer's own referral of the same worry.
+    A worry beside a step up is about the child, and so is one that its writer calls low.
     """
     if entry.body.about_decision:
         return str(entry.body.about_decision)
     child = child_of(known, entry)
-    if child is not None and any(words in entry.summary.lower() for words in edition["disagrees"]):
-        return _last_told(known, entry, child, edition)
-    if child is None or getattr(entry.body, "level", None) not in edition["levels"]:
+    if child is None or getattr(entry.body, "level", None) == "low":
         return None
     since = days_after(entry.day, -edition["still_worried_days"])
-    for referral in reversed(known.entries(Referral, child, since, entry.day)):
-        answer = decisions.answer_to(known, referral)
-        if referral.author != entry.author or answer is None or not topics(referral) & topics(entry):
-            continue
-        told = known.knows(entry.author, answer, entry.day) and answer.day < entry.day
-        if decisions.stepped_up(answer) or not told:
-            return None
-        return answer.body.decision if isinstance(answer.body, DecisionOutcome) else answer.id
-    return None
-
-
-def _last_told(known: Knowledge, worry: Entry[Any], child: Person, edition: Edition) -> str | None:
-    since = days_after(worry.day, -edition["still_worried_days"])
     made: list[decisions.Decided] = [
-        *known.entries(Decision, child, since, worry.day),
-        *known.entries(DecisionOutcome, child, since, worry.day),
+        *known.entries(Decision, child, since, entry.day),
+        *known.entries(DecisionOutcome, child, since, entry.day),
     ]
-    told = [d for d in made if d.author != worry.author and known.knows(worry.author, d, worry.day)]
+    told = [d for d in made if d.author != entry.author and known.knows(entry.author, d, entry.day)]
     last = max(told, key=lambda d: (d.day, d.noted.key, d.id), default=None)
-    if last is None or decisions.level(last.body.outcome) == decisions.PROTECTION:
+    rank = decisions.level(last.body.outcome) if last else None
+    if last is None or rank not in (decisions.NO_SERVICE, decisions.EARLY_HELP):
         return None
     return last.body.decision if isinstance(last.body, DecisionOutcome) else last.id
 

@@ -17,7 +17,7 @@ from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
+from sightline.record.named import covered, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import (
@@ -43,6 +43,9 @@ _PLACES_HIM: tuple[type[Any], ...] = (
     Concern,
     Observation,
 )
+
+
+_LOOKS_AT = ("assessment", "statutory_cp", None)  # where nobody says why, he was seen
 
 
 @detects("father_or_partner_not_assessed", Assessment, Decision, Police, Placement)
@@ -112,10 +115,13 @@ def _one_parent_of_two(
     Before a birth whoever is her partner is looked at with her.
     """
     roles = people.MEN_AND_PARTNERS if assessment.body.type == "prebirth" else ("father",)
-    if not _of_type(known, assessment, edition["of_both_parents"], edition) or people.role(known, man) not in roles:
+    if (
+        not _of_type(known, assessment, edition["of_both_parents"], edition)
+        or people.role(known, man) not in roles
+    ):
         return False
     named = any(p.noted.day <= assessment.noted.day for p in known.entries(Particulars, man))
-    return named and any(people.role(known, p) == "mother" for p in assessment.body.covers or ())
+    return named and any(people.role(known, p) == "mother" for p in covered(assessment))
 
 
 def _violent_and_not_met(incident: Entry[Police], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
@@ -154,9 +160,7 @@ def _said_lately(known: Knowledge, man: Person, incident: Entry[Police], edition
 def _looked_at(known: Knowledge, man: Person, since: dt.date) -> bool:
     """An assessment covers him, or he was seen on a visit that assesses or protects."""
     seen = (
-        v.body.purpose in ("assessment", "statutory_cp")
-        and man in (v.body.seen or ())
-        and not _at_the_door(known, v)
+        v.body.purpose in _LOOKS_AT and man in _saw(v) and not _at_the_door(known, v)
         for v in known.entries(Visit, None, since)
     )
     return bool(known.covering(man, since)) or any(seen)
@@ -165,9 +169,9 @@ def _looked_at(known: Knowledge, man: Person, since: dt.date) -> bool:
 def _heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
     """Of harm that is told of a man, a talk beside the mother tells nothing: an assessment covers him, or he was seen alone."""
     seen = (
-        v.body.purpose in ("assessment", "statutory_cp")
-        and man in (v.body.seen or ())
-        and not any(p != man and people.role(known, p) in people.PARENTS for p in v.body.seen or ())
+        v.body.purpose in _LOOKS_AT
+        and man in _saw(v)
+        and not any(p != man and people.role(known, p) in people.PARENTS for p in _saw(v))
         for v in known.entries(Visit, None, since)
     )
     return bool(known.covering(man, since)) or any(seen)
@@ -176,8 +180,15 @@ def _heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
 def _met(known: Knowledge, man: Person, since: dt.date) -> bool:
     """He was looked at, or was at a meeting about the child, or was seen on any visit."""
     there = (man in (m.body.family_present or ()) for m in known.entries(Meeting, None, since))
-    seen = (man in (v.body.seen or ()) for v in known.entries(Visit, None, since))
+    seen = (man in _saw(v) for v in known.entries(Visit, None, since))
     return _looked_at(known, man, since) or any(there) or any(seen)
+
+
+def _saw(visit: Entry[Visit]) -> tuple[Person, ...]:
+    """Whom a visit saw: as stated or, where nobody says, those it is about, if somebody was seen."""
+    if visit.body.seen is not None:
+        return visit.body.seen
+    return visit.people if visit.body.access == "seen" else ()
 
 
 def _at_the_door(known: Knowledge, visit: Entry[Visit]) -> bool:
@@ -275,9 +286,13 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
 def _told_of(
     known: Knowledge, agency: Agency, man: Person, until: dt.date, edition: Edition
 ) -> list[Entry[Any]]:
-    """What an agency had been told of him that is weighty; a referral that names him and says no topic may be that."""
+    """What weighty an agency had been told of him; a referral that names him and says neither topic nor "no harm" may be that."""
     told = known_to(known, agency, man, edition["history_topics"], until)
-    unsaid = (r for r in known.entries(Referral, man, until=until) if not topics(r))
+    unsaid = (
+        r
+        for r in known.entries(Referral, man, until=until)
+        if not topics(r) and r.body.alleges_harm is not False
+    )
     return told or [r for r in unsaid if r.noted.day <= until and known.knows(agency, r, until)]
 
 

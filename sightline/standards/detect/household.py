@@ -169,9 +169,18 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
     decided = known.entries(Decision, adult, since)
     if any(set(d.body.checks_made or ()) - {d.author} for d in decided):
         return True
+    if any(_police_told(known, e) for e in standing):
+        return True
     told = known.entries(InformationSharing, adult, since)
     by = (known.teams[e.author].type for e in told if e.author in known.teams)
     return bool(known.entries(Check, adult, since)) or any(type_ in edition["told_by"] for type_ in by)
+
+
+def _police_told(known: Knowledge, entry: Entry[Any]) -> bool:
+    """Where nobody says whether a check was made: that the police were told who stays there is asking them."""
+    unsaid = isinstance(entry.body, Household) and entry.body.checked is None
+    police = (t.id for t in known.teams_of("police") if t.id != entry.author)
+    return unsaid and any(known.knows(team, entry) for team in police)
 
 
 def _weight(

@@ -151,7 +151,7 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
 
 
 def _gap(body: WorkerChange, edition: Edition) -> bool:
-    """Nobody covers for whoever is away, or nobody is named over whoever is new to the work; one of the two may be left out, and so may what changed."""
+    """Nobody covers for whoever is away, or nobody is named over whoever is new; any one of what would say so may be left out."""
     uncovered = body.cover is False or (body.cover is None and body.oversight == "unclear")
     away = body.status in ("absent", "left", None) and uncovered
     new = body.status in ("allocated", None) and body.experience in edition["needs_oversight"]

@@ -67,21 +67,26 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
     body = entry.body
     theirs = _of_community(known, entry.author)
     if isinstance(body, Referral):
-        taken_down = body.source_type is None and body.to == entry.author  # a call, written by whoever took it
+        taken_down = (
+            body.source_type is None and body.to == entry.author
+        )  # a call, written by whoever took it
         return theirs or taken_down or body.source_type in edition["sources"]
     if theirs:
         return getattr(body, "direction", None) not in ("positive", "neutral")
-    told = bool(topics(entry) & set(edition["worry_topics"]))
-    return told and (is_worry(entry) or _set_down_as_nothing(entry, edition))
+    # Family and callers know of a professional's note where it is what they told.
+    told = topics(entry) & set(edition["worry_topics"]) or any(
+        _of_community(known, knower) for knower in known.told(entry.id)
+    )
+    return bool(told) and (is_worry(entry) or _set_down_as_nothing(entry, edition))
 
 
 def _set_down_as_nothing(entry: Entry[Any], edition: Edition) -> bool:
-    """A relative's word that names something serious, written down without saying that it is a worry."""
+    """A relative's word that names something serious, or no topic at all, written down without saying that it is a worry."""
     unsaid = getattr(entry.body, "direction", None) in (None, "neutral")
     return (
         unsaid
         and isinstance(entry.body, Observation)
-        and bool(topics(entry) & set(edition["serious_topics"]))
+        and bool(topics(entry) & set(edition["serious_topics"]) or not topics(entry))
     )
 
 

@@ -8,12 +8,14 @@ from itertools import islice
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
-from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.harm import Medical
+from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after
+from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions
 from sightline.state.referrals import child_of, earlier
@@ -32,7 +34,7 @@ def repeat_referral_not_stepped_up(
     rank = decisions.level(decision.body.outcome)
     if edition is None or rank == decisions.PROTECTION:
         return SETTLED
-    if rank in (None, decisions.ASSESSMENT) and not _goes_on(decision, edition):
+    if rank == decisions.ASSESSMENT and not _goes_on(decision, edition):
         return SETTLED
     referral = decisions.answered_by(known, decision)
     if child is None or referral is None:
@@ -46,6 +48,12 @@ def repeat_referral_not_stepped_up(
         return []
     level = _said(known, decision, referral, answers, edition)
     if level is None:
+        return []
+    if (
+        rank is None
+        and not _goes_on(decision, edition)
+        and not _nothing_begun(known, child, decision, clock, edition)
+    ):
         return []
     if _at_the_top(known, child, decision.day, edition):
         return SETTLED
@@ -101,6 +109,17 @@ def _goes_on(decision: Entry[Decision], edition: Edition) -> bool:
     """Whether an answer leaves social work as it was: the plan continues, the worker has it already."""
     words = decision.body.outcome.lower().replace(" ", "_").replace("-", "_")
     return any(word in words for word in edition["goes_on"])
+
+
+def _nothing_begun(
+    known: Knowledge, child: Person, decision: Entry[Decision], clock: Clock, edition: Edition
+) -> bool:
+    """An answer in words that tell no level is judged by what follows it in the days after."""
+    day = decision.day
+    begun = (known.entries(kind, child, day) for kind in (StrategyDiscussion, Plan, Service, Medical))
+    if any(begun) or _assessment_since(known, child, days_after(day, -1)):
+        return False
+    return clock.passed(working_days_after(day, edition["begins_within_working_days"]))
 
 
 def _help_in_place(
