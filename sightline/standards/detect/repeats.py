@@ -31,10 +31,7 @@ def repeat_referral_not_stepped_up(
     decision: Entry[Decision] = subject.entry
     edition = rule.on(decision.day)
     child = child_of(known, decision)
-    rank = decisions.level(decision.body.outcome)
-    if edition is None or rank == decisions.PROTECTION:
-        return SETTLED
-    if rank == decisions.ASSESSMENT and not _goes_on(decision, edition):
+    if edition is None or _steps_up(decision, edition):
         return SETTLED
     referral = decisions.answered_by(known, decision)
     if child is None or referral is None:
@@ -47,13 +44,7 @@ def repeat_referral_not_stepped_up(
     if not answers or decision.body.forum in edition["weighed_by"]:
         return []
     level = _said(known, decision, referral, answers, edition)
-    if level is None:
-        return []
-    if (
-        rank is None
-        and not _goes_on(decision, edition)
-        and not _nothing_begun(known, child, decision, clock, edition)
-    ):
+    if level is None or _may_begin(known, child, decision, clock, edition):
         return []
     if _at_the_top(known, child, decision.day, edition):
         return SETTLED
@@ -111,15 +102,22 @@ def _goes_on(decision: Entry[Decision], edition: Edition) -> bool:
     return any(word in words for word in edition["goes_on"])
 
 
-def _nothing_begun(
+def _steps_up(decision: Entry[Decision], edition: Edition) -> bool:
+    rank = decisions.level(decision.body.outcome)
+    return rank == decisions.PROTECTION or (rank == decisions.ASSESSMENT and not _goes_on(decision, edition))
+
+
+def _may_begin(
     known: Knowledge, child: Person, decision: Entry[Decision], clock: Clock, edition: Edition
 ) -> bool:
-    """An answer in words that tell no level is judged by what follows it in the days after."""
+    """An answer in words that tell no level is judged by what follows it in the days after: something has begun, or still may."""
+    if decisions.level(decision.body.outcome) is not None or _goes_on(decision, edition):
+        return False
     day = decision.day
     begun = (known.entries(kind, child, day) for kind in (StrategyDiscussion, Plan, Service, Medical))
     if any(begun) or _assessment_since(known, child, days_after(day, -1)):
-        return False
-    return clock.passed(working_days_after(day, edition["begins_within_working_days"]))
+        return True
+    return not clock.passed(working_days_after(day, edition["begins_within_working_days"]))
 
 
 def _help_in_place(
