@@ -15,7 +15,7 @@ from sightline.record.entry import Entry, Record, Team, Told
 from sightline.record.had import Had
 from sightline.record.in_order import InOrder, Place, place_of
 from sightline.record.kinds.words import Agency, Area, KnowerType, Person
-from sightline.record.named import concerned, named, parties, topics
+from sightline.record.named import concerned, covered, named, parties, topics
 from sightline.record.times import Moment
 
 B = TypeVar("B")
@@ -80,7 +80,7 @@ class Knowledge:
                 self._put(("topic", topic, person), entry, place, changed)
         for id in named(entry):
             self._put(("naming", id), entry, place, changed)
-        for person in getattr(entry.body, "covers", None) or ():
+        for person in covered(entry):
             self._put(("covering", person), entry, place, changed)
         for agency in self._parties[entry.id]:
             self._hold(agency, entry, changed)

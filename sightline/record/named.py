@@ -51,6 +51,13 @@ def concerned(entry: Entry[Any]) -> tuple[Person, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def covered(entry: Entry[Any]) -> tuple[Person, ...]:
+    """This will give those whom an assessment covers: as stated or, where nobody wrote that down, those it is about."""
+    if not hasattr(entry.body, "covers"):
+        return ()
+    return entry.people if entry.body.covers is None else tuple(entry.body.covers)
+
+
 def _each(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 

@@ -13,6 +13,7 @@ from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.state.referrals import doors
 
 Decided = Entry[Decision] | Entry[DecisionOutcome]
 
@@ -34,11 +35,12 @@ _UNLINKED = dt.timedelta(days=14)
 def level(outcome: str) -> int | None:
     """This will give the level of response that an outcome's words speak of, or None where they do not say.
 
-    A phrase that begins with "no" ("no_child_protection_response") says that the response is not made; what stands behind
+    A phrase that begins with "no" ("no_child_protection_response") says that the response is not made, and so does one that
+    ends in no further action ("s47_ended_no_further_action"); what stands behind
     "after" or "following" ("closed_after_assessment") says what came before it.
     """
     words = re.split("_(?:after|following)_", outcome.lower().replace(" ", "_").replace("-", "_"))[0]
-    if words.startswith(("no_", "not_")):
+    if words.startswith(("no_", "not_")) or "no_further_action" in words:
         return NO_SERVICE
     return next((rank for rank, signs in _WORDS if any(sign in words for sign in signs)), None)
 
@@ -59,7 +61,7 @@ def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
     if not whole:
         made = known.entries(Decision, None, referral.day, referral.day + _UNLINKED)
         whole.extend(
-            d for d in made if d.author == referral.body.to and _unlinked(d) and people & set(d.people)
+            d for d in made if d.author in doors(known, referral) and _unlinked(d) and people & set(d.people)
         )
     if whole:
         return whole
@@ -67,7 +69,7 @@ def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
     return [
         part
         for part in parts
-        if part.author == referral.body.to
+        if part.author in doors(known, referral)
         and part.body.type == "referral_outcome"
         and people & set(part.people)
     ]
@@ -86,7 +88,9 @@ def answered_by(known: Knowledge, decision: Entry[Decision]) -> Entry[Referral] 
         return None
     people = set(decision.people)
     came = known.entries(Referral, None, decision.day - _UNLINKED, decision.day)
-    return next((r for r in reversed(came) if r.body.to == decision.author and people & set(r.people)), None)
+    return next(
+        (r for r in reversed(came) if decision.author in doors(known, r) and people & set(r.people)), None
+    )
 
 
 def answer_to(known: Knowledge, referral: Entry[Referral]) -> Decided | None:

@@ -8,12 +8,12 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Agency, KnowerType, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
 from sightline.state import people
 
-_DOORS = ("front_door", "children_social_care", "emergency_duty")
+_DOORS: tuple[KnowerType, ...] = ("front_door", "children_social_care", "emergency_duty")
 _OTHER_ADULTS = ("grandparent", "relative", "other_adult", "family_friend", "foster_carer")
 
 
@@ -22,23 +22,35 @@ def child_of(known: Knowledge, entry: Entry[object]) -> Person | None:
     return next(iter(people.children(known, entry.people)), None)
 
 
+def doors(known: Knowledge, referral: Entry[Referral]) -> tuple[Agency, ...]:
+    """This will give whom a referral went to: as stated or, where nobody wrote that down, the doors that were told of it."""
+    if referral.body.to is not None:
+        return (referral.body.to,)
+    teams = known.teams_of(*_DOORS, "other_local_authority", "early_help")
+    return tuple(t.id for t in teams if t.id != referral.author and known.knows(t.id, referral))
+
+
 def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) -> list[Entry[Referral]]:
-    """This will give the referrals about the same child to the same door, or to another of the same area, in the days before.
+    """This will give the referrals about the same children to the same door, or to another of the same area, in the days before.
 
     Two within `apart` days are one event told twice, and not counted.
     """
-    child = child_of(known, referral)
-    if child is None:
-        return []
     since, until = referral.day - dt.timedelta(days=days), referral.day - dt.timedelta(days=apart + 1)
-    before = known.entries(Referral, child, since, until)
-    return [r for r in before if _same_door(known, r.body.to, referral.body.to)]
+    found = {
+        r.id: r
+        for child in people.children(known, referral.people)
+        for r in known.entries(Referral, child, since, until)
+        if _same_door(known, doors(known, r), doors(known, referral))
+    }
+    return sorted(found.values(), key=lambda r: (r.day, r.noted.key, r.id))
 
 
-def _same_door(known: Knowledge, one: Agency | None, other: Agency | None) -> bool:
+def _same_door(known: Knowledge, one: Collection[Agency], other: Collection[Agency]) -> bool:
     """One team; or two of one council, at any of which a worry about a child may be handed in."""
-    doors = [t for d in (one, other) if d and (t := known.teams.get(d)) and t.type in _DOORS]
-    return one == other or (len(doors) == 2 and doors[0].area == doors[1].area)
+    areas = [
+        {t.area for d in side if (t := known.teams.get(d)) and t.type in _DOORS} for side in (one, other)
+    ]
+    return bool(set(one) & set(other)) or one == other or bool(areas[0] & areas[1])
 
 
 def accused(known: Knowledge, step: Entry[Any]) -> list[Person]:

@@ -6,11 +6,10 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.decision import DecisionOutcome, Disagreement, Escalation
+from sightline.record.kinds.decision import Decision, DecisionOutcome, Disagreement, Escalation
 from sightline.record.kinds.harm import Concern
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
@@ -23,22 +22,26 @@ def _by_decision(entry: Entry[Any]) -> list[tuple[Any, None]]:
 
 
 def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str | None:
-    """The decision that a worry disagrees with: as stated, else the one on its writer's own referral of the same worry."""
+    """The decision that a worry disagrees with: as stated, else the last of others that its writer had been told of lately.
+
+    A worry beside a step up is about the child, and so is one that its writer calls low.
+    """
     if entry.body.about_decision:
         return str(entry.body.about_decision)
     child = child_of(known, entry)
-    if child is None or getattr(entry.body, "level", None) not in edition["levels"]:
+    if child is None or getattr(entry.body, "level", None) == "low":
         return None
     since = days_after(entry.day, -edition["still_worried_days"])
-    for referral in reversed(known.entries(Referral, child, since, entry.day)):
-        answer = decisions.answer_to(known, referral)
-        if referral.author != entry.author or answer is None or not topics(referral) & topics(entry):
-            continue
-        told = known.knows(entry.author, answer, entry.day) and answer.day < entry.day
-        if decisions.stepped_up(answer) or not told:
-            return None
-        return answer.body.decision if isinstance(answer.body, DecisionOutcome) else answer.id
-    return None
+    made: list[decisions.Decided] = [
+        *known.entries(Decision, child, since, entry.day),
+        *known.entries(DecisionOutcome, child, since, entry.day),
+    ]
+    told = [d for d in made if d.author != entry.author and known.knows(entry.author, d, entry.day)]
+    last = max(told, key=lambda d: (d.day, d.noted.key, d.id), default=None)
+    rank = decisions.level(last.body.outcome) if last else None
+    if last is None or rank not in (decisions.NO_SERVICE, decisions.EARLY_HELP):
+        return None
+    return last.body.decision if isinstance(last.body, DecisionOutcome) else last.id
 
 
 def _standing(known: Knowledge, decision: str) -> list[Entry[Any]]:

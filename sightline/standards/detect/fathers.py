@@ -17,7 +17,7 @@ from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
+from sightline.record.named import covered, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import (
@@ -45,6 +45,9 @@ _PLACES_HIM: tuple[type[Any], ...] = (
 )
 
 
+_LOOKS_AT = ("assessment", "statutory_cp", None)  # where nobody says why, he was seen
+
+
 @detects("father_or_partner_not_assessed", Assessment, Decision, Police, Placement)
 def father_or_partner_not_assessed(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
@@ -60,16 +63,33 @@ def father_or_partner_not_assessed(
         return _violent_and_not_met(entry, known, clock, edition)
     if isinstance(entry.body, Placement):
         return _placed_without_him(entry, known, clock, edition)
-    if entry.body.status == "completed":
+    if _finished(entry.body):
         return _finished_without_him(entry, known, edition)
     return _assessed_without_him(entry, known, clock, edition)
+
+
+def _finished(assessment: Assessment) -> bool:
+    """As stated; where nobody says, one that has come to a conclusion."""
+    return assessment.status == "completed" or (assessment.status is None and bool(assessment.outcome))
+
+
+def _begun(assessment: Assessment) -> bool:
+    return assessment.status == "started" or (assessment.status is None and not assessment.outcome)
+
+
+def _of_type(known: Knowledge, assessment: Entry[Assessment], types: list[str], edition: Edition) -> bool:
+    """As stated; where nobody says, whoever holds a child's case assesses the family."""
+    if assessment.body.type is not None:
+        return assessment.body.type in types
+    by = known.teams.get(assessment.author)
+    return by is not None and by.type in edition["case_holders"]
 
 
 def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, edition: Edition) -> Answer:
     """An assessment ends, and a man whom its author knew to be around is neither covered by one nor met for it."""
     by = known.teams.get(assessment.author)
     if (
-        assessment.body.type not in edition["finished"]
+        not _of_type(known, assessment, edition["finished"], edition)
         or by is None
         or by.type not in edition["case_holders"]
     ):
@@ -90,11 +110,18 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
 def _one_parent_of_two(
     known: Knowledge, assessment: Entry[Assessment], man: Person, edition: Edition
 ) -> bool:
-    """An assessment of the family looks at the mother, and not at a father who was named in the record by then."""
-    if assessment.body.type not in edition["of_both_parents"] or people.role(known, man) != "father":
+    """An assessment of the family looks at the mother, and not at a father who was named in the record by then.
+
+    Before a birth whoever is her partner is looked at with her.
+    """
+    roles = people.MEN_AND_PARTNERS if assessment.body.type == "prebirth" else ("father",)
+    if (
+        not _of_type(known, assessment, edition["of_both_parents"], edition)
+        or people.role(known, man) not in roles
+    ):
         return False
     named = any(p.noted.day <= assessment.noted.day for p in known.entries(Particulars, man))
-    return named and any(people.role(known, p) == "mother" for p in assessment.body.covers or ())
+    return named and any(people.role(known, p) == "mother" for p in covered(assessment))
 
 
 def _violent_and_not_met(incident: Entry[Police], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
@@ -133,9 +160,7 @@ def _said_lately(known: Knowledge, man: Person, incident: Entry[Police], edition
 def _looked_at(known: Knowledge, man: Person, since: dt.date) -> bool:
     """An assessment covers him, or he was seen on a visit that assesses or protects."""
     seen = (
-        v.body.purpose in ("assessment", "statutory_cp")
-        and man in (v.body.seen or ())
-        and not _at_the_door(known, v)
+        v.body.purpose in _LOOKS_AT and man in _saw(v) and not _at_the_door(known, v)
         for v in known.entries(Visit, None, since)
     )
     return bool(known.covering(man, since)) or any(seen)
@@ -144,9 +169,9 @@ def _looked_at(known: Knowledge, man: Person, since: dt.date) -> bool:
 def _heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
     """Of harm that is told of a man, a talk beside the mother tells nothing: an assessment covers him, or he was seen alone."""
     seen = (
-        v.body.purpose in ("assessment", "statutory_cp")
-        and man in (v.body.seen or ())
-        and not any(p != man and people.role(known, p) in people.PARENTS for p in v.body.seen or ())
+        v.body.purpose in _LOOKS_AT
+        and man in _saw(v)
+        and not any(p != man and people.role(known, p) in people.PARENTS for p in _saw(v))
         for v in known.entries(Visit, None, since)
     )
     return bool(known.covering(man, since)) or any(seen)
@@ -155,8 +180,15 @@ def _heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
 def _met(known: Knowledge, man: Person, since: dt.date) -> bool:
     """He was looked at, or was at a meeting about the child, or was seen on any visit."""
     there = (man in (m.body.family_present or ()) for m in known.entries(Meeting, None, since))
-    seen = (man in (v.body.seen or ()) for v in known.entries(Visit, None, since))
+    seen = (man in _saw(v) for v in known.entries(Visit, None, since))
     return _looked_at(known, man, since) or any(there) or any(seen)
+
+
+def _saw(visit: Entry[Visit]) -> tuple[Person, ...]:
+    """Whom a visit saw: as stated or, where nobody says, those it is about, if somebody was seen."""
+    if visit.body.seen is not None:
+        return visit.body.seen
+    return visit.people if visit.body.access == "seen" else ()
 
 
 def _at_the_door(known: Knowledge, visit: Entry[Visit]) -> bool:
@@ -168,7 +200,7 @@ def _at_the_door(known: Knowledge, visit: Entry[Visit]) -> bool:
 def _asked_at_the_start(known: Knowledge, man: Person, entry: Entry[Any], edition: Edition) -> bool:
     """It was said of him when an assessment of the time before had begun without him, and stands."""
     since = days_after(entry.day, -edition["around_within_days"])
-    begun = (a for a in known.entries(Assessment, None, since, entry.day) if a.body.status == "started")
+    begun = (a for a in known.entries(Assessment, None, since, entry.day) if _begun(a.body))
     said = (_assessed_without_him(a, known, Clock(entry.noted.day), edition) for a in begun)
     return any(
         finding.key == man for findings in said if not isinstance(findings, Settled) for finding in findings
@@ -241,7 +273,7 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
         return SETTLED
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
-        reasons = known_to(known, decision.author, man, edition["history_topics"], decision.day)
+        reasons = _told_of(known, decision.author, man, decision.day, edition)
         if not reasons or _heard_by_himself(known, man, reasons[-1].day):
             continue
         if not _said_at_a_decision(known, decision, man, reasons, edition):
@@ -249,6 +281,19 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
             words = _words(known, man, decision.author, decision.day, "the decision")
             findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
     return findings
+
+
+def _told_of(
+    known: Knowledge, agency: Agency, man: Person, until: dt.date, edition: Edition
+) -> list[Entry[Any]]:
+    """What weighty an agency had been told of him; a referral that names him and says neither topic nor "no harm" may be that."""
+    told = known_to(known, agency, man, edition["history_topics"], until)
+    unsaid = (
+        r
+        for r in known.entries(Referral, man, until=until)
+        if not topics(r) and r.body.alleges_harm is not False
+    )
+    return told or [r for r in unsaid if r.noted.day <= until and known.knows(agency, r, until)]
 
 
 def _said_at_a_decision(
@@ -262,7 +307,7 @@ def _said_at_a_decision(
         later = (before.noted.key, before.id) >= (decision.noted.key, decision.id)
         if later or before.body.type not in edition["decisions"] or decisions.stepped_up(before):
             continue
-        then = known_to(known, before.author, man, wanted, before.day)
+        then = _told_of(known, before.author, man, before.day, edition)
         if then and told <= {topic for entry in then for topic in topics(entry)}:
             return True
     return False
@@ -271,8 +316,7 @@ def _said_at_a_decision(
 def _assessed_without_him(
     assessment: Entry[Assessment], known: Knowledge, clock: Clock, edition: Edition
 ) -> Answer:
-    body = assessment.body
-    if body.type not in edition["assessments"] or body.status != "started":
+    if not _of_type(known, assessment, edition["assessments"], edition) or not _begun(assessment.body):
         return SETTLED
     due = working_days_after(assessment.day, edition["follow_up_within_working_days"])
     if not clock.passed(due):
@@ -296,14 +340,13 @@ def _assessed_without_him(
 def _around_and_left_out(
     known: Knowledge, assessment: Entry[Assessment], man: Person, clock: Clock, edition: Edition
 ) -> list[Entry[Any]]:
-    """What the assessor knew that places him with the child or the family, where no assessment since covers him.
+    """What the assessor knew that places him with the child or the family, and he has not been looked at.
 
     While the assessment goes on, what its author writes of him joins it, with as many days to follow it up.
     """
-    later = known.covering(man, assessment.day)
-    if any(one.body.type in edition["assessments"] for one in later):
-        return []
     since = days_after(assessment.day, -edition["around_within_days"])
+    if _looked_at(known, man, since):
+        return []
     found = _around(known, assessment.author, man, since, assessment.day)
     return found or _turned_up(known, assessment, man, clock, edition)
 

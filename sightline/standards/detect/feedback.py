@@ -22,7 +22,7 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
     """A professional who referred, some working days after the decision, without the outcome and the reasons for it."""
     referral: Entry[Referral] = subject.entry
     edition = rule.on(referral.day)
-    if edition is None or not _professional(known, referral, edition) or referral.body.to is None:
+    if edition is None or not _professional(known, referral, edition):
         return SETTLED
     if clock.passed(days_after(referral.day, edition["lapses_after_days"])):
         return SETTLED
@@ -34,9 +34,10 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
         working_days_after(decided.day, edition["answer_within_working_days"])
     ):
         return []
+    decider = referral.body.to or decided.author
     words = {
         "referrer": wording.team(known, referral.author),
-        "decider": wording.team(known, referral.body.to),
+        "decider": wording.team(known, decider),
         "day": wording.day(decided.day),
         "referred": wording.day(referral.day),
     }
@@ -46,7 +47,7 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
             about,
             (decided.id, referral.id),
             decided.day,
-            to=() if known.knower else (referral.body.to,),
+            to=() if known.knower else (decider,),
             words=words,
         )
     ]

@@ -22,6 +22,7 @@ from sightline.state.grounds import formal, grounds
 
 _NOBODY_KNOWS = "unknown_adult"
 _WITH_KIN = ("relatives", "family_friend")
+_STRANGERS = ("other_adult", "family_friend")  # of kin a note may speak without their being there
 _AT_HOME = "is recorded as living at or often being in the home"
 _RELIED_ON = "is named in a plan for the child's safety that stands"
 _PLACED_WITH = "is named in a placement with relatives or friends that stands"
@@ -30,7 +31,7 @@ _PLACED_WITH = "is named in a placement with relatives or friends that stands"
 def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
     """The adult where one is named; a child stands for an adult whom nobody can name."""
     if isinstance(entry.body, Visit):
-        yield from ((person, person) for person in entry.body.seen or ())
+        yield from ((person, person) for person in dict.fromkeys((*(entry.body.seen or ()), *entry.people)))
     elif isinstance(entry.body, Plan):
         yield from ((person, person) for person in entry.people if entry.body.type == "safety")
     elif isinstance(entry.body, Placement):
@@ -87,7 +88,7 @@ def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
         and (not child or not _adults(known, entry))
     )
     if not child:
-        found.extend(visit for visit in known.entries(Visit) if _met_with_child(known, visit, person))
+        found.extend(visit for visit in known.entries(Visit) if _met_at_home(known, visit, person))
         found.extend(plan for plan in known.entries(Plan, person) if _relied_on(plan))
         found.extend(p for p in known.entries(Placement, person) if _placed_with(p))
     found.sort(key=lambda entry: (entry.day, entry.noted.key, entry.id))
@@ -95,11 +96,14 @@ def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
     return found[left:]
 
 
-def _met_with_child(known: Knowledge, visit: Entry[Visit], person: Person) -> bool:
-    """Whoever is seen beside a child on a visit is there: at the home, as far as a visit can say."""
-    seen = visit.body.seen or ()
+def _met_at_home(known: Knowledge, visit: Entry[Visit], person: Person) -> bool:
+    """Whoever is seen on a call about a child is there, as far as a visit can say; of strangers, whoever its note names."""
+    named = (*(visit.body.seen or ()), *visit.people)
+    there = named if people.role(known, person) in _STRANGERS else visit.body.seen or ()
     return (
-        person in seen and visit.body.mode == "face_to_face" and any(people.is_child(known, p) for p in seen)
+        person in there
+        and visit.body.mode not in ("video", "phone")
+        and any(people.is_child(known, p) for p in named)
     )
 
 
@@ -165,9 +169,18 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
     decided = known.entries(Decision, adult, since)
     if any(set(d.body.checks_made or ()) - {d.author} for d in decided):
         return True
+    if any(_police_told(known, e) for e in standing):
+        return True
     told = known.entries(InformationSharing, adult, since)
     by = (known.teams[e.author].type for e in told if e.author in known.teams)
     return bool(known.entries(Check, adult, since)) or any(type_ in edition["told_by"] for type_ in by)
+
+
+def _police_told(known: Knowledge, entry: Entry[Any]) -> bool:
+    """Where nobody says whether a check was made: that the police were told who stays there is asking them."""
+    unsaid = isinstance(entry.body, Household) and entry.body.checked is None
+    police = (t.id for t in known.teams_of("police") if t.id != entry.author)
+    return unsaid and any(known.knows(team, entry) for team in police)
 
 
 def _weight(

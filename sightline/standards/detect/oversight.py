@@ -145,16 +145,16 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
     words = {
         "agency": wording.team(known, change.author),
         "day": wording.day(change.day),
-        "what": f"{body.role or 'worker'} {body.status}",
+        "what": f"{body.role or 'worker'} {body.status or 'change'}",
     }
     return [Finding((child,) if child else change.people, (change.id,), change.day, words=words)]
 
 
 def _gap(body: WorkerChange, edition: Edition) -> bool:
-    """Nobody covers for whoever is away, or nobody is named over whoever is new to the work; one of the two may be left out."""
+    """Nobody covers for whoever is away, or nobody is named over whoever is new; any one of what would say so may be left out."""
     uncovered = body.cover is False or (body.cover is None and body.oversight == "unclear")
-    away = body.status in ("absent", "left") and uncovered
-    new = body.status == "allocated" and body.experience in edition["needs_oversight"]
+    away = body.status in ("absent", "left", None) and uncovered
+    new = body.status in ("allocated", None) and body.experience in edition["needs_oversight"]
     unsaid = body.oversight == "unclear" or (body.oversight is None and body.cover is False)
     return away or (new and unsaid)
 
@@ -165,7 +165,7 @@ def _resolved(change: Entry[WorkerChange], known: Knowledge, until: dt.date | No
     if new and _supervised(known, change.author, change.day, until):
         return True
     return any(
-        w.id != change.id and w.author == change.author and w.body.status in ("allocated", "returned")
+        w.id != change.id and w.author == change.author and w.body.status in ("allocated", "returned", None)
         for w in known.entries(WorkerChange, since=change.day, until=until)
     )
 

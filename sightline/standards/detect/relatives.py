@@ -67,20 +67,26 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
     body = entry.body
     theirs = _of_community(known, entry.author)
     if isinstance(body, Referral):
-        return theirs or body.source_type in edition["sources"]
+        taken_down = (
+            body.source_type is None and body.to == entry.author
+        )  # a call, written by whoever took it
+        return theirs or taken_down or body.source_type in edition["sources"]
     if theirs:
         return getattr(body, "direction", None) not in ("positive", "neutral")
-    told = bool(topics(entry) & set(edition["worry_topics"]))
-    return told and (is_worry(entry) or _set_down_as_nothing(entry, edition))
+    # Family and callers know of a professional's note where it is what they told.
+    told = topics(entry) & set(edition["worry_topics"]) or any(
+        _of_community(known, knower) for knower in known.told(entry.id)
+    )
+    return bool(told) and (is_worry(entry) or _set_down_as_nothing(entry, edition))
 
 
 def _set_down_as_nothing(entry: Entry[Any], edition: Edition) -> bool:
-    """A relative's word that names something serious, written down without saying that it is a worry."""
+    """A relative's word that names something serious, or no topic at all, written down without saying that it is a worry."""
     unsaid = getattr(entry.body, "direction", None) in (None, "neutral")
     return (
         unsaid
         and isinstance(entry.body, Observation)
-        and bool(topics(entry) & set(edition["serious_topics"]))
+        and bool(topics(entry) & set(edition["serious_topics"]) or not topics(entry))
     )
 
 
@@ -101,13 +107,13 @@ def _answered(known: Knowledge, worry: Entry[Any], edition: Edition) -> tuple[En
 
 def _explored(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
     """Somebody looked, asked or met since; or the same was said not long before, and looked at then."""
-    if _looked(known, child, worry.day) or _answered_by_looking(known, worry):
+    if _looked(known, child, worry, worry.day) or _answered_by_looking(known, worry):
         return True
     since = days_after(worry.day, -edition["same_content_days"])
     for kind in _TOLD:
         for before in known.entries(kind, child, since, days_after(worry.day, -1)):
             same = bool(topics(worry)) and topics(worry) <= topics(before)
-            if same and _looked(known, child, before.day, worry.day):
+            if same and _looked(known, child, before, before.day, worry.day):
                 return True
     return False
 
@@ -124,8 +130,13 @@ def _answered_by_looking(known: Knowledge, worry: Entry[Any]) -> bool:
     )
 
 
-def _looked(known: Knowledge, child: Person, since: dt.date, until: dt.date | None = None) -> bool:
-    """The child seen, examined, assessed or helped, a strategy discussion, others asked, family or caller met."""
+def _looked(
+    known: Knowledge, child: Person, worry: Entry[Any], since: dt.date, until: dt.date | None = None
+) -> bool:
+    """The child seen, examined or helped, a strategy discussion, others asked, family or caller met.
+
+    An assessment that was begun looks into what its author was told; one that is finished has asked around.
+    """
     if known.entries(StrategyDiscussion, child, since, until):
         return True
     medical = (m.body.type in SKILLED for m in known.entries(Medical, child, since, until))
@@ -135,7 +146,11 @@ def _looked(known: Knowledge, child: Person, since: dt.date, until: dt.date | No
     )
     planned = (p.body.status != "ended" for p in known.entries(Plan, child, since, until))
     seen = (v.body.access == "seen" for v in known.entries(Visit, child, since, until))
-    begun = (a.body.status != "not_completed" for a in known.entries(Assessment, child, since, until))
+    begun = (
+        a.body.status == "completed"
+        or (a.body.status != "not_completed" and known.knows(a.author, worry, until))
+        for a in known.entries(Assessment, child, since, until)
+    )
     asked = (c.body.asked not in (None, c.author) for c in known.entries(Check, child, since, until))
     met = (
         bool(m.body.family_present)

@@ -8,12 +8,14 @@ from itertools import islice
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
-from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.harm import Medical
+from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after
+from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions
 from sightline.state.referrals import child_of, earlier
@@ -29,10 +31,7 @@ def repeat_referral_not_stepped_up(
     decision: Entry[Decision] = subject.entry
     edition = rule.on(decision.day)
     child = child_of(known, decision)
-    rank = decisions.level(decision.body.outcome)
-    if edition is None or decision.body.type not in edition["answers"] or rank == decisions.PROTECTION:
-        return SETTLED
-    if rank in (None, decisions.ASSESSMENT) and not _goes_on(decision, edition):
+    if edition is None or _steps_up(decision, edition):
         return SETTLED
     referral = decisions.answered_by(known, decision)
     if child is None or referral is None:
@@ -45,7 +44,7 @@ def repeat_referral_not_stepped_up(
     if not answers or decision.body.forum in edition["weighed_by"]:
         return []
     level = _said(known, decision, referral, answers, edition)
-    if level is None:
+    if level is None or _may_begin(known, child, decision, clock, edition):
         return []
     if _at_the_top(known, child, decision.day, edition):
         return SETTLED
@@ -80,9 +79,15 @@ def _said(
         or _help_in_place(known, decision, referral, edition)
     ):
         return "at no higher level than before"
-    if ranks and referral.body.alleges_harm and rank != decisions.ASSESSMENT:
+    if ranks and _harm_alleged(referral, edition) and rank != decisions.ASSESSMENT:
         return "with no assessment, though harm is alleged"
     return None
+
+
+def _harm_alleged(referral: Entry[Referral], edition: Edition) -> bool:
+    """As stated; where nobody says, a topic that tells of harm done."""
+    stated = referral.body.alleges_harm
+    return bool(topics(referral) & set(edition["harm_topics"])) if stated is None else stated
 
 
 def _at_the_top(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
@@ -95,6 +100,24 @@ def _goes_on(decision: Entry[Decision], edition: Edition) -> bool:
     """Whether an answer leaves social work as it was: the plan continues, the worker has it already."""
     words = decision.body.outcome.lower().replace(" ", "_").replace("-", "_")
     return any(word in words for word in edition["goes_on"])
+
+
+def _steps_up(decision: Entry[Decision], edition: Edition) -> bool:
+    rank = decisions.level(decision.body.outcome)
+    return rank == decisions.PROTECTION or (rank == decisions.ASSESSMENT and not _goes_on(decision, edition))
+
+
+def _may_begin(
+    known: Knowledge, child: Person, decision: Entry[Decision], clock: Clock, edition: Edition
+) -> bool:
+    """An answer in words that tell no level is judged by what follows it in the days after: something has begun, or still may."""
+    if decisions.level(decision.body.outcome) is not None or _goes_on(decision, edition):
+        return False
+    day = decision.day
+    begun = (known.entries(kind, child, day) for kind in (StrategyDiscussion, Plan, Service, Medical))
+    if any(begun) or _assessment_since(known, child, days_after(day, -1)):
+        return True
+    return not clock.passed(working_days_after(day, edition["begins_within_working_days"]))
 
 
 def _help_in_place(
