@@ -78,6 +78,8 @@ def _worker_without_handover(
     since = days_after(change.day, -edition["worker_before_days"])
     if any(h.author == change.author for h in known.entries(Handover, child, since)):
         return []
+    if any(w.author == change.author and _taken_over(w) for w in known.entries(WorkerChange, child, since)):
+        return []
     if not clock.passed(working_days_after(change.day, edition["handover_within_working_days"])):
         return []
     works_on = known.held(change.author, child, days_after(change.day, 1))
@@ -90,6 +92,12 @@ def _worker_without_handover(
         "held": "none recorded",
     }
     return [Finding(change.people, (change.id,), change.day, words=words)]
+
+
+def _taken_over(change: Entry[WorkerChange]) -> bool:
+    """Whether a case is recorded as handed over to somebody who has it, under a manager who is named: no second entry is needed."""
+    body = change.body
+    return body.status == "handed_over" and bool(body.cover) and body.oversight == "clear"
 
 
 def _move_without_handover(
