@@ -102,15 +102,16 @@ def _at_decision(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standar
         for key, lacking in groups.items()
     }
     before = _before(known, step, edition) if any(still.values()) else []
-    return [
-        _not_rested_on(known, step, lacking, key)
-        for key, lacking in still.items()
-        if any(
-            not _said_at(known, person, e, step, before, edition)
-            and not said_of_holder(e, step.day, known, clock, rule)
+    new = {
+        key: [
+            (person, e)
             for person, e in lacking
-        )
-    ]
+            if not _said_at(known, person, e, step, before, edition)
+            and not said_of_holder(e, step.day, known, clock, rule)
+        ]
+        for key, lacking in still.items()
+    }
+    return [_not_rested_on(known, step, lacking, key) for key, lacking in new.items() if lacking]
 
 
 def _before(known: Knowledge, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:
@@ -166,7 +167,10 @@ def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person
 
 
 def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
-    """What others had written of people by then and the decider did not have; those of whom one entry tells are one point."""
+    """What others had written of people by then and the decider did not have; each adult is a point, with whom one entry tells of both.
+
+    What is held of the child goes with the first of them.
+    """
     found: dict[Person, _Lacking] = {}
     children = people.those_in(known, ("child", "unborn"))
     parents = people.those_in(known, people.PARENTS)
@@ -185,7 +189,8 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
             if not passed_on.has(known, step.author, e, step.day)
         ]
         ids = {e.id for _, e in lacking}
-        with_whom = next((one for one, own in found.items() if ids & {e.id for _, e in own}), person)
+        shares = (one for one, own in found.items() if person in children or ids & {e.id for _, e in own})
+        with_whom = next(shares, person)
         if lacking:
             found.setdefault(with_whom, []).extend(lacking)
     return found
