@@ -83,11 +83,7 @@ def bears(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
         routine = body.event is None or body.event in numbers["police_routine"]
         return not routine or _lets_go_of_bail(known, entry, numbers)
     if isinstance(body, Assessment):
-        said = (body.outcome or "").lower()
-        names_one = not said or any(word in said for word in numbers["risk_words"])
-        return (
-            body.type in numbers["risk_assessments"] and body.status in ("completed", "updated") and names_one
-        )
+        return body.type in numbers["risk_assessments"] and body.status in ("completed", "updated")
     if isinstance(body, Household):
         return body.change == "joins" and not _is_child(known, body.person)
     if isinstance(body, Service):

@@ -116,7 +116,7 @@ def _at_decision(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standar
 
 def _before(known: Knowledge, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:
     """The decisions before this one of which the same may have been said."""
-    since = days_after(step.day, -edition["same_holder_days"])
+    since = days_after(step.day, -edition["look_back_days"])
     both = [
         *known.entries(Decision, None, since, step.day),
         *known.entries(Assessment, None, since, step.day),
@@ -135,8 +135,6 @@ def _said_at(
     edition: Edition,
 ) -> bool:
     """Whether it was said at one before, and not answered by then, that this holder has something about this person."""
-    if _on_a_parents_word(known, step, person, item.author, edition):
-        steps = [earlier for earlier in steps if isinstance(earlier.body, Assessment)]
     by_itself = isinstance(item.body, Medical | InformationSharing) or signs.grave(
         known, item, edition.numbers
     )
@@ -147,16 +145,6 @@ def _said_at(
         for about, e in lacking
         if not passed_on.has(known, earlier.author, e, step.day)
     )
-
-
-def _on_a_parents_word(
-    known: Knowledge, step: Entry[Any], person: Person, holder: Agency, edition: Edition
-) -> bool:
-    """Whether an assessment of a person rests on what parents say, and the holder is a service that treats such people."""
-    body = step.body
-    if not isinstance(body, Assessment) or body.main_evidence != "parent_report":
-        return False
-    return person in (body.covers or step.people) and _type(known, holder) in edition["treats"]
 
 
 def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
