@@ -76,7 +76,7 @@ def bears(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     if isinstance(body, Observation):
         return body.direction in (None, "concern") and bool(topics(entry) & telling)
     if isinstance(body, Concern):
-        return body.level != "low" and bool(topics(entry) & telling)
+        return body.level in ("medium", "high") or (body.level is None and bool(topics(entry) & telling))
     if isinstance(body, Background):
         return bool(topics(entry) & telling)
     if isinstance(body, Police):
