@@ -47,9 +47,7 @@ def _holders(known: Knowledge, agency: Agency, item: Entry[Any]) -> list[Agency]
     return [item.author, *(one for one in known.told(item.id) if one not in (item.author, agency))]
 
 
-def _had_from(
-    known: Knowledge, agency: Agency, item: Entry[Any], holder: Agency, by: dt.date | None
-) -> bool:
+def _had_from(known: Knowledge, agency: Agency, item: Entry[Any], holder: Agency, by: dt.date | None) -> bool:
     """Whether an entry between the two carries it, made when the holder had it."""
     persons, writer = concerned(item), holder == item.author
 
