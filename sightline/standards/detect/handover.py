@@ -148,6 +148,8 @@ def _move_without_handover(
             continue
         if team.type in with_a_plan:
             local = [one for one in local if known.knows_of(one, child)]  # the school that the child goes to
+        if known.knower not in (None, team.id, *local):
+            continue  # what others sent one another does not show from here
         if local and not _passed_on(known, team.id, local, child, worked, since, planned):
             words = {
                 "sender": team.name,
