@@ -13,6 +13,7 @@ from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import (
@@ -107,7 +108,13 @@ def _calls_for_checks(
         return False
     if not _more_is_done(decision, edition):
         return True
-    return decisions.level(decision.body.outcome) != decisions.PROTECTION and bool(referral.body.alleges_harm)
+    return decisions.level(decision.body.outcome) != decisions.PROTECTION and _alleges(referral, edition)
+
+
+def _alleges(referral: Entry[Referral], edition: Edition) -> bool:
+    """As it says; where it does not, by a topic that is an allegation of itself."""
+    said = referral.body.alleges_harm
+    return bool(topics(referral) & set(edition["grave"])) if said is None else said
 
 
 def _said_before(known: Knowledge, decision: Entry[Decision], child: Person | None, edition: Edition) -> bool:

@@ -120,9 +120,9 @@ def _worker_without_handover(
 
 
 def _taken_over(change: Entry[WorkerChange]) -> bool:
-    """Whether a case is recorded as handed over to somebody who has it, under a manager who is named: no second entry is needed."""
+    """Whether a case is recorded as handed over, and nobody writes that it is without cover or that the manager is unclear."""
     body = change.body
-    return body.status == "handed_over" and bool(body.cover) and body.oversight == "clear"
+    return body.status == "handed_over" and body.cover is not False and body.oversight != "unclear"
 
 
 def _move_without_handover(

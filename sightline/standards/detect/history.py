@@ -37,7 +37,7 @@ Told = dict[Person, list[Entry[Any]]]
 def previous_child_history_not_weighed(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """A decision to do little, or an assessment that leaves out the adult of whom an earlier child's harm is on record; or news of it left lying."""
+    """Harm to an earlier child on record: a decision to do little, an assessment without that adult, or news left lying."""
     entry = subject.entry
     edition = rule.on(entry.day)
     if edition is None:

@@ -155,9 +155,9 @@ def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person
 
 
 def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
-    """What others had written of people by then and the decider did not have; each adult is a point, with whom one entry tells of both.
+    """What others had written of people by then and the decider did not have; each adult is a point.
 
-    What is held of the child goes with the first of them.
+    Adults of whom one entry tells are one; what is held of the child goes with the first of them.
     """
     found: dict[Person, _Lacking] = {}
     children = people.those_in(known, ("child", "unborn"))
@@ -228,6 +228,8 @@ def _is_weighty(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
     body = step.body
     if isinstance(body, Assessment):
         finished = body.status == "completed" and body.type in edition["assessments"]
+        if body.agencies_consulted is None:
+            return False  # whom it asked is not known: that is no sign that it asked nobody
         decides = _type(known, step.author) in edition["deciders"]
         return finished and decides and _weight(known, step, edition)
     if body.type in edition["major_steps"]:
