@@ -21,6 +21,7 @@ from sightline.state.decisions import stepped_up
 
 _EVENTS: tuple[type[Any], ...] = (Injury, Hospital, Medical, Police)
 _TELL_OF_EVENTS: tuple[type[Any], ...] = (*_EVENTS, Referral, StrategyDiscussion)
+_TELL_ALL: tuple[type[Any], ...] = (Check, Meeting, StrategyDiscussion, Assessment, Decision)
 _ONE_EVENT = dt.timedelta(days=3)
 
 
@@ -28,7 +29,8 @@ def has(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None =
     """This will say whether an agency is seen to have what an entry says (by a day): told, sent it on, or asked and answered.
 
     What was said in part counts only where it names the entry; an answer that nothing is held is no answer about an entry
-    that is. Those who met since are taken to have heard what each held. It is a question of its own, and changes seldom.
+    that is. Those who met since are taken to have heard what each held, and whoever answers to say all it has, its own or not.
+    It is a question of its own, and changes seldom.
     """
     return known.found(("has", agency, item.id, by), lambda: _has(known, agency, item, by))
 
@@ -42,13 +44,24 @@ def _has(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None)
         or _told_in_a_decision(known, agency, item, by)
     ):
         return True
-    persons, holder = concerned(item), item.author
+    return any(_had_from(known, agency, item, holder, by) for holder in _holders(known, agency, item))
+
+
+def _holders(known: Knowledge, agency: Agency, item: Entry[Any]) -> list[Agency]:
+    """Whoever can tell what an entry says: its writer, and those who were told of it."""
+    return [item.author, *(one for one in known.told(item.id) if one not in (item.author, agency))]
+
+
+def _had_from(known: Knowledge, agency: Agency, item: Entry[Any], holder: Agency, by: dt.date | None) -> bool:
+    """Whether an entry between the two carries it, made when the holder had it."""
+    persons, writer = concerned(item), holder == item.author
 
     def may_carry(entry: Entry[Any]) -> bool:
         return _between(entry, holder, agency)
 
     return any(
-        _carries(known, carrier, agency, item, persons)
+        (writer or (isinstance(carrier.body, _TELL_ALL) and known.knows(holder, item, carrier.day)))
+        and _carries(known, carrier, agency, item, persons)
         for person in persons
         for carrier in known.chosen(("from", holder), ("held", agency, person), may_carry, item.day, by)
     )

@@ -94,6 +94,9 @@ def _begins(entry: Entry[Any], lately: dt.date) -> bool:
     if isinstance(body, Visit):
         return body.purpose in ("statutory_cp", "statutory_child_in_care", "assessment", "early_help")
     return not isinstance(body, Meeting) or body.type in (
+        "initial_cp_conference",
+        "review_cp_conference",
+        "transfer_in_conference",
         "core_group",
         "child_in_care_review",
         "team_around_family",

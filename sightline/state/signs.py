@@ -76,18 +76,14 @@ def bears(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     if isinstance(body, Observation):
         return body.direction in (None, "concern") and bool(topics(entry) & telling)
     if isinstance(body, Concern):
-        return body.level != "low" and bool(topics(entry) & telling)
+        return body.level in ("medium", "high") or (body.level is None and bool(topics(entry) & telling))
     if isinstance(body, Background):
         return bool(topics(entry) & telling)
     if isinstance(body, Police):
         routine = body.event is None or body.event in numbers["police_routine"]
         return not routine or _lets_go_of_bail(known, entry, numbers)
     if isinstance(body, Assessment):
-        said = (body.outcome or "").lower()
-        names_one = not said or any(word in said for word in numbers["risk_words"])
-        return (
-            body.type in numbers["risk_assessments"] and body.status in ("completed", "updated") and names_one
-        )
+        return body.type in numbers["risk_assessments"] and body.status in ("completed", "updated")
     if isinstance(body, Household):
         return body.change == "joins" and not _is_child(known, body.person)
     if isinstance(body, Service):

@@ -38,7 +38,7 @@ def key_agency_missing_from_meeting(
     if isinstance(meeting.body, StrategyDiscussion):
         due = working_days_after(meeting.day, edition["full_discussion_within_working_days"])
         return _without_a_service(known, child, meeting, edition) if clock.passed(due) else []
-    if meeting.body.type not in (*edition["deciding"], *edition["planning"], *edition["routine"]):
+    if meeting.body.type not in (None, *edition["deciding"], *edition["planning"], *edition["routine"]):
         return SETTLED
     absent = [
         a for a in _absent(known, child, meeting, edition) if not _heard(known, child, a, meeting, edition)
@@ -49,7 +49,7 @@ def key_agency_missing_from_meeting(
         meeting.id,
         *(e.id for agency in absent for e in _work(known, child, agency, meeting, edition)),
     )
-    words = _words(meeting, (meeting.body.type or "").replace("_", " "), wording.teams(known, absent))
+    words = _words(meeting, (meeting.body.type or "meeting").replace("_", " "), wording.teams(known, absent))
     missing = tuple((child, str(agency)) for agency in absent)
     return [Finding((child,), tuple(dict.fromkeys(evidence))[:15], meeting.day, missing, words=words)]
 
@@ -96,7 +96,7 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
     """Those not asked, those asked who did not come, and those at work with the family of whom nobody says either."""
     body = meeting.body
     asked_not, came_not = list(body.not_invited or ()), list(body.invited_absent or ())
-    if body.type in edition["routine"]:
+    if body.type is None or body.type in edition["routine"]:
         asked_not = [a for a in asked_not if _in_a_row(known, child, meeting, a) == 1]
         row = edition["routine_absences_in_a_row"]
         return asked_not + [a for a in came_not if _in_a_row(known, child, meeting, a) == row]

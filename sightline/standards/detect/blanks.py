@@ -13,6 +13,7 @@ from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import (
@@ -62,7 +63,7 @@ def _blank(
 ) -> list[Finding]:
     blanks = {
         person: _not_asked(known, decision, referral, child, person, edition)
-        for person in _persons(known, decision, referral, child, edition)
+        for person in _adults_named(known, decision, edition) or ([child] if child else [])
     }
     missing = [(p, str(one)) for p, (holders, types) in blanks.items() for one in (*holders, *types)]
     if not missing:
@@ -107,7 +108,13 @@ def _calls_for_checks(
         return False
     if not _more_is_done(decision, edition):
         return True
-    return decisions.level(decision.body.outcome) != decisions.PROTECTION and bool(referral.body.alleges_harm)
+    return decisions.level(decision.body.outcome) != decisions.PROTECTION and _alleges(referral, edition)
+
+
+def _alleges(referral: Entry[Referral], edition: Edition) -> bool:
+    """As it says; where it does not, by a topic that is an allegation of itself."""
+    said = referral.body.alleges_harm
+    return bool(topics(referral) & set(edition["grave"])) if said is None else said
 
 
 def _said_before(known: Knowledge, decision: Entry[Decision], child: Person | None, edition: Edition) -> bool:
@@ -141,20 +148,11 @@ def _taken_further(known: Knowledge, child: Person, decision: Entry[Decision]) -
     )
 
 
-def _persons(
-    known: Knowledge,
-    decision: Entry[Decision],
-    referral: Entry[Referral],
-    child: Person | None,
-    edition: Edition,
-) -> list[Person]:
-    """The adults; where harm is alleged and the decider knew of none, the child alone: of it somebody could have been asked."""
-    adults = _adults_named(known, decision, edition)
-    return adults or ([child] if child and referral.body.alleges_harm else [])
-
-
 def _adults_named(known: Knowledge, decision: Entry[Decision], edition: Edition) -> list[Person]:
-    """Parents, partners, adults living in the home and those accused, of whom the decider knew by then."""
+    """Parents, partners, adults living in the home and those accused, of whom the decider knew by then.
+
+    Where it knew of none, somebody could have been asked of the child.
+    """
     by, day = decision.author, decision.day
     at_home = [
         h.body.person
@@ -188,7 +186,7 @@ def _not_asked(
 ) -> Blanks:
     """The blanks of one person: holders in the whole record that gave no answer, and the other types expected.
 
-    Whoever referred has said its part; to ask it again is no check of what others hold.
+    Whoever referred has said its part; only a question put to it, and answered, is a check of what it holds besides.
     """
     decider = decision.author
     answered, partly = _answers(known, decision, child, person, edition)
@@ -202,7 +200,8 @@ def _not_asked(
         and known.teams[agency].type in edition["ask"]
         and not known.has_from(decider, agency, person)
     ]
-    if _types(known, answered - {referral.author}) & set(edition["ask"]) and not holders:
+    said_its_part = {referral.author} - {to for _, to in checks.asked(known, person)}
+    if _types(known, answered - said_its_part) & set(edition["ask"]) and not holders:
         return [], []
     shown = _types(known, {*answered, *partly, *holders})
     return holders, [type_ for type_ in edition["ask"] if type_ not in shown]

@@ -54,8 +54,8 @@ def _one_point(findings: list[Finding]) -> list[Finding]:
 def _carers_without(
     placement: Entry[Placement], known: Knowledge, clock: Clock, edition: Edition
 ) -> Iterator[Finding]:
-    """Those who care for and assess the family in the placement, and what any of them lacks; not where they were told all."""
-    if placement.body.information_to_carers == "full":
+    """Those who care for and assess the family in the placement, and what any lacks, where they were told little."""
+    if placement.body.information_to_carers not in edition["carers_told_too_little"]:
         return
     carers = [t.id for t in known.teams_of(*edition["carers"]) if known.knows(t.id, placement)]
     adults = people.those_in(known, people.PARENTS)

@@ -100,7 +100,7 @@ def _picture(known: Knowledge, child: Person, until: dt.date, edition: Edition) 
 def _treated_before(
     known: Knowledge, step: Entry[Decision], child: Person, edition: Edition
 ) -> list[Entry[Decision]]:
-    since = days_after(step.day, -edition["same_holder_days"])
+    since = days_after(step.day, -edition["look_back_days"])
     return [
         d
         for d in known.entries(Decision, child, since, step.day)

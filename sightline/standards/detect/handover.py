@@ -38,19 +38,21 @@ def handover_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: 
 
 
 def _handover(handover: Entry[Handover], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
+    """One that holds little; or that was neither spoken through nor confirmed, where the receiver has written nothing since."""
+    body, receivers = handover.body, _receivers(known, handover)
     later = [
         h
         for h in known.entries(Handover, since=handover.day)
-        if h.body.to == handover.body.to and h.id != handover.id and h.body.content == "full"
+        if h.id != handover.id and h.body.content == "full" and set(_receivers(known, h)) & set(receivers)
     ]
-    if later or not handover.body.to:
-        return SETTLED if later else []
+    if later:
+        return SETTLED
     child = child_of(known, handover)
     words = {
         "sender": wording.team(known, handover.author),
-        "receiver": wording.team(known, handover.body.to),
+        "receiver": wording.teams(known, receivers) or "whoever takes over",
         "day": wording.day(handover.day),
-        "held": (handover.body.content or "not stated").replace("_", " "),
+        "held": (body.content or "not stated").replace("_", " "),
     }
     near = edition["same_move_days"]
     moves = [
@@ -58,14 +60,37 @@ def _handover(handover: Entry[Handover], known: Knowledge, clock: Clock, edition
         for m in known.entries(Move, child, days_after(handover.day, -near), days_after(handover.day, near))
     ]
     finding = Finding(handover.people, (handover.id, *moves)[:15], handover.day, words=words)
-    thin = handover.body.content in edition["thin"] and not (
-        handover.body.content == "brief" and handover.body.verbal
-    )
-    if thin:
+    if body.content in edition["thin"] and not (body.content == "brief" and body.verbal):
         return [finding]
+    if not receivers or _arrived(known, handover, receivers, child, edition):
+        return []
     due = working_days_after(handover.day, edition["acknowledge_within_working_days"])
-    arrived = known.naming(handover.id, Acknowledgement)
-    return [finding] if not arrived and clock.passed(due) else []
+    return [finding] if clock.passed(due) else []
+
+
+def _receivers(known: Knowledge, handover: Entry[Handover]) -> list[Agency]:
+    """Whom it names; where it names nobody, those it was told to."""
+    if handover.body.to:
+        return [handover.body.to]
+    return [one for one in known.told(handover.id) if one != handover.author]
+
+
+def _arrived(
+    known: Knowledge,
+    handover: Entry[Handover],
+    receivers: list[Agency],
+    child: Person | None,
+    edition: Edition,
+) -> bool:
+    """Whether its arrival shows: confirmed, spoken through, or the receiver itself writes of the child since."""
+    spoken = handover.body.verbal and handover.body.content not in edition["thin"]
+    if spoken or known.naming(handover.id, Acknowledgement):
+        return True
+    return child is not None and any(
+        e.author == one and e.id != handover.id and not isinstance(e.body, Particulars)
+        for one in receivers
+        for e in known.held(one, child, handover.day)
+    )
 
 
 def _worker_without_handover(
@@ -77,6 +102,8 @@ def _worker_without_handover(
         return []
     since = days_after(change.day, -edition["worker_before_days"])
     if any(h.author == change.author for h in known.entries(Handover, child, since)):
+        return []
+    if any(w.author == change.author and _taken_over(w) for w in known.entries(WorkerChange, child, since)):
         return []
     if not clock.passed(working_days_after(change.day, edition["handover_within_working_days"])):
         return []
@@ -90,6 +117,12 @@ def _worker_without_handover(
         "held": "none recorded",
     }
     return [Finding(change.people, (change.id,), change.day, words=words)]
+
+
+def _taken_over(change: Entry[WorkerChange]) -> bool:
+    """Whether a case is recorded as handed over, and nobody writes that it is without cover or that the manager is unclear."""
+    body = change.body
+    return body.status == "handed_over" and body.cover is not False and body.oversight != "unclear"
 
 
 def _move_without_handover(
@@ -115,6 +148,8 @@ def _move_without_handover(
             continue
         if team.type in with_a_plan:
             local = [one for one in local if known.knows_of(one, child)]  # the school that the child goes to
+        if known.knower not in (None, team.id, *local):
+            continue  # what others sent one another does not show from here
         if local and not _passed_on(known, team.id, local, child, worked, since, planned):
             words = {
                 "sender": team.name,

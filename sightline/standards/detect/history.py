@@ -6,13 +6,15 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Check
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background
+from sightline.record.kinds.harm import Background, Concern, Observation
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import concerned, topics
 from sightline.standards import wording
-from sightline.standards.clock import Clock, days_after
+from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import (
     SETTLED,
     Answer,
@@ -23,6 +25,7 @@ from sightline.standards.standard import (
     detects,
 )
 from sightline.state import decisions, people
+from sightline.state.grounds import on_a_plan
 from sightline.state.history import known_to, tells_of
 from sightline.state.referrals import child_of
 
@@ -30,14 +33,18 @@ _KINDS = ("prebirth", "child_and_family", "parenting", "risk", "section47")
 Told = dict[Person, list[Entry[Any]]]
 
 
-@detects("previous_child_history_not_weighed", Decision, Assessment)
+@detects("previous_child_history_not_weighed", Decision, Assessment, Observation, Concern, Background)
 def previous_child_history_not_weighed(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """A decision to do little, or an assessment that leaves out the adult of whom an earlier child's harm is on record."""
+    """Harm to an earlier child on record: a decision to do little, an assessment without that adult, or news left lying."""
     entry = subject.entry
     edition = rule.on(entry.day)
-    if edition is None or not _calls(entry, edition):
+    if edition is None:
+        return SETTLED
+    if isinstance(entry.body, Observation | Concern | Background):
+        return _left_lying(entry, known, clock, edition)
+    if not _calls(entry, edition):
         return SETTLED
     child = child_of(known, entry)
     if clock.passed(days_after(entry.day, edition["lapses_after_days"])):
@@ -52,6 +59,78 @@ def previous_child_history_not_weighed(
     held = [e.id for e in on_file if isinstance(e.body, Background)]
     evidence = (entry.id, *dict.fromkeys([*(e.id for notes in told.values() for e in notes), *held]))
     return [Finding((child, *told), evidence[:15], entry.day, words=_words(known, entry, told))]
+
+
+def _left_lying(note: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
+    """News of an earlier child that came to whoever decides: nothing begun for this one, or its old file not asked for."""
+    wanted = frozenset(edition["history_topics"])
+    if not topics(note) & wanted:
+        return SETTLED
+    child = next(iter(people.those_in(known, ("child", "unborn"))), None)
+    came = _came_to(known, note, edition)
+    if child is None or came is None or known.knower not in (None, came[0]):
+        return []
+    decider, day = came
+    if clock.passed(days_after(day, edition["lapses_after_days"])):
+        return SETTLED
+    news = [
+        adult
+        for adult in concerned(note)
+        if people.role(known, adult) in people.PARENTS
+        and tells_of(note, adult)
+        and all(e.id == note.id for e in known_to(known, decider, adult, tuple(wanted), day))
+        and not _covered_since(known, child, adult, day)
+    ]
+    if not news or decisions.step_up_after(known, child, days_after(day, -1)):
+        return []
+    under_way = _under_way(known, child, news, day, edition)
+    within = "ask_within_working_days" if under_way else "answer_within_working_days"
+    if under_way and (note.author == decider or any(_old_file_asked(known, p, edition) for p in news)):
+        return []
+    if not clock.passed(working_days_after(day, edition[within])):
+        return []
+    words = {
+        "adults": wording.who(known, news),
+        "decider": wording.team(known, decider),
+        "day": wording.day(day),
+        "step": "it came to be known",
+        "known": "and what was found then is not recorded as asked for"
+        if under_way
+        else "and nothing is recorded as begun on it",
+        "writers": wording.team(known, note.author),
+    }
+    return [Finding((child, *news), (note.id,), note.day, words=words)]
+
+
+def _came_to(known: Knowledge, note: Entry[Any], edition: Edition) -> tuple[Agency, dt.date] | None:
+    """Whoever decides and had it first, and on which day."""
+    told = known.told(note.id)
+    days = {
+        team.id: note.noted.day if team.id == note.author else told[team.id].told.day
+        for team in known.teams_of(*edition["deciders"])
+        if team.id == note.author or team.id in told
+    }
+    return min(days.items(), key=lambda one: (one[1], one[0]), default=None)
+
+
+def _under_way(known: Knowledge, child: Person, adults: list[Person], day: dt.date, edition: Edition) -> bool:
+    """Whether somebody was at work that can weigh it: an assessment lately begun that covers them, or a plan."""
+    lately = known.entries(Assessment, child, days_after(day, -edition["begun_before_days"]), day)
+    if any(a.body.type in _KINDS and all(_covers(a, one) for one in adults) for a in lately):
+        return True
+    return on_a_plan(known, child, day, edition["plans"])
+
+
+def _old_file_asked(known: Knowledge, adult: Person, edition: Edition) -> bool:
+    """Whether a council or court that may hold the earlier file was asked, consulted, or has told something."""
+    holders = {team.id for team in known.teams_of(*edition["hold_earlier_files"])}
+    if any(c.body.asked in holders for c in known.entries(Check, adult)):
+        return True
+    return any(
+        holders & {*(a.body.agencies_consulted or ())}
+        for a in known.covering(adult)
+        if a.body.status != "not_completed"
+    )
 
 
 def _calls(entry: Entry[Any], edition: Edition) -> bool:

@@ -102,20 +102,21 @@ def _at_decision(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standar
         for key, lacking in groups.items()
     }
     before = _before(known, step, edition) if any(still.values()) else []
-    return [
-        _not_rested_on(known, step, lacking, key)
-        for key, lacking in still.items()
-        if any(
-            not _said_at(known, person, e, step, before, edition)
-            and not said_of_holder(e, step.day, known, clock, rule)
+    new = {
+        key: [
+            (person, e)
             for person, e in lacking
-        )
-    ]
+            if not _said_at(known, person, e, step, before, edition)
+            and not said_of_holder(e, step.day, known, clock, rule)
+        ]
+        for key, lacking in still.items()
+    }
+    return [_not_rested_on(known, step, lacking, key) for key, lacking in new.items() if lacking]
 
 
 def _before(known: Knowledge, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:
     """The decisions before this one of which the same may have been said."""
-    since = days_after(step.day, -edition["same_holder_days"])
+    since = days_after(step.day, -edition["look_back_days"])
     both = [
         *known.entries(Decision, None, since, step.day),
         *known.entries(Assessment, None, since, step.day),
@@ -134,8 +135,6 @@ def _said_at(
     edition: Edition,
 ) -> bool:
     """Whether it was said at one before, and not answered by then, that this holder has something about this person."""
-    if _on_a_parents_word(known, step, person, item.author, edition):
-        steps = [earlier for earlier in steps if isinstance(earlier.body, Assessment)]
     by_itself = isinstance(item.body, Medical | InformationSharing) or signs.grave(
         known, item, edition.numbers
     )
@@ -148,16 +147,6 @@ def _said_at(
     )
 
 
-def _on_a_parents_word(
-    known: Knowledge, step: Entry[Any], person: Person, holder: Agency, edition: Edition
-) -> bool:
-    """Whether an assessment of a person rests on what parents say, and the holder is a service that treats such people."""
-    body = step.body
-    if not isinstance(body, Assessment) or body.main_evidence != "parent_report":
-        return False
-    return person in (body.covers or step.people) and _type(known, holder) in edition["treats"]
-
-
 def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
     """What was lacking on the day: it rests on that day and what came before, and seldom changes later."""
     return known.found(
@@ -166,7 +155,10 @@ def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person
 
 
 def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
-    """What others had written of people by then and the decider did not have; those of whom one entry tells are one point."""
+    """What others had written of people by then and the decider did not have; each adult is a point.
+
+    Adults of whom one entry tells are one; what is held of the child goes with the first of them.
+    """
     found: dict[Person, _Lacking] = {}
     children = people.those_in(known, ("child", "unborn"))
     parents = people.those_in(known, people.PARENTS)
@@ -185,7 +177,8 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
             if not passed_on.has(known, step.author, e, step.day)
         ]
         ids = {e.id for _, e in lacking}
-        with_whom = next((one for one, own in found.items() if ids & {e.id for _, e in own}), person)
+        shares = (one for one, own in found.items() if person in children or ids & {e.id for _, e in own})
+        with_whom = next(shares, person)
         if lacking:
             found.setdefault(with_whom, []).extend(lacking)
     return found
@@ -235,6 +228,8 @@ def _is_weighty(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
     body = step.body
     if isinstance(body, Assessment):
         finished = body.status == "completed" and body.type in edition["assessments"]
+        if body.agencies_consulted is None:
+            return False  # whom it asked is not known: that is no sign that it asked nobody
         decides = _type(known, step.author) in edition["deciders"]
         return finished and decides and _weight(known, step, edition)
     if body.type in edition["major_steps"]:

@@ -65,7 +65,14 @@ def said_of_holder(entry: Entry[Any], on: dt.date, known: Knowledge, clock: Cloc
     if edition is None or on > days_after(entry.noted.day, edition["lapses_after_days"]):
         return False
     one = _untold(entry.author, known, clock, entry, edition) if isinstance(entry.body, signs.KINDS) else None
-    return one is not None and one.due <= on
+    if one is None or one.due > on:
+        return False
+    before = [
+        other
+        for other in _not_told_in_time(entry.author, known, clock, rule)
+        if (other.due, other.entry.noted.key, other.entry.id) < (one.due, entry.noted.key, entry.id)
+    ]
+    return not _joins(one, sorted(before, key=lambda o: (o.due, o.entry.noted.key, o.entry.id)))
 
 
 def _joins(one: _Untold, before: list[_Untold]) -> bool:
