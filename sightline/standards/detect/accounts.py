@@ -140,7 +140,8 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     found_well = body.type == "assessment_outcome" and rank is None
     ends = body.type in edition["ending"] or rank == decisions.NO_SERVICE or found_well
     treats = body.type == "medical_route"
-    if not (ends or treats) or body.checks_made or body.forum in ("multi_agency", "court"):
+    asked = {*(body.checks_made or ())} - {entry.author}  # one's own index is no check with others
+    if not (ends or treats) or asked or body.forum in ("multi_agency", "court"):
         return None
     rested = [e for e in map(known.entry, body.on_information or ()) if e is not None]
     told = [e for e in rested if getattr(e.body, "rests_on", None) == "parent_report"]

@@ -81,10 +81,17 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     since = [] if named or care else questions
     questions = questions or care
     first = _planned_from(known, entry, child, since, questions, edition)
-    safe = places.safe_elsewhere(known, child, entry.day) and not _on_the_ward(known, entry, child)
+    # Who exploits a child waits outside a foster home as well as outside any other.
+    away = places.held_safe if _exploited(known, entry, child, edition) else places.safe_elsewhere
+    safe = away(known, child, entry.day) and not _on_the_ward(known, entry, child)
     if safe or _planned(known, child, entry, first, edition) or _answered(known, child, entry, edition):
         return None
     return _Gap(stays, named is not None, questions)
+
+
+def _exploited(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    since = days_after(entry.day, -edition["of_this_adult_days"])
+    return bool(known.on_topic("exploitation", child, since, entry.day))
 
 
 def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition: Edition) -> dt.date:
@@ -155,7 +162,8 @@ def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     """Enquiries began, or a doctor's opinion leaves harm open: from that night on somebody keeps the child safe."""
     body = entry.body
     if isinstance(body, StrategyDiscussion):
-        return body.outcome != "no_section47" and not (body.safety_plan or "").strip()
+        born = not people.unborn_on(known, child, entry.day)
+        return born and body.outcome != "no_section47" and not (body.safety_plan or "").strip()
     if not isinstance(body, Medical):
         return False
     hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
@@ -214,6 +222,11 @@ def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     ]
     discussed = any(isinstance(q.body, StrategyDiscussion) for q in named)
     return sorted(named, key=lambda q: q.noted.key) if discussed else []
+
+
+def _named_against(known: Knowledge, entry: Entry[Any]) -> set[Person]:
+    """Those an allegation names who are no parent: another than before is a new point."""
+    return {p for p in entry.people if people.role(known, p) in ("partner", "other_adult", "family_friend")}
 
 
 def _called_to(entry: Entry[Any]) -> bool:
@@ -347,6 +360,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     apart = edition["stays_days" if same is _ALLEGES else "one_event_days"]
     since, until = days_after(entry.day, -apart), days_after(entry.day, edition["one_event_days"])
     mine = (entry.noted.key, entry.id)
+    named = _named_against(known, entry) if same is _ALLEGES else set[Person]()
     joins = _RETURNS if same is _ALLEGES else _ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
     lately = days_after(entry.day, -edition["stays_days"])
     if any(
@@ -359,6 +373,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
         return True
     return any(
         (other.noted.key, other.id) < mine
+        and named <= {*other.people}
         and (
             _opens(known, other, child, edition)
             or _stays(known, other, child, edition)
