@@ -126,8 +126,15 @@ def _retold(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
 
 
 def _found_ordinary(known: Knowledge, child: Person, mark: Entry[Any], edition: Edition) -> bool:
+    """In a baby who cannot move alone only a paediatrician's view that it was an accident counts as one."""
     until = days_after(mark.day, edition["one_event_days"])
-    return any(m.body.opinion in harm.CLEAR for m in known.entries(Medical, child, mark.day, until))
+    noted, mobile = getattr(mark.body, "child_mobility", None), tuple(edition["mobile"])
+    baby = injuries.cannot_move_alone(known, child, mark.day, noted, mobile, edition["under_weeks"])
+    return any(
+        m.body.opinion in injuries.EXPLAINED_BY
+        or (m.body.opinion == "accidental" and (m.body.type in injuries.SKILLED or not baby))
+        for m in known.entries(Medical, child, mark.day, until)
+    )
 
 
 def _pattern(
