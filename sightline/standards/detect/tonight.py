@@ -166,13 +166,18 @@ def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     """Enquiries began, or a doctor's opinion leaves harm open: from that night on somebody keeps the child safe."""
     body = entry.body
     if isinstance(body, StrategyDiscussion):
-        born = not people.unborn_on(known, child, entry.day)
-        asks = born and body.outcome != "no_section47"
+        asks = not _still_expected(known, child, entry.day) and body.outcome != "no_section47"
         return asks and not (body.safety_plan or "").strip() and not _said_how(entry, edition)
     if not isinstance(body, Medical):
         return False
     hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
     return body.opinion == "non_accidental" or (body.opinion == "inconclusive" and bool(hurt))
+
+
+def _still_expected(known: Knowledge, child: Person, day: dt.date) -> bool:
+    """A birth that lies ahead; past the day it was due, whoever was not told of it must take the child as born."""
+    due = people.due(known, child)
+    return people.unborn_on(known, child, day) and due is not None and day < due
 
 
 def _said_how(held: Entry[StrategyDiscussion], edition: Edition) -> bool:
