@@ -101,12 +101,18 @@ def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
 
 
 def _violence_again(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    """A child tells of violence at home where it is on record already: under a plan, or police came not long ago."""
-    told = {"child_disclosure", "domestic_abuse"} <= topics(entry)
+    """A child tells of violence at home where it is on record already: under a plan, or police came not long ago; or
+    violence at home that a child has told of is referred again."""
+    named = topics(entry)
     disagrees = getattr(entry.body, "about_decision", None) is not None
-    if not told or disagrees or getattr(entry.body, "direction", None) in ("neutral", "positive"):
+    if "domestic_abuse" not in named or disagrees:
         return False
     since = days_after(entry.day, -edition["look_back_days"])
+    if isinstance(entry.body, Referral) and "violence" in named:
+        told = known.on_topic("child_disclosure", child, since, days_after(entry.day, -1))
+        return any("domestic_abuse" in topics(t) for t in told)
+    if "child_disclosure" not in named or getattr(entry.body, "direction", None) in ("neutral", "positive"):
+        return False
     called = any(p.body.event == "domestic_incident" for p in known.entries(Police, child, since, entry.day))
     return called or _protected(known, child, entry.day)
 
