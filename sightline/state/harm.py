@@ -54,9 +54,10 @@ def in_a_baby(known: Knowledge, injury: Entry[Injury], child: Person, numbers: N
 def at(injury: Entry[Injury], sites: tuple[str, ...]) -> bool:
     """This will say whether an injury is at one of these places on the body, as its writer put it.
 
-    A forearm is no ear, and the back of a hand is no back.
+    A forearm is no ear, and the back of a hand is no back; the upper left arm is an upper arm.
     """
     words = " " + re.sub(r"[^a-z]+", " ", (injury.body.site or "").lower())
+    words = re.sub(r" (?:left|right|lt|rt|l|r)(?= )", "", words + " ")
     words = re.sub(r" back of (?:the |her |his )?", " ", words)
     return any(f" {site}" in words for site in sites)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -18,12 +19,29 @@ EXPLAINED_BY = ("birth_mark", "medical_cause", "normal")
 
 
 def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
-    """This will say whether a clinician has charted a cause, or the mark was charted at birth at the same site."""
-    if injury.body.documented_cause not in (None, "none"):
+    """This will say whether a clinician has charted a cause, or the mark was charted at birth at the same site.
+
+    Where nobody wrote whether there is a charted cause, a vaccine that was charted at that site in the days before is one.
+    """
+    cause, place = injury.body.documented_cause, _words(injury.body.site)
+    if cause not in (None, "none"):
         return True
     charted = [m for b in known.entries(Birth, child) for m in b.body.marks_recorded_at_birth or ()]
-    site = (injury.body.site or "").lower()
-    return injury.body.type == "mark" and bool(site) and any(site in mark.lower() for mark in charted)
+    if injury.body.type == "mark" and place and place <= _words(" ".join(charted)):
+        return True
+    since = injury.day - _SHOWS
+    given = (m for m in known.entries(Medical, child, since, injury.day) if m.body.type == "immunisation")
+    return cause is None and any(place & _words(m.body.finding) & _VACCINE_SITES for m in given)
+
+
+def _words(text: str | None) -> frozenset[str]:
+    """The words of a place on the body, singular, without the small ones."""
+    return frozenset(w.rstrip("s") for w in re.findall(r"[a-z]+", (text or "").lower())) - _SMALL
+
+
+_SHOWS = dt.timedelta(days=7)  # a vaccine may leave a lump or a bruise for about so long
+_VACCINE_SITES = frozenset({"thigh", "arm", "leg"})
+_SMALL = frozenset({"of", "and", "the", "at", "on", "over", "a", "in", "her", "hi"})
 
 
 def unexplained_before(known: Knowledge, entry: Entry[Any], child: Person, days: int) -> list[Entry[Injury]]:
@@ -37,8 +55,16 @@ def examined(known: Knowledge, child: Person, since: dt.date) -> list[Entry[Medi
     return [
         m
         for m in known.entries(Medical, child, since)
-        if m.body.type in SKILLED and m.body.opinion != "examination_not_completed"
+        if _skilled(known, m) and m.body.opinion != "examination_not_completed"
     ]
+
+
+def _skilled(known: Knowledge, medical: Entry[Medical]) -> bool:
+    """By its type; where nobody wrote the type, a hospital's that gives an opinion in so many words."""
+    if medical.body.type is not None:
+        return medical.body.type in SKILLED
+    author = known.teams.get(medical.author)
+    return author is not None and author.type == "hospital" and bool(medical.body.explicit)
 
 
 def cannot_move_alone(

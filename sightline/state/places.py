@@ -26,11 +26,16 @@ def told_of(known: Knowledge, agency: Agency, change: Entry[Any], child: Person 
 
 
 def safe_elsewhere(known: Knowledge, child: Person, since: dt.date) -> bool:
-    """This will say whether a child is where harm at home cannot reach: in hospital, placed elsewhere, moved away since a
-    day, or under a safeguard of the law."""
+    """This will say whether a child is where harm at home cannot reach: placed elsewhere, or held safe since a day."""
     placed = _last(known, Placement, child)
     if placed is not None and placed.body.status == "started" and placed.body.type not in _NOT_ELSEWHERE:
         return True
+    return held_safe(known, child, since)
+
+
+def held_safe(known: Knowledge, child: Person, since: dt.date) -> bool:
+    """This will say whether a child is where nobody can come who is not let in: in hospital, moved away since a day, or
+    under a safeguard of the law."""
     hospital = _last(known, Hospital, child)
     if hospital is not None and hospital.body.stage == "admitted":
         return True

@@ -14,7 +14,7 @@ from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
-from sightline.state import harm, injuries
+from sightline.state import harm, injuries, people
 
 Numbers = Mapping[str, Any]
 
@@ -33,13 +33,31 @@ def standing(known: Knowledge, children: Iterable[Person], since: dt.date, numbe
     `numbers` holds the tables that say what is a worry and about what (see concern_drift_or_overoptimism.toml).
     """
     found: dict[str, Worry] = {}
+    children = [*children]
     for child in children:
         for kind, about in _ABOUT.items():
             for entry in known.entries(kind, child, since):
                 matters = frozenset(about(known, entry, child, numbers))
                 if matters and not _answered(known, entry, child):
                     found.setdefault(entry.id, Worry(entry, child, matters))
+    for one in _of_parents_alone(known, children, since, numbers):
+        found.setdefault(one.entry.id, one)
     return sorted(found.values(), key=lambda w: (w.entry.day, w.entry.noted.key, w.entry.id))
+
+
+def _of_parents_alone(
+    known: Knowledge, children: Collection[Person], since: dt.date, numbers: Numbers
+) -> Iterable[Worry]:
+    """What a service for adults writes of a parent, whose file names no child, is a worry about the children at home."""
+    at_home = people.children(known, children)[:1]
+    for child in at_home:
+        for adult in people.those_in(known, people.PARENTS):
+            for kind in (Observation, Concern):
+                for entry in known.entries(kind, adult, since):
+                    matters = frozenset(_of_a_note(known, entry, child, numbers))
+                    alone = not {*entry.people} & {*children}
+                    if alone and matters and not _answered(known, entry, adult):
+                        yield Worry(entry, child, matters)
 
 
 def _of_topics(named: Collection[str], numbers: Numbers) -> Iterable[str]:

@@ -74,6 +74,8 @@ def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
 
 def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> _Rest | None:
     said = harm.account(injury)
+    if injury.body.explanation is None and _in_the_family_s_words(injury.summary, edition):
+        said = injury.summary  # the box was left empty, and the note gives the account
     if said is None or any(word in said.lower() for word in edition["somebody_did_it"]):
         return None
     if _the_child_told(known, injury, said, child, edition):
@@ -140,19 +142,29 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     found_well = body.type == "assessment_outcome" and rank is None
     ends = body.type in edition["ending"] or rank == decisions.NO_SERVICE or found_well
     treats = body.type == "medical_route"
-    if not (ends or treats) or body.checks_made or body.forum in ("multi_agency", "court"):
+    asked = {*(body.checks_made or ())} - {entry.author}  # one's own index is no check with others
+    if not (ends or treats) or asked or body.forum in ("multi_agency", "court"):
         return None
     rested = [e for e in map(known.entry, body.on_information or ()) if e is not None]
-    told = [e for e in rested if getattr(e.body, "rests_on", None) == "parent_report"]
-    alone = bool(told) and not any(isinstance(e.body, _OTHER_SOURCES) for e in rested)
+    told = any(_as_told(e, edition) for e in rested)
+    alone = told and not any(
+        isinstance(e.body, _OTHER_SOURCES) and getattr(e.body, "status", None) != "started" for e in rested
+    )
     by_words = _in_the_family_s_words(body.rationale, edition)
     if not alone and not by_words:
         return None
-    if treats:
-        return _of_treatment(known, entry, child, edition)
-    against = [*_serious(known, entry.people, entry, edition), *_not_seen(known, child, entry, edition)]
     what = "a decision that rests on what the family says"
+    against = [*_serious(known, entry.people, entry, edition), *_not_seen(known, child, entry, edition)]
+    if treats:  # others have found the child well, or doubt what the parent tells
+        what = "a treatment that rests on what a parent says"
+        against = _seen_otherwise(known, entry, child, edition)
     return (what, _each_once(against), entry.day) if against else None
+
+
+def _as_told(entry: Entry[Any], edition: Edition) -> bool:
+    """What a parent reports; and what adults say at a visit at which the child is not seen."""
+    unseen = isinstance(entry.body, Visit) and entry.body.access in edition["not_seen"]
+    return unseen or getattr(entry.body, "rests_on", None) == "parent_report"
 
 
 def _in_the_family_s_words(text: str | None, edition: Edition) -> bool:
@@ -179,12 +191,6 @@ def _of_a_history(known: Knowledge, entry: Entry[Medical], child: Person, editio
     against = _seen_otherwise(known, entry, child, edition)
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
     return ("a medical view that rests on a history as a parent gave it", against, due) if against else None
-
-
-def _of_treatment(known: Knowledge, entry: Entry[Decision], child: Person, edition: Edition) -> _Rest | None:
-    """A treatment is decided on in a parent's words, where others have found the child well or written that they doubt it."""
-    against = _seen_otherwise(known, entry, child, edition)
-    return ("a treatment that rests on what a parent says", against, entry.day) if against else None
 
 
 def _seen_otherwise(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:

@@ -61,13 +61,21 @@ def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
 
 
 def _first(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    """Not the same told again; what a second agency sees for itself is a new sign, and not one more telling."""
+    """Not the same told again; what a second agency sees for itself, or a child tells it, is a new sign, and not one more
+    telling. What itself only joined a sign makes none of what follows it join."""
+    question = ("first sign", entry.id, child, edition.source, edition.since)
+    return known.found(question, lambda: _leads(known, entry, child, edition))
 
+
+def _leads(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     def wanted(other: Entry[Any]) -> bool:
         return _sign(known, other, child, edition)
 
+    def leads(other: Entry[Any]) -> bool:
+        return wanted(other) and _first(known, other, child, edition)
+
     apart, joins = edition["one_event_days"], edition["joins_days"]
-    if getattr(entry.body, "rests_on", None) == "seen":
+    if getattr(entry.body, "rests_on", None) == "seen" or "child_disclosure" in topics(entry):
         before = [
             s
             for kind in harm.SIGNS
@@ -75,7 +83,7 @@ def _first(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
         ]
         if not any(s.author == entry.author and s.id != entry.id and wanted(s) for s in before):
             joins = apart
-    return harm.first_of(known, entry, child, wanted, apart, joins)
+    return harm.first_of(known, entry, child, leads, apart, joins)
 
 
 def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -93,11 +101,18 @@ def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
 
 
 def _violence_again(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    """A child tells of violence at home where it is on record already: under a plan, or police came not long ago."""
-    told = {"child_disclosure", "domestic_abuse"} <= topics(entry)
-    if not told or getattr(entry.body, "direction", None) in ("neutral", "positive"):
+    """A child tells of violence at home where it is on record already: under a plan, or police came not long ago; or
+    violence at home that a child has told of is referred again."""
+    named = topics(entry)
+    disagrees = getattr(entry.body, "about_decision", None) is not None
+    if "domestic_abuse" not in named or disagrees:
         return False
     since = days_after(entry.day, -edition["look_back_days"])
+    if isinstance(entry.body, Referral) and "violence" in named:
+        told = known.on_topic("child_disclosure", child, since, days_after(entry.day, -1))
+        return any("domestic_abuse" in topics(t) for t in told)
+    if "child_disclosure" not in named or getattr(entry.body, "direction", None) in ("neutral", "positive"):
+        return False
     called = any(p.body.event == "domestic_incident" for p in known.entries(Police, child, since, entry.day))
     return called or _protected(known, child, entry.day)
 
@@ -110,13 +125,14 @@ def _protected(known: Knowledge, child: Person, day: dt.date) -> bool:
 
 def _found_by_police(known: Knowledge, entry: Entry[Police], child: Person, edition: Edition) -> bool:
     """Police met the child with somebody who may exploit them, called to violence where there is a protection plan,
-    or took up an enquiry or arrested an adult over this child."""
+    or took up an enquiry or arrested an adult over this child, where agencies had not begun one together."""
     roles = {people.role(known, person) for person in entry.people}
     event = entry.body.event
     if event == "domestic_incident":
         return _protected(known, child, days_after(entry.day, -1))
     if event in edition["police_enquiries"]:
-        return bool(roles & {*_MAY_HARM})
+        begun = harm.talked_over(known, child, days_after(entry.day, -edition["enquiry_days"]))
+        return bool(roles & {*_MAY_HARM}) and not begun
     since = days_after(entry.day, -edition["look_back_days"])
     worried = any(known.on_topic(topic, child, since, entry.day) for topic in edition["with_strangers"])
     return event in edition["police_meetings"] and bool(roles & {*_STRANGERS}) and worried

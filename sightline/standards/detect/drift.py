@@ -248,7 +248,9 @@ def _changes(entry: Entry[Any], edition: Edition) -> bool:
 
 
 def _decides_anew(decided: decisions.Decided, edition: Edition) -> bool:
-    """Help or protection that was not there; what "continues" was."""
+    """Help or protection that was not there; what "continues" was, and what eases a plan gives less."""
+    if decided.body.type in ("step_down", "close"):
+        return False
     said = _said(decided.body.outcome)
     rank = decisions.level(decided.body.outcome)
     helps = rank is not None and rank >= decisions.EARLY_HELP

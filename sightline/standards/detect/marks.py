@@ -61,6 +61,8 @@ def _is_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
     if isinstance(body, Hospital):
         reason = (body.reason or "").lower()
         return body.stage in (None, "attended") and any(word in reason for word in edition["hurt_words"])
+    if getattr(body, "about_decision", None) is not None:  # it disagrees, and tells of nothing new
+        return False
     note = isinstance(body, Concern) or (isinstance(body, Observation) and body.direction != "positive")
     return note and "unexplained_mark" in topics(entry)
 
@@ -89,9 +91,12 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
             if own == child and _one_event(mark, entry, days):
                 if (mark.noted.key, mark.id) < mine:
                     return None
+            elif own == child and (mark.noted.key, mark.id) < mine and _retold(entry, mark, edition):
+                return None
             elif (
                 mark.day <= entry.day
                 and not _found_ordinary(known, own, mark, edition)
+                and not any(_retold(mark, other, edition) for other in kept)
                 and not any(_one_event(mark, other, days) for other in _about(of_day, mark.day, days))
             ):
                 kept.append(mark)
@@ -113,9 +118,23 @@ def _one_event(one: Entry[Any], other: Entry[Any], days: int) -> bool:
     return bool(set(one.people) & set(other.people)) and (apart == 0 or (apart <= days and alike))
 
 
+def _retold(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
+    """A note that rests on what somebody said tells of the mark that was written down in the weeks before."""
+    heard = getattr(note.body, "rests_on", None) in ("other_report", "parent_report")
+    back = days_after(note.day, -edition["retold_days"])
+    return heard and back <= mark.day <= note.day and bool({*note.people} & {*mark.people})
+
+
 def _found_ordinary(known: Knowledge, child: Person, mark: Entry[Any], edition: Edition) -> bool:
+    """In a baby who cannot move alone only a paediatrician's view that it was an accident counts as one."""
     until = days_after(mark.day, edition["one_event_days"])
-    return any(m.body.opinion in harm.CLEAR for m in known.entries(Medical, child, mark.day, until))
+    noted, mobile = getattr(mark.body, "child_mobility", None), tuple(edition["mobile"])
+    baby = injuries.cannot_move_alone(known, child, mark.day, noted, mobile, edition["under_weeks"])
+    return any(
+        m.body.opinion in injuries.EXPLAINED_BY
+        or (m.body.opinion == "accidental" and (m.body.type in injuries.SKILLED or not baby))
+        for m in known.entries(Medical, child, mark.day, until)
+    )
 
 
 def _pattern(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
+from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -22,8 +22,8 @@ from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import care, decisions, harm, injuries, people, places
+from sightline.state import questions as questions_of_harm
 
-_QUESTIONS = (StrategyDiscussion, Medical, Injury, Referral, Concern, Observation, Police)
 _RETURNS = (Hospital, Decision, Placement, Legal, Household, Move)
 _ALLEGES = (Referral, Concern, Observation)
 _HOME = ("with_parents", None)
@@ -73,7 +73,7 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
         return None
     questions, care = [entry], list[Entry[Any]]()
     if named is not None:
-        questions = named or _open_questions(known, entry, child, edition)
+        questions = named or questions_of_harm.standing(known, entry, child, edition.numbers)
         care = [] if questions else _care(known, entry, child, edition)
     if not (questions or care):
         return None
@@ -81,10 +81,21 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     since = [] if named or care else questions
     questions = questions or care
     first = _planned_from(known, entry, child, since, questions, edition)
-    safe = places.safe_elsewhere(known, child, entry.day) and not _on_the_ward(known, entry, child)
-    if safe or _planned(known, child, entry, first, edition) or _answered(known, child, entry, edition):
+    # Who exploits a child waits outside a foster home as well as outside any other.
+    away = places.held_safe if _exploited(known, entry, child, edition) else places.safe_elsewhere
+    safe = away(known, child, entry.day) and not _on_the_ward(known, entry, child)
+    if (
+        safe
+        or _planned(known, child, entry, first, edition)
+        or questions_of_harm.answered(known, child, entry, edition.numbers)
+    ):
         return None
     return _Gap(stays, named is not None, questions)
+
+
+def _exploited(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    since = days_after(entry.day, -edition["of_this_adult_days"])
+    return bool(known.on_topic("exploitation", child, since, entry.day))
 
 
 def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition: Edition) -> dt.date:
@@ -155,11 +166,25 @@ def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     """Enquiries began, or a doctor's opinion leaves harm open: from that night on somebody keeps the child safe."""
     body = entry.body
     if isinstance(body, StrategyDiscussion):
-        return body.outcome != "no_section47" and not (body.safety_plan or "").strip()
+        asks = not _still_expected(known, child, entry.day) and body.outcome != "no_section47"
+        return asks and not (body.safety_plan or "").strip() and not _said_how(entry, edition)
     if not isinstance(body, Medical):
         return False
     hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
     return body.opinion == "non_accidental" or (body.opinion == "inconclusive" and bool(hurt))
+
+
+def _still_expected(known: Knowledge, child: Person, day: dt.date) -> bool:
+    """A birth that lies ahead; past the day it was due, whoever was not told of it must take the child as born."""
+    due = people.due(known, child)
+    return people.unborn_on(known, child, day) and due is not None and day < due
+
+
+def _said_how(held: Entry[StrategyDiscussion], edition: Edition) -> bool:
+    """The summary of a discussion says in plain words where the child, or whoever may harm, is to be meanwhile."""
+    words = (*edition["kept_away_words"], *edition["kept_safe_words"])
+    parts = (part for part in re.split(r"[.;!?]", held.summary.lower()) if "settled" not in part)
+    return any(word in part for part in parts for word in words)
 
 
 def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -210,10 +235,16 @@ def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         q
         for kind in (StrategyDiscussion, Police, *_ALLEGES)
         for q in known.entries(kind, child, since, until)
-        if entry.body.person in q.people and (_asks(known, q, child, edition) or _called_to(q))
+        if entry.body.person in q.people
+        and (questions_of_harm.asks(known, q, child, edition.numbers) or _called_to(q))
     ]
     discussed = any(isinstance(q.body, StrategyDiscussion) for q in named)
     return sorted(named, key=lambda q: q.noted.key) if discussed else []
+
+
+def _named_against(known: Knowledge, entry: Entry[Any]) -> set[Person]:
+    """Those an allegation names who are no parent: another than before is a new point."""
+    return {p for p in entry.people if people.role(known, p) in ("partner", "other_adult", "family_friend")}
 
 
 def _called_to(entry: Entry[Any]) -> bool:
@@ -249,26 +280,6 @@ def _lets_back(decision: Entry[Decision], edition: Edition) -> bool:
     return any(word in part for part in parts for word in edition["let_back_words"])
 
 
-def _open_questions(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
-    """What raised a question of harm in the days before and is not answered by the day of the return."""
-    since = days_after(entry.day, -edition["open_for_days"])
-    until = days_after(entry.day, -1) if isinstance(entry.body, Household) else entry.day
-    found = [
-        question
-        for kind in _QUESTIONS
-        for question in known.entries(kind, child, since, until)
-        if question.id != entry.id and _asks(known, question, child, edition)
-    ]
-    answers = _answers(known, child, since, entry.day, edition)
-    return sorted((q for q in found if not _answered_by(q, answers)), key=lambda q: q.noted.key)
-
-
-def _answered_by(question: Entry[Any], answers: list[Entry[Any]]) -> bool:
-    """A doctor's finding answers what was seen on the body; an enquiry or a decision that ends it answers anything."""
-    bodily = isinstance(question.body, Injury | Medical)
-    return any(a.day >= question.day and (bodily or not isinstance(a.body, Medical)) for a in answers)
-
-
 def _care(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
     """A council's care ends on one agency's decision or a parent's withdrawal, and no assessment says that home is safe:
     what brought the child into care is then the open question."""
@@ -289,56 +300,6 @@ def _care(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
     return sorted([*orders, *placed], key=lambda e: e.noted.key)[-2:]
 
 
-def _asks(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    body = entry.body
-    if isinstance(body, StrategyDiscussion):
-        return body.outcome != "no_section47"
-    if isinstance(body, Medical):
-        return body.opinion in ("non_accidental", "inconclusive")
-    if isinstance(body, Injury):
-        open_still = harm.account(entry) is None or body.action in edition["passed_on"]
-        asked = open_still or harm.in_a_baby(known, entry, child, edition.numbers)
-        return asked and harm.raises_a_question(known, entry, child, edition.numbers)
-    if isinstance(body, Police):
-        return body.event in edition["police_questions"]
-    return harm.alleges(entry, edition.numbers)
-
-
-def _answers(
-    known: Knowledge, child: Person, since: dt.date, until: dt.date, edition: Edition
-) -> list[Entry[Any]]:
-    """What answered questions of harm: an enquiry ended with a reason, or a doctor found the cause."""
-    ended: list[Entry[Any]] = [
-        a
-        for a in known.entries(Assessment, child, since, until)
-        if a.body.type == "section47" and a.body.status == "completed"
-    ]
-    ended += [
-        s for s in known.entries(StrategyDiscussion, child, since, until) if s.body.outcome == "no_section47"
-    ]
-    ended += [m for m in known.entries(Medical, child, since, until) if m.body.opinion in harm.CLEAR]
-    ended += [
-        d
-        for d in known.entries(Decision, child, since, until)
-        if d.body.forum == "multi_agency"
-        and d.body.rationale
-        and decisions.level(d.body.outcome) in (decisions.NO_SERVICE, decisions.EARLY_HELP)
-    ]
-    ended += [
-        p for p in known.entries(Police, child, since, until) if p.body.event in edition["police_answers"]
-    ]
-    return ended
-
-
-def _answered(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
-    """Answered since: on the same day counts only where it was written after."""
-    answers = _answers(known, child, days_after(entry.day, 1), dt.date.max, edition)
-    return any(
-        isinstance(entry.body, Injury | Medical | Hospital) or not isinstance(a.body, Medical)
-        for a in answers
-    )
-
-
 def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """Said once for one gap: a further note of the same days joins it; a return is a gap of its own, which a later
     allegation joins, as a discussion without a plan joins an allegation that was left so."""
@@ -347,8 +308,13 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     apart = edition["stays_days" if same is _ALLEGES else "one_event_days"]
     since, until = days_after(entry.day, -apart), days_after(entry.day, edition["one_event_days"])
     mine = (entry.noted.key, entry.id)
+    named = _named_against(known, entry) if same is _ALLEGES else set[Person]()
     joins = _RETURNS if same is _ALLEGES else _ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
     lately = days_after(entry.day, -edition["stays_days"])
+    if same is _ALLEGES and any(
+        _gap(known, held, child, edition) for held in known.entries(StrategyDiscussion, child, entry.day)
+    ):
+        return True  # what a discussion left open is said of the discussion
     if any(
         (other.noted.key, other.id) < mine
         and (gap := _gap(known, other, child, edition)) is not None
@@ -359,6 +325,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
         return True
     return any(
         (other.noted.key, other.id) < mine
+        and named <= {*other.people}
         and (
             _opens(known, other, child, edition)
             or _stays(known, other, child, edition)
@@ -371,7 +338,8 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
 
 def _planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date, edition: Edition) -> bool:
     """Something written since the question was opened, or in the days before, says who keeps the child safe."""
-    discussed = any(s.body.safety_plan for s in known.entries(StrategyDiscussion, child, since))
+    held = known.entries(StrategyDiscussion, child, since)
+    discussed = any(s.body.safety_plan or _said_how(s, edition) for s in held)
     plans = any(
         p.body.type in edition["plans"] and p.body.status != "ended"
         for p in known.entries(Plan, child, since)
@@ -384,5 +352,5 @@ def _planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date,
         m.body.type in ("initial_cp_conference", "discharge_planning")
         for m in known.entries(Meeting, child, since)
     )
-    held = isinstance(entry.body, Hospital) and entry.body.discharge_planning_meeting == "held"
-    return discussed or plans or watched or met or held
+    kept = isinstance(entry.body, Hospital) and entry.body.discharge_planning_meeting == "held"
+    return discussed or plans or watched or met or kept
