@@ -9,30 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sightline.record.entry import Entry, Record, Team, Told
+from sightline.record.found import Found
 from sightline.record.had import Had
 from sightline.record.in_order import InOrder, Place, place_of
 from sightline.record.kinds.words import Agency, Area, KnowerType, Person
 from sightline.record.named import concerned, covered, named, parties, topics
 from sightline.record.times import Moment
+from sightline.record.waiting import EVER, Change, Days, Key
 
 B = TypeVar("B")
 S = TypeVar("S")
-Key = tuple[Any, ...]
-Days = tuple[dt.date, dt.date]  # from the first to the last, both included
-_EVER: Days = (dt.date.min, dt.date.max)
-Change = tuple[Key, dt.date | None]  # a question, and the day of what changed it (None: of no one day)
-
-
-class _Found(NamedTuple):
-    """An answer found out of other questions, how it is found, what it asked, and how many such it rests on in turn."""
-
-    answer: Any
-    find: Callable[[], Any]
-    asked: Mapping[Key, Days]
-    rank: int
 
 
 class Knowledge:
@@ -58,9 +47,8 @@ class Knowledge:
         self._chosen: dict[Key, InOrder] = {}
         self._choosing: dict[Key, list[tuple[Key, Callable[[Entry[Any]], bool]]]] = defaultdict(list)
         self.watched: Container[Key] = ()
-        """The questions that somebody waits on: of those `found`, only these are answered again by themselves."""
-        self._found: dict[Key, _Found] = {}
-        self._rests: dict[Key, dict[Key, None]] = defaultdict(dict)
+        """The questions that somebody waits on: of those `found`, only these, and what these rest on, are answered again."""
+        self._found = Found(self._listen, lambda question: question in self.watched)
         self._told: dict[str, dict[Agency, Told]] = defaultdict(dict)
         self._tellings: list[Told] = []
         self._had = Had(self._entries.get)
@@ -85,20 +73,22 @@ class Knowledge:
         for agency in self._parties[entry.id]:
             self._hold(agency, entry, changed)
         changed.extend((key, None) for key in self._had.learned(entry))
-        self._find_again(changed)
+        self._found.again(changed)
         return changed
 
     def hear(self, told: Told) -> Sequence[Change]:
         """This will add one telling that is visible here, of an entry already learned, and give the keys as `learn` does."""
         self._tellings.append(told)
-        rows = self._told[told.entry]
-        already = told.knower in rows or told.knower in self._parties[told.entry]
+        rows, named_there = self._told[told.entry], told.knower in self._parties[told.entry]
+        already = told.knower in rows or named_there
+        changed: list[Change] = [(("told", told.entry), None)]
         if told.knower not in rows or told.told < rows[told.knower].told:
             rows[told.knower] = told
-        changed: list[Change] = [(("told", told.entry), None)]
+            # Whoever the entry names knew of it until now by the day it was noted, so that any day's answer may change.
+            changed.append((("told", told.entry, told.knower), None if named_there else told.told.day))
         if not already:
             self._hold(told.knower, self._entries[told.entry], changed)
-        self._find_again(changed)
+        self._found.again(changed)
         return changed
 
     def _hold(self, agency: Agency, entry: Entry[Any], changed: list[Change]) -> None:
@@ -124,7 +114,7 @@ class Knowledge:
             self._work_again(key, changed)
 
     def _note(self, key: Key, since: dt.date | None = None, until: dt.date | None = None) -> None:
-        days = (since or dt.date.min, until or dt.date.max) if since or until else _EVER
+        days = (since or dt.date.min, until or dt.date.max) if since or until else EVER
         before = self.asked.setdefault(key, days)
         if before is not days and (days[0] < before[0] or before[1] < days[1]):
             self.asked[key] = (min(days[0], before[0]), max(days[1], before[1]))
@@ -162,7 +152,7 @@ class Knowledge:
 
     def knows_of(self, agency: Agency, person: Person) -> bool:
         """This will say whether `agency` is seen from here to know anything at all about a person. Once so, always so."""
-        self._note(("knows of", agency, person))
+        self.asked[("knows of", agency, person)] = EVER
         return ("held", agency, person) in self._under
 
     def naming(self, id: str, kind: type[B]) -> list[Entry[B]]:
@@ -189,7 +179,7 @@ class Knowledge:
         reads of a kind only what was noted by a day says so, and is not asked again because of what was noted later.
         """
         if noted_by is None:
-            self._note(key)
+            self.asked[key] = EVER
         else:
             self._note(("noted", key), None, noted_by)
         position, state = self._folds.get((name, key), (0, None))
@@ -208,11 +198,12 @@ class Knowledge:
         It is a question of its own, told apart by `name`: one that changes only when what is made of the entries does.
         """
         question = (name, key)
-        self._note(question)
+        self.asked[question] = EVER
         if question not in self._worked_out:
             self._worked_out[question] = work(self._all_under(key))
             self._made_of[key].append((question, work))
-        return cast("S", self._worked_out[question])
+        made: S = self._worked_out[question]
+        return made
 
     def _work_again(self, key: Key, changed: list[Change]) -> None:
         for question, work in self._made_of[key]:
@@ -253,70 +244,38 @@ class Knowledge:
         It is kept until one of these is answered otherwise, and changes only when its own answer does. One found for the
         sake of another is a question of its own too.
         """
-        self._note(question)
-        kept = self._found.get(question)
-        return cast("S", kept.answer if kept is not None else self._find(question, find).answer)
+        self.asked[question] = EVER
+        return self._found.answer(question, find)
 
-    def _find(self, question: Key, find: Callable[[], Any]) -> _Found:
+    def _listen(self, find: Callable[[], Any]) -> tuple[Any, Mapping[Key, Days]]:
+        """What is found, and what was asked for it: that of itself is no question of whoever asked for it."""
         outer, self.asked = self.asked, {}
         try:
-            answer = find()
+            return find(), self.asked
         finally:
-            asked, self.asked = self.asked, outer
-        rank = 1 + max((self._found[key].rank for key in asked if key in self._found), default=0)
-        kept = self._found[question] = _Found(answer, find, asked, rank)
-        for key in asked:
-            self._rests[key][question] = None
-        return kept
-
-    def _find_again(self, changed: list[Change]) -> None:
-        """Of what rests on a change: find it again where somebody waits on it, or another rests on it; else let it go.
-
-        What rests on others comes after them, and only where one of them was answered otherwise.
-        """
-        by_rank: dict[int, dict[Key, None]] = {}
-        self._touch(changed, by_rank)
-        while by_rank:
-            rank = min(by_rank)
-            for question in by_rank.pop(rank):
-                old = self._found.pop(question, None)
-                if old is None:  # let go meanwhile
-                    continue
-                for key in old.asked:
-                    del self._rests[key][question]
-                if question not in self.watched and not self._rests.get(question):
-                    continue
-                if self._find(question, old.find).answer != old.answer:
-                    changed.append((question, None))
-                    self._touch(changed[-1:], by_rank)
-
-    def _touch(self, changed: list[Change], by_rank: dict[int, dict[Key, None]]) -> None:
-        for key, on in changed:
-            for question in self._rests.get(key, ()):
-                found = self._found[question]
-                if on is None or takes_in(found.asked[key], on):
-                    by_rank.setdefault(found.rank, {})[question] = None
+            self.asked = outer
 
     def entry(self, id: str | None) -> Entry[Any] | None:
         """This will give an entry by its id, or None where it is not known here."""
         if id is None:
             return None
-        self._note(("entry", id))
+        self.asked[("entry", id)] = EVER
         return self._entries.get(id)
 
     def told(self, entry: str) -> Mapping[Agency, Told]:
         """This will give the tellings of an entry that are visible here, first telling of each knower."""
-        self._note(("told", entry))
+        self.asked[("told", entry)] = EVER
         return self._told.get(entry, {})
 
     def has_from(self, agency: Agency, holder: Agency, person: Person) -> bool:
         """This will say whether an agency is seen to have something from a holder about a person (see `record.had`)."""
-        self._note(("had", agency, person, holder))
+        self.asked[("had", agency, person, holder)] = EVER
         return self._had.holds(agency, holder, person)
 
     def knows(self, agency: Agency, entry: Entry[Any], by: dt.date | None = None) -> bool:
         """This will say whether `agency` is seen from here to know the entry (by a day, where one is given)."""
-        told = self.told(entry.id).get(agency)
+        self._note(("told", entry.id, agency), None, by)
+        told = self._told.get(entry.id, {}).get(agency)
         if told is not None:
             return by is None or told.told.day <= by
         return agency in (self._parties.get(entry.id) or parties(entry)) and (
@@ -334,11 +293,6 @@ class Knowledge:
     def tellings(self) -> Sequence[Told]:
         """This will give every telling visible here, repeated ones too, in the order heard. For the ledger."""
         return self._tellings
-
-
-def takes_in(days: Days, day: dt.date) -> bool:
-    """This will say whether a day is one of those that a question was asked of."""
-    return days[0] <= day <= days[1]
 
 
 def stands_from(record: Record) -> dict[str, Moment]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
@@ -17,7 +16,8 @@ from typing import Any
 
 from sightline.record.entry import Entry, Record, Told
 from sightline.record.kinds.words import Agency, Person
-from sightline.record.knowledge import Days, Event, Key, Knowledge, takes_in, vantage
+from sightline.record.knowledge import Event, Knowledge, vantage
+from sightline.record.waiting import Days, Key, Waiting
 from sightline.standards import detect as _detectors  # noqa: F401  (registers them)
 from sightline.standards import wording
 from sightline.standards.clock import Clock
@@ -68,7 +68,7 @@ class _Run:
     standards: tuple[Standard, ...]
     called_for: dict[type[Any], list[Standard]] = field(default_factory=dict)
     points: dict[tuple[Any, ...], _Point] = field(default_factory=dict)
-    watchers: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+    watchers: Waiting[int] = field(default_factory=Waiting)
     by_number: list[_Point] = field(default_factory=list)
     due: list[tuple[dt.date, int]] = field(default_factory=list)
     open: dict[tuple[int, str], Raise] = field(default_factory=dict)
@@ -156,13 +156,12 @@ def _take(run: _Run, events: Iterable[Event]) -> set[int]:
     touched: set[int] = set()
     for event in events:
         if isinstance(event, Told):
-            keys = run.known.hear(event)
+            changes = run.known.hear(event)
         else:
-            keys = run.known.learn(event)
+            changes = run.known.learn(event)
             touched |= set(_called_for(run, event))
-        for key, on in keys:
-            watching = run.watchers.get(key, ())
-            touched.update(n for n in watching if on is None or takes_in(run.by_number[n].asked[key], on))
+        for change in changes:
+            touched.update(run.watchers.on(change))
     return touched
 
 
@@ -187,7 +186,10 @@ def _examine(run: _Run, point: _Point, day: dt.date, news: bool) -> None:
     run.known.asked = {}
     answer: Answer = DETECTORS[point.standard.kind].detect(point.subject, run.known, clock, point.standard)
     point.settled = isinstance(answer, Settled)
-    _watch(run, point, {} if point.settled else run.known.asked)
+    # What is asked from here on, to put it in words, is not what the answer rests on.
+    asked, run.known.asked = {} if point.settled else run.known.asked, {}
+    run.watchers.now_asks(point.number, point.asked, asked)
+    point.asked = asked
     if clock.next is not None and not point.settled:
         heapq.heappush(run.due, (clock.next, point.number))
     _speak(run, point, () if isinstance(answer, Settled) else answer, day, news)
@@ -203,18 +205,6 @@ def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date, 
         if key not in point.open:
             run.open[(point.number, key)] = raised(run.known, point.standard, finding, day)
     point.open = frozenset(stand)
-
-
-def _watch(run: _Run, point: _Point, asked: Mapping[Key, Days]) -> None:
-    before = point.asked
-    if before.keys() != asked.keys():
-        for key in before.keys() - asked.keys():
-            run.watchers[key].discard(point.number)
-            if not run.watchers[key]:
-                del run.watchers[key]
-        for key in asked.keys() - before.keys():
-            run.watchers[key].add(point.number)
-    point.asked = asked
 
 
 def raised(known: Knowledge, standard: Standard, finding: Finding, day: dt.date) -> Raise:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sightline.record.entry import Entry, Team, Told
 from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Visit
@@ -12,6 +14,7 @@ from sightline.record.kinds.harm import Background, Observation
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.knowledge import Knowledge
 from sightline.record.times import Moment, Span
+from sightline.record.waiting import EVER, Waiting
 from sightline.state import people
 
 DAY = dt.date(2024, 5, 1)
@@ -198,3 +201,86 @@ def test_what_is_found_for_the_sake_of_another_is_a_part_of_that_one():
     known.watched = {("never seen",)}
     assert ("never seen",) in changed(known, entry("e1", "gp", Visit()))
     assert not never_seen()
+
+
+def test_what_is_written_up_late_still_reaches_who_asked_of_its_day_alone():
+    known = knowing()
+    assert not any_seen(known)
+    known.watched = {("any seen",)}
+    for n in range(1, 40):
+        later = entry(f"e{n}", "gp", Visit(), day=DAY + dt.timedelta(days=n))
+        assert ("any seen",) not in changed(known, later)
+    written_up = Moment(DAY + dt.timedelta(days=60), 99)
+    assert ("any seen",) in changed(known, Entry("e99", "gp", Visit(), ("dad",), Span(DAY), written_up))
+
+
+def test_what_was_found_for_one_that_nobody_waits_on_any_more_is_not_found_again():
+    """Else a case pays, for every entry, for whatever was ever asked in it."""
+    known, times = knowing(), [0]
+
+    def seen() -> int:
+        times[0] += 1
+        return len(known.entries(Visit, "dad"))
+
+    def ever_seen() -> bool:
+        return known.found(("ever seen",), lambda: known.found(("seen",), seen) > 0)
+
+    assert not ever_seen()
+    known.watched = {("ever seen",)}
+    known.learn(entry("e1", "gp", Visit()))
+    assert times == [2]
+    known.watched = ()
+    known.learn(entry("e2", "gp", Visit()))
+    assert times == [2]
+    assert ever_seen()
+    assert known.found(("seen",), seen) == 2
+    assert times == [3]
+
+
+def told(id: str, one: Entry, knower: str, day: dt.date) -> Told:
+    return Told(id, one.id, knower, Moment(day, 0), "shared", "gp")
+
+
+def test_who_asked_whether_one_knew_by_a_day_is_not_woken_by_another_or_by_what_was_told_later():
+    known = knowing(HISTORY)
+    assert not known.knows("care", HISTORY, DAY)
+    waiting: Waiting[str] = Waiting()
+    waiting.now_asks("asked", {}, known.asked)
+
+    def woken(one: Told) -> bool:
+        return any("asked" in waiting.on(change) for change in known.hear(one))
+
+    assert not woken(told("t1", HISTORY, "door", DAY))
+    assert not woken(told("t2", HISTORY, "care", DAY + dt.timedelta(days=1)))
+    assert not known.knows("care", HISTORY, DAY)
+    assert woken(told("t3", HISTORY, "care", DAY))
+    assert known.knows("care", HISTORY, DAY)
+
+
+def test_a_later_telling_of_whom_the_entry_names_wakes_who_asked_of_an_earlier_day():
+    known = knowing(ASKED)
+    assert known.knows("gp", ASKED, DAY)
+    waiting: Waiting[str] = Waiting()
+    waiting.now_asks("asked", {}, known.asked)
+    changes = known.hear(told("t1", ASKED, "gp", DAY + dt.timedelta(days=2)))
+    assert any("asked" in waiting.on(change) for change in changes)
+    assert not known.knows("gp", ASKED, DAY)
+
+
+DAYS = st.integers(0, 8).map(lambda n: DAY + dt.timedelta(days=n))
+SPANS = st.one_of(st.just(EVER), st.tuples(DAYS, DAYS))
+ASKS = st.dictionaries(st.sampled_from([("a",), ("b",)]), SPANS)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), ASKS), max_size=30), st.none() | DAYS)
+def test_who_waits_is_whoever_last_asked_of_that_day(asking, day):
+    waiting: Waiting[int] = Waiting()
+    asks: dict[int, dict] = {}
+    for one, now in asking:
+        waiting.now_asks(one, asks.get(one, {}), now)
+        asks[one] = now
+    for question in (("a",), ("b",)):
+        of = {one: now[question] for one, now in asks.items() if question in now}
+        awake = {one for one, (first, last) in of.items() if day is None or first <= day <= last}
+        assert sorted(waiting.on((question, day))) == sorted(awake)
+        assert (question in waiting) == bool(of)
