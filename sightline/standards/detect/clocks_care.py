@@ -41,13 +41,17 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
     ):
         return None
     due = _next_visit(known, child, care, since, bool(made), numbers)
-    for first, last in numbers["softened"]:
-        if first <= due <= last:
-            due = days_after(last, (due - since).days)
+    due = _after_softening(due, numbers)
     if not visits and not _would_show(known, child, placed, due, numbers):
         return None
     evidence = (*(v.id for v in made[-1:]), care.placement.id, care.began.id)
     return Due(since, due, (child,), tuple(dict.fromkeys(evidence)))
+
+
+def _after_softening(due: dt.date, numbers: Numbers) -> dt.date:
+    """What fell due while a rule was softened is due soon after the rule came back: the time had gone by already."""
+    over = (last for first, last in numbers["softened"] if first <= due <= last)
+    return next((days_after(last, numbers["after_softening_days"]) for last in over), due)
 
 
 def _would_show(known: Knowledge, child: Person, since: dt.date, due: dt.date, numbers: Numbers) -> bool:
@@ -113,10 +117,8 @@ def child_in_care_review(entry: Entry[Any], child: Person, known: Knowledge, num
         return None
     if not held:
         return Due(care.since, deadline(care.since, numbers), (child,), (care.began.id,))
-    due = months_after(since, numbers["second_months"] if len(held) == 1 else numbers["later_months"])
-    for first, last in numbers["softened"]:
-        if first <= due <= last:
-            due = months_after(last, numbers["second_months"])
+    months = numbers["second_months"] if len(held) == 1 else numbers["later_months"]
+    due = _after_softening(months_after(since, months), numbers)
     return Due(since, due, (child,), (held[-1].id, care.began.id))
 
 

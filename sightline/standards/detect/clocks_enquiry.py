@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -11,14 +13,16 @@ from sightline.record.kinds.contact import Feedback, Handover, Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Medical
 from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Move
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
-from sightline.standards.clock import days_after
-from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.running import Due, Numbers, allowed, deadline, months_after, timescale
 from sightline.state import decisions, people
-from sightline.state.care import in_care
+from sightline.state.care import authors, in_care
+from sightline.state.pace import pace_of_groups
 
 
 @timescale("referral_decision", Referral)
@@ -119,11 +123,13 @@ def _enquiry_under_way(known: Knowledge, child: Person, day: dt.date, numbers: N
     )
 
 
-@timescale("assessment", Referral, Assessment)
+@timescale("assessment", Referral, Assessment, StrategyDiscussion)
 def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """A social work assessment decided on or begun, and neither finished nor given a reason for taking longer."""
+    """A social work assessment or an enquiry decided on or begun, and neither finished nor given a reason for taking longer."""
     if people.unborn_on(known, child, entry.day):
         return None
+    if isinstance(entry.body, StrategyDiscussion):
+        return _enquiry_unwritten(known, entry, child, numbers)
     evidence: tuple[str, ...] = (entry.id,)
     begun = [a for a in known.entries(Assessment, child, entry.day) if a.body.type in numbers["types"]]
     if isinstance(entry.body, Assessment):
@@ -142,7 +148,43 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
     if _over(known, child, entry.day, begun, numbers):
         return None
     evidence = tuple(dict.fromkeys((*evidence, *(a.id for a in begun))))
-    return Due(entry.day, deadline(entry.day, numbers), (child,), evidence)
+    initial = isinstance(entry.body, Referral) and _initial(known, entry, numbers)
+    by = working_days_after(entry.day, allowed(numbers["initial_working_days"], entry.day)) if initial else None
+    return Due(entry.day, by or deadline(entry.day, numbers), (child,), evidence)
+
+
+def _initial(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> bool:
+    """The answer names the short assessment of the 2010 edition, which came before a core assessment."""
+    answer = _assessing(known, referral, numbers)
+    said = answer.body.outcome.lower().replace(" ", "_") if answer else ""
+    return any(words in said for words in numbers["initial_words"])
+
+
+def _enquiry_unwritten(
+    known: Knowledge, begun: Entry[StrategyDiscussion], child: Person, numbers: Numbers
+) -> Due | None:
+    """An enquiry of which neither its own end nor any assessment is recorded, though it may have led to a conference or care."""
+    if not _initiates(begun):
+        return None
+    since = days_after(begun.day, -numbers["one_enquiry_days"])
+    before = known.entries(StrategyDiscussion, child, since, begun.day)
+    if any(_initiates(s) and s.noted.key < begun.noted.key for s in before):
+        return None
+    works = [a for a in known.entries(Assessment, child, since) if _maybe_of(a, numbers["types"])]
+    if any(a.day < begun.day or a.body.status != "updated" or a.body.outcome for a in works):
+        return None  # one that stands as begun has a clock of its own
+    if any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, begun.day)):
+        return None
+    if any(d.body.type in numbers["ends_enquiry"] for d in known.entries(Decision, child, begun.day)):
+        return None
+    if any(o.body.step in numbers["court_assesses"] for o in known.entries(Legal, child, since)):
+        return None
+    return Due(begun.day, deadline(begun.day, numbers), (child,), (begun.id,))
+
+
+def _maybe_of(assessment: Entry[Assessment], types: Collection[str]) -> bool:
+    """An assessment of one of these types, or of which the record does not say what it was."""
+    return assessment.body.type is None or assessment.body.type in types
 
 
 def _counts_already(known: Knowledge, begun: Entry[Assessment], child: Person, numbers: Numbers) -> bool:
@@ -287,13 +329,42 @@ def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, numbers
 
 @timescale("core_group", Meeting)
 def core_group(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """The first core group of a plan that a conference made."""
-    if entry.body.type != "initial_cp_conference" or not _made_plan(known, entry, child, numbers):
-        return None
+    """The first core group of a plan that a conference made, and the next after each while the plan stands."""
     since = known.entries(Meeting, child, days_after(entry.day, 1))
-    if any(m.body.type in numbers["meetings"] for m in since):
+    if any(_maybe(m, numbers["meetings"]) for m in since):
+        return None
+    if entry.body.type == "core_group":
+        return _next_core_group(known, entry, child, numbers)
+    if entry.body.type not in numbers["first_after"] or not _made_plan(known, entry, child, numbers):
         return None
     return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+def _next_core_group(known: Knowledge, held: Entry[Meeting], child: Person, numbers: Numbers) -> Due | None:
+    """At the pace that the plan sets, or, where core groups have come one after another, at the longest of local ones."""
+    plans = [p for p in known.entries(Plan, child) if p.body.type == "child_protection"]
+    if not plans or plans[-1].body.status == "ended" or in_care(known, child) is not None:
+        return None
+    if any(d.body.type in numbers["gives_up_plan"] for d in known.entries(Decision, child, held.day)):
+        return None
+    terms = (pace_of_groups(plan.body.terms or "", numbers["pace_for_now"]) for plan in reversed(plans))
+    promised = next((pace for pace in terms if pace is not None), None)
+    groups = [m for m in known.entries(Meeting, child, plans[0].day) if m.body.type == "core_group"]
+    kept = all(days_after(a.day, numbers["then_days"]) >= b.day for a, b in pairwise(groups))
+    if promised is None and (len(groups) < numbers["groups_given"] or not kept):
+        return None
+    if not authors(known, child, held.day, *numbers["keepers"]):
+        return None
+    by = days_after(held.day, numbers["then_days"])
+    if promised is not None:
+        late = math.ceil(promised.days * 1.5)  # as for visits: a few days late are no gap
+        by = working_days_after(held.day, late) if promised.working else days_after(held.day, late)
+    return Due(held.day, by, (child,), (held.id, plans[-1].id))
+
+
+def _maybe(meeting: Entry[Meeting], types: Collection[str]) -> bool:
+    """A meeting of one of these types, or of which the record does not say what it was."""
+    return meeting.body.type is None or meeting.body.type in types
 
 
 @timescale("review_conference", Meeting)
