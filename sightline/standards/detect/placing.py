@@ -104,7 +104,7 @@ def _planned(
         return True
     held = known.entries(Meeting, child, since)
     return any(
-        (m.body.type in edition["meetings"] and (placed is None or m.day >= placed))
+        (m.body.type in edition["meetings"] and (placed is None or m.day > placed))
         or _says_planned(m, edition)
         for m in held
     )
