@@ -170,5 +170,9 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         return None
     if not authors(known, child, since, *edition["workers"]):
         return None
-    ended = f"was last seen by social care on {wording.day(since)}" if seen else "has not been seen by social care since it began"
+    ended = (
+        f"was last seen by social care on {wording.day(since)}"
+        if seen
+        else "has not been seen by social care since it began"
+    )
     return gap("unseen", child, [*seen[-1:], last], due, f"an assessment goes on, and the child {ended}")

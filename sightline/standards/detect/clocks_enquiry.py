@@ -8,7 +8,7 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import Any
 
-from sightline.record.entry import Entry
+from sightline.record.entry import Entry, Team
 from sightline.record.kinds.contact import Feedback, Handover, Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Medical
@@ -30,7 +30,7 @@ def referral_decision(
     entry: Entry[Referral], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
     """A referral to a team that decides; on an open case it is news for the worker, and starts nothing."""
-    receiver, sender = known.teams.get(entry.body.to or Agency("")), known.teams.get(entry.author)
+    receiver, sender = _receiver(known, entry, numbers), known.teams.get(entry.author)
     if receiver is None or receiver.type not in numbers["deciders"]:
         return None
     if sender is not None and sender.type in numbers["deciders"]:
@@ -40,6 +40,14 @@ def referral_decision(
     if decisions.answers_to(known, entry) or _acted(known, child, entry, receiver.id):
         return None
     return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+def _receiver(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> Team | None:
+    """Whom it was sent to; where it does not say, the one that decides among those who were told of it that day."""
+    if referral.body.to is not None:
+        return known.teams.get(referral.body.to)
+    told = (known.teams.get(a) for a, t in known.told(referral.id).items() if t.told.day == referral.day)
+    return next((team for team in told if team is not None and team.type in numbers["deciders"]), None)
 
 
 def _acted(known: Knowledge, child: Person, entry: Entry[Referral], receiver: Agency) -> bool:
@@ -131,13 +139,13 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
     if isinstance(entry.body, StrategyDiscussion):
         return _enquiry_unwritten(known, entry, child, numbers)
     evidence: tuple[str, ...] = (entry.id,)
-    begun = [a for a in known.entries(Assessment, child, entry.day) if a.body.type in numbers["types"]]
+    begun = [a for a in known.entries(Assessment, child, entry.day) if _maybe_of(a, numbers["types"])]
     if isinstance(entry.body, Assessment):
         if entry.body.type not in numbers["types"] or entry.body.status != "started":
             return None
         if _counts_already(known, entry, child, numbers):
             return None
-        begun = [a for a in begun if a.body.type == entry.body.type]
+        begun = [a for a in begun if a.body.type in (entry.body.type, None)]
     else:
         answer = _assessing(known, entry, numbers)
         if answer is None:
@@ -149,7 +157,11 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
         return None
     evidence = tuple(dict.fromkeys((*evidence, *(a.id for a in begun))))
     initial = isinstance(entry.body, Referral) and _initial(known, entry, numbers)
-    by = working_days_after(entry.day, allowed(numbers["initial_working_days"], entry.day)) if initial else None
+    by = (
+        working_days_after(entry.day, allowed(numbers["initial_working_days"], entry.day))
+        if initial
+        else None
+    )
     return Due(entry.day, by or deadline(entry.day, numbers), (child,), evidence)
 
 
@@ -256,7 +268,7 @@ def _concluded(
         return True
     if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, since, until)):
         return True
-    return any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, since, until))
+    return any(_maybe(m, numbers["meetings"]) for m in known.entries(Meeting, child, since, until))
 
 
 @timescale("initial_conference", StrategyDiscussion)
@@ -374,7 +386,7 @@ def review_conference(entry: Entry[Meeting], child: Person, known: Knowledge, nu
     if months is None or not _made_plan(known, entry, child, numbers):
         return None
     since = known.entries(Meeting, child, days_after(entry.day, 1))
-    if any(m.body.type in numbers["meetings"] for m in since) or in_care(known, child) is not None:
+    if any(_maybe(m, numbers["meetings"]) for m in since) or in_care(known, child) is not None:
         return None
     if any(m.body.type in numbers["moves"] for m in known.entries(Move, child, entry.day)):
         return None  # the next conference is the one where the child now lives, which has a clock of its own
@@ -394,7 +406,7 @@ def transfer_in_conference(
     since = known.entries(Plan, child, entry.day)
     if any(p.body.type == "child_protection" and p.body.status == "ended" for p in since):
         return None
-    if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, entry.day)):
+    if any(_maybe(m, numbers["meetings"]) for m in known.entries(Meeting, child, entry.day)):
         return None
     if any(m.id != entry.id for m in known.entries(Move, child, days_after(entry.day, 1))):
         return None

@@ -33,7 +33,7 @@ def discharge_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     discharge: Entry[Hospital] = subject.entry
     edition = rule.on(discharge.day)
     child = child_of(known, discharge)
-    if edition is None or discharge.body.stage != "discharged":
+    if edition is None or not _leaves(discharge):
         return SETTLED
     if clock.passed(days_after(discharge.day, edition["lapses_after_days"])):
         return SETTLED
@@ -60,6 +60,13 @@ def discharge_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     }
     evidence = (discharge.id, *(m.id for m in meetings), *(p.id for p in starts))
     return [Finding((child,), evidence[:15], discharge.day, words=words)]
+
+
+def _leaves(stay: Entry[Hospital]) -> bool:
+    """As stated, or, where the stage is not, as where the baby went or how its going was planned shows."""
+    body = stay.body
+    gone = body.discharge_to is not None or body.discharge_planning_meeting is not None
+    return body.stage == "discharged" or (body.stage is None and gone)
 
 
 def _planning(

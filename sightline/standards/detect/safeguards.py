@@ -69,7 +69,11 @@ def _of_conference(known: Knowledge, child: Person, ended: Entry[Plan], edition:
         return False
     until = days_after(ended.day, edition["replaced_within_days"])
     decided = known.entries(Decision, child, since, until)
-    said = (f"{d.body.outcome} {d.body.rationale or ''}".lower() for d in decided if d.body.forum == "multi_agency")
+    said = (
+        f"{d.body.outcome} {d.body.rationale or ''}".lower()
+        for d in decided
+        if d.body.forum == "multi_agency"
+    )
     if any(d.body.forum == "court" for d in decided) or any("conference" in words for words in said):
         return False
     return care.in_care(known, child) is None
@@ -159,6 +163,7 @@ def _reviewed(known: Knowledge, child: Person, since: dt.date, edition: Edition)
     if known.entries(StrategyDiscussion, child, since):
         return True
     return any(
-        m.body.type in edition["reviews"] and len(m.body.attended or ()) >= edition["agencies"]
+        m.body.type in (None, *edition["reviews"])
+        and (m.body.attended is None or len(m.body.attended) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )

@@ -113,8 +113,12 @@ def _in_a_placement(placement: Entry[Placement], known: Knowledge, clock: Clock,
     due = working_days_after(placement.day, edition["written_within_working_days"])
     if supervision.described_alike(statements) and not clock.passed(due):
         return []
-    if statements and all(s.day > due for s in statements) and supervision.differing(
-        known, statements, tuple(edition["agreed_between"]), edition["current_days"]
+    if (
+        statements
+        and all(s.day > due for s in statements)
+        and supervision.differing(
+            known, statements, tuple(edition["agreed_between"]), edition["current_days"]
+        )
     ):
         return []  # what agencies have down is the point now
     what = f"A placement with parents began on {wording.day(placement.day)}."
