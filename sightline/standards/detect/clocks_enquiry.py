@@ -185,7 +185,11 @@ def _enquiry_unwritten(
     works = [a for a in known.entries(Assessment, child, since) if _maybe_of(a, numbers["types"])]
     if any(a.day < begun.day or a.body.status != "updated" or a.body.outcome for a in works):
         return None  # one that stands as begun has a clock of its own
-    if any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, begun.day)):
+    held = next(
+        (m.day for m in known.entries(Meeting, child, begun.day) if m.body.type in numbers["meetings"]), None
+    )
+    talked = known.entries(StrategyDiscussion, child, begun.day, held)
+    if any(s.body.outcome == "no_section47" for s in talked):
         return None
     if any(d.body.type in numbers["ends_enquiry"] for d in known.entries(Decision, child, begun.day)):
         return None

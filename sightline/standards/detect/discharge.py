@@ -74,7 +74,9 @@ def _planning(
 ) -> list[Entry[Meeting]]:
     since = days_after(discharge.day, -edition["meeting_within_days"])
     until = days_after(discharge.day, edition["mended_within_days"])
-    return [m for m in known.entries(Meeting, child, since, until) if m.body.type in edition["meetings"]]
+    return [
+        m for m in known.entries(Meeting, child, since, until) if m.body.type in (None, *edition["meetings"])
+    ]
 
 
 def _worried(known: Knowledge, child: Person, day: dt.date) -> bool:
