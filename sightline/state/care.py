@@ -66,17 +66,25 @@ def _steps(known: Knowledge, child: Person) -> list[tuple[dt.date, bool, Entry[A
     """What begins and ends care, each with its day; on one day the ends come first, as in a move."""
     found: list[tuple[dt.date, bool, Entry[Any]]] = []
     for order in known.entries(Legal, child):
-        if order.body.step in ORDERS and order.body.status in ("granted", "held", "ended"):
+        if order.body.step in ORDERS and order.body.status in ("granted", "held", "ended", None):
             found.append((order.day, order.body.status != "ended", order))
             found.extend(_ends(known, order))
     for placement in known.entries(Placement, child):
         if placement.body.status == "ended":
             found.append((placement.day, False, placement))
             found.extend(_agreement_over(known, child, placement))
-        elif placement.body.status == "started" and _shows_care(known, child, placement):
+        elif begins(placement) and _shows_care(known, child, placement):
             found.append((placement.day, True, placement))
             found.extend(_ends(known, placement))
     return found
+
+
+def begins(placement: Entry[Placement]) -> bool:
+    """This will say whether a placement begins: as stated, or, where its state is not, as what it gives of its
+    preparation shows."""
+    body = placement.body
+    prepared = body.preplacement_meeting is not None or body.information_to_carers is not None
+    return body.status == "started" or (body.status is None and prepared)
 
 
 def _agreement_over(

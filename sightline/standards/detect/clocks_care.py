@@ -184,7 +184,7 @@ def _for_health(appointment: Entry[Appointment], numbers: Numbers) -> bool:
 @timescale("police_protection", Legal)
 def police_protection(entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """Police protection taken, and nothing recorded of what follows it."""
-    if entry.body.step != "police_protection" or entry.body.status not in ("granted", "held"):
+    if entry.body.step != "police_protection" or entry.body.status not in ("granted", "held", None):
         return None
     return _unless_followed(entry, child, known, numbers)
 
@@ -194,7 +194,7 @@ def emergency_protection_order(
     entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
     """An order, or its one extension, whose end comes, and nothing recorded of what follows."""
-    if entry.body.step != "emergency_protection_order" or entry.body.status not in ("granted", "held"):
+    if entry.body.step != "emergency_protection_order" or entry.body.status not in ("granted", "held", None):
         return None
     before = known.entries(
         Legal, child, days_after(entry.day, -numbers["days"] - 1), days_after(entry.day, -1)

@@ -42,7 +42,7 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
         return []
     starts = [
         p for p in known.entries(Placement, child, day, day)
-        if p.body.status == "started" and p.body.type not in edition["no_plan_needed"]
+        if care.begins(p) and p.body.type not in edition["no_plan_needed"]
     ]  # fmt: skip
     home = [
         d for d in known.entries(Decision, child, day, day)
