@@ -8,7 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.help import Ending
+from sightline.record.kinds.help import Ending, Plan
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, AgencyType, Person
@@ -17,6 +17,8 @@ from sightline.record.knowledge import Knowledge
 ORDERS = ("section20", "interim_care_order", "care_order")
 # Placed here by a council, a child is looked after whatever else is written.
 _ALWAYS = ("foster",)
+# Help by which a child goes home again (regulation 48 sets these rules aside), and what parents arrange themselves.
+_NO_CARE = ("short break", "respite", "section 17", "section17", "s17", "s.17", "private foster")
 _OVER = ("withdrawn", "ended", "ends", "discharged")
 _GOING_HOME = dt.timedelta(days=28)
 _BASES = (
@@ -68,17 +70,25 @@ def _steps(known: Knowledge, child: Person) -> list[tuple[dt.date, bool, Entry[A
     """What begins and ends care, each with its day; on one day the ends come first, as in a move."""
     found: list[tuple[dt.date, bool, Entry[Any]]] = []
     for order in known.entries(Legal, child):
-        if order.body.step in ORDERS and order.body.status in ("granted", "held", "ended"):
+        if order.body.step in ORDERS and order.body.status in ("granted", "held", "ended", None):
             found.append((order.day, order.body.status != "ended", order))
             found.extend(_ends(known, order))
     for placement in known.entries(Placement, child):
         if placement.body.status == "ended":
             found.append((placement.day, False, placement))
             found.extend(_agreement_over(known, child, placement))
-        elif placement.body.status == "started" and _shows_care(placement):
+        elif begins(placement) and _shows_care(known, child, placement):
             found.append((placement.day, True, placement))
             found.extend(_ends(known, placement))
     return found
+
+
+def begins(placement: Entry[Placement]) -> bool:
+    """This will say whether a placement begins: as stated, or, where its state is not, as what it gives of its
+    preparation shows."""
+    body = placement.body
+    prepared = body.preplacement_meeting is not None or body.information_to_carers is not None
+    return body.status == "started" or (body.status is None and prepared)
 
 
 def _agreement_over(
@@ -102,8 +112,13 @@ def _ends(known: Knowledge, entry: Entry[Any]) -> list[tuple[dt.date, bool, Entr
     return [(day, False, entry) for day in days]
 
 
-def _shows_care(placement: Entry[Placement]) -> bool:
+def _shows_care(known: Knowledge, child: Person, placement: Entry[Placement]) -> bool:
     basis = (placement.body.legal_basis or "").lower().replace("_", " ")
+    # Where it gives no basis, the plans that it is part of may.
+    plans = [] if basis else known.entries(Plan, child, until=placement.day)
+    said = " ".join((basis, *(p.body.terms or "" for p in plans if p.body.status != "ended"))).lower()
+    if any(words in said for words in _NO_CARE):
+        return False
     return placement.body.type in _ALWAYS or any(words in basis for words in _BASES)
 
 

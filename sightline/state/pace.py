@@ -16,6 +16,7 @@ _TIMES = {"twice": 2, "three times": 3}
 _COUNT = r"(\d+|" + "|".join(_COUNTS) + r")"
 _UNIT = r"(working[\s-]+day|day|week|fortnight|month)"
 _SEEING = re.compile(r"\b(?:see|seen|sees|visits?|visited|visiting)\b")
+_GROUP = re.compile(r"\bcore[\s-]+groups?\b")
 _EVERY = re.compile(rf"\b(?:every|each)[\s-]+(?:{_COUNT}[\s-]+)?{_UNIT}s?\b")
 _LY = re.compile(rf"\b(?:{_COUNT}[\s-]+)?(dai|week|fortnight|month)ly\b")
 _OFTEN = re.compile(rf"\b(once|twice|three times)[\s-]+(?:(?:in|a|an|each|every|per)[\s-]+)*{_UNIT}(?:ly)?\b")
@@ -42,6 +43,13 @@ def pace(terms: str, not_of: Sequence[str] = (), for_now: Sequence[str] = ()) ->
         if (found := _pace_in(clause)) is not None:
             return found
     return None
+
+
+def pace_of_groups(terms: str, for_now: Sequence[str] = ()) -> Pace | None:
+    """This will give how often a plan's words say that its core group meets, or None where they do not say, or only for now."""
+    clauses = (c for c in re.split(r"[;.,]", terms.lower().replace("_", " ")) if _GROUP.search(c))
+    lasting = (c for c in clauses if not any(words in c for words in for_now))
+    return next((found for c in lasting if (found := _pace_in(c)) is not None), None)
 
 
 def _pace_in(clause: str) -> Pace | None:

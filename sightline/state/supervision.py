@@ -21,10 +21,17 @@ def rank(statement: Entry[Supervision]) -> int | None:
 
 
 def shared(known: Knowledge, statement: Entry[Supervision], between: tuple[str, ...]) -> bool:
-    """This will say whether a statement is written and agreed with an agency of these types other than its author."""
-    agreed: set[Agency] = set(statement.body.agreed_with or ()) - {statement.author}
+    """This will say whether a statement is written and agreed with an agency of these types other than its author.
+
+    Where it does not say that it is written, an agreement is taken for a page; where it does not say with whom it was agreed,
+    those who were told of the page are.
+    """
+    with_whom = statement.body.agreed_with
+    if with_whom is None and statement.body.written:
+        with_whom = tuple(known.told(statement.id))
+    agreed: set[Agency] = set(with_whom or ()) - {statement.author}
     types = {known.teams[a].type for a in {*agreed, statement.author} if a in known.teams}
-    return statement.body.written is True and bool(agreed) and bool(types & set(between))
+    return statement.body.written is not False and bool(agreed) and bool(types & set(between))
 
 
 def described_alike(statements: Sequence[Entry[Supervision]]) -> bool:

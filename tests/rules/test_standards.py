@@ -59,3 +59,23 @@ def test_every_text_can_be_filled_from_what_its_detector_gives(standard):
             for text in (raised.says, raised.do_next, raised.ring, raised.closes):
                 assert text
                 assert "{" not in text
+
+
+def test_words_that_come_to_differ_are_news_where_nobody_had_a_word_before():
+    """A placement with nothing written says so once; when what two agencies take to be so then differs, that is said too."""
+    placed = {
+        "people": {"baby": {"role": "child", "dob": dt.date(2021, 5, 24)}, "mum": {"role": "mother"}},
+        "lines": [
+            "2021-05-28 children_social_care placement baby mum: type=parent_and_child_foster status=started > fostering",
+            "2021-06-10 health_visiting supervision baby mum: of=mum level=believed_continuous written=false",
+            "2021-06-14 foster_carer supervision baby mum: of=mum level=frequent_checks written=false",
+        ],
+    }
+    said = [
+        (r.raised, r.closed, set(r.evidence))
+        for r in replay(record_of(placed), None, dt.date(2021, 7, 10))
+        if r.kind == "placement_supervision_unclear"
+    ]
+    moved, then = dt.date(2021, 6, 7), dt.date(2021, 6, 14)
+    assert [(raised, closed) for raised, closed, _ in said] == [(moved, then), (then, None)]
+    assert not said[0][2] & said[1][2]

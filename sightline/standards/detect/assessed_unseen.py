@@ -154,9 +154,13 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         return None
     seen = [v for v in known.entries(Visit, child) if worker(known, v, edition) and saw(v, child)]
     if not seen or seen[-1].day < days_after(last.day, -edition["seen_before_plan_days"]):
-        return None
-    since = seen[-1].day
-    due = days_after(since, edition["seen_before_closing_days"])
+        if not _of_an_age(known, child, last.day):
+            return None
+        seen, since = [], last.day
+        due = working_days_after(since, edition["seen_in_assessment_working_days"])
+    else:
+        since = seen[-1].day
+        due = days_after(since, edition["seen_before_closing_days"])
     if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
     planned = known.entries(Plan, child, last.day)  # which has visits of its own, as care has
@@ -166,5 +170,9 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         return None
     if not authors(known, child, since, *edition["workers"]):
         return None
-    words = f"an assessment goes on, and the child was last seen by social care on {wording.day(since)}"
-    return gap("unseen", child, [seen[-1], last], due, words)
+    ended = (
+        f"was last seen by social care on {wording.day(since)}"
+        if seen
+        else "has not been seen by social care since it began"
+    )
+    return gap("unseen", child, [*seen[-1:], last], due, f"an assessment goes on, and the child {ended}")

@@ -15,7 +15,7 @@ from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Move, Placement
 from sightline.record.kinds.pregnancy import Birth
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import Agency, Area, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
@@ -34,20 +34,26 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
     # Whoever brings a child to a placement sees it there that day; the first visit is one after that.
     made = [v for v in visits if v.day > placed and v.body.access in ("seen", None)]
     since = made[-1].day if made else placed
+    theirs = not made and _kept_by(known, care.placement, numbers)
     if not (
-        authors(known, child, since, *numbers["record_of"])
+        theirs
+        or authors(known, child, since, *numbers["record_of"])
         or _gives_visits(known, child, made, numbers)
         or _kept_so_far(visits, care, numbers)
     ):
         return None
     due = _next_visit(known, child, care, since, bool(made), numbers)
-    for first, last in numbers["softened"]:
-        if first <= due <= last:
-            due = days_after(last, (due - since).days)
-    if not visits and not _would_show(known, child, placed, due, numbers):
+    due = _after_softening(due, numbers)
+    if not visits and not theirs and not _would_show(known, child, placed, due, numbers):
         return None
     evidence = (*(v.id for v in made[-1:]), care.placement.id, care.began.id)
     return Due(since, due, (child,), tuple(dict.fromkeys(evidence)))
+
+
+def _after_softening(due: dt.date, numbers: Numbers) -> dt.date:
+    """What fell due while a rule was softened is due soon after the rule came back: the time had gone by already."""
+    over = (last for first, last in numbers["softened"] if first <= due <= last)
+    return next((days_after(last, numbers["after_softening_days"]) for last in over), due)
 
 
 def _would_show(known: Knowledge, child: Person, since: dt.date, due: dt.date, numbers: Numbers) -> bool:
@@ -57,6 +63,12 @@ def _would_show(known: Knowledge, child: Person, since: dt.date, due: dt.date, n
     if len({e.day for e in written}) >= numbers["days_written_on"]:
         return True
     return any(e.day > due and isinstance(e.body, Observation | Concern) for e in written)
+
+
+def _kept_by(known: Knowledge, placement: Entry[Placement], numbers: Numbers) -> bool:
+    """Whoever visits wrote the placement down: the visit that follows it in days belongs in the same record."""
+    team = known.teams.get(placement.author)
+    return team is not None and team.type in numbers["visitors"]
 
 
 def _gives_visits(known: Knowledge, child: Person, made: list[Entry[Visit]], numbers: Numbers) -> bool:
@@ -81,7 +93,12 @@ def _kept_so_far(visits: list[Entry[Visit]], care: InCare, numbers: Numbers) -> 
 
 def _by_worker(known: Knowledge, visit: Entry[Visit], numbers: Numbers) -> bool:
     team = known.teams.get(visit.author)
-    return team is not None and team.type in numbers["visitors"] and visit.body.purpose in numbers["purposes"]
+    purpose = visit.body.purpose
+    return (
+        team is not None
+        and team.type in numbers["visitors"]
+        and (purpose is None or purpose in numbers["purposes"])
+    )
 
 
 def _next_visit(
@@ -107,16 +124,15 @@ def child_in_care_review(entry: Entry[Any], child: Person, known: Knowledge, num
     care = in_care(known, child)
     if care is None:
         return None
-    held = [m for m in known.entries(Meeting, child, care.since) if m.body.type == "child_in_care_review"]
+    met = known.entries(Meeting, child, care.since)
+    held = [m for m in met if m.body.type in ("child_in_care_review", None)]
     since = held[-1].day if held else care.since
     if not authors(known, child, since, *numbers["record_of"]):
         return None
     if not held:
         return Due(care.since, deadline(care.since, numbers), (child,), (care.began.id,))
-    due = months_after(since, numbers["second_months"] if len(held) == 1 else numbers["later_months"])
-    for first, last in numbers["softened"]:
-        if first <= due <= last:
-            due = months_after(last, numbers["second_months"])
+    months = numbers["second_months"] if len(held) == 1 else numbers["later_months"]
+    due = _after_softening(months_after(since, months), numbers)
     return Due(since, due, (child,), (held[-1].id, care.began.id))
 
 
@@ -130,7 +146,7 @@ def initial_health_assessment(
     if care is None or not _health_would_show(known, child, care.since, numbers):
         return None
     since = months_after(care.since, -numbers["not_if_made_in_months_before"])
-    assessed = [a for a in known.entries(Assessment, child, since) if a.body.type == "health_needs"]
+    assessed = [a for a in known.entries(Assessment, child, since) if a.body.type in ("health_needs", None)]
     if any(a.body.status in ("completed", "updated", None) for a in assessed):
         return None
     if any(_of_health(m, numbers) for m in known.entries(Medical, child, since)):
@@ -168,7 +184,7 @@ def _for_health(appointment: Entry[Appointment], numbers: Numbers) -> bool:
 @timescale("police_protection", Legal)
 def police_protection(entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """Police protection taken, and nothing recorded of what follows it."""
-    if entry.body.step != "police_protection" or entry.body.status not in ("granted", "held"):
+    if entry.body.step != "police_protection" or entry.body.status not in ("granted", "held", None):
         return None
     return _unless_followed(entry, child, known, numbers)
 
@@ -178,7 +194,7 @@ def emergency_protection_order(
     entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
     """An order, or its one extension, whose end comes, and nothing recorded of what follows."""
-    if entry.body.step != "emergency_protection_order" or entry.body.status not in ("granted", "held"):
+    if entry.body.step != "emergency_protection_order" or entry.body.status not in ("granted", "held", None):
         return None
     before = known.entries(
         Legal, child, days_after(entry.day, -numbers["days"] - 1), days_after(entry.day, -1)
@@ -220,8 +236,9 @@ def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, number
     teams = {team.id for team in known.teams_of("health_visiting")}
     if not any(known.knows_of(team, child) for team in teams):
         return None
-    moves = known.entries(Move, child, entry.day)
-    if _met(known, child, entry.day, teams, numbers) or not all(_told_there(known, m, child) for m in moves):
+    moved = _moved(known, child, entry.day)
+    told = [_told_there(known, area, child) for _, area in moved]
+    if _met(known, child, entry.day, teams, numbers) or not all(told):
         return None
     refused = known.entries(Service, child, entry.day)
     if any(s.author in teams and s.body.status == "refused" for s in refused):
@@ -229,17 +246,34 @@ def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, number
     stays = known.entries(Hospital, child, entry.day)
     if stays and stays[-1].body.stage == "admitted":
         return None
-    came = [*(s.day for s in stays if s.body.stage == "discharged"), *(m.day for m in moves)]
+    # A team that comes to know late, where the baby now lives, has as long as one whose baby comes home late.
+    came = [*(s.day for s in stays if s.body.stage == "discharged"), *(day for day in told if day)]
+    came += [day for day, _ in moved]
     home = max(came, default=entry.day)
     due = max(deadline(entry.day, numbers), days_after(home, numbers["after_hospital_days"]))
     return Due(entry.day, due, (child,), (entry.id,))
 
 
-def _told_there(known: Knowledge, move: Entry[Move], child: Person) -> bool:
-    """A health visiting team where the baby now lives knows of it: the visit is that team's. Else nobody there may know."""
-    area = move.body.to_area
+def _moved(known: Knowledge, child: Person, born: dt.date) -> list[tuple[dt.date, Area | None]]:
+    """Where the baby has gone to live since its birth, by a move or by a placement where another team visits."""
+    placed = [p for p in known.entries(Placement, child, born) if p.body.status != "ended" and p.body.area]
+    return [
+        *((m.day, m.body.to_area) for m in known.entries(Move, child, born)),
+        *((p.day, p.body.area) for p in placed if known.teams_of("health_visiting", area=p.body.area)),
+    ]
+
+
+def _told_there(known: Knowledge, area: Area | None, child: Person) -> dt.date | None:
+    """The day on which a health visiting team where the baby now lives first knew of it: the visit is that team's. Else
+    nobody there may know."""
     there = known.teams_of("health_visiting", area=area) if area else []
-    return any(known.knows_of(team.id, child) for team in there)
+    days = (_knew(known, team.id, entry) for team in there for entry in known.held(team.id, child))
+    return min(days, default=None)
+
+
+def _knew(known: Knowledge, team: Agency, entry: Entry[Any]) -> dt.date:
+    told = known.told(entry.id).get(team)
+    return told.told.day if told else entry.noted.day
 
 
 def _met(known: Knowledge, child: Person, born: dt.date, teams: set[Any], numbers: Numbers) -> bool:
@@ -270,7 +304,8 @@ def prebirth_assessment(
     if due is None or people.born(known, child) is not None:
         return None
     begun = known.entries(Assessment, child, entry.day)
-    if any(a.body.type == "prebirth" and a.body.status in ("completed", "not_completed") for a in begun):
+    ended = (a for a in begun if a.body.status in ("completed", "not_completed"))
+    if any(a.body.type in ("prebirth", None) for a in ended):
         return None
     if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, entry.day)):
         return None
@@ -281,7 +316,9 @@ def prebirth_assessment(
         return None
     if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, entry.day)):
         return None
+    # "At 32 weeks" lasts until there are 33.
     by = max(
-        people.gestation_day(due, numbers["finish_by_weeks"]), days_after(entry.day, numbers["at_least_days"])
+        days_after(people.gestation_day(due, numbers["finish_by_weeks"] + 1), -1),
+        days_after(entry.day, numbers["at_least_days"]),
     )
     return Due(entry.day, by, (child,), (entry.id,))

@@ -1,4 +1,4 @@
-"""Clocks from a referral to a protection plan: what starts each, and what stops or replaces it."""
+"""Clocks from a referral to a conference: what starts each, and what stops or replaces it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Feedback, Handover, Referral, Visit
+from sightline.record.entry import Entry, Team
+from sightline.record.kinds.contact import Feedback, Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Medical
 from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
-from sightline.record.kinds.place import Move
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
-from sightline.standards.clock import days_after
-from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.detect.clocks_plan import maybe, on_plan
+from sightline.standards.running import Due, Numbers, allowed, deadline, timescale
 from sightline.state import decisions, people
 from sightline.state.care import in_care
 
@@ -26,7 +27,7 @@ def referral_decision(
     entry: Entry[Referral], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
     """A referral to a team that decides; on an open case it is news for the worker, and starts nothing."""
-    receiver, sender = known.teams.get(entry.body.to or Agency("")), known.teams.get(entry.author)
+    receiver, sender = _receiver(known, entry, numbers), known.teams.get(entry.author)
     if receiver is None or receiver.type not in numbers["deciders"]:
         return None
     if sender is not None and sender.type in numbers["deciders"]:
@@ -36,6 +37,14 @@ def referral_decision(
     if decisions.answers_to(known, entry) or _acted(known, child, entry, receiver.id):
         return None
     return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
+
+
+def _receiver(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> Team | None:
+    """Whom it was sent to; where it does not say, the one that decides among those who were told of it that day."""
+    if referral.body.to is not None:
+        return known.teams.get(referral.body.to)
+    told = (known.teams.get(a) for a, t in known.told(referral.id).items() if t.told.day == referral.day)
+    return next((team for team in told if team is not None and team.type in numbers["deciders"]), None)
 
 
 def _acted(known: Knowledge, child: Person, entry: Entry[Referral], receiver: Agency) -> bool:
@@ -119,19 +128,21 @@ def _enquiry_under_way(known: Knowledge, child: Person, day: dt.date, numbers: N
     )
 
 
-@timescale("assessment", Referral, Assessment)
+@timescale("assessment", Referral, Assessment, StrategyDiscussion)
 def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """A social work assessment decided on or begun, and neither finished nor given a reason for taking longer."""
+    """A social work assessment or an enquiry decided on or begun, and neither finished nor given a reason for taking longer."""
     if people.unborn_on(known, child, entry.day):
         return None
+    if isinstance(entry.body, StrategyDiscussion):
+        return _enquiry_unwritten(known, entry, child, numbers)
     evidence: tuple[str, ...] = (entry.id,)
-    begun = [a for a in known.entries(Assessment, child, entry.day) if a.body.type in numbers["types"]]
+    begun = [a for a in known.entries(Assessment, child, entry.day) if _maybe_of(a, numbers["types"])]
     if isinstance(entry.body, Assessment):
         if entry.body.type not in numbers["types"] or entry.body.status != "started":
             return None
         if _counts_already(known, entry, child, numbers):
             return None
-        begun = [a for a in begun if a.body.type == entry.body.type]
+        begun = [a for a in begun if a.body.type in (entry.body.type, None)]
     else:
         answer = _assessing(known, entry, numbers)
         if answer is None:
@@ -142,7 +153,51 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
     if _over(known, child, entry.day, begun, numbers):
         return None
     evidence = tuple(dict.fromkeys((*evidence, *(a.id for a in begun))))
-    return Due(entry.day, deadline(entry.day, numbers), (child,), evidence)
+    initial = isinstance(entry.body, Referral) and _initial(known, entry, numbers)
+    by = (
+        working_days_after(entry.day, allowed(numbers["initial_working_days"], entry.day))
+        if initial
+        else None
+    )
+    return Due(entry.day, by or deadline(entry.day, numbers), (child,), evidence)
+
+
+def _initial(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> bool:
+    """The answer names the short assessment of the 2010 edition, which came before a core assessment."""
+    answer = _assessing(known, referral, numbers)
+    said = answer.body.outcome.lower().replace(" ", "_") if answer else ""
+    return any(words in said for words in numbers["initial_words"])
+
+
+def _enquiry_unwritten(
+    known: Knowledge, begun: Entry[StrategyDiscussion], child: Person, numbers: Numbers
+) -> Due | None:
+    """An enquiry of which neither its own end nor any assessment is recorded, though it may have led to a conference or care."""
+    if not _initiates(begun):
+        return None
+    since = days_after(begun.day, -numbers["one_enquiry_days"])
+    before = known.entries(StrategyDiscussion, child, since, begun.day)
+    if any(_initiates(s) and s.noted.key < begun.noted.key for s in before):
+        return None
+    works = [a for a in known.entries(Assessment, child, since) if _maybe_of(a, numbers["types"])]
+    if any(a.day < begun.day or a.body.status != "updated" or a.body.outcome for a in works):
+        return None  # one that stands as begun has a clock of its own
+    held = next(
+        (m.day for m in known.entries(Meeting, child, begun.day) if m.body.type in numbers["meetings"]), None
+    )
+    talked = known.entries(StrategyDiscussion, child, begun.day, held)
+    if any(s.body.outcome == "no_section47" for s in talked):
+        return None
+    if any(d.body.type in numbers["ends_enquiry"] for d in known.entries(Decision, child, begun.day)):
+        return None
+    if any(o.body.step in numbers["court_assesses"] for o in known.entries(Legal, child, since)):
+        return None
+    return Due(begun.day, deadline(begun.day, numbers), (child,), (begun.id,))
+
+
+def _maybe_of(assessment: Entry[Assessment], types: Collection[str]) -> bool:
+    """An assessment of one of these types, or of which the record does not say what it was."""
+    return assessment.body.type is None or assessment.body.type in types
 
 
 def _counts_already(known: Knowledge, begun: Entry[Assessment], child: Person, numbers: Numbers) -> bool:
@@ -171,19 +226,10 @@ def _over(
     started = {a.body.type for a in begun if a.body.status == "started"} & {*numbers["end_by_themselves"]}
     if not started:
         return _concluded(known, child, since, numbers)
-    if started == {"section47"} and _led_on(known, child, since, numbers):
-        return True
     return any(
         d.body.type in numbers["concludes"] and not _of_another(known, d, started)
         for d in known.entries(Decision, child, since)
     )
-
-
-def _led_on(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
-    """An enquiry led to what an enquiry is for: a conference, or care."""
-    if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, since)):
-        return True
-    return in_care(known, child) is not None
 
 
 def _of_another(known: Knowledge, decided: Entry[Decision], started: Collection[str | None]) -> bool:
@@ -214,7 +260,7 @@ def _concluded(
         return True
     if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, since, until)):
         return True
-    return any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, since, until))
+    return any(maybe(m, numbers["meetings"]) for m in known.entries(Meeting, child, since, until))
 
 
 @timescale("initial_conference", StrategyDiscussion)
@@ -228,7 +274,7 @@ def initial_conference(
     before = known.entries(StrategyDiscussion, child, since, entry.day)
     if any(_initiates(s) and s.noted.key < entry.noted.key for s in before):
         return None
-    if _on_plan(known, child, entry.day, numbers) or in_care(known, child) is not None:
+    if on_plan(known, child, entry.day, numbers) or in_care(known, child) is not None:
         return None
     if any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, entry.day)):
         return None
@@ -257,91 +303,3 @@ def _ends_enquiry(assessment: Entry[Assessment], numbers: Numbers) -> bool:
 
 def _initiates(entry: Entry[StrategyDiscussion]) -> bool:
     return entry.body.outcome in ("section47_joint", "section47_single")
-
-
-def _on_plan(known: Knowledge, child: Person, day: dt.date, numbers: Numbers) -> bool:
-    """A protection plan stands, as written, or else as the last conference's own words say."""
-    plans = [p for p in known.entries(Plan, child, until=day) if p.body.type == "child_protection"]
-    if plans:
-        return plans[-1].body.status != "ended"
-    held = [m for m in known.entries(Meeting, child, until=day) if m.body.type in numbers["conferences"]]
-    return bool(held) and _says_plan(held[-1], numbers)
-
-
-def _says_plan(meeting: Entry[Meeting], numbers: Numbers) -> bool:
-    said = (meeting.body.outcome or "").lower().replace("_", " ")
-    made = any(words in said for words in numbers["plan_made"])
-    return made and not any(words in said for words in numbers["plan_not_made"])
-
-
-def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, numbers: Numbers) -> bool:
-    """The record, or the conference's own words, show that it made or kept a plan, and that plan has not ended since."""
-    until = days_after(meeting.day, numbers["plan_within_days"])
-    plans = [p for p in known.entries(Plan, child) if p.body.type == "child_protection"]
-    if any(p.body.status == "ended" and p.day >= meeting.day for p in plans):
-        return False
-    if any(p.body.status in ("started", "changed") and p.day <= until for p in plans):
-        return True
-    return _says_plan(meeting, numbers)
-
-
-@timescale("core_group", Meeting)
-def core_group(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """The first core group of a plan that a conference made."""
-    if entry.body.type != "initial_cp_conference" or not _made_plan(known, entry, child, numbers):
-        return None
-    since = known.entries(Meeting, child, days_after(entry.day, 1))
-    if any(m.body.type in numbers["meetings"] for m in since):
-        return None
-    return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
-
-
-@timescale("review_conference", Meeting)
-def review_conference(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """The next conference on a plan that stands: months after the first conference, then after each review."""
-    months = numbers["months_after"].get(entry.body.type or "")
-    if months is None or not _made_plan(known, entry, child, numbers):
-        return None
-    since = known.entries(Meeting, child, days_after(entry.day, 1))
-    if any(m.body.type in numbers["meetings"] for m in since) or in_care(known, child) is not None:
-        return None
-    if any(m.body.type in numbers["moves"] for m in known.entries(Move, child, entry.day)):
-        return None  # the next conference is the one where the child now lives, which has a clock of its own
-    return Due(entry.day, months_after(entry.day, months), (child,), (entry.id,))
-
-
-@timescale("transfer_in_conference", Move)
-def transfer_in_conference(
-    entry: Entry[Move], child: Person, known: Knowledge, numbers: Numbers
-) -> Due | None:
-    """A child on a plan moves to another council for good, and the council there has been told."""
-    if entry.body.type not in numbers["moves"] or not _on_plan(known, child, entry.day, numbers):
-        return None
-    told = _told_there(known, entry, child, numbers)
-    if told is None or in_care(known, child) is not None:
-        return None
-    since = known.entries(Plan, child, entry.day)
-    if any(p.body.type == "child_protection" and p.body.status == "ended" for p in since):
-        return None
-    if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, entry.day)):
-        return None
-    if any(m.id != entry.id for m in known.entries(Move, child, days_after(entry.day, 1))):
-        return None
-    day, ids = told
-    return Due(day, deadline(day, numbers), (child,), (entry.id, *ids))
-
-
-def _told_there(
-    known: Knowledge, move: Entry[Move], child: Person, numbers: Numbers
-) -> tuple[dt.date, tuple[str, ...]] | None:
-    """The day on which a council's team where the child now lives was first told: a handover, or the move itself."""
-    area = move.body.to_area
-    there = {t.id for t in known.teams_of(*numbers["receivers"], area=area)} if area else set()
-    away = {t.id for t in known.teams_of("other_local_authority")} - {move.author}
-    there = there or away
-    early = days_after(move.day, -numbers["told_ahead_days"])
-    days: list[tuple[dt.date, tuple[str, ...]]] = [
-        (h.day, (h.id,)) for h in known.entries(Handover, child, early) if h.body.to in there
-    ]
-    days += [(max(t.told.day, move.day), ()) for a, t in known.told(move.id).items() if a in there]
-    return min(days, default=None)

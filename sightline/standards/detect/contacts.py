@@ -105,7 +105,8 @@ def _missed(contact: Contact, edition: Edition) -> bool:
     body = contact.body
     if isinstance(body, Visit):
         return body.access in edition["no_access"] and body.announced is not False
-    return body.outcome in edition["outcomes"]
+    # What was done about it is written only of a contact that was missed.
+    return body.outcome in edition["outcomes"] or (body.outcome is None and body.follow_up is not None)
 
 
 def _in_hospital(known: Knowledge, person: Person, contact: Contact) -> bool:

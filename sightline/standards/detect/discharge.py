@@ -33,7 +33,7 @@ def discharge_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     discharge: Entry[Hospital] = subject.entry
     edition = rule.on(discharge.day)
     child = child_of(known, discharge)
-    if edition is None or discharge.body.stage != "discharged":
+    if edition is None or not _leaves(discharge):
         return SETTLED
     if clock.passed(days_after(discharge.day, edition["lapses_after_days"])):
         return SETTLED
@@ -62,12 +62,21 @@ def discharge_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     return [Finding((child,), evidence[:15], discharge.day, words=words)]
 
 
+def _leaves(stay: Entry[Hospital]) -> bool:
+    """As stated, or, where the stage is not, as where the baby went or how its going was planned shows."""
+    body = stay.body
+    gone = body.discharge_to is not None or body.discharge_planning_meeting is not None
+    return body.stage == "discharged" or (body.stage is None and gone)
+
+
 def _planning(
     known: Knowledge, child: Person, discharge: Entry[Hospital], edition: Edition
 ) -> list[Entry[Meeting]]:
     since = days_after(discharge.day, -edition["meeting_within_days"])
     until = days_after(discharge.day, edition["mended_within_days"])
-    return [m for m in known.entries(Meeting, child, since, until) if m.body.type in edition["meetings"]]
+    return [
+        m for m in known.entries(Meeting, child, since, until) if m.body.type in (None, *edition["meetings"])
+    ]
 
 
 def _worried(known: Knowledge, child: Person, day: dt.date) -> bool:

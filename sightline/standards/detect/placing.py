@@ -42,7 +42,7 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
         return []
     starts = [
         p for p in known.entries(Placement, child, day, day)
-        if p.body.status == "started" and p.body.type not in edition["no_plan_needed"]
+        if care.begins(p) and p.body.type not in edition["no_plan_needed"]
     ]  # fmt: skip
     home = [
         d for d in known.entries(Decision, child, day, day)
@@ -100,11 +100,11 @@ def _planned(
     """A placement plan or a planning meeting, before or since; where the day of the placement is given, a meeting before it
     has prepared it, and is not yet the plan."""
     plans = known.entries(Plan, child, since)
-    if any(p.body.type in edition["plans"] and p.body.status != "ended" for p in plans):
+    if any(p.body.type in (None, *edition["plans"]) and p.body.status != "ended" for p in plans):
         return True
     held = known.entries(Meeting, child, since)
     return any(
-        (m.body.type in edition["meetings"] and (placed is None or m.day >= placed))
+        (m.body.type in (None, *edition["meetings"]) and (placed is None or m.day > placed))
         or _says_planned(m, edition)
         for m in held
     )
@@ -159,7 +159,7 @@ def _home_unassessed(
     otherwise one of the two may still come within days."""
     since = days_after(day, -edition["assessed_within_days"])
     assessed = any(
-        a.body.type in edition["assessments"] and a.body.status in ("completed", "updated", None)
+        a.body.type in (None, *edition["assessments"]) and a.body.status in ("completed", "updated", None)
         for a in known.entries(Assessment, child, since)
     ) or _weighed_together(known, child, since, home)
     lately = days_after(day, -edition["prepared_within_days"])  # an older plan is that of the placement left

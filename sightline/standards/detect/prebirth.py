@@ -26,7 +26,7 @@ from sightline.state import decisions, people
 from sightline.state.referrals import weighty
 
 _CITED = 5
-_KINDS = ("prebirth", "child_and_family", "parenting", "section47")
+_KINDS = ("prebirth", "child_and_family", "parenting", "section47", None)  # or not said which
 
 
 @detects("prebirth_assessment_late", Referral, Assessment, subjects=each_person)

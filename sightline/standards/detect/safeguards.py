@@ -40,17 +40,43 @@ def safeguard_stepped_down_without_review(
     relaxed = [e for e in _on_day(known, child, day) if _relaxes(known, child, e, edition)]
     if not relaxed:
         return []
+    if any(isinstance(e.body, Plan) and _of_conference(known, child, e, edition) for e in relaxed):
+        return [_finding(known, child, relaxed, day)]
     # What is only said, and agreed with nobody, is not what a review of some weeks ago agreed.
     said_only = all(isinstance(e.body, Supervision) and not e.body.agreed_with for e in relaxed)
     days = edition["review_within_days_where_only_said" if said_only else "review_within_days"]
     if _reviewed(known, child, days_after(day, -days), edition):
         return []
+    return [_finding(known, child, relaxed, day)]
+
+
+def _finding(known: Knowledge, child: Person, relaxed: list[Entry[Any]], day: dt.date) -> Finding:
     words = {
         "child": wording.who(known, [child]),
         "day": wording.day(day),
         "by": wording.teams(known, (e.author for e in relaxed)),
     }
-    return [Finding((child,), tuple(e.id for e in relaxed)[:15], day, words=words)]
+    return Finding((child,), tuple(e.id for e in relaxed)[:15], day, words=words)
+
+
+def _of_conference(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
+    """A protection plan that ends, or gives way to a lighter one, with no conference recorded: nothing else ends it."""
+    kind, lighter = ended.body.type, ended.body.status == "started"
+    if kind not in (edition["lighter"] if lighter else ("child_protection",)):
+        return False
+    since = days_after(ended.day, -edition["review_within_days"])
+    if any(m.body.type in (None, *edition["conferences"]) for m in known.entries(Meeting, child, since)):
+        return False
+    until = days_after(ended.day, edition["replaced_within_days"])
+    decided = known.entries(Decision, child, since, until)
+    said = (
+        f"{d.body.outcome} {d.body.rationale or ''}".lower()
+        for d in decided
+        if d.body.forum == "multi_agency"
+    )
+    if any(d.body.forum == "court" for d in decided) or any("conference" in words for words in said):
+        return False
+    return care.in_care(known, child) is None
 
 
 def _on_day(known: Knowledge, child: Person, day: dt.date) -> list[Entry[Any]]:
@@ -69,6 +95,8 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
             body.type == "step_down" or home or (body.type == "supervision_change" and by_words)
         )
     if isinstance(body, Plan):
+        if body.type in edition["lighter"] and body.status == "started":
+            return _gives_way(known, child, entry)
         if body.status != "ended" or _replaced(known, child, entry, edition):
             return False
         return body.type in edition["plans"] or (
@@ -82,6 +110,12 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     if last is not None:
         return now is not None and now < last
     return entry.body.level in edition["alone"] and _to_be_watched(known, child, entry, edition)
+
+
+def _gives_way(known: Knowledge, child: Person, begun: Entry[Plan]) -> bool:
+    """A lighter plan starts while a protection plan stands that is not written as ended."""
+    stood = [p for p in known.entries(Plan, child, until=begun.day) if p.body.type == "child_protection"]
+    return bool(stood) and stood[-1].body.status != "ended" and stood[-1].day < begun.day
 
 
 def _kept_away(known: Knowledge, child: Person, decided: Entry[Decision], edition: Edition) -> bool:
@@ -129,6 +163,7 @@ def _reviewed(known: Knowledge, child: Person, since: dt.date, edition: Edition)
     if known.entries(StrategyDiscussion, child, since):
         return True
     return any(
-        m.body.type in edition["reviews"] and len(m.body.attended or ()) >= edition["agencies"]
+        m.body.type in (None, *edition["reviews"])
+        and (m.body.attended is None or len(m.body.attended) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )

@@ -9,6 +9,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Hospital, Medical
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
@@ -108,6 +109,8 @@ def _at_visits(
         return None
     if clock.passed(days_after(row[-1].day, edition["lapses_after_days"])):
         return None
+    if any(isinstance(e.body, Hospital | Medical) for e in met(known, child, row[-1].day)):
+        return None  # the ward or a doctor has had the child before them since
     visitors = wording.teams(known, (v.author for v in row))
     words = f"{len(row)} visits in a row since {wording.day(row[0].day)} ({visitors})"
     return gap("unseen", child, row[::-1], row[-1].day, words)

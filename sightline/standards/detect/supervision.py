@@ -39,10 +39,8 @@ def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clo
     if edition is None or clock.passed(days_after(statements[-1].day, edition["stands_for_days"])):
         return []
     between = tuple(edition["agreed_between"])
-    if _placement_speaks(known, child, edition):
-        return []
     differ = supervision.differing(known, statements, between, edition["current_days"])
-    if not differ:
+    if not differ or _placement_speaks(known, child, edition):
         return []
     what = f"What agencies have down about how a parent is watched with {wording.who(known, [child])} does not agree."
     return [_finding(known, child, differ, tuple(s.id for s in differ), what)]
@@ -63,12 +61,16 @@ def _names_a_child(known: Knowledge, statement: Entry[Supervision]) -> bool:
 
 
 def _placement_speaks(known: Knowledge, child: Person, edition: Edition) -> bool:
-    """Parents live with the child, and nothing is written and shared since: that is the point of the placement itself."""
+    """Parents live with the child, and nothing is written and shared since: that is the point of the placement itself. Where
+    nobody had a word on it when that was said, words that come to differ are news."""
     placed = [p for p in known.entries(Placement, child) if p.body.status in ("started", "ended")]
     if not placed or placed[-1].body.status == "ended" or placed[-1].body.type not in edition["with_parents"]:
         return False
     since = days_after(placed[-1].day, -edition["agreed_within_days_before"])
     statements = known.entries(Supervision, child, since)
+    said = working_days_after(placed[-1].day, edition["written_within_working_days"])
+    if all(s.day > said for s in statements):
+        return False
     return not any(supervision.shared(known, s, tuple(edition["agreed_between"])) for s in statements)
 
 
@@ -111,6 +113,14 @@ def _in_a_placement(placement: Entry[Placement], known: Knowledge, clock: Clock,
     due = working_days_after(placement.day, edition["written_within_working_days"])
     if supervision.described_alike(statements) and not clock.passed(due):
         return []
+    if (
+        statements
+        and all(s.day > due for s in statements)
+        and supervision.differing(
+            known, statements, tuple(edition["agreed_between"]), edition["current_days"]
+        )
+    ):
+        return []  # what agencies have down is the point now
     what = f"A placement with parents began on {wording.day(placement.day)}."
     evidence = (placement.id, *(s.id for s in statements))
     return [_finding(known, child, statements, evidence, what, placement.day)]
