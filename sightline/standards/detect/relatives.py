@@ -11,6 +11,7 @@ from sightline.record.kinds.contact import Check, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -144,7 +145,7 @@ def _looked(
 
     An assessment that was begun looks into what its author was told; one that is finished has asked around.
     """
-    if known.entries(StrategyDiscussion, child, since, until):
+    if known.entries(StrategyDiscussion, child, since, until) or _found(known, child, worry, since, until):
         return True
     medical = (m.body.type in SKILLED for m in known.entries(Medical, child, since, until))
     helped = (
@@ -169,6 +170,20 @@ def _looked(
         for m in known.entries(Meeting, child, since, until)
     )
     return any(any(of_a_sort) for of_a_sort in (seen, medical, helped, planned, begun, asked, met))
+
+
+def _found(known: Knowledge, child: Person, worry: Entry[Any], since: dt.date, until: dt.date | None) -> bool:
+    """The police called to see that all is well, or somebody who had been told looked for themselves at what was said."""
+    called = (p.body.event == "welfare_check" for p in known.entries(Police, child, since, until))
+    looked = (
+        o.id != worry.id
+        and o.body.rests_on == "seen"
+        and bool(topics(o) & topics(worry))
+        and not _of_community(known, o.author)
+        and known.knows(o.author, worry, o.day)
+        for o in known.entries(Observation, child, since, until)
+    )
+    return any(called) or any(looked)
 
 
 def _of_those_named(
