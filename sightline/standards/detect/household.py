@@ -10,6 +10,7 @@ from sightline.record.kinds.contact import Check, InformationSharing, Referral, 
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Plan
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -171,6 +172,10 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
     if any(_may_know_of(known, agency, edition) for agency in asked):
         return True
     if any(_police_told(known, e) for e in standing):
+        return True
+    around_a_table = (m for kind in (StrategyDiscussion, Meeting) for m in known.entries(kind, adult, since))
+    there = {team for m in around_a_table for team in m.body.attended or ()}
+    if any(known.teams[a].type in edition["told_by"] for a in there if a in known.teams):
         return True
     told = known.entries(InformationSharing, adult, since)
     by = (known.teams[e.author].type for e in told if e.author in known.teams)
