@@ -116,11 +116,13 @@ def _finished_with_no_father_named(
     if found or not clock.passed(due):
         return []
     words = {
-        **_words(known, "", assessment.author, assessment.day, "the assessment"),
         "adult": "the father",
         "on_record": "No father was named on record",
         "or_met": ", or he has been named and met",
         "find": "Ask who he is and what part he has: the mother, and the child where that is right. ",
+        "agency": wording.team(known, assessment.author),
+        "day": wording.day(assessment.day),
+        "what": "the assessment",
     }
     return [Finding(tuple(children), (assessment.id,), assessment.day, words=words, key="father")]
 

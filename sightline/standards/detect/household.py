@@ -173,8 +173,9 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
         return True
     if any(_police_told(known, e) for e in standing):
         return True
-    around_a_table = (m for kind in (StrategyDiscussion, Meeting) for m in known.entries(kind, adult, since))
-    there = {team for m in around_a_table for team in m.body.attended or ()}
+    discussed = (d.body.attended for d in known.entries(StrategyDiscussion, adult, since))
+    met = (m.body.attended for m in known.entries(Meeting, adult, since))
+    there = {team for attended in (*discussed, *met) for team in attended or ()}
     if any(known.teams[a].type in edition["told_by"] for a in there if a in known.teams):
         return True
     told = known.entries(InformationSharing, adult, since)
