@@ -40,13 +40,14 @@ def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) 
         r.id: r
         for child in people.children(known, referral.people)
         for r in known.entries(Referral, child, since, until)
-        if _same_door(known, doors(known, r), doors(known, referral))
+        if same_door(known, r, referral)
     }
     return sorted(found.values(), key=lambda r: (r.day, r.noted.key, r.id))
 
 
-def _same_door(known: Knowledge, one: Collection[Agency], other: Collection[Agency]) -> bool:
-    """One team; or two of one council, at any of which a worry about a child may be handed in."""
+def same_door(known: Knowledge, first: Entry[Referral], second: Entry[Referral]) -> bool:
+    """This will say whether two referrals went to one team, or to two of one council, where a worry may be handed in."""
+    one, other = doors(known, first), doors(known, second)
     areas = [
         {t.area for d in side if (t := known.teams.get(d)) and t.type in _DOORS} for side in (one, other)
     ]

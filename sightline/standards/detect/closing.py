@@ -50,7 +50,7 @@ def closed_with_unresolved_concern(
     if _accepted(known, child, closing, edition) or _reopened(known, child, closing):
         return []
     open_ = [*_unfinished(known, child, closing, edition), *_untested(known, child, closing, edition)]
-    open_ += _unseen(known, child, closing, edition)
+    open_ += [*_unseen(known, child, closing, edition), *_unexamined(known, child, closing, edition)]
     if not open_:
         return []
     evidence = dict.fromkeys((closing.id, *(e.id for _, entries in open_ for e in entries)))
@@ -287,3 +287,13 @@ def _unseen(known: Knowledge, child: Person, closing: Entry[Any], edition: Editi
             [tried[-1], weight[-1]],
         )
     ]
+
+
+def _unexamined(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
+    """An examination was to be made, came to nothing on the day, and none is recorded since, by whoever closes and knew of it."""
+    since = days_after(closing.day, -edition["assessment_days"])
+    made = [m for m in known.entries(Medical, child, since, closing.day) if m.body.type in (*SKILLED, None)]
+    told = [m for m in made if known.knows(closing.author, m, closing.day)]
+    if not told or made[-1].body.opinion != "examination_not_completed":
+        return []
+    return [(f"the examination of {wording.day(told[-1].day)} was not completed", [told[-1]])]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import islice
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Referral, Visit
+from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.legal import Legal, Police
-from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Agency, Person
@@ -30,22 +27,9 @@ from sightline.standards.standard import (
     Subject,
     detects,
 )
-from sightline.state import decisions, people
+from sightline.state import decisions, fathers, people
 from sightline.state.history import known_to
 from sightline.state.responsible import at_work
-
-_PLACES_HIM: tuple[type[Any], ...] = (
-    Household,
-    Referral,
-    Visit,
-    InformationSharing,
-    Police,
-    Concern,
-    Observation,
-)
-
-
-_LOOKS_AT = ("assessment", "statutory_cp", None)  # where nobody says why, he was seen
 
 
 @detects("father_or_partner_not_assessed", Assessment, Decision, Police, Placement)
@@ -64,7 +48,8 @@ def father_or_partner_not_assessed(
     if isinstance(entry.body, Placement):
         return _placed_without_him(entry, known, clock, edition)
     if _finished(entry.body):
-        return _finished_without_him(entry, known, edition)
+        without = _finished_without_him(entry, known, edition)
+        return without or _finished_with_no_father_named(entry, known, clock, edition)
     return _assessed_without_him(entry, known, clock, edition)
 
 
@@ -97,14 +82,62 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
     findings = []
     since = days_after(assessment.day, -edition["around_within_days"])
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
-        around = _around(known, assessment.author, man, since, assessment.day)
+        around = fathers.around(known, assessment.author, man, since, assessment.day)
         if not around and not _one_parent_of_two(known, assessment, man, edition):
             continue
-        if not _looked_at(known, man, since) and not _asked_already(known, man, assessment, edition):
+        if not fathers.looked_at(known, man, since) and not _asked_already(known, man, assessment, edition):
             evidence = (assessment.id, *(e.id for e in around[-14:]))
             words = _words(known, man, assessment.author, assessment.day, "the assessment")
             findings.append(Finding((man,), evidence, assessment.day, words=words, key=man))
     return findings
+
+
+def _finished_with_no_father_named(
+    assessment: Entry[Assessment], known: Knowledge, clock: Clock, edition: Edition
+) -> Answer:
+    """An assessment of the family looked at the mother, nobody had written who the father is, and he is not met soon after.
+
+    It stands until he has been named and met, and is said of a family once in the time in which it stands.
+    """
+    children = people.children(known, assessment.people)
+    if not children or not _of_mother_alone(known, assessment, edition):
+        return []
+    since = days_after(assessment.day, -edition["lapses_after_days"])
+    before = known.entries(Assessment, None, since, assessment.day)
+    if any(
+        (a.noted.key, a.id) < (assessment.noted.key, assessment.id)
+        and _finished(a.body)
+        and _of_mother_alone(known, a, edition)
+        for a in before
+    ):
+        return []
+    found = any(fathers.met(known, man, assessment.day) for man in people.those_in(known, ("father",)))
+    due = working_days_after(assessment.day, edition["follow_up_within_working_days"])
+    if found or not clock.passed(due):
+        return []
+    words = {
+        "adult": "the father",
+        "on_record": "No father was named on record",
+        "or_met": ", or he has been named and met",
+        "find": "Ask who he is and what part he has: the mother, and the child where that is right. ",
+        "agency": wording.team(known, assessment.author),
+        "day": wording.day(assessment.day),
+        "what": "the assessment",
+    }
+    return [Finding(tuple(children), (assessment.id,), assessment.day, words=words, key="father")]
+
+
+def _of_mother_alone(known: Knowledge, assessment: Entry[Assessment], edition: Edition) -> bool:
+    """An assessment of the family that looks at the mother, and at no other parent, when no father is named in the record."""
+    if not _of_type(known, assessment, edition["of_both_parents"], edition):
+        return False
+    roles = {people.role(known, person) for person in covered(assessment)}
+    named = (_named_by_then(known, assessment, father) for father in people.those_in(known, ("father",)))
+    return "mother" in roles and not roles & {*people.MEN_AND_PARTNERS} and not any(named)
+
+
+def _named_by_then(known: Knowledge, assessment: Entry[Assessment], man: Person) -> bool:
+    return any(p.noted.day <= assessment.noted.day for p in known.entries(Particulars, man))
 
 
 def _one_parent_of_two(
@@ -120,8 +153,9 @@ def _one_parent_of_two(
         or people.role(known, man) not in roles
     ):
         return False
-    named = any(p.noted.day <= assessment.noted.day for p in known.entries(Particulars, man))
-    return named and any(people.role(known, p) == "mother" for p in covered(assessment))
+    return _named_by_then(known, assessment, man) and any(
+        people.role(known, p) == "mother" for p in covered(assessment)
+    )
 
 
 def _violent_and_not_met(incident: Entry[Police], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
@@ -138,7 +172,7 @@ def _violent_and_not_met(incident: Entry[Police], known: Knowledge, clock: Clock
     for man in incident.people if told else ():
         if people.role(known, man) not in people.MEN_AND_PARTNERS:
             continue
-        if _looked_at(known, man, incident.day) or _said_lately(known, man, incident, edition):
+        if fathers.looked_at(known, man, incident.day) or _said_lately(known, man, incident, edition):
             continue
         if not _asked_at_the_start(known, man, incident, edition):
             evidence = (incident.id, *(held[team].id for team in told))
@@ -155,46 +189,6 @@ def _said_lately(known: Knowledge, man: Person, incident: Entry[Police], edition
         e.body.event == "domestic_incident" and (e.noted.key, e.id) < (incident.noted.key, incident.id)
         for e in before
     )
-
-
-def _looked_at(known: Knowledge, man: Person, since: dt.date) -> bool:
-    """An assessment covers him, or he was seen on a visit that assesses or protects."""
-    seen = (
-        v.body.purpose in _LOOKS_AT and man in _saw(v) and not _at_the_door(known, v)
-        for v in known.entries(Visit, None, since)
-    )
-    return bool(known.covering(man, since)) or any(seen)
-
-
-def _heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
-    """Of harm that is told of a man, a talk beside the mother tells nothing: an assessment covers him, or he was seen alone."""
-    seen = (
-        v.body.purpose in _LOOKS_AT
-        and man in _saw(v)
-        and not any(p != man and people.role(known, p) in people.PARENTS for p in _saw(v))
-        for v in known.entries(Visit, None, since)
-    )
-    return bool(known.covering(man, since)) or any(seen)
-
-
-def _met(known: Knowledge, man: Person, since: dt.date) -> bool:
-    """He was looked at, or was at a meeting about the child, or was seen on any visit."""
-    there = (man in (m.body.family_present or ()) for m in known.entries(Meeting, None, since))
-    seen = (man in _saw(v) for v in known.entries(Visit, None, since))
-    return _looked_at(known, man, since) or any(there) or any(seen)
-
-
-def _saw(visit: Entry[Visit]) -> tuple[Person, ...]:
-    """Whom a visit saw: as stated or, where nobody says, those it is about, if somebody was seen."""
-    if visit.body.seen is not None:
-        return visit.body.seen
-    return visit.people if visit.body.access == "seen" else ()
-
-
-def _at_the_door(known: Knowledge, visit: Entry[Visit]) -> bool:
-    """A call to see a child at which the child was not seen: whoever opened was not assessed by that."""
-    unseen = visit.body.access in ("child_not_seen", "refused", "no_reply", "family_absent")
-    return unseen and any(people.is_child(known, p) for p in visit.people)
 
 
 def _asked_at_the_start(known: Knowledge, man: Person, entry: Entry[Any], edition: Edition) -> bool:
@@ -242,30 +236,17 @@ def _placed_without_him(
     findings = []
     since = days_after(placement.day, -edition["around_within_days"])
     for man in people.those_in(known, ("father",)):
-        around = _around(known, placement.author, man, since, due)
-        if not around or _met(known, man, since) or _asked_at_the_start(known, man, placement, edition):
+        around = fathers.around(known, placement.author, man, since, due)
+        if (
+            not around
+            or fathers.met(known, man, since)
+            or _asked_at_the_start(known, man, placement, edition)
+        ):
             continue
         evidence = (placement.id, *(e.id for e in around[-14:]))
         words = _words(known, man, placement.author, placement.day, "the placement")
         findings.append(Finding((man, *children), evidence, placement.day, words=words, key=man))
     return findings
-
-
-def _around(known: Knowledge, assessor: Agency, man: Person, since: dt.date, by: dt.date) -> list[Entry[Any]]:
-    """What an assessor knew by a day that places a man with the child or the family."""
-    found: list[Entry[Any]] = []
-    for kind in _PLACES_HIM:
-        about = None if kind is Visit else man  # who was seen on a visit need not be whom it was about
-        placing = (
-            e
-            for e in reversed(known.entries(kind, about, since, by))
-            if man in (*e.people, *(getattr(e.body, "seen", None) or ()), getattr(e.body, "person", None))
-            and getattr(e.body, "change", None) != "leaves"
-            and e.noted.day <= by
-            and known.knows(assessor, e, by)
-        )
-        found.extend(islice(placing, 2))
-    return sorted(found, key=lambda entry: entry.noted.key)
 
 
 def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Edition) -> Answer:
@@ -274,7 +255,7 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         reasons = _told_of(known, decision.author, man, decision.day, edition)
-        if not reasons or _heard_by_himself(known, man, reasons[-1].day):
+        if not reasons or fathers.heard_by_himself(known, man, reasons[-1].day):
             continue
         if not _said_at_a_decision(known, decision, man, reasons, edition):
             evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
@@ -345,9 +326,9 @@ def _around_and_left_out(
     While the assessment goes on, what its author writes of him joins it, with as many days to follow it up.
     """
     since = days_after(assessment.day, -edition["around_within_days"])
-    if _looked_at(known, man, since):
+    if fathers.looked_at(known, man, since):
         return []
-    found = _around(known, assessment.author, man, since, assessment.day)
+    found = fathers.around(known, assessment.author, man, since, assessment.day)
     return found or _turned_up(known, assessment, man, clock, edition)
 
 
@@ -365,7 +346,7 @@ def _turned_up(
         if h.author == assessment.author
         and h.body.change != "leaves"
         and clock.passed(working_days_after(h.noted.day, days))
-        and not _looked_at(known, man, assessment.day)
+        and not fathers.looked_at(known, man, assessment.day)
     ]
 
 
@@ -391,8 +372,12 @@ def _heard(known: Knowledge, agency: Agency, service: str, man: Person) -> bool:
 
 
 def _words(known: Knowledge, man: Person, agency: Agency, day: dt.date, what: str) -> dict[str, str]:
+    adult = wording.who(known, [man])
     return {
-        "adult": wording.who(known, [man]),
+        "adult": adult,
+        "on_record": f"{adult} was on record",
+        "find": "",
+        "or_met": "",
         "agency": wording.team(known, agency),
         "day": wording.day(day),
         "what": what,

@@ -10,8 +10,9 @@ from sightline.record.kinds.contact import Check, InformationSharing, Referral, 
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Plan
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household, Placement
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
@@ -167,13 +168,25 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
     if people.is_child(known, adult):
         return False
     decided = known.entries(Decision, adult, since)
-    if any(set(d.body.checks_made or ()) - {d.author} for d in decided):
+    asked = {a for d in decided for a in (d.body.checks_made or ()) if a != d.author}
+    if any(_may_know_of(known, agency, edition) for agency in asked):
         return True
     if any(_police_told(known, e) for e in standing):
+        return True
+    discussed = (d.body.attended for d in known.entries(StrategyDiscussion, adult, since))
+    met = (m.body.attended for m in known.entries(Meeting, adult, since))
+    there = {team for attended in (*discussed, *met) for team in attended or ()}
+    if any(known.teams[a].type in edition["told_by"] for a in there if a in known.teams):
         return True
     told = known.entries(InformationSharing, adult, since)
     by = (known.teams[e.author].type for e in told if e.author in known.teams)
     return bool(known.entries(Check, adult, since)) or any(type_ in edition["told_by"] for type_ in by)
+
+
+def _may_know_of(known: Knowledge, agency: Agency, edition: Edition) -> bool:
+    """What a child's own school or social worker has on file is no check of an adult."""
+    team = known.teams.get(agency)
+    return team is None or team.type not in edition["know_the_child"]
 
 
 def _police_told(known: Knowledge, entry: Entry[Any]) -> bool:

@@ -11,6 +11,7 @@ from sightline.record.kinds.contact import Check, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -31,7 +32,7 @@ def community_concern_not_explored(
 ) -> Answer:
     """A worry from family, neighbours or a caller, turned down or left, with nobody spoken to and nothing looked at since."""
     child = subject.person
-    if child is None or not people.is_child(known, child):
+    if child is None:
         return []
     groups: dict[str, list[Entry[Any]]] = {}
     for worry in _worries(known, child, rule):
@@ -55,9 +56,14 @@ def _worries(known: Knowledge, child: Person, rule: Standard) -> Iterator[Entry[
         e
         for kind in _TOLD
         for e in known.entries(kind, child)
-        if child in harm.children_in(known, e) and _from_community(known, e, rule)
+        if child in _children_of(known, e) and _from_community(known, e, rule)
     ]
     yield from sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))
+
+
+def _children_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
+    """The children it is about; a cousin, where none of the family's own children is named."""
+    return harm.children_in(known, entry) or people.not_of_age(known, entry.people, entry.day, "relative")
 
 
 def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool:
@@ -73,6 +79,8 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
         return theirs or taken_down or body.source_type in edition["sources"]
     if theirs:
         return getattr(body, "direction", None) not in ("positive", "neutral")
+    if getattr(body, "about_decision", None):
+        return False  # a professional disagrees with a decision: that is for challenge
     # Family and callers know of a professional's note where it is what they told.
     told = topics(entry) & set(edition["worry_topics"]) or any(
         _of_community(known, knower) for knower in known.told(entry.id)
@@ -137,7 +145,7 @@ def _looked(
 
     An assessment that was begun looks into what its author was told; one that is finished has asked around.
     """
-    if known.entries(StrategyDiscussion, child, since, until):
+    if known.entries(StrategyDiscussion, child, since, until) or _found(known, child, worry, since, until):
         return True
     medical = (m.body.type in SKILLED for m in known.entries(Medical, child, since, until))
     helped = (
@@ -151,7 +159,10 @@ def _looked(
         or (a.body.status != "not_completed" and known.knows(a.author, worry, until))
         for a in known.entries(Assessment, child, since, until)
     )
-    asked = (c.body.asked not in (None, c.author) for c in known.entries(Check, child, since, until))
+    asked = (
+        c.body.asked not in (None, c.author)
+        for c in (*known.entries(Check, child, since, until), *_of_those_named(known, worry, since, until))
+    )
     met = (
         bool(m.body.family_present)
         or m.body.type in ("family", "family_group_conference")
@@ -159,6 +170,31 @@ def _looked(
         for m in known.entries(Meeting, child, since, until)
     )
     return any(any(of_a_sort) for of_a_sort in (seen, medical, helped, planned, begun, asked, met))
+
+
+def _found(known: Knowledge, child: Person, worry: Entry[Any], since: dt.date, until: dt.date | None) -> bool:
+    """The police called to see that all is well, or somebody who had been told looked for themselves at what was said."""
+    called = (p.body.event == "welfare_check" for p in known.entries(Police, child, since, until))
+    looked = (
+        o.id != worry.id
+        and o.body.rests_on == "seen"
+        and bool(topics(o) & topics(worry))
+        and not _of_community(known, o.author)
+        and known.knows(o.author, worry, o.day)
+        for o in known.entries(Observation, child, since, until)
+    )
+    return any(called) or any(looked)
+
+
+def _of_those_named(
+    known: Knowledge, worry: Entry[Any], since: dt.date, until: dt.date | None
+) -> list[Entry[Check]]:
+    """What is said of an adult is tested by whoever was told and asks about them; harm to the child is not, by files alone."""
+    if getattr(worry.body, "alleges_harm", None):
+        return []
+    adults = (p for p in worry.people if not people.is_child(known, p))
+    checks = (c for adult in adults for c in known.entries(Check, adult, since, until))
+    return [c for c in checks if known.knows(c.author, worry, c.day)]
 
 
 def _finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import islice
+from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
@@ -17,8 +18,8 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions
-from sightline.state.referrals import child_of, earlier
+from sightline.state import decisions, people
+from sightline.state.referrals import child_of, earlier, same_door
 
 _READ_BESIDE = 7  # as many earlier referrals as a raise can cite with their answers
 
@@ -30,7 +31,7 @@ def repeat_referral_not_stepped_up(
     """A further referral about the same worry, answered at no higher level than the one before."""
     decision: Entry[Decision] = subject.entry
     edition = rule.on(decision.day)
-    child = child_of(known, decision)
+    child = child_of(known, decision) or next(iter(_cousins(known, decision)), None)
     if edition is None or _steps_up(decision, edition):
         return SETTLED
     referral = decisions.answered_by(known, decision)
@@ -38,7 +39,7 @@ def repeat_referral_not_stepped_up(
         return []
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
-    every = earlier(known, referral, edition["repeat_days"], edition["same_event_days"])
+    every = _before(known, decision, referral, edition)
     before = list(islice((r for r in reversed(every) if _same_worry(r, referral)), _READ_BESIDE))[::-1]
     answers = [a for r in before if (a := decisions.answer_to(known, r)) is not None and a.id != decision.id]
     if not answers or decision.body.forum in edition["weighed_by"]:
@@ -60,6 +61,28 @@ def repeat_referral_not_stepped_up(
     }
     evidence = (decision.id, referral.id, *(r.id for r in before), *(a.id for a in answers))
     return [Finding((child,), evidence[:15], decision.day, words=words)]
+
+
+def _cousins(known: Knowledge, entry: Entry[Any]) -> list[Person]:
+    """Relatives who by their birth are not of age."""
+    return people.not_of_age(known, entry.people, entry.day, "relative")
+
+
+def _before(
+    known: Knowledge, decision: Entry[Decision], referral: Entry[Referral], edition: Edition
+) -> list[Entry[Referral]]:
+    """The referrals before about the same children, and those of another child that allege harm and name the same adult."""
+    found = {r.id: r for r in earlier(known, referral, edition["repeat_days"], edition["same_event_days"])}
+    if _harm_alleged(referral, edition):
+        since = days_after(referral.day, -edition["repeat_days"])
+        until = days_after(referral.day, -edition["same_event_days"] - 1)
+        adults = (
+            p for p in referral.people if not people.is_child(known, p) and p not in _cousins(known, referral)
+        )
+        for adult in adults:
+            told = (r for r in known.entries(Referral, adult, since, until) if _harm_alleged(r, edition))
+            found |= {r.id: r for r in told if same_door(known, r, referral)}
+    return sorted(found.values(), key=lambda r: (r.day, r.noted.key, r.id))
 
 
 def _said(
