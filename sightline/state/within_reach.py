@@ -17,6 +17,18 @@ Numbers = Mapping[str, Any]
 OF_THE_FAMILY: tuple[Role, ...] = ("relative", "grandparent", "family_friend")
 
 
+def named(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
+    """This will say whether any of what follows holds of an entry."""
+    return (
+        of_a_relative(known, entry, numbers)
+        or of_a_baby(known, entry, child, numbers)
+        or on_the_ward(known, entry, child)
+        or by_a_carer(known, entry)
+        or by_another_child(known, entry, numbers)
+        or bool(topics(entry) & {*numbers["by_the_household"]})
+    )
+
+
 def of_a_relative(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     """This will say whether an entry is of what a child told, or of sexual abuse, and names somebody of the wider family or a
     friend of it and no parent: they come and go where the child lives. Not where the family itself tells, and is named for
@@ -31,7 +43,10 @@ def of_a_relative(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool
         "wider_family_concerns" in named
         or getattr(entry.body, "source_type", None) in numbers["family_tells"]
     )
-    kin = bool(adults) and all(people.role(known, p) in OF_THE_FAMILY for p in adults)
+    roles = {people.role(known, p) for p in adults}
+    # Where it is sexual abuse, a mother who is named beside an uncle is the one who was told.
+    beside = roles <= {*OF_THE_FAMILY, "mother"} and bool(roles & {"relative", "family_friend"})
+    kin = bool(roles) and (roles <= {*OF_THE_FAMILY} or (beside and "sexual_abuse" in named))
     return kin and not told_by_family and bool(named & {*numbers["of_a_relative"]})
 
 
@@ -55,3 +70,22 @@ def on_the_ward(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
         return False
     stays = known.entries(Hospital, child, until=entry.day)[-1:]
     return any(stay.body.stage in ("admitted", "attended") for stay in stays)
+
+
+def by_a_carer(known: Knowledge, entry: Entry[Any]) -> bool:
+    """This will say whether a referral alleges harm by whoever fosters the child: named, with no other adult, by others than
+    the carers themselves. To be placed is then no answer."""
+    author = known.teams.get(entry.author)
+    own = author is not None and author.type in ("foster_carer", "fostering")
+    adults = {people.role(known, p) for p in entry.people if not people.is_child(known, p)}
+    return isinstance(entry.body, Referral) and adults == {"foster_carer"} and not own
+
+
+def by_another_child(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
+    """This will say whether an entry is of what one child does to another, and names both: they live under one roof, or meet."""
+    young = [
+        p
+        for p in entry.people
+        if people.is_child(known, p) or people.not_of_age(known, [p], entry.day, "relative")
+    ]
+    return len(young) > 1 and bool(topics(entry) & {*numbers["by_another_child"]})

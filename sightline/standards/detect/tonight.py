@@ -84,7 +84,8 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     first = _planned_from(known, entry, child, since, questions, edition)
     # Who exploits a child waits outside a foster home as well as outside any other.
     away = places.held_safe if _exploited(known, entry, child, edition) else places.safe_elsewhere
-    safe = away(known, child, entry.day) and not within_reach.on_the_ward(known, entry, child)
+    there = within_reach.on_the_ward(known, entry, child) or within_reach.by_a_carer(known, entry)
+    safe = away(known, child, entry.day) and not there
     if (
         safe
         or _planned(known, child, entry, first, edition)
@@ -217,15 +218,10 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     there = {h.body.person for h in known.entries(Household, child, since, entry.day)}
     roles = {people.role(known, p) for p in entry.people}
     apart = "partner" in roles or ("father" in roles and "mother" not in roles)
-    apart = (
-        apart
-        or within_reach.of_a_relative(known, entry, edition.numbers)
-        or within_reach.of_a_baby(known, entry, child, edition.numbers)
-    )
+    apart = apart or within_reach.named(known, entry, child, edition.numbers)
     # Who exploits a child need not live there, and is often not named: they know where the child is to be found.
     exploited = "exploitation" in topics(entry)
     told = bool(topics(entry) & {*edition["told_by_hand"]})
-    apart = apart or within_reach.on_the_ward(known, entry, child)
     apart = apart or (exploited and (told or (isinstance(entry.body, Referral) and "other_adult" in roles)))
     if not apart and not there & {*entry.people}:
         return False
