@@ -39,10 +39,10 @@ def of_a_relative(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool
         for p in entry.people
         if not people.is_child(known, p) and p not in people.not_of_age(known, [p], entry.day, "relative")
     ]
-    told_by_family = (
-        "wider_family_concerns" in named
-        or getattr(entry.body, "source_type", None) in numbers["family_tells"]
-    )
+    # A call that a front door wrote down itself, and not from whom, may be from the very relative.
+    source, to = (getattr(entry.body, field, None) for field in ("source_type", "to"))
+    rang = source is None and to == entry.author
+    told_by_family = "wider_family_concerns" in named or source in numbers["family_tells"] or rang
     roles = {people.role(known, p) for p in adults}
     # Where it is sexual abuse, a mother who is named beside an uncle is the one who was told.
     beside = roles <= {*OF_THE_FAMILY, "mother"} and bool(roles & {"relative", "family_friend"})
