@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -80,3 +81,16 @@ def cannot_move_alone(
         return noted not in mobile
     weeks = people.weeks_old(known, child, day)
     return weeks is not None and weeks < under_weeks
+
+
+def found_to_fit(injury: Entry[Injury], numbers: Mapping[str, Any]) -> bool:
+    """This will say whether the note itself says, in one sentence, that a nurse or a doctor looked and found it as it is told.
+
+    `numbers` holds the words of explanation_not_tested.toml.
+    """
+    by_whom, doubt = {*numbers["clinician_words"]}, {"not", "no", "nor", "inconsistent", "doubt"}
+    for part in re.split(r"[.;!?]", injury.summary.lower()):
+        words = {*re.findall(r"[a-z&]+", part)}
+        if words & by_whom and not words & doubt and any(fits in part for fits in numbers["fits_words"]):
+            return True
+    return False

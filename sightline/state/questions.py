@@ -64,6 +64,17 @@ def answered(known: Knowledge, child: Person, entry: Entry[Any], numbers: Number
     )
 
 
+def enquired(known: Knowledge, child: Person, since: dt.date, until: dt.date) -> bool:
+    """This will say whether an enquiry has ended in these days on more than what a parent says, with others asked."""
+    return any(
+        a.body.type == "section47"
+        and a.body.status == "completed"
+        and a.body.main_evidence not in (None, "parent_report")
+        and bool(a.body.agencies_consulted)
+        for a in known.entries(Assessment, child, since, until)
+    )
+
+
 def _answered_by(question: Entry[Any], answers: list[Entry[Any]]) -> bool:
     """A doctor's finding answers what was seen on the body; an enquiry or a decision that ends it answers anything."""
     bodily = isinstance(question.body, Injury | Medical)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -26,3 +27,17 @@ def met(known: Knowledge, child: Person, since: dt.date, until: dt.date | None =
     found += [h for h in known.entries(Hospital, child, since, until) if h.body.stage != "discharged"]
     kept = (a for a in known.entries(Appointment, child, since, until) if a.body.outcome == "attended")
     return [*found, *(a for a in kept if a.body.for_person in (None, child))]
+
+
+def unseen_at(
+    known: Knowledge, child: Person, entry: Entry[Any], numbers: Mapping[str, Any]
+) -> list[Entry[Visit]]:
+    """This will give the visits before an entry at which a child was not seen, and no later one at which it was.
+
+    `numbers` holds the words and days of explanation_not_tested.toml.
+    """
+    since = entry.day - dt.timedelta(days=numbers["look_back_days"])
+    visits = known.entries(Visit, child, since, entry.day)
+    seen = [v.day for v in visits if v.body.access == "seen" and child in (v.body.seen or (child,))]
+    tried = [v for v in visits if v.body.access in numbers["not_seen"]]
+    return [v for v in tried if not any(day > v.day for day in seen)]

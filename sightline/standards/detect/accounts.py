@@ -28,12 +28,11 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, injuries, people
+from sightline.state import decisions, harm, injuries, people, sight, taken_back
 from sightline.state.topics import is_worry
 
-_Rest = tuple[
-    str, list[Entry[Any]], dt.date
-]  # what was said, what it stands against, and by when it could be tested
+# What was said, what it stands against, and by when it could be tested.
+_Rest = tuple[str, list[Entry[Any]], dt.date]
 _OTHER_SOURCES = (Check, Medical, Assessment, Police, Background)
 
 
@@ -64,12 +63,12 @@ def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     if isinstance(body, Injury):
         return _of_an_injury(known, entry, child, edition)
     if isinstance(body, Assessment):
-        return _in_an_assessment(known, entry, edition)
+        return _in_an_assessment(known, entry, edition) or _taken_back(known, entry, child, edition)
     if isinstance(body, Observation | Concern):
         return _of_home(known, entry, child, edition) or _of_care_missed(known, entry, child, edition)
     if isinstance(body, Medical):
         return _of_a_history(known, entry, child, edition)
-    return _in_a_decision(known, entry, child, edition)
+    return _taken_back(known, entry, child, edition) or _in_a_decision(known, entry, child, edition)
 
 
 def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> _Rest | None:
@@ -78,7 +77,7 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
         said = injury.summary  # the box was left empty, and the note gives the account
     if said is None or any(word in said.lower() for word in edition["somebody_did_it"]):
         return None
-    if _the_child_told(known, injury, said, child, edition):
+    if _the_child_told(known, injury, said, child, edition) or injuries.found_to_fit(injury, edition.numbers):
         return None
 
     def explained(other: Entry[Any]) -> bool:
@@ -119,6 +118,16 @@ def _the_child_told(
     )
 
 
+def _taken_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
+    """An enquiry or a case ends on a child's having taken back what the child told."""
+    against = _serious(known, (child,), entry, edition)
+    if not against or not taken_back.ends_on_it(known, entry, child, edition.numbers):
+        return None
+    wait = 0 if isinstance(entry.body, Decision) else edition["test_within_working_days"]
+    what = "an ending that rests on the child's having taken back what was told"
+    return what, against, working_days_after(harm.written(entry), wait)
+
+
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
     body = entry.body
     wanted = body.type in edition["assessments"] and body.status == "completed"
@@ -126,9 +135,7 @@ def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Editi
         return None
     persons = dict.fromkeys((*entry.people, *(body.covers or ())))
     against = _serious(known, persons, entry, edition)
-    if (
-        body.agencies_consulted
-    ):  # then what those hold who were not asked, and their history, which the writer has not
+    if body.agencies_consulted:  # then what those hold who were not, and history, which the writer has not
         held = [*against, *_history(known, persons, entry, edition)]
         asked = body.agencies_consulted
         against = _each_once(e for e in held if e.author not in asked and not known.knows(entry.author, e))
@@ -154,7 +161,10 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     if not alone and not by_words:
         return None
     what = "a decision that rests on what the family says"
-    against = [*_serious(known, entry.people, entry, edition), *_not_seen(known, child, entry, edition)]
+    against = [
+        *_serious(known, entry.people, entry, edition),
+        *sight.unseen_at(known, child, entry, edition.numbers),
+    ]
     if treats:  # others have found the child well, or doubt what the parent tells
         what = "a treatment that rests on what a parent says"
         against = _seen_otherwise(known, entry, child, edition)
@@ -172,17 +182,8 @@ def _in_the_family_s_words(text: str | None, edition: Edition) -> bool:
     return bool(said & {*edition["account_words"]}) and bool(said & {*edition["family_words"]})
 
 
-def _not_seen(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> list[Entry[Any]]:
-    """Visits at which the child was not seen, and no later one at which it was."""
-    visits = known.entries(Visit, child, days_after(entry.day, -edition["look_back_days"]), entry.day)
-    seen = [v.day for v in visits if v.body.access == "seen" and child in (v.body.seen or (child,))]
-    tried = [v for v in visits if v.body.access in edition["not_seen"]]
-    return [v for v in tried if not any(day > v.day for day in seen)]
-
-
 def _of_a_history(known: Knowledge, entry: Entry[Medical], child: Person, edition: Edition) -> _Rest | None:
-    """A doctor goes by a history that a parent gives, without the background, where others have found the child well or
-    written that what is told and what is seen do not agree."""
+    """A doctor goes by a history as a parent gives it, where others found the child well, or doubt what is told."""
     words = (entry.body.finding or "").lower()
     if entry.body.information_given_to_clinician == "full" or not any(
         w in words for w in edition["history_words"]
@@ -383,11 +384,9 @@ def _asked(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
 
 def _told_more(known: Knowledge, entry: Entry[Medical], child: Person) -> bool:
     """Whoever went by the history has since been sent what others hold, or has examined the child with it."""
-    sent = known.entries(InformationSharing, child, entry.day)
-    looked = known.entries(Medical, child, days_after(entry.day, 1))
-    return any(entry.author in (s.body.to or ()) for s in sent) or any(
-        m.author == entry.author and m.body.information_given_to_clinician == "full" for m in looked
-    )
+    sent = any(entry.author in (s.body.to or ()) for s in known.entries(InformationSharing, child, entry.day))
+    looked = [m for m in known.entries(Medical, child, days_after(entry.day, 1)) if m.author == entry.author]
+    return sent or any(m.body.information_given_to_clinician == "full" for m in looked)
 
 
 def _seen_by_a_doctor(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> bool:

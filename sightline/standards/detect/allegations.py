@@ -72,7 +72,8 @@ def _leads(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
         return _sign(known, other, child, edition)
 
     def leads(other: Entry[Any]) -> bool:
-        return wanted(other) and _first(known, other, child, edition)
+        theirs = _answered_low(known, entry) and _has_its_own(known, other, child, edition)
+        return wanted(other) and not theirs and _first(known, other, child, edition)
 
     apart, joins = edition["one_event_days"], edition["joins_days"]
     if getattr(entry.body, "rests_on", None) == "seen" or "child_disclosure" in topics(entry):
@@ -97,6 +98,9 @@ def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
     if isinstance(body, Hospital):
         reason = (body.reason or "").lower()
         return body.stage != "discharged" and any(word in reason for word in edition["hospital_words"])
+    # A disagreement with a decision tells of nothing new: another standard's.
+    if getattr(body, "about_decision", None) is not None:
+        return False
     return harm.alleges(entry, edition.numbers) or _violence_again(known, entry, child, edition)
 
 
@@ -104,8 +108,7 @@ def _violence_again(known: Knowledge, entry: Entry[Any], child: Person, edition:
     """A child tells of violence at home where it is on record already: under a plan, or police came not long ago; or
     violence at home that a child has told of is referred again."""
     named = topics(entry)
-    disagrees = getattr(entry.body, "about_decision", None) is not None
-    if "domestic_abuse" not in named or disagrees:
+    if "domestic_abuse" not in named:
         return False
     since = days_after(entry.day, -edition["look_back_days"])
     if isinstance(entry.body, Referral) and "violence" in named:
@@ -157,8 +160,16 @@ def _unaccounted(known: Knowledge, injury: Entry[Injury], child: Person, edition
     return silent or any(word in said for word in edition["changed_account"])
 
 
+def _answered_low(known: Knowledge, entry: Entry[Any]) -> bool:
+    answers = known.naming(entry.id, Decision) if isinstance(entry.body, Referral) else []
+    return any((decisions.level(d.body.outcome) or 0) < decisions.PROTECTION for d in answers)
+
+
 def _has_its_own(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    """An injury in a baby who cannot move alone has a standard of its own, which speaks for what is said beside it."""
+    """An injury in a baby who cannot move alone has a standard of its own, which speaks for what is said beside it; until a
+    referral of it is answered by less than protection, which is a decision to be asked about."""
+    if _answered_low(known, entry):
+        return False
     apart = edition["one_event_days"]
     beside = known.entries(Injury, child, days_after(entry.day, -apart), days_after(entry.day, apart))
     return any(

@@ -34,6 +34,7 @@ class _Step(NamedTuple):
 
 
 _NOTES = (Concern, Observation, Referral)
+_ACTS = (Referral, StrategyDiscussion, Meeting, Plan, Medical, Hospital, Legal, Police)
 _PRE_PROCEEDINGS = (Plan, Legal)
 
 
@@ -212,24 +213,16 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
         return None
     if getattr(body, "level", None) == "low" or _says_it_was_done(note, edition):
         return None
-    acts = (Referral, StrategyDiscussion, Meeting, Plan, Medical, Hospital, Legal, Police)
     since = harm.written(note)
     if named & {*edition["own_life"]} and _old_enough(known, child, note.day, edition):
-        due = working_days_after(since, edition["own_life_within_working_days"])
-        taken = _any_since(known, child, note.day, *acts, Service) or _attended(known, child, note.day)
-        if _helpers_told(
-            known, note, due, edition
-        ):  # of cuts that is the step; of not wanting to live it is the first
-            taken = taken or not named & {*edition["own_life_at_once"]}
-            due = working_days_after(since, edition["note_within_working_days"])
-        return _Step("help for a child who may hurt themselves", due, taken)
+        return _for_their_own_life(known, note, child, edition)
     if "delay_seeking_help" in named and not people.unborn_on(known, child, note.day):
         due = working_days_after(since, edition["note_within_working_days"])
-        taken = _any_since(known, child, note.day, *acts, Visit) or _attended(known, child, note.day)
+        taken = _any_since(known, child, note.day, *_ACTS, Visit) or _attended(known, child, note.day)
         return _Step("medical help that was sought late", due, taken)
     if getattr(body, "level", None) == "high" and not harm.alleges(note, edition.numbers):
         due = working_days_after(since, edition["note_within_working_days"])
-        more = (*acts, Service, Visit, Check, Assessment, InformationSharing, Decision)
+        more = (*_ACTS, Service, Visit, Check, Assessment, InformationSharing, Decision)
         return _Step("a step on a worry that is held high", due, _any_since(known, child, note.day, *more))
     if _seen_twice_and_kept(known, note, child, edition):
         due = working_days_after(since, edition["note_within_working_days"])
@@ -244,10 +237,18 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
     return None
 
 
-def _helpers_told(known: Knowledge, note: Entry[Any], due: dt.date, edition: Edition) -> bool:
-    """Somebody who can help was told in time: a clinic, a doctor, or the social worker of a child who has one."""
+def _for_their_own_life(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> _Step:
+    """Of not wanting to live, at once; of cuts and the like within the week, and telling somebody who can help is the step."""
+    since, at_once = harm.written(note), bool(topics(note) & {*edition["own_life_at_once"]})
+    due = working_days_after(
+        since, edition["own_life_within_working_days" if at_once else "cuts_within_working_days"]
+    )
+    taken = _any_since(known, child, note.day, *_ACTS, Service) or _attended(known, child, note.day)
     told = {a for a, row in known.told(note.id).items() if row.told.day <= due}
-    return any(team.id in told for team in known.teams_of(*edition["helpers"]))
+    if any(team.id in told for team in known.teams_of(*edition["helpers"])):
+        taken = taken or not at_once
+        due = working_days_after(since, edition["note_within_working_days"])
+    return _Step("help for a child who may hurt themselves", due, taken)
 
 
 def _seen_twice_and_kept(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -331,11 +332,13 @@ def _attended(known: Knowledge, child: Person, since: dt.date) -> bool:
 def _after_a_refusal(
     known: Knowledge, service: Entry[Service], child: Person, edition: Edition
 ) -> _Step | None:
-    """Help for a child who may hurt themselves is not to be had: something else keeps the child safe meanwhile."""
+    """Help for a child who may hurt themselves is refused, or a child who spoke of not wanting to live waits for it:
+    something else keeps the child safe meanwhile. Of cuts alone a list is an answer."""
     if service.body.status not in edition["no_help"] or service.body.for_person not in (None, child):
         return None
     since = days_after(service.day, -edition["look_back_days"])
-    signs = any(known.on_topic(topic, child, since, service.day) for topic in edition["own_life"])
+    of = edition["own_life" if service.body.status == "refused" else "own_life_at_once"]
+    signs = any(known.on_topic(topic, child, since, service.day) for topic in of)
     if not signs or not _old_enough(known, child, service.day, edition):
         return None
     other = any(s.body.status == "started" for s in known.entries(Service, child, service.day))
@@ -368,10 +371,8 @@ def _after_a_decision(
 def _what_was_urgent(
     known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition
 ) -> _Step | None:
-    """The reason given for a decision says that something is to be done urgently, and its maker has written nothing since.
-
-    A closing says what others may do one day, and "seen this week" is done already.
-    """
+    """A decision says that something is to be done urgently, and nothing is written since. A closing says what others may
+    do one day, and "seen this week" is done already."""
     said = re.split(r"[.;:!?]", f"{decided.body.outcome}. {decided.body.rationale or ''}".lower())
     ahead = (part for part in said if not {*re.findall(r"[a-z]+", part)} & {*edition["done_already_words"]})
     urgent = any(word in part for part in ahead for word in edition["urgent_words"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
@@ -21,13 +22,13 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import care, decisions, harm, injuries, people, places
+from sightline.state import care, decisions, harm, injuries, people, places, within_reach
 from sightline.state import questions as questions_of_harm
 
 _RETURNS = (Hospital, Decision, Placement, Legal, Household, Move)
 _ALLEGES = (Referral, Concern, Observation)
 _HOME = ("with_parents", None)
-# A grandmother who comes to help is no return to harm; nobody is said to be a source of it.
+# A grandmother who comes to help is no return to harm, unless a question named her; nobody is said to be a source of it.
 _MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
 
 
@@ -73,7 +74,7 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
         return None
     questions, care = [entry], list[Entry[Any]]()
     if named is not None:
-        questions = named or questions_of_harm.standing(known, entry, child, edition.numbers)
+        questions = named or questions_of_harm.standing(known, entry, child, _how_far_back(entry, edition))
         care = [] if questions else _care(known, entry, child, edition)
     if not (questions or care):
         return None
@@ -83,7 +84,8 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     first = _planned_from(known, entry, child, since, questions, edition)
     # Who exploits a child waits outside a foster home as well as outside any other.
     away = places.held_safe if _exploited(known, entry, child, edition) else places.safe_elsewhere
-    safe = away(known, child, entry.day) and not _on_the_ward(known, entry, child)
+    there = within_reach.on_the_ward(known, entry, child) or within_reach.by_a_carer(known, entry)
+    safe = away(known, child, entry.day) and not there
     if (
         safe
         or _planned(known, child, entry, first, edition)
@@ -91,6 +93,14 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     ):
         return None
     return _Gap(stays, named is not None, questions)
+
+
+def _how_far_back(entry: Entry[Any], edition: Edition) -> Mapping[str, Any]:
+    """A child who took tablets or the like leaves hospital: what was told months before, and not answered, is asked anew."""
+    reason = (getattr(entry.body, "reason", None) or "").lower()
+    hurt = isinstance(entry.body, Hospital) and any(w in reason for w in edition["self_harm_words"])
+    further = {"open_for_days": edition["of_this_adult_days"]} if hurt else {}
+    return {**edition.numbers, **further}
 
 
 def _exploited(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -167,11 +177,19 @@ def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     body = entry.body
     if isinstance(body, StrategyDiscussion):
         asks = not _still_expected(known, child, entry.day) and body.outcome != "no_section47"
-        return asks and not (body.safety_plan or "").strip() and not _said_how(entry, edition)
+        return asks and not _arranged(entry, edition) and not _said_how(entry, edition)
     if not isinstance(body, Medical):
         return False
     hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
     return body.opinion == "non_accidental" or (body.opinion == "inconclusive" and bool(hurt))
+
+
+def _arranged(held: Entry[StrategyDiscussion], edition: Edition) -> str:
+    """What a discussion wrote of how the child is kept safe; nothing, where what stands there is that there is none."""
+    said = (held.body.safety_plan or "").strip()
+    bare = re.sub(r"[^a-z/]+", " ", said.lower()).strip()
+    none = bare in edition["no_plan_words"] or bare.startswith(tuple(edition["no_plan_begins"]))
+    return "" if none else said
 
 
 def _still_expected(known: Knowledge, child: Person, day: dt.date) -> bool:
@@ -200,10 +218,10 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     there = {h.body.person for h in known.entries(Household, child, since, entry.day)}
     roles = {people.role(known, p) for p in entry.people}
     apart = "partner" in roles or ("father" in roles and "mother" not in roles)
+    apart = apart or within_reach.named(known, entry, child, edition.numbers)
     # Who exploits a child need not live there, and is often not named: they know where the child is to be found.
     exploited = "exploitation" in topics(entry)
     told = bool(topics(entry) & {*edition["told_by_hand"]})
-    apart = apart or _on_the_ward(known, entry, child)
     apart = apart or (exploited and (told or (isinstance(entry.body, Referral) and "other_adult" in roles)))
     if not apart and not there & {*entry.people}:
         return False
@@ -211,18 +229,6 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     return not any(
         _goes_back(known, r, child, edition) for kind in _RETURNS for r in known.entries(kind, child, after)
     )
-
-
-def _on_the_ward(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
-    """A ward's own staff saw it, with a parent there: being in hospital is no answer until it says who is beside the child."""
-    author = known.teams.get(entry.author)
-    seen = (
-        author is not None and author.type == "hospital" and getattr(entry.body, "rests_on", None) == "seen"
-    )
-    if not seen or not any(people.role(known, p) in people.PARENTS for p in entry.people):
-        return False
-    stays = known.entries(Hospital, child, until=entry.day)[-1:]
-    return any(stay.body.stage in ("admitted", "attended") for stay in stays)
 
 
 def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
@@ -239,12 +245,16 @@ def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         and (questions_of_harm.asks(known, q, child, edition.numbers) or _called_to(q))
     ]
     discussed = any(isinstance(q.body, StrategyDiscussion) for q in named)
-    return sorted(named, key=lambda q: q.noted.key) if discussed else []
+    if not discussed or questions_of_harm.enquired(known, child, max(q.day for q in named), entry.day):
+        return []
+    return sorted(named, key=lambda q: q.noted.key)
 
 
-def _named_against(known: Knowledge, entry: Entry[Any]) -> set[Person]:
+def _named_against(known: Knowledge, entry: Entry[Any], edition: Edition) -> set[Person]:
     """Those an allegation names who are no parent: another than before is a new point."""
-    return {p for p in entry.people if people.role(known, p) in ("partner", "other_adult", "family_friend")}
+    roles = ("partner", "other_adult", "family_friend")
+    kin = within_reach.OF_THE_FAMILY if within_reach.of_a_relative(known, entry, edition.numbers) else ()
+    return {p for p in entry.people if people.role(known, p) in (*roles, *kin)}
 
 
 def _called_to(entry: Entry[Any]) -> bool:
@@ -267,7 +277,12 @@ def _goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
         return body.status == "ended" and body.step in held
     if isinstance(body, Household):
         joins = body.change in ("joins", "staying", "found_present")
-        return joins and body.person is not None and people.role(known, body.person) in _MAY_HARM
+        if not joins or body.person is None:
+            return False
+        kin = people.role(known, body.person) in within_reach.OF_THE_FAMILY
+        return people.role(known, body.person) in _MAY_HARM or (
+            kin and bool(_named_before(known, entry, child, edition))
+        )
     return isinstance(body, Move) and body.type == "with_partner"
 
 
@@ -308,7 +323,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     apart = edition["stays_days" if same is _ALLEGES else "one_event_days"]
     since, until = days_after(entry.day, -apart), days_after(entry.day, edition["one_event_days"])
     mine = (entry.noted.key, entry.id)
-    named = _named_against(known, entry) if same is _ALLEGES else set[Person]()
+    named = _named_against(known, entry, edition) if same is _ALLEGES else set[Person]()
     joins = _RETURNS if same is _ALLEGES else _ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
     lately = days_after(entry.day, -edition["stays_days"])
     if same is _ALLEGES and any(
@@ -339,7 +354,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
 def _planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date, edition: Edition) -> bool:
     """Something written since the question was opened, or in the days before, says who keeps the child safe."""
     held = known.entries(StrategyDiscussion, child, since)
-    discussed = any(s.body.safety_plan or _said_how(s, edition) for s in held)
+    discussed = any(_arranged(s, edition) or _said_how(s, edition) for s in held)
     plans = any(
         p.body.type in edition["plans"] and p.body.status != "ended"
         for p in known.entries(Plan, child, since)

@@ -1,0 +1,91 @@
+"""Who can reach a child that stays where it is, when harm by somebody's hand is spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.harm import Hospital
+from sightline.record.kinds.words import Person, Role
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.state import harm, injuries, people
+
+Numbers = Mapping[str, Any]
+OF_THE_FAMILY: tuple[Role, ...] = ("relative", "grandparent", "family_friend")
+
+
+def named(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
+    """This will say whether any of what follows holds of an entry."""
+    return (
+        of_a_relative(known, entry, numbers)
+        or of_a_baby(known, entry, child, numbers)
+        or on_the_ward(known, entry, child)
+        or by_a_carer(known, entry)
+        or by_another_child(known, entry, numbers)
+        or bool(topics(entry) & {*numbers["by_the_household"]})
+    )
+
+
+def of_a_relative(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
+    """This will say whether an entry is of what a child told, or of sexual abuse, and names somebody of the wider family or a
+    friend of it and no parent: they come and go where the child lives. Not where the family itself tells, and is named for
+    that. `numbers` are those of child_left_without_safety_plan.toml, here and below."""
+    named = topics(entry)
+    adults = [
+        p
+        for p in entry.people
+        if not people.is_child(known, p) and p not in people.not_of_age(known, [p], entry.day, "relative")
+    ]
+    # A call that a front door wrote down itself, and not from whom, may be from the very relative.
+    source, to = (getattr(entry.body, field, None) for field in ("source_type", "to"))
+    rang = source is None and to == entry.author
+    told_by_family = "wider_family_concerns" in named or source in numbers["family_tells"] or rang
+    roles = {people.role(known, p) for p in adults}
+    # Where it is sexual abuse, a mother who is named beside an uncle is the one who was told.
+    beside = roles <= {*OF_THE_FAMILY, "mother"} and bool(roles & {"relative", "family_friend"})
+    kin = bool(roles) and (roles <= {*OF_THE_FAMILY} or (beside and "sexual_abuse" in named))
+    return kin and not told_by_family and bool(named & {*numbers["of_a_relative"]})
+
+
+def of_a_baby(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
+    """This will say whether harm is referred of a baby who has marks that nobody explains: it is home with whoever was there."""
+    weeks = people.weeks_old(known, child, entry.day)
+    if not isinstance(entry.body, Referral) or weeks is None or weeks >= numbers["under_weeks"]:
+        return False
+    hurt = injuries.unexplained_before(known, entry, child, numbers["injury_before_days"])
+    return bool(hurt) and not harm.cleared(known, child, entry.day)
+
+
+def on_the_ward(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """This will say whether a ward's own staff saw it, with a parent there: being in hospital is no answer until it is written
+    who is beside the child."""
+    author = known.teams.get(entry.author)
+    seen = (
+        author is not None and author.type == "hospital" and getattr(entry.body, "rests_on", None) == "seen"
+    )
+    if not seen or not any(people.role(known, p) in people.PARENTS for p in entry.people):
+        return False
+    stays = known.entries(Hospital, child, until=entry.day)[-1:]
+    return any(stay.body.stage in ("admitted", "attended") for stay in stays)
+
+
+def by_a_carer(known: Knowledge, entry: Entry[Any]) -> bool:
+    """This will say whether a referral alleges harm by whoever fosters the child: named, with no other adult, by others than
+    the carers themselves. To be placed is then no answer."""
+    author = known.teams.get(entry.author)
+    own = author is not None and author.type in ("foster_carer", "fostering")
+    adults = {people.role(known, p) for p in entry.people if not people.is_child(known, p)}
+    return isinstance(entry.body, Referral) and adults == {"foster_carer"} and not own
+
+
+def by_another_child(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
+    """This will say whether an entry is of what one child does to another, and names both: they live under one roof, or meet."""
+    young = [
+        p
+        for p in entry.people
+        if people.is_child(known, p) or people.not_of_age(known, [p], entry.day, "relative")
+    ]
+    return len(young) > 1 and bool(topics(entry) & {*numbers["by_another_child"]})
