@@ -38,8 +38,9 @@ class Pace:
 def pace(terms: str, not_of: Sequence[str] = (), for_now: Sequence[str] = ()) -> Pace | None:
     """This will give the pace of visits that a plan's words set, or None where they set none.
 
-    Only a part of a sentence that speaks of seeing or visiting, or says how often the social worker comes, counts, and not one that speaks of somebody whose visits
-    are their own (`not_of`), nor one that gives a pace for the first weeks alone (`for_now`).
+    Only a part of a sentence that speaks of seeing or visiting, or says how often the social worker comes, counts, and not one
+    that speaks of somebody whose visits are their own (`not_of`), nor one that gives a pace for the first weeks alone
+    (`for_now`).
     """
     for clause in re.split(r"[;.,]", terms.lower().replace("_", " ")):
         of_visits = _SEEING.search(clause) or _WORKER_COMES.search(clause)

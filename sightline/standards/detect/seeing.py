@@ -124,7 +124,8 @@ def _after_harm(
     if not row or (edition := rule.on(row[-1].day)) is None:
         return None
     visit = row[-1]
-    since = days_after(visit.day, -edition["harm_days"])
+    # What called for the first of these visits still stands.
+    since = days_after(row[0].day, -edition["harm_days"])
     alleged = _alleged(known, child, since, visit.day, edition) or _came_home(known, child, since, visit.day)
     if alleged is None or clock.passed(days_after(visit.day, edition["lapses_after_days"])):
         return None
