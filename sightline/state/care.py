@@ -13,6 +13,7 @@ from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, AgencyType, Person
 from sightline.record.knowledge import Knowledge
+from sightline.state import people
 
 ORDERS = ("section20", "interim_care_order", "care_order")
 # Placed here by a council, a child is looked after whatever else is written.
@@ -70,10 +71,14 @@ def _steps(known: Knowledge, child: Person) -> list[tuple[dt.date, bool, Entry[A
     """What begins and ends care, each with its day; on one day the ends come first, as in a move."""
     found: list[tuple[dt.date, bool, Entry[Any]]] = []
     for order in known.entries(Legal, child):
+        if people.unborn_on(known, child, order.day):
+            continue  # a mother placed while she is expecting places no baby
         if order.body.step in ORDERS and order.body.status in ("granted", "held", "ended", None):
             found.append((order.day, order.body.status != "ended", order))
             found.extend(_ends(known, order))
     for placement in known.entries(Placement, child):
+        if people.unborn_on(known, child, placement.day):
+            continue
         if placement.body.status == "ended":
             found.append((placement.day, False, placement))
             found.extend(_agreement_over(known, child, placement))

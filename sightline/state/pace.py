@@ -15,7 +15,11 @@ _TIMES = {"twice": 2, "three times": 3}
 
 _COUNT = r"(\d+|" + "|".join(_COUNTS) + r")"
 _UNIT = r"(working[\s-]+day|day|week|fortnight|month)"
-_SEEING = re.compile(r"\b(?:see|seen|sees|visits?|visited|visiting)\b")
+_SEEING = re.compile(r"\b(?:see|seen|sees|sights?|visits?|visited|visiting)\b")
+_WORKER_COMES = re.compile(
+    r"\bsocial[\s-]+workers?(?:[\s-]+(?:comes?|goes|at[\s-]+least|at[\s-]+home))*"
+    r"[\s-]+(?:every|each|once|twice|three times|(?:\w+[\s-]+)?(?:dai|week|fortnight|month)ly)\b"
+)
 _GROUP = re.compile(r"\bcore[\s-]+groups?\b")
 _EVERY = re.compile(rf"\b(?:every|each)[\s-]+(?:{_COUNT}[\s-]+)?{_UNIT}s?\b")
 _LY = re.compile(rf"\b(?:{_COUNT}[\s-]+)?(dai|week|fortnight|month)ly\b")
@@ -34,11 +38,13 @@ class Pace:
 def pace(terms: str, not_of: Sequence[str] = (), for_now: Sequence[str] = ()) -> Pace | None:
     """This will give the pace of visits that a plan's words set, or None where they set none.
 
-    Only a part of a sentence that speaks of seeing or visiting counts, and not one that speaks of somebody whose visits
-    are their own (`not_of`), nor one that gives a pace for the first weeks alone (`for_now`).
+    Only a part of a sentence that speaks of seeing or visiting, or says how often the social worker comes, counts, and not one
+    that speaks of somebody whose visits are their own (`not_of`), nor one that gives a pace for the first weeks alone
+    (`for_now`).
     """
     for clause in re.split(r"[;.,]", terms.lower().replace("_", " ")):
-        if not _SEEING.search(clause) or any(words in clause for words in (*not_of, *for_now)):
+        of_visits = _SEEING.search(clause) or _WORKER_COMES.search(clause)
+        if not of_visits or any(words in clause for words in (*not_of, *for_now)):
             continue
         if (found := _pace_in(clause)) is not None:
             return found

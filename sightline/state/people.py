@@ -43,6 +43,12 @@ def not_of_age(known: Knowledge, people: Iterable[Person], day: dt.date, in_role
     return [person for person, weeks in ages if weeks is not None and weeks < OF_AGE_WEEKS]
 
 
+def young_parents(known: Knowledge, people: Iterable[Person], day: dt.date) -> list[Person]:
+    """This will give the parents who, by their day of birth, are not of age on a day: they may be children in care themselves."""
+    named = list(people)
+    return [person for in_role in PARENTS for person in not_of_age(known, named, day, in_role)]
+
+
 def those_in(known: Knowledge, roles: tuple[Role, ...]) -> list[Person]:
     """This will give everybody known here in one of these roles, in the order they were first known."""
 

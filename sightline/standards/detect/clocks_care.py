@@ -126,14 +126,28 @@ def child_in_care_review(entry: Entry[Any], child: Person, known: Knowledge, num
         return None
     met = known.entries(Meeting, child, care.since)
     held = [m for m in met if m.body.type in ("child_in_care_review", None)]
+    held = held or _in_care_before(known, child, care, numbers["later_months"])
     since = held[-1].day if held else care.since
     if not authors(known, child, since, *numbers["record_of"]):
         return None
     if not held:
         return Due(care.since, deadline(care.since, numbers), (child,), (care.began.id,))
-    months = numbers["second_months"] if len(held) == 1 else numbers["later_months"]
+    first = len(held) == 1 and since >= care.since
+    months = numbers["second_months"] if first else numbers["later_months"]
     due = _after_softening(months_after(since, months), numbers)
     return Due(since, due, (child,), (held[-1].id, care.began.id))
+
+
+def _in_care_before(known: Knowledge, child: Person, care: InCare, months: int) -> list[Entry[Meeting]]:
+    """Reviews as a child in care before the first placement that the record gives: then that was a move, and no beginning."""
+    since, until = months_after(care.since, -months), days_after(care.since, -1)
+    steps: list[Entry[Placement] | Entry[Legal]] = [
+        *known.entries(Placement, child, since, until),
+        *known.entries(Legal, child, since, until),
+    ]
+    if any(step.body.status == "ended" for step in steps):
+        return []
+    return [m for m in known.entries(Meeting, child, since, until) if m.body.type == "child_in_care_review"]
 
 
 @timescale("initial_health_assessment", Placement, Legal, of_child=True)
@@ -145,11 +159,14 @@ def initial_health_assessment(
     care = in_care(known, child)
     if care is None or not _health_would_show(known, child, care.since, numbers):
         return None
-    since = months_after(care.since, -numbers["not_if_made_in_months_before"])
+    before = numbers["not_if_made_in_months_before"]
+    if _in_care_before(known, child, care, before):
+        return None
+    since = months_after(care.since, -before)
     assessed = [a for a in known.entries(Assessment, child, since) if a.body.type in ("health_needs", None)]
     if any(a.body.status in ("completed", "updated", None) for a in assessed):
         return None
-    if any(_of_health(m, numbers) for m in known.entries(Medical, child, since)):
+    if any(_of_health(known, m, numbers) for m in known.entries(Medical, child, since)):
         return None
     if any(_for_health(a, numbers) for a in known.entries(Appointment, child, since)):
         return None
@@ -162,6 +179,8 @@ def _health_would_show(known: Knowledge, child: Person, since: dt.date, numbers:
     if authors(known, child, since, *numbers["record_of"]):
         return True
     services = {team.id for team in known.teams_of(*numbers["record_of"])}
+    if any(e.day > since for team in services for e in known.held(team, child, since)):
+        return True
     sat: list[Entry[Any]] = [
         *known.entries(Meeting, child, days_after(since, 1)),
         *known.entries(StrategyDiscussion, child, days_after(since, 1)),
@@ -169,8 +188,12 @@ def _health_would_show(known: Knowledge, child: Person, since: dt.date, numbers:
     return any(services & set(m.body.attended or ()) for m in sat)
 
 
-def _of_health(medical: Entry[Medical], numbers: Numbers) -> bool:
-    """A paediatrician's review, or an examination written up as one of health; one for signs of harm is not."""
+def _of_health(known: Knowledge, medical: Entry[Medical], numbers: Numbers) -> bool:
+    """A paediatrician's review, or an examination written up as one of health; one for signs of harm, or of the mind alone,
+    is not."""
+    team = known.teams.get(medical.author)
+    if team is not None and team.type in numbers["of_the_mind"]:
+        return False
     said = (medical.body.finding or "").lower()
     return medical.body.type in numbers["medicals"] or any(words in said for words in numbers["services"])
 

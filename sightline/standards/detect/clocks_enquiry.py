@@ -26,11 +26,13 @@ from sightline.state.care import in_care
 def referral_decision(
     entry: Entry[Referral], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
-    """A referral to a team that decides; on an open case it is news for the worker, and starts nothing."""
+    """A referral to a team that decides; on an open case it is news for the worker, and starts nothing. Whoever takes a call
+    writes it down as a referral to itself."""
     receiver, sender = _receiver(known, entry, numbers), known.teams.get(entry.author)
     if receiver is None or receiver.type not in numbers["deciders"]:
         return None
-    if sender is not None and sender.type in numbers["deciders"]:
+    taken = entry.author == receiver.id or entry.body.source_type in numbers["rings_up"]
+    if sender is not None and sender.type in numbers["deciders"] and not taken:
         return None
     if known.knower not in (None, receiver.id) or _open_case(known, child, entry.day):
         return None

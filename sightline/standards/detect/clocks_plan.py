@@ -96,9 +96,12 @@ def review_conference(entry: Entry[Meeting], child: Person, known: Knowledge, nu
     since = known.entries(Meeting, child, days_after(entry.day, 1))
     if any(maybe(m, numbers["meetings"]) for m in since) or in_care(known, child) is not None:
         return None
-    if any(m.body.type in numbers["moves"] for m in known.entries(Move, child, entry.day)):
-        return None  # the next conference is the one where the child now lives, which has a clock of its own
-    return Due(entry.day, months_after(entry.day, months), (child,), (entry.id,))
+    by = months_after(entry.day, months)
+    if any(
+        m.body.type in numbers["moves"] and m.noted.day <= by for m in known.entries(Move, child, entry.day)
+    ):
+        return None  # the next conference is the one where the child now lives; a move learned of later excuses nothing
+    return Due(entry.day, by, (child,), (entry.id,))
 
 
 @timescale("transfer_in_conference", Move)

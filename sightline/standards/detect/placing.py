@@ -11,7 +11,7 @@ from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
-from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -38,7 +38,7 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     edition = rule.on(day)
     if edition is None or clock.passed(days_after(day, edition["lapses_after_days"])):
         return SETTLED
-    if child is None or child not in people.children(known, [child]):
+    if child is None or not _placed(known, child, subject.entry):
         return []
     starts = [
         p for p in known.entries(Placement, child, day, day)
@@ -63,6 +63,15 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
         "what": "went home or was to go home" if home and not starts else "was placed",
     }
     return [Finding((child,), tuple(e.id for e in (*starts, *home))[:15], day, words=words)]
+
+
+def _placed(known: Knowledge, child: Person, entry: Entry[Any]) -> bool:
+    """Whose placement it is: a child's, or a young parent's who is in care, and then not that of the baby who is expected."""
+    young = people.young_parents(known, entry.people, entry.day)
+    if child in young:
+        return care.in_care(known, child) is not None
+    expected = people.unborn_on(known, child, entry.day)
+    return child in people.children(known, [child]) and not (expected and young)
 
 
 def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], edition: Edition) -> Lacking:
@@ -127,12 +136,16 @@ def _brought_up_to_date(known: Knowledge, child: Person, day: dt.date, edition: 
 
 def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
     """The law was used to keep the child safe; or the need arose as the child was placed: police found the child, somebody
-    referred, or a parent agreed to care, on that day or the one before."""
+    referred, an enquiry began, or a parent agreed to care, on that day or the one before."""
     steps = known.entries(Legal, child, days_after(day, -edition["emergency_within_days"]), day)
     if any(s.body.step in edition["emergency_steps"] for s in steps):
         return True
     just_before = days_after(day, -edition["arose_within_days"])
-    arose = [e for kind in (Police, Referral) for e in known.entries(kind, child, just_before, day)]
+    arose: list[Entry[Any]] = [
+        e for kind in (Police, Referral) for e in known.entries(kind, child, just_before, day)
+    ]
+    met = known.entries(StrategyDiscussion, child, just_before, day)
+    arose += [s for s in met if s.body.outcome in edition["enquiry_begins"]]
     came = any(
         s.body.step == "section20" and s.day >= just_before and s.body.status != "ended" for s in steps
     )

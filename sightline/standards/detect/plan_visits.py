@@ -18,7 +18,8 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import people
-from sightline.state.care import authors, in_care
+from sightline.state.care import in_care
+from sightline.state.grounds import any_grounds
 from sightline.state.pace import Pace, pace
 from sightline.state.sight import saw
 
@@ -66,6 +67,7 @@ def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> 
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
     due = _late_from(max(since, began) if every else since, every, edition)
+    due = max(due, _said_of_this_pace(known, child, seen, every, edition))
     if not _would_show(known, child, seen, since, every, edition):
         return None
     noticed = working_days_after(due, edition["write_up_working_days"])
@@ -119,12 +121,31 @@ def _late_from(last: dt.date, every: Pace | None, edition: Edition) -> dt.date:
     return working_days_after(last, count) if pace_of.working else days_after(last, count)
 
 
+def _said_of_this_pace(
+    known: Knowledge, child: Person, seen: list[Entry[Visit]], every: Pace | None, edition: Edition
+) -> dt.date:
+    """How long the same team's last gap was, counted from its last visit, where that gap was late as well: a team that comes
+    more slowly than its plan says is asked once, and again where it comes more slowly still or something else has come up."""
+    if len(seen) < 2 or seen[-1].author != seen[-2].author:
+        return dt.date.min
+    before, last = seen[-2].day, seen[-1].day
+    noticed = working_days_after(_late_from(before, every, edition), edition["write_up_working_days"])
+    if last <= noticed or not _would_show(known, child, seen[:-1], before, every, edition, last):
+        return dt.date.min
+    if any_grounds(known, child, days_after(last, 1), edition["serious_topics"]):
+        return dt.date.min
+    return last + (last - before)
+
+
 def _would_show(
-    known: Knowledge, child: Person, seen: list[Entry[Visit]], since: dt.date, every: Pace | None, edition: Edition
+    known: Knowledge, child: Person, seen: list[Entry[Visit]], since: dt.date, every: Pace | None, edition: Edition,
+    until: dt.date = dt.date.max,
 ) -> bool:  # fmt: skip
-    """Whether a visit would be in the record: social care has written of the child since; or it writes its visits down and
-    has been told something since; or its visits have come one after another at the pace that the plan sets."""
-    if authors(known, child, since, *edition["workers"]):
+    """Whether a visit would be in the record, as it was before a day: social care has written of the child since; or it writes
+    its visits down and has been told something since; or its visits have come one after another at the pace of the plan."""
+    workers = [team.id for team in known.teams_of(*edition["workers"])]
+    of_child = ((team, e) for team in workers for e in known.held(team, child, since))
+    if any(e.author == team and since < e.day < until for team, e in of_child):
         return True
     if every is None:
         return False
@@ -133,9 +154,7 @@ def _would_show(
         b.day <= _late_from(a.day, every, edition) for a, b in pairwise(lately)
     ):
         return True
-    given = [v for v in known.entries(Visit) if worker(known, v, edition)]
+    given = [v for v in known.entries(Visit) if worker(known, v, edition) and v.day < until]
     return len(given) >= edition["visits_given"] and any(
-        e.day > since
-        for team in known.teams_of(*edition["workers"])
-        for e in known.held(team.id, None, since)
+        since < e.day < until for team in workers for e in known.held(team, None, since)
     )

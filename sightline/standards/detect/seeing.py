@@ -12,6 +12,7 @@ from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital, Medical
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
+from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -123,14 +124,17 @@ def _after_harm(
     if not row or (edition := rule.on(row[-1].day)) is None:
         return None
     visit = row[-1]
-    alleged = _alleged(known, child, days_after(visit.day, -edition["harm_days"]), visit.day, edition)
+    # What called for the first of these visits still stands.
+    since = days_after(row[0].day, -edition["harm_days"])
+    alleged = _alleged(known, child, since, visit.day, edition) or _came_home(known, child, since, visit.day)
     if alleged is None or clock.passed(days_after(visit.day, edition["lapses_after_days"])):
         return None
     due = working_days_after(alleged.day, edition["seen_after_harm_working_days"])
     if not clock.passed(max(due, visit.day)) or met(known, child, alleged.day):
         return None
+    what = "the child came home from care" if isinstance(alleged.body, Placement) else "harm was alleged"
     words = (
-        f"harm was alleged on {wording.day(alleged.day)}, the visit on {wording.day(visit.day)} "
+        f"{what} on {wording.day(alleged.day)}, the visit on {wording.day(visit.day)} "
         f"({wording.team(known, visit.author)}) did not see the child, and no examination or other sight is recorded since"
     )
     return gap(f"harm {alleged.id}", child, [*row[::-1], alleged], visit.day, words)
@@ -146,6 +150,14 @@ def _alleged(
     begun = known.entries(StrategyDiscussion, child, since, until)
     found += [s for s in begun if s.body.outcome in ENQUIRIES]
     return max(found, key=lambda e: (e.day, e.noted.key), default=None)
+
+
+def _came_home(known: Knowledge, child: Person, since: dt.date, until: dt.date) -> Entry[Placement] | None:
+    """The end of the last placement, where the child went home and was not placed again."""
+    ends = [p for p in known.entries(Placement, child, until=until) if p.body.status in ("started", "ended")]
+    last = ends[-1] if ends else None
+    home = last is not None and last.body.status == "ended" and last.body.type not in ("hospital", "adoptive")
+    return last if last is not None and home and last.day >= since else None
 
 
 def _decided_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Iterator[Finding]:

@@ -56,6 +56,8 @@ def statutory_timescale_missed(subject: Subject, known: Knowledge, clock: Clock,
     if subject.person is None and clock.passed(days_after(entry.day, edition["settles_after_days"])):
         return SETTLED
     children = people.children(known, entry.people if subject.person is None else [subject.person])
+    if subject.person is not None and not children:
+        children = people.young_parents(known, [subject.person], entry.day)
     if subject.person is None and not children:
         # A cousin of the child whom the file is about may have a conference or a plan of their own.
         children = people.not_of_age(known, entry.people, entry.day, "relative")
