@@ -43,7 +43,7 @@ def adult_service_not_told_of_child(
 ) -> Answer:
     """Each service that works with a parent, days after a weighty referral of the child, with nothing telling it of one.
 
-    Of a baby, those that treat a parent are asked for from the booking on.
+    Of a baby, those that treat its mother are asked for from the booking on.
     """
     parent = subject.person
     if parent is None or people.role(known, parent) not in people.PARENTS:
@@ -80,7 +80,9 @@ def _not_told(
 def _of_a_baby(
     known: Knowledge, clock: Clock, rule: Standard, parent: Person, child: Person
 ) -> Iterator[Finding]:
-    """Treatment of a parent that goes on through a pregnancy or the first months, where nobody has told it of the baby."""
+    """Treatment of a mother that goes on through a pregnancy or the first months, where nobody has told it of the baby."""
+    if people.role(known, parent) != "mother":
+        return
     came = (*known.entries(AntenatalBooking, child), *known.entries(Birth, child))
     first = next(iter(came), None)
     edition = rule.on(first.day) if first else None
@@ -103,7 +105,7 @@ def _of_a_baby(
 def _treating(
     known: Knowledge, parent: Person, first: Entry[Any], edition: Edition
 ) -> dict[Agency, list[Entry[Any]]]:
-    """Services that treat a parent, by their entries of it: begun, and not ended before the baby was known of."""
+    """Services that treat her, by their entries of it: begun, and not ended before the baby was known of."""
     found: dict[Agency, list[Entry[Any]]] = {}
     for entry in known.entries(Service, parent):
         team = known.teams.get(entry.author)
