@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral, Visit
-from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.contact import Appointment, Check, InformationSharing, Referral, Visit
+from sightline.record.kinds.harm import Concern, Hospital, Observation
+from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household, Move
+from sightline.record.kinds.pregnancy import AntenatalBooking
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import people
@@ -25,6 +28,10 @@ _TOGETHER: tuple[type[Any], ...] = (
     Move,
     Visit,
 )
+_NAMES: tuple[type[Any], ...] = (
+    *_TOGETHER, Observation, Concern, Police, Hospital, Appointment, AntenatalBooking, Check, InformationSharing, Service,
+)  # fmt: skip
+_FAMILY = (*people.CHILDREN, "mother", "father")
 
 
 def children_beside(known: Knowledge, child: Person) -> list[Person]:
@@ -37,6 +44,25 @@ def adults_at_home(known: Knowledge, until: dt.date) -> list[Person]:
     """This will give the adults said by a day to live or be at the home, in the order in which they were; also who has left."""
     there = (h.body.person for h in known.entries(Household, until=until) if h.body.change != "leaves")
     return [p for p in dict.fromkeys(there) if p is not None and not people.is_child(known, p)]
+
+
+def beside_the_children(known: Knowledge, person: Person, day: dt.date) -> bool:
+    """This will say whether anything noted by a day puts a parent or partner beside the children: kin always is.
+
+    What one agency holds of a partner by himself does not: on that day nobody could have asked about him.
+    """
+    if people.role(known, person) in ("mother", "father"):
+        return True
+    return known.found(("beside the children", person, day), lambda: _named_with_family(known, person, day))
+
+
+def _named_with_family(known: Knowledge, person: Person, day: dt.date) -> bool:
+    named = (e for kind in _NAMES for e in known.entries(kind, person, until=day) if e.noted.day <= day)
+    return any(
+        isinstance(e.body, Household)
+        or any(people.role(known, p) in _FAMILY for p in e.people if p != person)
+        for e in named
+    )
 
 
 def _people_named(entries: Sequence[Entry[Any]]) -> tuple[Person, ...]:

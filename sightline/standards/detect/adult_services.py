@@ -12,6 +12,7 @@ from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.help import Assessment, Service
+from sightline.record.kinds.pregnancy import AntenatalBooking, Birth
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -32,18 +33,28 @@ from sightline.state.referrals import weighty
 Pair = tuple[Person, str]
 
 
-@detects("adult_service_not_told_of_child", Background, Service, Referral, subjects=each_person)
+@detects(
+    "adult_service_not_told_of_child",
+    *(Background, Service, Referral, AntenatalBooking, Birth),
+    subjects=each_person,
+)
 def adult_service_not_told_of_child(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """Each service that works with a parent, days after a weighty referral of the child, with nothing telling it of one."""
+    """Each service that works with a parent, days after a weighty referral of the child, with nothing telling it of one.
+
+    Of a baby, those that treat its mother are asked for from the booking on.
+    """
     parent = subject.person
     if parent is None or people.role(known, parent) not in people.PARENTS:
         return []
     return [
         finding
         for child in people.those_in(known, ("child", "unborn"))
-        for finding in _not_told(known, clock, rule, parent, child)
+        for finding in (
+            list(_not_told(known, clock, rule, parent, child))
+            or _of_a_baby(known, clock, rule, parent, child)
+        )
     ]
 
 
@@ -62,8 +73,57 @@ def _not_told(
         and not _wrote_to(known, agency, entries, edition)
         and clock.passed(working_days_after(entries[0].day, edition["tell_within_working_days"]))
     }
-    if not untold:
+    if untold:
+        yield _said(known, parent, child, referral, untold)
+
+
+def _of_a_baby(
+    known: Knowledge, clock: Clock, rule: Standard, parent: Person, child: Person
+) -> Iterator[Finding]:
+    """Treatment of a mother that goes on through a pregnancy or the first months, where nobody has told it of the baby."""
+    if people.role(known, parent) != "mother":
         return
+    came = (*known.entries(AntenatalBooking, child), *known.entries(Birth, child))
+    first = next(iter(came), None)
+    edition = rule.on(first.day) if first else None
+    if first is None or edition is None or clock.passed(days_after(first.day, edition["lapses_after_days"])):
+        return
+    untold = {
+        agency: entries
+        for agency, entries in _treating(known, parent, first, edition).items()
+        if not known.knows_of(agency, child)
+        and not _asked(known, agency, parent, child)
+        and not _wrote_to(known, agency, entries, edition)
+        and clock.passed(
+            working_days_after(max(first.day, entries[0].day), edition["tell_within_working_days"])
+        )
+    }
+    if untold:
+        yield _said(known, parent, child, first, untold)
+
+
+def _treating(
+    known: Knowledge, parent: Person, first: Entry[Any], edition: Edition
+) -> dict[Agency, list[Entry[Any]]]:
+    """Services that treat her, by their entries of it: begun, and not ended before the baby was known of."""
+    found: dict[Agency, list[Entry[Any]]] = {}
+    for entry in known.entries(Service, parent):
+        team = known.teams.get(entry.author)
+        if team is not None and team.type in edition["treat"] and entry.body.for_person in (None, parent):
+            if entry.body.status in ("started", "reviewed"):
+                found.setdefault(entry.author, []).append(entry)
+            elif entry.body.status == "ended" and entry.author in found and entry.day < first.day:
+                del found[entry.author]
+    return found
+
+
+def _said(
+    known: Knowledge,
+    parent: Person,
+    child: Person,
+    because: Entry[Any],
+    untold: dict[Agency, list[Entry[Any]]],
+) -> Finding:
     words = {
         "adult": wording.who(known, [parent]),
         "child": wording.who(known, [child]),
@@ -72,8 +132,8 @@ def _not_told(
     turns = zip_longest(*(reversed(entries[-3:]) for entries in untold.values()))
     evidence = dict.fromkeys(e.id for turn in turns for e in turn if e is not None)
     missing = tuple((parent, str(agency)) for agency in untold)
-    cited = (*tuple(evidence)[:14], referral.id)
-    yield Finding((parent, child), cited, referral.day, missing, words=words, key=child)
+    cited = (*tuple(evidence)[:14], because.id)
+    return Finding((parent, child), cited, because.day, missing, words=words, key=child)
 
 
 def _long_enough_ago(known: Knowledge, clock: Clock, rule: Standard, child: Person) -> Entry[Referral] | None:

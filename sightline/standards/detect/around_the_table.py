@@ -108,6 +108,7 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         for team in known.teams_of(*edition["at_work_types"])
         if team.id not in named and body.attended and _work(known, child, team.id, meeting, edition)
         if not _handed_over(known, child, team.id, meeting, edition)
+        and not _met_lately(known, child, team.id, meeting, edition)
     ]
     return list(dict.fromkeys((*asked_not, *came_not, *silent)))
 
@@ -122,6 +123,22 @@ def _handed_over(
         handover.author == agency and handover.body.to in there and handover.body.content == "full"
         for person in family
         for handover in known.entries(Handover, person, since, meeting.day)
+    )
+
+
+def _met_lately(
+    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
+) -> bool:
+    """Whether it sat with those who met at a meeting about the child not long before: what it holds was heard there."""
+    before = known.entries(
+        Meeting, child, days_after(meeting.day, -edition["report_within_days"]), meeting.day
+    )
+    return any(
+        m.id != meeting.id
+        and m.noted.key < meeting.noted.key
+        and agency in (m.body.attended or ())
+        and meeting.author in (m.author, *(m.body.attended or ()))
+        for m in before
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, Referral
+from sightline.record.kinds.contact import Check, CheckAnswer, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.meeting import StrategyDiscussion
@@ -16,6 +16,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.unheard import closed_without_health
 from sightline.standards.standard import (
     SETTLED,
     Answer,
@@ -43,6 +44,8 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
         return SETTLED
     child = child_of(known, decision)
     referral = _answered(known, decision, child, edition)
+    if referral is None and child is not None:
+        return closed_without_health(known, decision, child, edition)
     if referral is None or not _calls_for_checks(known, decision, referral, edition):
         return []
     if child is not None and _taken_further(known, child, decision):
@@ -217,7 +220,8 @@ def _answers(
     """Whoever answered about a person, in full and in part.
 
     A decision that says whom it checked speaks for everybody, unless the check itself is on record and was about
-    somebody else, or has had no answer.
+    somebody else, or has had no answer. What another team asked counts where its answer had come to the decider, or where
+    the decision asked that team and it holds cases itself.
     """
     decider = decision.author
     since = days_after(decision.day, -edition["repeat_days"])
@@ -226,9 +230,10 @@ def _answers(
     on_record: set[Agency] = set()
     for check in known.entries(Check, None, since):
         to = check.body.asked
-        if to is None or check.author != decider or to == decider:
+        if to is None or to == decider or not _speaks_for(known, decision, check, edition):
             continue
-        on_record.add(to)
+        if check.author == decider:
+            on_record.add(to)
         if person in (check.body.of_people or check.people):
             how = checks.answered(known, check, person)
             if how is not None:
@@ -237,3 +242,15 @@ def _answers(
     for one in known.entries(Assessment, child, decision.day) if child else ():
         full |= set(one.body.agencies_consulted or ()) - {decider}
     return full, part - full
+
+
+def _speaks_for(known: Knowledge, decision: Entry[Decision], check: Entry[Check], edition: Edition) -> bool:
+    """Whether what was asked in a check was there for a decision: its own, or another's that it had or could hear of."""
+    decider, other = decision.author, check.author
+    if other == decider:
+        return True
+    answers = known.naming(check.id, CheckAnswer)
+    if any(known.knows(decider, answer, decision.day) for answer in answers):
+        return True
+    asked = other in (decision.body.checks_made or ()) and known.teams[other].type in edition["hold_cases"]
+    return asked and any(answer.day <= decision.day for answer in answers)

@@ -17,6 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.state.care import in_care
 from sightline.state.grounds import on_a_plan
 from sightline.state.referrals import child_of
 
@@ -168,9 +169,14 @@ def _local(known: Knowledge, type_: KnowerType, area: Area | None) -> list[Agenc
 def _calls(known: Knowledge, move: Entry[Move], child: Person, type_: KnowerType, edition: Edition) -> bool:
     """Whether a move is one that a team of this type hands over at.
 
-    While a family is away for a time its case stays, unless those of the new area soon work with the child themselves.
+    The council that looks after a child keeps its case wherever the child is placed. While a family is away for a time its
+    case stays, unless those of the new area soon work with the child themselves.
     """
-    if type_ not in edition["keeps_the_case"] or move.body.type not in edition["for_a_time"]:
+    if type_ not in edition["keeps_the_case"]:
+        return True
+    if in_care(known, child):
+        return False
+    if move.body.type not in edition["for_a_time"]:
         return True
     until = days_after(move.day, edition["about_the_move_days"])
     return any(

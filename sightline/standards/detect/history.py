@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check
+from sightline.record.kinds.contact import Check, InformationSharing
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Observation
 from sightline.record.kinds.help import Assessment
@@ -149,7 +149,10 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
         if isinstance(entry.body, Assessment) and _covers(entry, adult):
             continue
         notes = known_to(known, entry.author, adult, edition["history_topics"], entry.day)
-        if isinstance(entry.body, Decision):
+        if isinstance(entry.body, Assessment):
+            stood = _stood(known, entry, adult, edition) if not notes else []
+            notes = notes or [e for e in stood if _sent_on(known, e, adult, entry)]
+        else:
             if not notes and _named(known, entry, adult):
                 notes = _stood(known, entry, adult, edition)
             if _said_before(known, entry, adult, notes, edition):
@@ -158,11 +161,19 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
     return found
 
 
-def _stood(known: Knowledge, decision: Entry[Decision], adult: Person, edition: Edition) -> list[Entry[Any]]:
+def _stood(known: Knowledge, decision: Entry[Any], adult: Person, edition: Edition) -> list[Entry[Any]]:
     """What was on record of an adult's earlier child when it was decided, whoever wrote it."""
     wanted = edition["history_topics"]
     notes = {e.id: e for topic in wanted for e in known.on_topic(topic, adult, until=decision.day)}
     return [e for e in notes.values() if tells_of(e, adult) and e.noted.day <= decision.day][:3]
+
+
+def _sent_on(known: Knowledge, note: Entry[Any], adult: Person, step: Entry[Any]) -> bool:
+    """Whether what a note says was sent, by name, to whoever takes a step: it need not have had the note itself."""
+    return any(
+        step.author in (sent.body.to or ()) and note.id in (sent.body.what or ())
+        for sent in known.entries(InformationSharing, adult, note.day, step.day)
+    )
 
 
 def _said_before(

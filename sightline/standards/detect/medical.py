@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital, Injury, Medical
 from sightline.record.kinds.meeting import StrategyDiscussion
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
@@ -49,10 +50,30 @@ def medical_opinion_unclear_or_incomplete(
     if entry.body.outcome == "reconvene":
         due = min([due, *(t.day for child in children for t in _taken_up_again(known, entry, child))])
     since = days_after(entry.day, -edition["same_examination_days"])
-    seen = any(known.entries(Medical, child, since) for child in children)
+    seen = any(
+        known.entries(Medical, child, since) or _written_to(known, child, since, edition)
+        for child in children
+    )
     if seen or not children or not clock.passed(due) or any(in_hospital(known, c, due) for c in children):
         return []
     return [_finding(known, entry, children[0], [], "A medical was agreed, and none is recorded.")]
+
+
+def _written_to(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
+    """Whether a doctor who has the child wrote all there is to those who decide: an opinion can come as a letter."""
+    return any(
+        letter.body.content == "full"
+        and _type(known, letter.author) in edition["doctors"]
+        and any(_type(known, one) in edition["deciders"] for one in letter.body.to or ())
+        and any(
+            isinstance(e.body, Medical) for id in letter.body.what or () if (e := known.entry(id)) is not None
+        )
+        for letter in known.entries(InformationSharing, child, since)
+    )
+
+
+def _type(known: Knowledge, agency: Agency) -> str | None:
+    return known.teams[agency].type if agency in known.teams else None
 
 
 def _taken_up_again(

@@ -21,7 +21,7 @@ from sightline.standards.detect.clinical import at_examination, at_treatment, fo
 from sightline.standards.detect.untold import assessed, at_handover, held_back, said_of_holder
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, passed_on, people, signs
-from sightline.state.beside import adults_at_home
+from sightline.state.beside import adults_at_home, beside_the_children
 from sightline.state.grounds import any_grounds
 from sightline.state.holders import bearing
 from sightline.state.referrals import accused, weighty
@@ -161,7 +161,7 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
     """
     found: dict[Person, _Lacking] = {}
     children = people.those_in(known, ("child", "unborn"))
-    parents = people.those_in(known, people.PARENTS)
+    parents = [p for p in people.those_in(known, people.PARENTS) if beside_the_children(known, p, step.day)]
     adults = (*parents, *accused(known, step), *adults_at_home(known, step.day))
     for person in dict.fromkeys((*adults, *children)):
         held = bearing(known, person, tuple(edition["history_topics"]), step.day, most=2)
@@ -173,7 +173,8 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
             for holder, entries in held.items()
             for e in dict.fromkeys(entries)
             if holder != step.author and not _disagrees(e)
-            if not _asked(known, step, holder, person)
+            if person not in children or _recent_or_grave(known, e, step, edition)
+            if not _asked(known, step, e, person, edition)
             if not passed_on.has(known, step.author, e, step.day)
         ]
         ids = {e.id for _, e in lacking}
@@ -184,18 +185,38 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
     return found
 
 
-def _asked(known: Knowledge, step: Entry[Any], holder: Agency, person: Person) -> bool:
-    """Whether a step says that it asked a holder; unless the check itself is on record, and was not about this person."""
+def _asked(known: Knowledge, step: Entry[Any], item: Entry[Any], person: Person, edition: Edition) -> bool:
+    """Whether a step says that it asked the holder, or a team that decides beside it and has what the holder wrote.
+
+    Where the check itself is on record it tells of whom that team was asked.
+    """
     body = step.body
     said = body.agencies_consulted if isinstance(body, Assessment) else body.checks_made
-    if holder not in (said or ()):
-        return False
+    return any(
+        _asked_of(known, step, one, person)
+        for one in said or ()
+        if one == item.author
+        or (
+            _type(known, one) in edition["deciders"]
+            and one != step.author
+            and passed_on.has(known, one, item, step.day)
+        )
+    )
+
+
+def _asked_of(known: Knowledge, step: Entry[Any], agency: Agency, person: Person) -> bool:
     made = [
         c
         for c in known.entries(Check, None, None, step.day)
-        if c.author == step.author and c.body.asked == holder
+        if c.author == step.author and c.body.asked == agency
     ]
     return not made or any(person in (c.body.of_people or c.people) for c in made)
+
+
+def _recent_or_grave(known: Knowledge, item: Entry[Any], step: Entry[Any], edition: Edition) -> bool:
+    """What is held of a child, unlike an adult's history, bears for some time only; a sign of harm always does."""
+    since = days_after(step.day, -edition["look_back_days"])
+    return item.day >= since or signs.grave(known, item, edition.numbers)
 
 
 def _disagrees(entry: Entry[Any]) -> bool:
