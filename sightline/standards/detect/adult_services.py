@@ -65,13 +65,11 @@ def _not_told(
     edition = rule.on(referral.day) if referral else None
     if referral is None or edition is None:
         return
+    at_work = _at_work(known, parent, referral, edition)
     untold = {
         agency: entries
-        for agency, entries in _at_work(known, parent, referral, edition).items()
-        if not known.knows_of(agency, child)
-        and not _asked(known, agency, parent, child)
-        and not _wrote_to(known, agency, entries, edition)
-        and clock.passed(working_days_after(entries[0].day, edition["tell_within_working_days"]))
+        for agency, entries in _without_a_word(known, parent, child, at_work, edition)
+        if clock.passed(working_days_after(entries[0].day, edition["tell_within_working_days"]))
     }
     if untold:
         yield _said(known, parent, child, referral, untold)
@@ -88,18 +86,31 @@ def _of_a_baby(
     edition = rule.on(first.day) if first else None
     if first is None or edition is None or clock.passed(days_after(first.day, edition["lapses_after_days"])):
         return
+    treating = _treating(known, parent, first, edition)
     untold = {
         agency: entries
-        for agency, entries in _treating(known, parent, first, edition).items()
-        if not known.knows_of(agency, child)
-        and not _asked(known, agency, parent, child)
-        and not _wrote_to(known, agency, entries, edition)
-        and clock.passed(
+        for agency, entries in _without_a_word(known, parent, child, treating, edition)
+        if clock.passed(
             working_days_after(max(first.day, entries[0].day), edition["tell_within_working_days"])
         )
     }
     if untold:
         yield _said(known, parent, child, first, untold)
+
+
+def _without_a_word(
+    known: Knowledge,
+    parent: Person,
+    child: Person,
+    services: dict[Agency, list[Entry[Any]]],
+    edition: Edition,
+) -> Iterator[tuple[Agency, list[Entry[Any]]]]:
+    """Those services that know of no such child, were not asked about parent or child, and wrote to none of its workers."""
+    for agency, entries in services.items():
+        if known.knows_of(agency, child) or _asked(known, agency, parent, child):
+            continue
+        if not _wrote_to(known, agency, entries, edition):
+            yield agency, entries
 
 
 def _treating(

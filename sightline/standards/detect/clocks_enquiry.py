@@ -175,12 +175,9 @@ def _enquiry_unwritten(
     known: Knowledge, begun: Entry[StrategyDiscussion], child: Person, numbers: Numbers
 ) -> Due | None:
     """An enquiry of which neither its own end nor any assessment is recorded, though it may have led to a conference or care."""
-    if not _initiates(begun):
+    if not _sets_going(known, begun, child, numbers):
         return None
     since = days_after(begun.day, -numbers["one_enquiry_days"])
-    before = known.entries(StrategyDiscussion, child, since, begun.day)
-    if any(_initiates(s) and s.noted.key < begun.noted.key for s in before):
-        return None
     works = [a for a in known.entries(Assessment, child, since) if _maybe_of(a, numbers["types"])]
     if any(a.day < begun.day or a.body.status != "updated" or a.body.outcome for a in works):
         return None  # one that stands as begun has a clock of its own
@@ -270,11 +267,7 @@ def initial_conference(
     entry: Entry[StrategyDiscussion], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
     """The discussion that set the enquiry going; a later one starts nothing, an end of the enquiry or care stops it."""
-    if not _initiates(entry):
-        return None
-    since = days_after(entry.day, -numbers["one_enquiry_days"])
-    before = known.entries(StrategyDiscussion, child, since, entry.day)
-    if any(_initiates(s) and s.noted.key < entry.noted.key for s in before):
+    if not _sets_going(known, entry, child, numbers):
         return None
     if on_plan(known, child, entry.day, numbers) or in_care(known, child) is not None:
         return None
@@ -301,6 +294,13 @@ def _ends_enquiry(assessment: Entry[Assessment], numbers: Numbers) -> bool:
     if any(words in said for words in numbers["substantiated_not"]):
         return True
     return not any(words in said for words in numbers["substantiated"])
+
+
+def _sets_going(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:
+    """Whether an enquiry began with this discussion, and not with one that came shortly before it."""
+    since = days_after(talk.day, -numbers["one_enquiry_days"])
+    before = known.entries(StrategyDiscussion, child, since, talk.day)
+    return _initiates(talk) and not any(_initiates(s) and s.noted.key < talk.noted.key for s in before)
 
 
 def _initiates(entry: Entry[StrategyDiscussion]) -> bool:
