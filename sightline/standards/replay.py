@@ -21,6 +21,7 @@ from sightline.record.waiting import Days, Key, Waiting
 from sightline.standards import detect as _detectors  # noqa: F401  (registers them)
 from sightline.standards import wording
 from sightline.standards.clock import Clock
+from sightline.standards.reading import as_read
 from sightline.standards.standard import DETECTORS, Answer, Finding, Settled, Standard, Subject, standards
 
 
@@ -158,8 +159,9 @@ def _take(run: _Run, events: Iterable[Event]) -> set[int]:
         if isinstance(event, Told):
             changes = run.known.hear(event)
         else:
-            changes = run.known.learn(event)
-            touched |= set(_called_for(run, event))
+            entry = as_read(event)
+            changes = run.known.learn(entry)
+            touched |= set(_called_for(run, entry))
         for change in changes:
             touched.update(run.watchers.on(change))
     return touched
