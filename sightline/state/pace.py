@@ -34,6 +34,11 @@ class Pace:
     days: float
     working: bool = False
 
+    @property
+    def in_days(self) -> float:
+        """About how many days of the calendar it is."""
+        return self.days * 7 / 5 if self.working else self.days
+
 
 def pace(terms: str, not_of: Sequence[str] = (), for_now: Sequence[str] = ()) -> Pace | None:
     """This will give the pace of visits that a plan's words set, or None where they set none.
@@ -49,6 +54,11 @@ def pace(terms: str, not_of: Sequence[str] = (), for_now: Sequence[str] = ()) ->
         if (found := _pace_in(clause)) is not None:
             return found
     return None
+
+
+def worker_comes(terms: str) -> bool:
+    """This will say whether a plan's words say how often the social worker comes, whoever else comes between."""
+    return _WORKER_COMES.search(terms.lower().replace("_", " ")) is not None
 
 
 def pace_of_groups(terms: str, for_now: Sequence[str] = ()) -> Pace | None:

@@ -20,7 +20,7 @@ from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import people
 from sightline.state.care import in_care
 from sightline.state.grounds import any_grounds
-from sightline.state.pace import Pace, pace
+from sightline.state.pace import Pace, pace, worker_comes
 from sightline.state.sight import saw
 
 
@@ -58,11 +58,11 @@ def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> 
     if _given_up(known, child, plan[-1], edition):
         return None
     terms = " ".join(p.body.terms or "" for p in plan).lower()
-    every = next((found for p in reversed(plan) if (found := _promised(p, terms, edition)) is not None), None)
+    every = _latest_pace(known, child, plan, terms, edition)
     if every is None and plan[0].body.type not in edition["always_visited"]:
         return None
     began = max(plan[0].day, people.born(known, child) or plan[0].day)  # a plan made before birth
-    seen = [v for v in known.entries(Visit, child) if saw(v, child) and _keeps(known, v, terms, edition)]
+    seen = _sights(known, child, terms, edition)
     lately = days_after(plan[0].day, -edition["seen_before_plan_days"])
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
@@ -103,26 +103,56 @@ def _given_up(known: Knowledge, child: Person, plan: Entry[Plan], edition: Editi
     return not any(worker(known, e, edition) and e.author != ended[-1].author for e in after)
 
 
-def _promised(plan: Entry[Plan], terms: str, edition: Edition) -> Pace | None:
-    shared = any(words in terms for words in edition["visits_shared"])
-    return pace(plan.body.terms or "", () if shared else edition["other_visitors"], edition["pace_for_now"])
+def _latest_pace(
+    known: Knowledge, child: Person, plan: list[Entry[Plan]], terms: str, edition: Edition
+) -> Pace | None:
+    """The pace that the plan, its changes or a review of it last set."""
+    reviews = known.entries(Meeting, child, plan[0].day)
+    said: list[Entry[Any]] = [*plan, *(m for m in reviews if m.body.type in edition["sets_pace"])]
+    latest = sorted(
+        said, key=lambda entry: (entry.day, isinstance(entry.body, Plan), entry.noted.key), reverse=True
+    )
+    return next((found for entry in latest if (found := _promised(entry, terms, edition)) is not None), None)
+
+
+def _promised(said: Entry[Any], terms: str, edition: Edition) -> Pace | None:
+    """The pace of the terms (of a review: its outcome) or the note beside them; of two the slower: a list may say it short."""
+    not_of = () if _shared(terms, edition) else edition["other_visitors"]
+    written = said.body.terms if isinstance(said.body, Plan) else said.body.outcome
+    found = (pace(text, not_of, edition["pace_for_now"]) for text in (written or "", said.summary))
+    return max((one for one in found if one), key=lambda one: one.in_days, default=None)
+
+
+def _shared(terms: str, edition: Edition) -> bool:
+    """Whether the plan shares its visits out, and does not say how often the social worker's own are."""
+    return any(words in terms for words in edition["visits_shared"]) and not worker_comes(terms)
+
+
+def _sights(known: Knowledge, child: Person, terms: str, edition: Edition) -> list[Entry[Any]]:
+    """Visits that kept the plan, and meetings of social care at which the child itself was in the room."""
+    visits = [v for v in known.entries(Visit, child) if saw(v, child) and _keeps(known, v, terms, edition)]
+    there = [
+        m
+        for m in known.entries(Meeting, child)
+        if child in (m.body.family_present or ()) and m.body.mode != "virtual" and worker(known, m, edition)
+    ]
+    return sorted([*visits, *there], key=lambda entry: (entry.day, entry.noted.key, entry.id))
 
 
 def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) -> bool:
     """A visit that keeps the plan: social care's, one for the plan, or anybody's where the plan shares visits out."""
-    shared = any(words in terms for words in edition["visits_shared"])
-    return shared or visit.body.purpose == "statutory_cp" or worker(known, visit, edition)
+    return _shared(terms, edition) or visit.body.purpose == "statutory_cp" or worker(known, visit, edition)
 
 
 def _late_from(last: dt.date, every: Pace | None, edition: Edition) -> dt.date:
-    """By when a visit is late by half the time from one to the next: a few days late is no gap."""
+    """By when a visit is late by so large a part of the time from one to the next: a few days late is no gap."""
     pace_of = every or Pace(edition["on_a_plan_days"])
-    count = math.ceil(pace_of.days * 1.5)
+    count = math.ceil(pace_of.days * edition["late_by"])
     return working_days_after(last, count) if pace_of.working else days_after(last, count)
 
 
 def _said_of_this_pace(
-    known: Knowledge, child: Person, seen: list[Entry[Visit]], every: Pace | None, edition: Edition
+    known: Knowledge, child: Person, seen: list[Entry[Any]], every: Pace | None, edition: Edition
 ) -> dt.date:
     """How long the same team's last gap was, counted from its last visit, where that gap was late as well: a team that comes
     more slowly than its plan says is asked once, and again where it comes more slowly still or something else has come up."""
@@ -138,7 +168,7 @@ def _said_of_this_pace(
 
 
 def _would_show(
-    known: Knowledge, child: Person, seen: list[Entry[Visit]], since: dt.date, every: Pace | None, edition: Edition,
+    known: Knowledge, child: Person, seen: list[Entry[Any]], since: dt.date, every: Pace | None, edition: Edition,
     until: dt.date = dt.date.max,
 ) -> bool:  # fmt: skip
     """Whether a visit would be in the record, as it was before a day: social care has written of the child since; or it writes
