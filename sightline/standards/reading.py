@@ -30,8 +30,9 @@ class _Read:
     """How one field is read: one pattern of all its phrases, and what each of them (by number) says."""
 
     pattern: re.Pattern[str]
-    says: tuple[Any, ...]
+    says: tuple[tuple[Any, ...], ...]
     many: bool
+    ranked: tuple[str, ...]
 
 
 def as_read(entry: Entry[Any]) -> Entry[Any]:
@@ -69,11 +70,14 @@ def phrases() -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
 
 
 def _said(how: _Read, text: str) -> Any:
-    """The value said first; of a list, every value that is said, in the order of the words. None where none is."""
-    found = dict.fromkeys(how.says[_number(match)] for match in _matches(how.pattern, text))
+    """The value said first, or of a ranked field the one first in the table; of a list, every one. None where none is."""
+    matches = _matches(how.pattern, text)
+    found = dict.fromkeys(value for match in matches for value in how.says[_number(match)] if value != "")
     if not found:
         return None
-    return tuple(found) if how.many else next(iter(found))
+    if how.many:
+        return tuple(found)
+    return min(found, key=how.ranked.index) if how.ranked else next(iter(found))
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -99,16 +103,19 @@ def _fields() -> Mapping[str, Mapping[str, _Read]]:
 
 def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> _Read:
     shape = shapes(KINDS[kind])[name]
-    values = [(value == "true") if shape.holds == "yes_no" else value for value in by_value]
-    rows = sorted(
-        ((phrase, number) for number, said in enumerate(by_value.values()) for phrase in said),
-        key=lambda row: -len(row[0]),
-    )
-    pattern = "|".join(f"(?P<_{place}>{_as_pattern(phrase)})" for place, (phrase, _) in enumerate(rows))
+    says: dict[str, list[Any]] = {}
+    for value, said in by_value.items():
+        for phrase in said:
+            says.setdefault(phrase, []).append(
+                value == "true" if value and shape.holds == "yes_no" else value
+            )
+    rows = sorted(says, key=lambda phrase: -len(phrase))
+    pattern = "|".join(f"(?P<_{place}>{_as_pattern(phrase)})" for place, phrase in enumerate(rows))
     return _Read(
         re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE),
-        tuple(values[number] for _, number in rows),
+        tuple(tuple(says[phrase]) for phrase in rows),
         shape.many,
+        tuple(by_value) if f"{kind}.{name}" in _loaded()[3] else (),
     )
 
 
@@ -118,13 +125,16 @@ def _as_pattern(phrase: str) -> str:
 
 
 @cache
-def _loaded() -> tuple[Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]], frozenset[str], int]:
+def _loaded() -> tuple[
+    Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]], frozenset[str], int, frozenset[str]
+]:
     with WORDS.open("rb") as file:
         held = tomllib.load(file)
     denied = held["denied"]
-    by_kind: dict[str, dict[str, Mapping[str, tuple[str, ...]]]] = {}
+    by_kind: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
     for row in held["field"]:
-        says = {value: tuple(said) for value, said in row["says"].items()}
         for kind in row["kinds"]:
-            by_kind.setdefault(kind, {})[row["name"]] = says
-    return by_kind, frozenset(denied["words"]), denied["within"]
+            says = by_kind.setdefault(kind, {}).setdefault(row["name"], {})
+            for value, said in row["says"].items():
+                says[value] = (*says.get(value, ()), *said)
+    return by_kind, frozenset(denied["words"]), denied["within"], frozenset(held["ranked"]["fields"])
