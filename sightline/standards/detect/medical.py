@@ -132,7 +132,9 @@ def _never_settled(
     first = min(ends, key=lambda e: (e.day, e.noted.key, e.id), default=None)
     if first is None:
         return []
-    ended = f"On {wording.day(first.day)} what kept {wording.who(known, [child])} safe, or the work, was ended."
+    ended = (
+        f"On {wording.day(first.day)} what kept {wording.who(known, [child])} safe, or the work, was ended."
+    )
     what = f"That view left the cause open. {ended} {_UNSAID}"
     finding = _finding(known, medical, child, hurt, what)
     return [replace(finding, evidence=tuple(dict.fromkeys((medical.id, first.id, *finding.evidence)))[:15])]

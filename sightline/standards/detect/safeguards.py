@@ -11,7 +11,7 @@ from sightline.record.kinds.contact import Handover
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
-from sightline.record.kinds.place import Supervision
+from sightline.record.kinds.place import Placement, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -26,7 +26,11 @@ def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
         yield (person, entry.day), person
 
 
-@detects("safeguard_stepped_down_without_review", Decision, Supervision, Plan, subjects=_child_and_day)
+@detects(
+    "safeguard_stepped_down_without_review",
+    *(Decision, Supervision, Plan, Placement),
+    subjects=_child_and_day,
+)
 def safeguard_stepped_down_without_review(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -38,6 +42,7 @@ def safeguard_stepped_down_without_review(
     if child is None or child not in people.children(known, [child]):
         return []
     relaxed = [e for e in _on_day(known, child, day) if _relaxes(known, child, e, edition)]
+    relaxed += _home_undecided(known, child, day, edition)
     if not relaxed:
         return []
     if any(isinstance(e.body, Plan) and _of_conference(known, child, e, edition) for e in relaxed):
@@ -81,6 +86,14 @@ def _of_conference(known: Knowledge, child: Person, ended: Entry[Plan], edition:
 
 def _on_day(known: Knowledge, child: Person, day: dt.date) -> list[Entry[Any]]:
     return [e for kind in (Decision, Supervision, Plan) for e in known.entries(kind, child, day, day)]
+
+
+def _home_undecided(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> list[Entry[Any]]:
+    """A child went home from care, and nobody is recorded as having decided it: the end of the placement is all there is."""
+    left = care.went_home(known, child, day)
+    since = days_after(day, -edition["return_decided_days"])
+    decided = known.entries(Decision, child, since, days_after(day, edition["review_within_days"]))
+    return [left] if left and not any(d.body.type == "return_home" for d in decided) else []
 
 
 def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
