@@ -18,6 +18,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, people, supervision
+from sightline.state.grounds import on_a_plan
 
 
 def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
@@ -43,10 +44,11 @@ def safeguard_stepped_down_without_review(
         return []
     relaxed = [e for e in _on_day(known, child, day) if _relaxes(known, child, e, edition)]
     relaxed += _home_undecided(known, child, day, edition)
+    ended = [e for e in _on_day(known, child, day) if _ends_protection(known, child, e, edition)]
+    if any(_without_conference(known, child, e, edition) for e in ended):
+        return [_finding(known, child, list({e.id: e for e in (*relaxed, *ended)}.values()), day)]
     if not relaxed:
         return []
-    if any(isinstance(e.body, Plan) and _of_conference(known, child, e, edition) for e in relaxed):
-        return [_finding(known, child, relaxed, day)]
     # What is only said, and agreed with nobody, is not what a review of some weeks ago agreed.
     said_only = all(isinstance(e.body, Supervision) and not e.body.agreed_with for e in relaxed)
     days = edition["review_within_days_where_only_said" if said_only else "review_within_days"]
@@ -64,11 +66,22 @@ def _finding(known: Knowledge, child: Person, relaxed: list[Entry[Any]], day: dt
     return Finding((child,), tuple(e.id for e in relaxed)[:15], day, words=words)
 
 
-def _of_conference(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
-    """A protection plan that ends, or gives way to a lighter one, with no conference recorded: nothing else ends it."""
-    kind, lighter = ended.body.type, ended.body.status == "started"
-    if kind not in (edition["lighter"] if lighter else ("child_protection",)):
+def _ends_protection(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
+    """A protection plan ends, gives way to a lighter one, or is decided to end."""
+    body = entry.body
+    if isinstance(body, Plan):
+        if body.type in edition["lighter"]:
+            return body.status == "started" and _gives_way(known, child, entry)
+        return body.type == "child_protection" and body.status == "ended"
+    if not isinstance(body, Decision) or body.type not in edition["ending_decisions"]:
         return False
+    said = body.outcome.lower().replace("-", "_").replace(" ", "_")
+    about_it = any(word in said for word in edition["protection_words"])
+    return about_it and on_a_plan(known, child, days_after(entry.day, -1), ("child_protection",))
+
+
+def _without_conference(known: Knowledge, child: Person, ended: Entry[Any], edition: Edition) -> bool:
+    """No conference is recorded about the end of a protection plan, and nothing else ends it."""
     since = days_after(ended.day, -edition["review_within_days"])
     if any(m.body.type in (None, *edition["conferences"]) for m in known.entries(Meeting, child, since)):
         return False
