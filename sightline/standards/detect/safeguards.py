@@ -52,7 +52,7 @@ def safeguard_stepped_down_without_review(
     # What is only said, and agreed with nobody, is not what a review of some weeks ago agreed.
     said_only = all(isinstance(e.body, Supervision) and not e.body.agreed_with for e in relaxed)
     days = edition["review_within_days_where_only_said" if said_only else "review_within_days"]
-    if _reviewed(known, child, days_after(day, -days), edition):
+    if _reviewed(known, child, day, days, edition):
         return []
     return [_finding(known, child, relaxed, day)]
 
@@ -125,6 +125,8 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
             return _gives_way(known, child, entry)
         if body.status != "ended" or _replaced(known, child, entry, edition):
             return False
+        if body.type == "safety" and _decided_together(known, child, entry, edition):
+            return False
         return body.type in edition["plans"] or (
             body.type in edition["plans_by_consent"] and not _reasoned(known, child, entry, edition)
         )
@@ -136,6 +138,15 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     if last is not None:
         return now is not None and now < last
     return entry.body.level in edition["alone"] and _to_be_watched(known, child, entry, edition)
+
+
+def _decided_together(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
+    """Agencies together, or a court, decided not long before what a safety plan was there to keep from happening."""
+    since = days_after(ended.day, -edition["review_within_days"])
+    return any(
+        d.body.forum in ("multi_agency", "court") and d.body.type in edition["deciding"]
+        for d in known.entries(Decision, child, since, ended.day)
+    )
 
 
 def _gives_way(known: Knowledge, child: Person, begun: Entry[Plan]) -> bool:
@@ -184,12 +195,13 @@ def _to_be_watched(known: Knowledge, child: Person, statement: Entry[Supervision
     return any(word in terms for word in edition["watching_words"])
 
 
-def _reviewed(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
-    """A review since a day with at least two agencies at it; also one held afterwards, which mends it."""
+def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition: Edition) -> bool:
+    """A review so many days before with at least two agencies at it; also one held afterwards, which mends it."""
+    since = days_after(day, -days)
     if known.entries(StrategyDiscussion, child, since):
         return True
     return any(
-        m.body.type in (None, *edition["reviews"])
+        m.body.type in (None, *edition["reviews"], *(edition["first_conference"] if m.day >= day else ()))
         and (m.body.attended is None or len(m.body.attended) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )
