@@ -113,6 +113,7 @@ def _accepted(known: Knowledge, child: Person, closing: Entry[Any], edition: Edi
     return any(
         h.body.content == "full" or known.naming(h.id, Acknowledgement)
         for h in known.entries(Handover, child, since, until)
+        if h.body.to != closing.author  # from one worker to the next nobody else has taken it on
     )
 
 
@@ -131,6 +132,12 @@ def _unfinished(known: Knowledge, child: Person, closing: Entry[Any], edition: E
     since = days_after(closing.day, -edition["assessment_days"])
     made = known.entries(Assessment, child, since, closing.day)
     assessments = [a for a in made if a.body.status and _concerns_the_closer(known, a, closing)]
+    # An enquiry that is written up finishes no assessment that was begun beside it.
+    if assessments and assessments[-1].body.status == "completed":
+        kind = assessments[-1].body.type
+        beside = [a for a in assessments if a.body.type not in (None, kind)]
+        answers = getattr(closing.body, "type", None) == "referral_outcome"  # closes a call, and not the work
+        assessments = beside if kind in edition["finishes_no_other"] and not answers else []
     if not assessments or assessments[-1].body.status == "completed":
         return []
     last = assessments[-1]
