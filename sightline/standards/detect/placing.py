@@ -211,8 +211,12 @@ def _home_without_a_plan(
     if any(_home_unassessed(known, child, d.day, [d], edition) for d in decided):
         return []
     lately = days_after(left.day, -edition["prepared_within_days"])
-    plans = known.entries(Plan, child, lately)
-    if any(p.body.type not in edition["plans_in_care"] and p.body.status != "ended" for p in plans):
+    plans = [
+        p
+        for p in known.entries(Plan, child, since)
+        if p.body.type not in edition["plans_in_care"] and p.body.status != "ended"
+    ]
+    if any(p.day >= lately or p.body.type in edition["plans"] for p in plans):
         return []
     return [("a written plan for the child at home", by)]
 
