@@ -22,6 +22,8 @@ _ALWAYS = ("foster",)
 _NO_CARE = ("short break", "respite", "section 17", "section17", "s17", "s.17", "private foster")
 _OVER = ("withdrawn", "ended", "ends", "discharged")
 _GOING_HOME = dt.timedelta(days=28)
+_NEXT_BED = 3  # a move is written within so many days
+_GROWN = 18 * 52
 _BASES = (
     "section 20", "section20", "s20", "s.20", "interim care", "care order", "section 31", "section 38",
     "accommodated", "looked after",
@@ -152,3 +154,25 @@ def away(known: Knowledge, child: Person, day: dt.date) -> bool:
         return True
     orders = [o for o in known.entries(Legal, child, until=day) if o.body.step in ORDERS]
     return bool(orders) and orders[-1].body.status == "granted"
+
+
+def went_home(known: Knowledge, child: Person, day: dt.date) -> Entry[Placement] | None:
+    """This will give the placement by a council that ended on a day and was followed by no other, so that the child went home.
+
+    Not where a parent took the child back, where a court decided about that time, or where the child had come of age.
+    """
+    near = dt.timedelta(days=_NEXT_BED)
+    moves = known.entries(Placement, child, day - near, day + near)
+    left = [p for p in moves if p.day == day and p.body.status == "ended" and p.body.type in _ALWAYS]
+    weeks = people.weeks_old(known, child, day)
+    grown = weeks is None or weeks >= _GROWN
+    if not left or grown or any(begins(p) for p in moves):
+        return None
+    if "withdrawn" in (left[0].body.legal_basis or "").lower():
+        return None
+    decided = known.entries(Decision, child, day - _GOING_HOME, day + near)
+    heard = known.entries(Legal, child, day - _GOING_HOME, day + near)
+    by_court = any(d.body.forum == "court" for d in decided) or any(
+        h.body.step not in ORDERS[:1] for h in heard
+    )
+    return None if by_court else left[0]

@@ -221,7 +221,7 @@ def _answers(
 
     A decision that says whom it checked speaks for everybody, unless the check itself is on record and was about
     somebody else, or has had no answer. What another team asked counts where its answer had come to the decider, or where
-    the decision asked that team and it holds cases itself.
+    the decision asked that team and it holds cases itself; so does what that team's own decisions say that they rest on.
     """
     decider = decision.author
     since = days_after(decision.day, -edition["repeat_days"])
@@ -239,6 +239,10 @@ def _answers(
             if how is not None:
                 (full if how == "in full" else part).add(to)
     full |= set(decision.body.checks_made or ()) - {decider} - on_record
+    for earlier in known.entries(Decision, child, since, decision.day) if child else ():
+        asked = earlier.author in (decision.body.checks_made or ())
+        if asked and known.teams[earlier.author].type in edition["hold_cases"]:
+            full |= set(earlier.body.checks_made or ()) - {decider} - on_record
     for one in known.entries(Assessment, child, decision.day) if child else ():
         full |= set(one.body.agencies_consulted or ()) - {decider}
     return full, part - full

@@ -113,6 +113,7 @@ def _accepted(known: Knowledge, child: Person, closing: Entry[Any], edition: Edi
     return any(
         h.body.content == "full" or known.naming(h.id, Acknowledgement)
         for h in known.entries(Handover, child, since, until)
+        if h.body.to != closing.author  # from one worker to the next nobody else has taken it on
     )
 
 
@@ -130,7 +131,21 @@ def _unfinished(known: Knowledge, child: Person, closing: Entry[Any], edition: E
     """The last assessment of the child before a closing, where it was begun and not completed."""
     since = days_after(closing.day, -edition["assessment_days"])
     made = known.entries(Assessment, child, since, closing.day)
-    assessments = [a for a in made if a.body.status and _concerns_the_closer(known, a, closing)]
+    answers = (
+        getattr(closing.body, "type", None) == "referral_outcome"
+    )  # closes a call, and not another team's work
+    assessments = [
+        a
+        for a in made
+        if a.body.status
+        and _concerns_the_closer(known, a, closing)
+        and (not answers or a.author == closing.author)
+    ]
+    # An enquiry that is written up finishes no assessment that was begun beside it.
+    if assessments and assessments[-1].body.status == "completed":
+        kind = assessments[-1].body.type
+        beside = [a for a in assessments if a.body.type not in (None, kind)]
+        assessments = beside if kind in edition["finishes_no_other"] and not answers else []
     if not assessments or assessments[-1].body.status == "completed":
         return []
     last = assessments[-1]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital, Injury, Medical
+from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -37,7 +39,11 @@ def medical_opinion_unclear_or_incomplete(
         return SETTLED
     children = harm.children_in(known, entry)
     if isinstance(entry.body, Medical):
-        return [f for child in children[:1] for f in _left_open(known, entry, child, edition)]
+        return [
+            f
+            for child in children[:1]
+            for f in _left_open(known, entry, child, edition) or _never_settled(known, entry, child, edition)
+        ]
     if isinstance(entry.body, Hospital):
         return [f for child in children[:1] for f in _left_unsaid(known, entry, child, clock, edition)]
     if isinstance(entry.body, Decision):
@@ -101,6 +107,58 @@ def _left_open(known: Knowledge, medical: Entry[Medical], child: Person, edition
     what = _UNSAID if unsaid or unwritten else _NOT_A_PAEDIATRICIAN
     found = f"What was found: {body.finding}. " if body.finding else ""
     return [_finding(known, medical, child, hurt, found + what)]
+
+
+def _never_settled(
+    known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition
+) -> list[Finding]:
+    """A cause that could not be told yet, of an injury in a baby who cannot move alone; then what kept the child safe is
+    ended, or the work, as if it had been, and no doctor's view is set down between."""
+    if medical.body.opinion not in edition["not_yet"] or medical.body.type not in injuries.SKILLED:
+        return []
+    hurt = injuries.unexplained_before(known, medical, child, edition["look_back_days"])
+    if not any(harm.in_a_baby(known, i, child, edition.numbers) for i in hurt):
+        return []
+    later = known.entries(Medical, child, medical.day)
+    if any(_settles(m, medical, edition) for m in later) or not _more_to_come(known, medical, child, edition):
+        return []
+    until = days_after(medical.day, edition["settled_within_days"])
+    ends = (
+        e
+        for kind in (Plan, Decision)
+        for e in known.entries(kind, child, days_after(medical.day, 1), until)
+        if _ends_safety(e, edition)
+    )
+    first = min(ends, key=lambda e: (e.day, e.noted.key, e.id), default=None)
+    if first is None:
+        return []
+    ended = (
+        f"On {wording.day(first.day)} what kept {wording.who(known, [child])} safe, or the work, was ended."
+    )
+    what = f"That view left the cause open. {ended} {_UNSAID}"
+    finding = _finding(known, medical, child, hurt, what)
+    return [replace(finding, evidence=tuple(dict.fromkeys((medical.id, first.id, *finding.evidence)))[:15])]
+
+
+def _more_to_come(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:
+    """Films or tests came after it, or agencies that day wanted a medical beyond a first look: it was not the last word."""
+    if any(m.body.type in edition["tests"] for m in known.entries(Medical, child, medical.day)):
+        return True
+    talks = known.entries(StrategyDiscussion, child, medical.day)
+    return medical.body.type != injuries.SKILLED[0] and any(t.body.medical_agreed for t in talks)
+
+
+def _settles(later: Entry[Medical], medical: Entry[Medical], edition: Edition) -> bool:
+    """A doctor who saw the child says since what the cause is, or why it cannot be told; a film by itself says neither."""
+    body = later.body
+    return later.id != medical.id and body.type not in edition["parts"] and body.opinion in edition["clear"]
+
+
+def _ends_safety(entry: Entry[Any], edition: Edition) -> bool:
+    body = entry.body
+    if isinstance(body, Plan):
+        return body.type == "safety" and body.status == "ended"
+    return body.type in edition["ends_safety"] and not decisions.stepped_up(entry)
 
 
 def _as_before(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:

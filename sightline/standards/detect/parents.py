@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Referral
+from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
@@ -30,11 +30,13 @@ Notes = Sequence[Entry[Any]]
 
 @dataclass(frozen=True, slots=True)
 class _Risk:
-    """What is recorded of one adult (or of a child's home) and not yet weighed; `start` makes it enough to ask about."""
+    """What is recorded of one adult (or of a child's home) and not yet weighed; `start` makes it enough to ask about, and it is
+    asked so many working days on, by the name of their number."""
 
     adult: Person
     notes: Notes
     start: Entry[Any]
+    within: str = "begin_within_working_days"
 
 
 @detects("parental_risk_not_assessed", Concern, Observation, Referral, Police, subjects=once)
@@ -91,6 +93,8 @@ def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _
     since = days_after(notes[-1].day, -edition["within_days"])
     weighed = _weighed(known, adult, child)
     left = [n for n in notes if n.day >= since and (weighed is None or n.day > weighed)]
+    left = [n for n in left if not _tested_under_a_plan(known, n, edition)]
+    told = left
     treated = None if child else _treated(known, adult)
     danger = set(edition["danger_topics"])
     left = [n for n in left if _grave(n, edition) or _dangerous(n, danger) or not treated or n.day > treated]
@@ -103,6 +107,39 @@ def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _
             needed = edition["incidents_under_a_plan"]
         if _grave(note, edition) or len({n.day for n in so_far}) >= needed:
             return _Risk(adult, left, note)
+    return None if child else _taken_on(known, adult, told, edition)
+
+
+def _tested_under_a_plan(known: Knowledge, note: Entry[Any], edition: Edition) -> bool:
+    """What was heard of adults while a plan stands, and whoever wrote it down asked the police about one, who found nothing."""
+    if not isinstance(note.body, Concern | Observation) or getattr(note.body, "level", None) == "high":
+        return False
+    if not _under_plan(known, note, edition):
+        return False
+    until = days_after(note.day, edition["tested_within_days"])
+    police = {team.id for team in known.teams_of("police")}
+    return any(
+        check.author == note.author
+        and check.body.asked in police
+        and any(a.body.result == "nothing_found" for a in known.naming(check.id, CheckAnswer))
+        for check in known.entries(Check, None, note.day, until)
+        if any(not people.is_child(known, p) and p in note.people for p in check.people)
+    )
+
+
+def _taken_on(known: Knowledge, adult: Person, notes: Notes, edition: Edition) -> _Risk | None:
+    """A worry of others about the adult's health, and an adult's own service that has taken the adult on since: it is more than
+    a low week, and treatment says nothing of what the child goes without."""
+    for note in notes:
+        if isinstance(note.body, Background) or not _current(note) or _disagrees(note):
+            continue
+        until = days_after(note.day, edition["taken_on_within_days"])
+        help_ = [s for s in known.entries(Service, adult, note.day) if s.body.for_person == adult]
+        over = {s.author for s in help_ if s.body.status == "ended"}
+        for service in help_:
+            begun = service.body.status == "started" and service.day <= until
+            if begun and service.author not in {note.author, *over} and _specialist(known, service):
+                return _Risk(adult, notes, service, "weigh_treated_within_working_days")
     return None
 
 
@@ -231,7 +268,7 @@ def _without_assessment(
     shows = [e for e in (*left_out, *decided) if e.day >= last]
     if shows:
         return shows
-    due = working_days_after(risk.start.day, edition["begin_within_working_days"])
+    due = working_days_after(risk.start.day, edition[risk.within])
     return [] if not begun and clock.passed(due) else None
 
 

@@ -53,6 +53,9 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
         lacking.extend(_unprepared(known, child, start, edition))
     if home or any(p.body.type == "with_parents" for p in starts):
         lacking.extend(_home_unassessed(known, child, day, home, edition))
+    left = care.went_home(known, child, day)
+    if left is not None and not starts and not home:
+        lacking.extend(_home_without_a_plan(known, child, left, edition))
     due = [what for what, since in lacking if clock.passed(since)]
     if not due:
         return []
@@ -60,9 +63,13 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
         "child": wording.who(known, [child]),
         "day": wording.day(day),
         "missing": wording.phrase(due),
-        "what": "went home or was to go home" if home and not starts else "was placed",
+        "what": "was placed" if starts else "went home or was to go home",
     }
-    return [Finding((child,), tuple(e.id for e in (*starts, *home))[:15], day, words=words)]
+    return [
+        Finding(
+            (child,), tuple(e.id for e in (*starts, *home, *((left,) if left else ())))[:15], day, words=words
+        )
+    ]
 
 
 def _placed(known: Knowledge, child: Person, entry: Entry[Any]) -> bool:
@@ -191,6 +198,27 @@ def _home_unassessed(
     if not agreed:
         found.append(("a plan or meeting that agreed the return", at_once))
     return found
+
+
+def _home_without_a_plan(
+    known: Knowledge, child: Person, left: Entry[Placement], edition: Edition
+) -> Lacking:
+    """A child has gone home from care and no plan says who calls and what happens if it goes wrong. Where what agreed the return
+    was lacking, that was said when it was decided."""
+    since = days_after(left.day, -edition["assessed_within_days"])
+    by = working_days_after(left.day, allowed(edition["plan_within_working_days"], left.day))
+    decided = [d for d in known.entries(Decision, child, since, by) if d.body.type == "return_home"]
+    if any(_home_unassessed(known, child, d.day, [d], edition) for d in decided):
+        return []
+    lately = days_after(left.day, -edition["prepared_within_days"])
+    plans = [
+        p
+        for p in known.entries(Plan, child, since)
+        if p.body.type not in edition["plans_in_care"] and p.body.status != "ended"
+    ]
+    if any(p.day >= lately or p.body.type in edition["plans"] for p in plans):
+        return []
+    return [("a written plan for the child at home", by)]
 
 
 def _weighed_together(known: Knowledge, child: Person, since: dt.date, home: list[Entry[Decision]]) -> bool:

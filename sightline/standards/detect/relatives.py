@@ -115,31 +115,46 @@ def _answered(known: Knowledge, worry: Entry[Any], edition: Edition) -> tuple[En
 
 def _explored(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
     """Somebody looked, asked or met since; or the same was said not long before, and looked at then."""
-    if _looked(known, child, worry, worry.day) or _answered_by_looking(known, worry):
+    by_sight = _only_by_sight(known, child, worry, edition)
+    if _looked(known, child, worry, worry.day, by_sight=by_sight) or _answered_by_looking(
+        known, worry, by_sight
+    ):
         return True
     since = days_after(worry.day, -edition["same_content_days"])
     for kind in _TOLD:
         for before in known.entries(kind, child, since, days_after(worry.day, -1)):
             same = bool(topics(worry)) and topics(worry) <= topics(before)
-            if same and _looked(known, child, before, before.day, worry.day):
+            if same and _looked(known, child, before, before.day, worry.day, by_sight):
                 return True
     return False
 
 
-def _answered_by_looking(known: Knowledge, worry: Entry[Any]) -> bool:
+def _only_by_sight(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
+    """What is said of how a baby cries, looks or is held shows in no file: only whoever sees the baby has tested it."""
+    weeks = people.weeks_old(known, child, worry.day)
+    baby = weeks is not None and weeks < edition["by_sight_under_weeks"]
+    return baby and bool(topics(worry) & set(edition["by_sight_topics"]))
+
+
+def _answered_by_looking(known: Knowledge, worry: Entry[Any], by_sight: bool) -> bool:
     if not isinstance(worry.body, Referral):
         return False
     answers = decisions.answers_to(known, worry)
     if any(decisions.stepped_up(answer) for answer in answers):
         return True
     # Of harm alleged, what others have on file is no sight of the child; and an agency's own files are nobody asked.
-    return not worry.body.alleges_harm and any(
+    return not (worry.body.alleges_harm or by_sight) and any(
         set(a.body.checks_made or ()) - {a.author} for a in answers if isinstance(a.body, Decision)
     )
 
 
 def _looked(
-    known: Knowledge, child: Person, worry: Entry[Any], since: dt.date, until: dt.date | None = None
+    known: Knowledge,
+    child: Person,
+    worry: Entry[Any],
+    since: dt.date,
+    until: dt.date | None = None,
+    by_sight: bool = False,
 ) -> bool:
     """The child seen, examined or helped, a strategy discussion, others asked, family or caller met.
 
@@ -160,7 +175,7 @@ def _looked(
         for a in known.entries(Assessment, child, since, until)
     )
     asked = (
-        c.body.asked not in (None, c.author)
+        not by_sight and c.body.asked not in (None, c.author)
         for c in (*known.entries(Check, child, since, until), *_of_those_named(known, worry, since, until))
     )
     met = (

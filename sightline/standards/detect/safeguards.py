@@ -11,13 +11,14 @@ from sightline.record.kinds.contact import Handover
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
-from sightline.record.kinds.place import Supervision
+from sightline.record.kinds.place import Placement, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, people, supervision
+from sightline.state.grounds import on_a_plan
 
 
 def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
@@ -26,7 +27,11 @@ def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
         yield (person, entry.day), person
 
 
-@detects("safeguard_stepped_down_without_review", Decision, Supervision, Plan, subjects=_child_and_day)
+@detects(
+    "safeguard_stepped_down_without_review",
+    *(Decision, Supervision, Plan, Placement),
+    subjects=_child_and_day,
+)
 def safeguard_stepped_down_without_review(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -38,14 +43,16 @@ def safeguard_stepped_down_without_review(
     if child is None or child not in people.children(known, [child]):
         return []
     relaxed = [e for e in _on_day(known, child, day) if _relaxes(known, child, e, edition)]
+    relaxed += _home_undecided(known, child, day, edition)
+    ended = [e for e in _on_day(known, child, day) if _ends_protection(known, child, e, edition)]
+    if any(_without_conference(known, child, e, edition) for e in ended):
+        return [_finding(known, child, list({e.id: e for e in (*relaxed, *ended)}.values()), day)]
     if not relaxed:
         return []
-    if any(isinstance(e.body, Plan) and _of_conference(known, child, e, edition) for e in relaxed):
-        return [_finding(known, child, relaxed, day)]
     # What is only said, and agreed with nobody, is not what a review of some weeks ago agreed.
     said_only = all(isinstance(e.body, Supervision) and not e.body.agreed_with for e in relaxed)
     days = edition["review_within_days_where_only_said" if said_only else "review_within_days"]
-    if _reviewed(known, child, days_after(day, -days), edition):
+    if _reviewed(known, child, day, days, edition):
         return []
     return [_finding(known, child, relaxed, day)]
 
@@ -59,11 +66,22 @@ def _finding(known: Knowledge, child: Person, relaxed: list[Entry[Any]], day: dt
     return Finding((child,), tuple(e.id for e in relaxed)[:15], day, words=words)
 
 
-def _of_conference(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
-    """A protection plan that ends, or gives way to a lighter one, with no conference recorded: nothing else ends it."""
-    kind, lighter = ended.body.type, ended.body.status == "started"
-    if kind not in (edition["lighter"] if lighter else ("child_protection",)):
+def _ends_protection(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
+    """A protection plan ends, gives way to a lighter one, or is decided to end."""
+    body = entry.body
+    if isinstance(body, Plan):
+        if body.type in edition["lighter"]:
+            return body.status == "started" and _gives_way(known, child, entry)
+        return body.type == "child_protection" and body.status == "ended"
+    if not isinstance(body, Decision) or body.type not in edition["ending_decisions"]:
         return False
+    said = body.outcome.lower().replace("-", "_").replace(" ", "_")
+    about_it = any(word in said for word in edition["protection_words"])
+    return about_it and on_a_plan(known, child, days_after(entry.day, -1), ("child_protection",))
+
+
+def _without_conference(known: Knowledge, child: Person, ended: Entry[Any], edition: Edition) -> bool:
+    """No conference is recorded about the end of a protection plan, and nothing else ends it."""
     since = days_after(ended.day, -edition["review_within_days"])
     if any(m.body.type in (None, *edition["conferences"]) for m in known.entries(Meeting, child, since)):
         return False
@@ -83,6 +101,14 @@ def _on_day(known: Knowledge, child: Person, day: dt.date) -> list[Entry[Any]]:
     return [e for kind in (Decision, Supervision, Plan) for e in known.entries(kind, child, day, day)]
 
 
+def _home_undecided(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> list[Entry[Any]]:
+    """A child went home from care, and nobody is recorded as having decided it: the end of the placement is all there is."""
+    left = care.went_home(known, child, day)
+    since = days_after(day, -edition["return_decided_days"])
+    decided = known.entries(Decision, child, since, days_after(day, edition["review_within_days"]))
+    return [left] if left and not any(d.body.type == "return_home" for d in decided) else []
+
+
 def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
     body = entry.body
     if isinstance(body, Decision):
@@ -99,6 +125,8 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
             return _gives_way(known, child, entry)
         if body.status != "ended" or _replaced(known, child, entry, edition):
             return False
+        if body.type == "safety" and _decided_together(known, child, entry, edition):
+            return False
         return body.type in edition["plans"] or (
             body.type in edition["plans_by_consent"] and not _reasoned(known, child, entry, edition)
         )
@@ -110,6 +138,15 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     if last is not None:
         return now is not None and now < last
     return entry.body.level in edition["alone"] and _to_be_watched(known, child, entry, edition)
+
+
+def _decided_together(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
+    """Agencies together, or a court, decided not long before what a safety plan was there to keep from happening."""
+    since = days_after(ended.day, -edition["review_within_days"])
+    return any(
+        d.body.forum in ("multi_agency", "court") and d.body.type in edition["deciding"]
+        for d in known.entries(Decision, child, since, ended.day)
+    )
 
 
 def _gives_way(known: Knowledge, child: Person, begun: Entry[Plan]) -> bool:
@@ -158,12 +195,13 @@ def _to_be_watched(known: Knowledge, child: Person, statement: Entry[Supervision
     return any(word in terms for word in edition["watching_words"])
 
 
-def _reviewed(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
-    """A review since a day with at least two agencies at it; also one held afterwards, which mends it."""
+def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition: Edition) -> bool:
+    """A review so many days before with at least two agencies at it; also one held afterwards, which mends it."""
+    since = days_after(day, -days)
     if known.entries(StrategyDiscussion, child, since):
         return True
     return any(
-        m.body.type in (None, *edition["reviews"])
+        m.body.type in (None, *edition["reviews"], *(edition["first_conference"] if m.day >= day else ()))
         and (m.body.attended is None or len(m.body.attended) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )

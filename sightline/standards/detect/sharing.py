@@ -8,12 +8,12 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Handover, InformationSharing
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Medical
+from sightline.record.kinds.harm import Background, Concern, Medical
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import concerned
+from sightline.record.named import concerned, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.carers import at_placement, by_turns, words_of
@@ -78,8 +78,8 @@ def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, editi
         return SETTLED
     if not clock.passed(working_days_after(check.day, edition["answer_within_working_days"])):
         return []
-    topics = tuple(edition["history_topics"])
-    held = {person: bearing(known, person, topics, check.day).get(holder, []) for person in concerned(check)}
+    wanted = tuple(edition["history_topics"])
+    held = {person: bearing(known, person, wanted, check.day).get(holder, []) for person in concerned(check)}
     about = [p for p, own in held.items() if own and not known.has_from(check.author, holder, p)]
     if not about:
         return SETTLED  # it held nothing on the day, or has answered
@@ -168,11 +168,13 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
         if person in children:
             for e in found_by_clinics(known, person, step.day, edition):
                 held.setdefault(e.author, []).append(e)
+        had = _topics_asked_for(known, step, held, person, edition)
         lacking = [
             (person, e)
             for holder, entries in held.items()
             for e in dict.fromkeys(entries)
             if holder != step.author and not _disagrees(e)
+            if not (isinstance(e.body, Background) and topics(e) <= had)
             if person not in children or _recent_or_grave(known, e, step, edition)
             if not _asked(known, step, e, person, edition)
             if not passed_on.has(known, step.author, e, step.day)
@@ -183,6 +185,14 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
         if lacking:
             found.setdefault(with_whom, []).extend(lacking)
     return found
+
+
+def _topics_asked_for(
+    known: Knowledge, step: Entry[Any], held: dict[Agency, list[Entry[Any]]], person: Person, edition: Edition
+) -> frozenset[str]:
+    """What those whom a step asked have in their own files of a person: the same in another's file is a duplicate."""
+    files = (e for entries in held.values() for e in entries if isinstance(e.body, Background))
+    return frozenset(topic for e in files if _asked(known, step, e, person, edition) for topic in topics(e))
 
 
 def _asked(known: Knowledge, step: Entry[Any], item: Entry[Any], person: Person, edition: Edition) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Check, InformationSharing, Referral, Visit
@@ -20,18 +20,17 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.detect.own_life import (
+    Step,
+    after_a_refusal,
+    any_since,
+    attended,
+    for_their_own_life,
+    old_enough,
+)
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import harm, injuries, people, places
-
-
-class _Step(NamedTuple):
-    """A step, the words for it, the day by whose end it is due, and whether it is recorded as taken."""
-
-    what: str
-    due: dt.date
-    taken: bool
-
 
 _NOTES = (Concern, Observation, Referral)
 _ACTS = (Referral, StrategyDiscussion, Meeting, Plan, Medical, Hospital, Legal, Police)
@@ -52,7 +51,7 @@ def protective_action_delayed(asked: Asked) -> Answer:
         days_after(step.due, edition["stands_for_days"])
     ):
         return []
-    if _waits_for_a_reason(known, entry, child):
+    if step.may_wait and _waits_for_a_reason(known, entry, child):
         return []
     words = {
         "child": wording.who(known, asked.children),
@@ -64,11 +63,11 @@ def protective_action_delayed(asked: Asked) -> Answer:
     return [Finding(asked.children, (entry.id,), asked.since, words=words)]
 
 
-def _step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Step | None:
+def _step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> Step | None:
     return _STEPS[type(entry.body)](known, entry, child, edition)
 
 
-def _told_before(known: Knowledge, entry: Entry[Any], child: Person, step: _Step, edition: Edition) -> bool:
+def _told_before(known: Knowledge, entry: Entry[Any], child: Person, step: Step, edition: Edition) -> bool:
     """The same step is already waited for: a second note joins the first."""
     kinds = next((k for k in (_NOTES, _PRE_PROCEEDINGS) if isinstance(entry.body, k)), (type(entry.body),))
     apart = edition["one_event_days" if isinstance(entry.body, Injury) else "joins_days"]
@@ -90,13 +89,9 @@ def _waits_for_a_reason(known: Knowledge, entry: Entry[Any], child: Person) -> b
     )
 
 
-def _any_since(known: Knowledge, child: Person, since: dt.date, *kinds: type[Any], but: str = "") -> bool:
-    return any(e.id != but for kind in kinds for e in known.entries(kind, child, since))
-
-
 def _after_a_discussion(
     known: Knowledge, held: Entry[StrategyDiscussion], child: Person, edition: Edition
-) -> _Step | None:
+) -> Step | None:
     if held.body.medical_agreed:
         # Where harm cannot reach the child now, the medical can be at the child's pace.
         table = {known.teams[a].type for a in held.body.attended or () if a in known.teams}
@@ -108,13 +103,13 @@ def _after_a_discussion(
         if with_carers or _away_by(known, child, held.day, due):
             due = working_days_after(written, edition["medical_when_safe_working_days"])
         taken = bool(injuries.examined(known, child, days_after(held.day, -edition["medical_before_days"])))
-        return _Step("the child protection medical that was agreed", due, taken)
+        return Step("the child protection medical that was agreed", due, taken)
     if held.body.outcome == "reconvene":
         due = working_days_after(harm.written(held), edition["reconvene_within_working_days"])
         again = any(
             s.id != held.id for s in known.entries(StrategyDiscussion, child, days_after(held.day, 1))
         )
-        return _Step("the further strategy discussion that was agreed", due, again)
+        return Step("the further strategy discussion that was agreed", due, again)
     return None
 
 
@@ -124,7 +119,7 @@ def _away_by(known: Knowledge, child: Person, since: dt.date, due: dt.date) -> b
     return places.safe_elsewhere(known, child, since) and not any(p.day > due for p in placed)
 
 
-def _after_advice(known: Knowledge, legal: Entry[Legal], child: Person, edition: Edition) -> _Step | None:
+def _after_advice(known: Knowledge, legal: Entry[Legal], child: Person, edition: Edition) -> Step | None:
     step, status = legal.body.step, legal.body.status
     if step == "pre_proceedings":  # the letter to parents, however its sending is put
         over = status in ("requested", "refused", "ended")
@@ -138,30 +133,30 @@ def _after_advice(known: Knowledge, legal: Entry[Legal], child: Person, edition:
         for e in known.entries(Legal, child, legal.day)
     )
     what = f"the legal step that was advised or asked for ({step.replace('_', ' ')})"
-    return _Step(what, working_days_after(harm.written(legal), days), answered)
+    return Step(what, working_days_after(harm.written(legal), days), answered)
 
 
-def _after_a_meeting(known: Knowledge, met: Entry[Meeting], child: Person, edition: Edition) -> _Step | None:
+def _after_a_meeting(known: Knowledge, met: Entry[Meeting], child: Person, edition: Edition) -> Step | None:
     """What a legal planning meeting agreed: its outcome speaks of a legal step."""
     said = re.sub(r"[^a-z]+", " ", f" {met.body.outcome or ''} ".lower())
     agreed = any(f" {word}" in said and f" no {word}" not in said for word in edition["agreed_words"])
     if met.body.type != "legal_planning" or not agreed or " not " in said:
         return None
     started = [p for p in known.entries(Plan, child, met.day) if p.body.type == "pre_proceedings"]
-    legal = _any_since(known, child, met.day, Legal) or any(
+    legal = any_since(known, child, met.day, Legal) or any(
         d.body.type in ("pre_proceedings", "court_order") for d in known.entries(Decision, child, met.day)
     )
     due = working_days_after(harm.written(met), edition["legal_within_working_days"])
-    return _Step("the legal step that a legal planning meeting agreed", due, legal or bool(started))
+    return Step("the legal step that a legal planning meeting agreed", due, legal or bool(started))
 
 
-def _after_a_plan(known: Knowledge, plan: Entry[Plan], child: Person, edition: Edition) -> _Step | None:
+def _after_a_plan(known: Knowledge, plan: Entry[Plan], child: Person, edition: Edition) -> Step | None:
     if plan.body.type != "pre_proceedings" or plan.body.status not in ("started", None):
         return None
     return _end_of_pre_proceedings(known, plan, child, edition)
 
 
-def _end_of_pre_proceedings(known: Knowledge, began: Entry[Any], child: Person, edition: Edition) -> _Step:
+def _end_of_pre_proceedings(known: Knowledge, began: Entry[Any], child: Person, edition: Edition) -> Step:
     after = days_after(began.day, 1)
     ended = any(
         p.body.type == "pre_proceedings" and p.body.status in ("changed", "ended")
@@ -175,12 +170,10 @@ def _end_of_pre_proceedings(known: Knowledge, began: Entry[Any], child: Person, 
         for e in known.entries(Legal, child, after)
     )
     due = days_after(began.day, edition["pre_proceedings_days"])
-    return _Step("an end or a review of the time before proceedings", due, ended or decided or court)
+    return Step("an end or a review of the time before proceedings", due, ended or decided or court)
 
 
-def _after_an_injury(
-    known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition
-) -> _Step | None:
+def _after_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> Step | None:
     """A serious injury at any age is seen by a doctor at once; so is a baby for whom whoever saw it arranged that.
 
     Where nobody arranged it for a baby, another standard speaks.
@@ -197,11 +190,11 @@ def _after_an_injury(
     if not hurt or by_a_doctor or injuries.explained(known, injury, child):
         return None
     due = days_after(harm.written(injury), edition["doctor_within_days"])
-    seen = _any_since(known, child, injury.day, Medical, Hospital)
-    return _Step("medical help for an injury", due, seen or bool(harm.talked_over(known, child, injury.day)))
+    seen = any_since(known, child, injury.day, Medical, Hospital)
+    return Step("medical help for an injury", due, seen or bool(harm.talked_over(known, child, injury.day)))
 
 
-def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> _Step | None:
+def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> Step | None:
     """A child who may hurt themselves; help sought late; a worry held high; a second sign of harm that stays in one file.
     A referral is itself a step taken."""
     body, named = note.body, topics(note)
@@ -214,16 +207,16 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
     if getattr(body, "level", None) == "low" or _says_it_was_done(note, edition):
         return None
     since = harm.written(note)
-    if named & {*edition["own_life"]} and _old_enough(known, child, note.day, edition):
-        return _for_their_own_life(known, note, child, edition)
+    if named & {*edition["own_life"]} and old_enough(known, child, note.day, edition):
+        return for_their_own_life(known, note, child, edition)
     if "delay_seeking_help" in named and not people.unborn_on(known, child, note.day):
         due = working_days_after(since, edition["note_within_working_days"])
-        taken = _any_since(known, child, note.day, *_ACTS, Visit) or _attended(known, child, note.day)
-        return _Step("medical help that was sought late", due, taken)
+        taken = any_since(known, child, note.day, *_ACTS, Visit) or attended(known, child, note.day)
+        return Step("medical help that was sought late", due, taken)
     if getattr(body, "level", None) == "high" and not harm.alleges(note, edition.numbers):
         due = working_days_after(since, edition["note_within_working_days"])
         more = (*_ACTS, Service, Visit, Check, Assessment, InformationSharing, Decision)
-        return _Step("a step on a worry that is held high", due, _any_since(known, child, note.day, *more))
+        return Step("a step on a worry that is held high", due, any_since(known, child, note.day, *more))
     if _seen_twice_and_kept(known, note, child, edition):
         due = working_days_after(since, edition["note_within_working_days"])
         own = (
@@ -232,23 +225,9 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
             for e in known.entries(kind, child, note.day)
             if e.author == note.author
         )
-        taken = any(own) or _any_since(known, child, note.day, StrategyDiscussion, Legal)
-        return _Step("telling social care or police of a further sign of harm", due, taken)
+        taken = any(own) or any_since(known, child, note.day, StrategyDiscussion, Legal)
+        return Step("telling social care or police of a further sign of harm", due, taken)
     return None
-
-
-def _for_their_own_life(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> _Step:
-    """Of not wanting to live, at once; of cuts and the like within the week, and telling somebody who can help is the step."""
-    since, at_once = harm.written(note), bool(topics(note) & {*edition["own_life_at_once"]})
-    due = working_days_after(
-        since, edition["own_life_within_working_days" if at_once else "cuts_within_working_days"]
-    )
-    taken = _any_since(known, child, note.day, *_ACTS, Service) or _attended(known, child, note.day)
-    told = {a for a, row in known.told(note.id).items() if row.told.day <= due}
-    if any(team.id in told for team in known.teams_of(*edition["helpers"])):
-        taken = taken or not at_once
-        due = working_days_after(since, edition["note_within_working_days"])
-    return _Step("help for a child who may hurt themselves", due, taken)
 
 
 def _seen_twice_and_kept(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -266,7 +245,7 @@ def _seen_twice_and_kept(known: Knowledge, note: Entry[Any], child: Person, edit
 
 def _after_a_mark_was_referred(
     known: Knowledge, referral: Entry[Referral], child: Person, edition: Edition
-) -> _Step | None:
+) -> Step | None:
     """A mark on a child that was referred is seen by a doctor, whoever is to go and talk with the family."""
     if "unexplained_mark" not in topics(referral) or people.unborn_on(known, child, referral.day):
         return None
@@ -276,13 +255,13 @@ def _after_a_mark_was_referred(
         for m in known.entries(Medical, child, days_after(referral.day, -edition["medical_before_days"]))
     )
     met = bool(harm.talked_over(known, child, days_after(referral.day, -edition["medical_before_days"])))
-    taken = seen or met or _any_since(known, child, referral.day, Hospital)
-    return _Step("an examination of a mark that was referred", due, taken)
+    taken = seen or met or any_since(known, child, referral.day, Hospital)
+    return Step("an examination of a mark that was referred", due, taken)
 
 
 def _after_an_enquiry(
     known: Knowledge, police: Entry[Police], child: Person, edition: Edition
-) -> _Step | None:
+) -> Step | None:
     """Police close an enquiry over a child, or put it off: what keeps the child safe then is for agencies to say."""
     if police.body.event not in edition["police_ends"]:
         return _still_to_be_done(known, police, child, edition)
@@ -295,20 +274,20 @@ def _after_an_enquiry(
     if not spoken or harm.talked_over(known, child, since):
         return None
     due = working_days_after(harm.written(police), edition["note_within_working_days"])
-    taken = _any_since(known, child, police.day, StrategyDiscussion, Meeting, Plan, Legal)
-    return _Step("a talk of agencies on how the child is kept safe without the police enquiry", due, taken)
+    taken = any_since(known, child, police.day, StrategyDiscussion, Meeting, Plan, Legal)
+    return Step("a talk of agencies on how the child is kept safe without the police enquiry", due, taken)
 
 
 def _still_to_be_done(
     known: Knowledge, police: Entry[Police], child: Person, edition: Edition
-) -> _Step | None:
+) -> Step | None:
     """Police write that something is still to be taken, or somebody to be seen or arrested; no record of theirs since."""
     said = f"{police.body.outcome or ''} {police.summary}".lower()
     if not any(word in said for word in edition["police_to_do_words"]):
         return None
     due = working_days_after(harm.written(police), edition["said_urgent_within_working_days"])
     taken = any(e.id != police.id for e in known.entries(Police, child, police.day))
-    return _Step("what police wrote was still to be done", due, taken)
+    return Step("what police wrote was still to be done", due, taken)
 
 
 def _says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
@@ -316,41 +295,9 @@ def _says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
     return any(word in said for word in edition["done_words"])
 
 
-def _old_enough(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
-    """A young child's entry on this topic speaks of a parent."""
-    weeks = people.weeks_old(known, child, day)
-    return weeks is not None and weeks >= edition["own_life_from_weeks"]
-
-
-def _attended(known: Knowledge, child: Person, since: dt.date) -> bool:
-    return any(
-        a.body.outcome == "attended" and a.body.for_person in (None, child)
-        for a in known.entries(Appointment, child, since)
-    )
-
-
-def _after_a_refusal(
-    known: Knowledge, service: Entry[Service], child: Person, edition: Edition
-) -> _Step | None:
-    """Help for a child who may hurt themselves is refused, or a child who spoke of not wanting to live waits for it:
-    something else keeps the child safe meanwhile. Of cuts alone a list is an answer."""
-    if service.body.status not in edition["no_help"] or service.body.for_person not in (None, child):
-        return None
-    since = days_after(service.day, -edition["look_back_days"])
-    of = edition["own_life" if service.body.status == "refused" else "own_life_at_once"]
-    signs = any(known.on_topic(topic, child, since, service.day) for topic in of)
-    if not signs or not _old_enough(known, child, service.day, edition):
-        return None
-    other = any(s.body.status == "started" for s in known.entries(Service, child, service.day))
-    met = _any_since(known, child, service.day, Plan, Meeting, StrategyDiscussion, Hospital, Referral)
-    due = working_days_after(harm.written(service), edition["meanwhile_within_working_days"])
-    taken = other or met or _attended(known, child, service.day)
-    return _Step("a way to keep the child safe while help is not to be had", due, taken)
-
-
 def _after_a_decision(
     known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition
-) -> _Step | None:
+) -> Step | None:
     # What a decision says is not to be ("conference_no_proceedings") is no step.
     outcome = re.sub(
         r"(^|_)(no|not|without)_.*", "", re.sub(r"[^a-z0-9]+", "_", decided.body.outcome.lower())
@@ -360,17 +307,17 @@ def _after_a_decision(
     )
     if not (court or other):
         return _what_was_urgent(known, decided, child, edition)
-    taken = _any_since(known, child, decided.day, Legal, Medical, Police, StrategyDiscussion) or any(
+    taken = any_since(known, child, decided.day, Legal, Medical, Police, StrategyDiscussion) or any(
         m.body.type == "legal_planning" for m in known.entries(Meeting, child, decided.day)
     )
     days = edition["legal_within_working_days" if court else "decided_within_working_days"]
     due = working_days_after(harm.written(decided), days)
-    return _Step("the protective step that was decided", due, taken)
+    return Step("the protective step that was decided", due, taken)
 
 
 def _what_was_urgent(
     known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition
-) -> _Step | None:
+) -> Step | None:
     """A decision says that something is to be done urgently, and nothing is written since. A closing says what others may
     do one day, and "seen this week" is done already."""
     said = re.split(r"[.;:!?]", f"{decided.body.outcome}. {decided.body.rationale or ''}".lower())
@@ -381,11 +328,11 @@ def _what_was_urgent(
     done = (Check, Referral, Appointment, Service, InformationSharing, Visit, Assessment, Plan, Legal, *_MET)
     taken = any(e.id != decided.id for kind in done for e in known.entries(kind, child, decided.day))
     due = working_days_after(harm.written(decided), edition["said_urgent_within_working_days"])
-    return _Step("what a decision said was urgent", due, taken)
+    return Step("what a decision said was urgent", due, taken)
 
 
 _MET = (StrategyDiscussion, Medical, Hospital, Police)
-_STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], _Step | None]] = {
+_STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step | None]] = {
     StrategyDiscussion: _after_a_discussion,
     Legal: _after_advice,
     Meeting: _after_a_meeting,
@@ -394,7 +341,7 @@ _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], _Step
     Concern: _after_a_note,
     Observation: _after_a_note,
     Referral: _after_a_note,
-    Service: _after_a_refusal,
+    Service: after_a_refusal,
     Decision: _after_a_decision,
     Police: _after_an_enquiry,
 }
