@@ -22,6 +22,7 @@ from sightline.state import decisions, people
 from sightline.state.grounds import grounds
 from sightline.state.injuries import SKILLED, explained
 from sightline.state.referrals import child_of
+from sightline.state.table import present
 from sightline.state.topics import is_worry
 
 Open = tuple[str, list[Entry[Any]]]  # what is open, in words, and the entries that show it
@@ -216,7 +217,7 @@ def _tested(
         for a in known.entries(Assessment, child, day, until)
     )
     met = (
-        not said_by_child and {worry.author, closing.author} <= set(m.body.attended or ())
+        not said_by_child and {worry.author, closing.author} <= set(present(known, m) or ())
         for m in known.entries(Meeting, child, day, until)
     )
     better = (
@@ -246,6 +247,8 @@ def _beside(known: Knowledge, visit: Entry[Visit], worry: Entry[Any]) -> bool:
 def _on_parents_word(assessment: Entry[Assessment], worry: Entry[Any]) -> bool:
     """What parents say is all there is: nobody was asked but whoever had worried."""
     asked = set(assessment.body.agencies_consulted or ()) - {worry.author}
+    if assessment.body.main_evidence is None:
+        return assessment.body.agencies_consulted is not None and not asked
     return assessment.body.main_evidence == "parent_report" and not asked
 
 

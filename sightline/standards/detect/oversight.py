@@ -152,11 +152,11 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
 
 def _gap(body: WorkerChange, edition: Edition) -> bool:
     """Nobody covers for whoever is away, or nobody is named over whoever is new; any one of what would say so may be left out."""
-    uncovered = body.cover is False or (body.cover is None and body.oversight == "unclear")
-    away = body.status in ("absent", "left", None) and uncovered
+    uncovered = body.cover is False or (body.cover is None and body.oversight != "clear")
+    gone = body.status in ("absent", "left") or (body.status is None and body.cover is False)
     new = body.status in ("allocated", None) and body.experience in edition["needs_oversight"]
-    unsaid = body.oversight == "unclear" or (body.oversight is None and body.cover is False)
-    return away or (new and unsaid)
+    unsaid = body.oversight == "unclear" or (body.oversight is None and body.cover is not True)
+    return (gone and uncovered) or (new and unsaid)
 
 
 def _resolved(change: Entry[WorkerChange], known: Knowledge, until: dt.date | None = None) -> bool:

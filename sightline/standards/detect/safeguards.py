@@ -18,6 +18,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, people, supervision
+from sightline.state.table import present
 
 
 def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
@@ -164,6 +165,6 @@ def _reviewed(known: Knowledge, child: Person, since: dt.date, edition: Edition)
         return True
     return any(
         m.body.type in (None, *edition["reviews"])
-        and (m.body.attended is None or len(m.body.attended) >= edition["agencies"])
+        and ((there := present(known, m)) is None or len(there) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )
