@@ -13,7 +13,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions
+from sightline.state import decisions, harm
 from sightline.state.referrals import child_of
 
 
@@ -29,18 +29,24 @@ def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str |
     """
     if entry.body.about_decision:
         return str(entry.body.about_decision)
-    child, plain = child_of(known, entry), says_no(entry, edition)
+    child, plain = next(iter(harm.children_in(known, entry)), None), says_no(entry, edition)
     if child is None or (getattr(entry.body, "level", None) == "low" and not plain):
         return None
-    since = days_after(entry.day, -edition["still_worried_days"])
+    days = edition["lapses_after_days" if plain else "still_worried_days"]
+    since = days_after(entry.day, -days)
     made: list[decisions.Decided] = [
         *known.entries(Decision, child, since, entry.day),
         *known.entries(DecisionOutcome, child, since, entry.day),
     ]
-    told = [d for d in made if d.author != entry.author and known.knows(entry.author, d, entry.day)]
+    others = [d for d in made if d.author != entry.author]
+    # Whoever writes of not agreeing has heard of it, from whomever.
+    told = others if plain else [d for d in others if known.knows(entry.author, d, entry.day)]
     last = max(told, key=lambda d: (d.day, d.noted.key, d.id), default=None)
     rank = decisions.level(last.body.outcome) if last else None
-    if last is None or not (plain or rank in (decisions.NO_SERVICE, decisions.EARLY_HELP)):
+    less = rank in (decisions.NO_SERVICE, decisions.EARLY_HELP) or (
+        last and last.body.type in edition["relaxing"]
+    )
+    if last is None or not (plain or less):
         return None
     return last.body.decision if isinstance(last.body, DecisionOutcome) else last.id
 

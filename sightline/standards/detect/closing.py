@@ -17,6 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.boxes import topics_written
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, people
 from sightline.state.grounds import grounds
@@ -187,6 +188,8 @@ def _weighs(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(entry.body, Referral):
         return bool(entry.body.alleges_harm) or serious
     level = getattr(entry.body, "level", None)
+    if isinstance(entry.body, Concern) and level is None and not topics_written(entry):
+        return True  # nobody wrote how grave it is, or of what: it is asked about
     return is_worry(entry) and level != "low" and (serious or level in edition["levels"])
 
 

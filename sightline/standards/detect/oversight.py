@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Referral
+from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision, Escalation
 from sightline.record.kinds.harm import Concern, Injury
 from sightline.record.kinds.help import WorkerChange
@@ -137,9 +137,11 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
     body = change.body
     if not _gap(body, edition) or _joins_a_gap(change, known, edition):
         return SETTLED
-    due = working_days_after(change.day, edition["cover_within_working_days"])
+    unsaid = body.cover is None and body.oversight is None
+    days = edition["unsaid_within_working_days" if unsaid else "cover_within_working_days"]
+    due = working_days_after(change.day, days)
     child = child_of(known, change)
-    resolved = _resolved(change, known)
+    resolved = _resolved(change, known) or (unsaid and _works_on(change, known, child))
     if resolved or not clock.passed(due):
         return SETTLED if resolved else []
     words = {
@@ -148,6 +150,11 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
         "what": f"{body.role or 'worker'} {body.status or 'change'}",
     }
     return [Finding((child,) if child else change.people, (change.id,), change.day, words=words)]
+
+
+def _works_on(change: Entry[WorkerChange], known: Knowledge, child: Person | None) -> bool:
+    """Whether somebody of the same team has been to see the child since: where nobody wrote of cover, that is it."""
+    return any(v.author == change.author for v in known.entries(Visit, child, days_after(change.day, 1)))
 
 
 def _gap(body: WorkerChange, edition: Edition) -> bool:

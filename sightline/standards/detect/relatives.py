@@ -79,16 +79,27 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
     if isinstance(body, Referral):
         # A call, written by whoever took it.
         taken_down = body.source_type is None and doors(known, entry) == (entry.author,)
-        return theirs or taken_down or body.source_type in edition["sources"]
+        rang = body.source_type is None and _known_to_community(known, entry)
+        return theirs or taken_down or rang or body.source_type in edition["sources"]
     if theirs:
         return getattr(body, "direction", None) not in ("positive", "neutral")
     if getattr(body, "about_decision", None) or (isinstance(body, Concern) and says_no(entry, edition)):
         return False  # a professional disagrees with a decision: that is for challenge
     # Family and callers know of a professional's note where it is what they told.
-    told = topics(entry) & set(edition["worry_topics"]) or any(
-        _of_community(known, knower) for knower in known.told(entry.id)
-    )
+    told = topics(entry) & set(edition["worry_topics"]) or _known_to_community(known, entry)
+    told = told or _what_kin_said(known, entry, edition)
     return bool(told) and (is_worry(entry) or _set_down_as_nothing(entry, edition))
+
+
+def _known_to_community(known: Knowledge, entry: Entry[Any]) -> bool:
+    return any(_of_community(known, knower) for knower in known.told(entry.id))
+
+
+def _what_kin_said(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """A note of what somebody else reported, that names kin and whose topics nobody wrote: it may be what they said."""
+    if getattr(entry.body, "rests_on", None) != "other_report" or topics_written(entry):
+        return False
+    return any(people.role(known, person) in edition["kin"] for person in entry.people)
 
 
 def _set_down_as_nothing(entry: Entry[Any], edition: Edition) -> bool:
