@@ -137,7 +137,7 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
     body = change.body
     if not _gap(body, edition) or _joins_a_gap(change, known, edition):
         return SETTLED
-    unsaid = body.cover is None and body.oversight is None
+    unsaid = body.cover is None and body.oversight is None and body.status != "allocated"
     days = edition["unsaid_within_working_days" if unsaid else "cover_within_working_days"]
     due = working_days_after(change.day, days)
     child = child_of(known, change)

@@ -96,8 +96,10 @@ def _known_to_community(known: Knowledge, entry: Entry[Any]) -> bool:
 
 
 def _what_kin_said(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
-    """A note of what somebody else reported, that names kin and whose topics nobody wrote: it may be what they said."""
+    """A note of what somebody else reported, told to nobody, that names kin and whose topics nobody wrote: it may be theirs."""
     if getattr(entry.body, "rests_on", None) != "other_report" or topics_written(entry):
+        return False
+    if {*known.told(entry.id)} - {entry.author}:
         return False
     return any(people.role(known, person) in edition["kin"] for person in entry.people)
 

@@ -154,6 +154,9 @@ def _to_be_watched(known: Knowledge, child: Person, statement: Entry[Supervision
     place is neither written nor agreed."""
     if statement.body.written and statement.body.agreed_with:
         return False
+    before = known.entries(Supervision, child, until=days_after(statement.day, -1))
+    if any(s.body.level is None and s.body.written and s.body.agreed_with for s in before):
+        return True  # a page was agreed on how closely; its level is the one thing that nobody wrote
     plans = known.entries(Plan, child, until=days_after(statement.day, -1))
     terms = " ".join((p.body.terms or "").lower() for p in plans if p.body.status != "ended")
     return any(word in terms for word in edition["watching_words"])

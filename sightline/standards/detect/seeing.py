@@ -85,7 +85,8 @@ def _tries(
                 break
             continue
         if must or (
-            visit.body.purpose in edition["must_see_with_grounds"] and _weight(known, child, visit, edition)
+            visit.body.purpose in (None, *edition["must_see_with_grounds"])
+            and _weight(known, child, visit, edition)
         ):
             row.append(visit)
     return row[::-1]
