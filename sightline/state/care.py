@@ -57,8 +57,6 @@ def _in_care(known: Knowledge, child: Person) -> InCare | None:
             since = since or entry
         else:
             standing.pop(name or "", None)
-            if name == "section20" and not {*standing} & {*ORDERS}:
-                standing.pop("placement", None)  # a placement that rests on an agreement ends with it
         if isinstance(entry.body, Placement):
             placement = entry if begins else None
         if not standing:

@@ -53,7 +53,7 @@ def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str |
 
 def says_no(entry: Entry[Any], edition: Edition) -> bool:
     """This will say whether a note's own words are that its writer does not agree with what was decided."""
-    said = entry.summary.lower().replace("’", "'")
+    said = f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}".lower().replace("’", "'")
     return any(words in said for words in edition["disagreeing"])
 
 
