@@ -31,10 +31,12 @@ from sightline.record.kinds.registry import Body, Family
 from sightline.record.kinds.shape import shapes
 from sightline.record.kinds.words import Person
 from sightline.standards.examples import record_of
+from sightline.standards.reading import phrases
 from sightline.standards.standard import FAMILIES, Edition, Standard, cited, standards
 
 _UNITS = (("working_days", "working day"), ("days", "day"), ("weeks", "week"), ("months", "month"))
 _REFERS = ("person", "agency", "entry", "decision", "area")
+_YES_NO = {"true": "yes", "false": "no"}
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -121,6 +123,34 @@ class Explained:
     def lists(self) -> list[Figure]:
         """This will give the lists of words."""
         return [one for one in self.figures if one.is_list]
+
+
+@dataclass(frozen=True, slots=True)
+class FromNotes:
+    """A field of a kind of entry that the standards read from a note where it was left empty: each value and its phrases."""
+
+    kind: str
+    field: str
+    says: tuple[tuple[str, str], ...]
+
+
+def from_notes() -> list[FromNotes]:
+    """This will give every field that is read from the words of a note, in the order of the kinds and fields."""
+    return [
+        FromNotes(
+            first_up(plain(kind)),
+            plain(field),
+            tuple(
+                (
+                    _YES_NO.get(value) or plain(value),
+                    ", ".join(f"“{said.replace('*', '…')}”" for said in by_value[value]),
+                )
+                for value in by_value
+            ),
+        )
+        for kind, fields in sorted(phrases().items())
+        for field, by_value in sorted(fields.items())
+    ]
 
 
 def by_family() -> dict[str, list[Standard]]:

@@ -18,7 +18,7 @@ from sightline.measures.later import months_after
 from sightline.measures.passed_on import quarters
 from sightline.measures.prompted import said, spoken, spoken_safely
 from sightline.pages import finding
-from sightline.pages.explained import Explained, by_family, explained
+from sightline.pages.explained import Explained, by_family, explained, from_notes
 from sightline.pages.forms.sheet import COLLIDED, Sheet
 from sightline.pages.forms.standards import SWITCH_OFF, SWITCH_ON, wrong
 from sightline.pages.opened import called, now
@@ -61,6 +61,14 @@ def standard(request: HttpRequest, kind: str) -> HttpResponse:
         "examples": [(example, drawn(example)) for example in one.examples],
     }  # fmt: skip
     return _answer(post, render(request, "standards/one.html", context))
+
+
+@require_http_methods(["GET", "HEAD"])
+def read_from_notes(request: HttpRequest) -> HttpResponse:
+    """This will show what the standards read from the words of a note where a field was left empty."""
+    return _answer(
+        reader(request), render(request, "standards/read_from_notes.html", _words() | {"read": from_notes()})
+    )
 
 
 def _found(kind: str) -> Explained:

@@ -11,6 +11,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
+from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household
@@ -22,6 +23,8 @@ from sightline.state import decisions, injuries, people
 Numbers = Mapping[str, Any]
 Wanted = Callable[[Entry[Any]], bool]
 SIGNS = (Referral, Concern, Observation, Injury, Medical, Police, Hospital)
+ENQUIRIES = ("section47_joint", "section47_single")
+_ABOUT_THAT_DAY, _ONE_ENQUIRY = dt.timedelta(days=3), dt.timedelta(days=60)
 CLEAR = (*injuries.EXPLAINED_BY, "accidental")
 _NO_ACCOUNT = ("none", "no ", "not ", "unknown", "unexplained", "cannot", "can't", "unable")
 _SOCIAL_CARE = frozenset({"children_social_care", "front_door", "emergency_duty", "other_local_authority"})
@@ -105,6 +108,19 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
 
 def _all_of(named: frozenset[str], together: Collection[str]) -> bool:
     return bool(together) and named >= {*together}
+
+
+def enquiry_began(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person) -> bool:
+    """This will say whether a strategy discussion set an enquiry going: as stated; where its outcome is not, as a decision of
+    about that day for an enquiry shows, or an enquiry that is written of in the weeks after it."""
+    if talk.body.outcome is not None:
+        return talk.body.outcome in ENQUIRIES
+    about = (talk.day - _ABOUT_THAT_DAY, talk.day + _ABOUT_THAT_DAY)
+    decided = known.entries(Decision, child, *about)
+    works = known.entries(Assessment, child, talk.day, talk.day + _ONE_ENQUIRY)
+    return any(
+        decisions.level(d.body.outcome) == decisions.PROTECTION and "47" in d.body.outcome for d in decided
+    ) or any(a.body.type == "section47" for a in works)
 
 
 def written(entry: Entry[Any]) -> dt.date:

@@ -22,7 +22,8 @@ EXPLAINED_BY = ("birth_mark", "medical_cause", "normal")
 def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
     """This will say whether a clinician has charted a cause, or the mark was charted at birth at the same site.
 
-    Where nobody wrote whether there is a charted cause, a vaccine that was charted at that site in the days before is one.
+    Where nobody wrote whether there is a charted cause, a vaccine that was charted in the days before is one, if it was at that
+    site; or the note itself speaks of it, and gives no site or one where vaccines go.
     """
     cause, place = injury.body.documented_cause, _words(injury.body.site)
     if cause not in (None, "none"):
@@ -31,8 +32,12 @@ def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
     if injury.body.type == "mark" and place and place <= _words(" ".join(charted)):
         return True
     since = injury.day - _SHOWS
-    given = (m for m in known.entries(Medical, child, since, injury.day) if m.body.type == "immunisation")
-    return cause is None and any(place & _words(m.body.finding) & _VACCINE_SITES for m in given)
+    given = [m for m in known.entries(Medical, child, since, injury.day) if m.body.type == "immunisation"]
+    if cause is not None or not given:
+        return False
+    told = _words(f"{injury.summary} {injury.body.explanation or ''}")
+    by_the_note = bool(told & _NEEDLE) and (not place or bool(place & _VACCINE_SITES))
+    return by_the_note or any(place & _words(m.body.finding) & _VACCINE_SITES for m in given)
 
 
 def _words(text: str | None) -> frozenset[str]:
@@ -42,6 +47,7 @@ def _words(text: str | None) -> frozenset[str]:
 
 _SHOWS = dt.timedelta(days=7)  # a vaccine may leave a lump or a bruise for about so long
 _VACCINE_SITES = frozenset({"thigh", "arm", "leg"})
+_NEEDLE = frozenset({"injection", "needle", "vaccine", "immunisation", "jab"})
 _SMALL = frozenset({"of", "and", "the", "at", "on", "over", "a", "in", "her", "hi"})
 
 

@@ -23,11 +23,16 @@ def child_of(known: Knowledge, entry: Entry[object]) -> Person | None:
 
 
 def doors(known: Knowledge, referral: Entry[Referral]) -> tuple[Agency, ...]:
-    """This will give whom a referral went to: as stated or, where nobody wrote that down, the doors that were told of it."""
+    """This will give whom a referral went to: as stated or, where nobody wrote that down, the doors that were told of it.
+
+    A door that wrote it down, and of which no other knows, took a call: whoever takes one writes it as a referral to itself.
+    """
     if referral.body.to is not None:
         return (referral.body.to,)
     teams = known.teams_of(*_DOORS, "other_local_authority", "early_help")
-    return tuple(t.id for t in teams if t.id != referral.author and known.knows(t.id, referral))
+    told = tuple(t.id for t in teams if t.id != referral.author and known.knows(t.id, referral))
+    own = (t.id for t in known.teams_of(*_DOORS) if t.id == referral.author)
+    return told or tuple(own)
 
 
 def earlier(known: Knowledge, referral: Entry[Referral], days: int, apart: int) -> list[Entry[Referral]]:

@@ -17,7 +17,14 @@ def saw(visit: Entry[Visit], child: Person) -> bool:
     """This will say whether a visit saw a child face to face: as stated, or, where nobody says otherwise, so."""
     body = visit.body
     named = body.seen is None or child in body.seen
-    return body.mode in ("face_to_face", None) and body.access in ("seen", None) and named
+    return body.mode in ("face_to_face", None) and (
+        names(visit, child) or (body.access in ("seen", None) and named)
+    )
+
+
+def names(visit: Entry[Visit], child: Person) -> bool:
+    """This will say whether a visit's list of those seen has the child on it: that says more than any other word of it."""
+    return child in (visit.body.seen or ())
 
 
 def met(known: Knowledge, child: Person, since: dt.date, until: dt.date | None = None) -> list[Entry[Any]]:

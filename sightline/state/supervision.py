@@ -46,7 +46,8 @@ def differing(
     """This will give, latest first, two statements of the same parents that cannot both be so; empty where none differ.
 
     What is written and shared stands for all until somebody writes otherwise; of each team the last word counts, within so
-    many days. A statement that gives no level differs from nothing.
+    many days. A statement that says that no level is set differs from nothing; of one whose box is empty nobody can say that it
+    does not.
     """
     said: list[Entry[Supervision]] = []
     bound: set[Agency] = set()
@@ -55,7 +56,8 @@ def differing(
             bound = {statement.author, *(statement.body.agreed_with or ())}
         # Who is party to a written page has that for its word; what one of its notes takes to be so is no other.
         believes = statement.body.level == "believed_continuous" and statement.author not in bound
-        if rank(statement) is not None or believes:
+        unsaid = statement.body.level is None and statement.author not in bound
+        if rank(statement) is not None or believes or unsaid:
             said.append(statement)
     if not said:
         return []
@@ -70,7 +72,11 @@ def differing(
                 others.clear()
             others[statement.author] = statement
     others.pop(last.author, None)
-    apart = [s for s in others.values() if not described_alike([s, last])]
+    apart = [
+        s
+        for s in others.values()
+        if None in (s.body.level, last.body.level) or not described_alike([s, last])
+    ]
     return [last, *reversed(apart)] if apart else []
 
 

@@ -19,6 +19,7 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people
 from sightline.state.referrals import child_of
+from sightline.state.table import present
 
 _NO_WORK = (Particulars, Background)  # what is held of a person, and is no contact with them
 
@@ -66,11 +67,11 @@ def _without_a_service(
     known: Knowledge, child: Person, meeting: Entry[StrategyDiscussion], edition: Edition
 ) -> Answer:
     """A strategy discussion whose list of those present, with any soon after, has nobody of one of the three services."""
-    if not meeting.body.attended:
+    if present(known, meeting) is None:
         return []
     since, until = meeting.day, days_after(meeting.day, edition["lapses_after_days"])
     together = known.entries(StrategyDiscussion, child, since, until)
-    there = {known.teams[a].type for m in together for a in m.body.attended or () if a in known.teams}
+    there = {known.teams[a].type for m in together for a in present(known, m) or () if a in known.teams}
     lacking = [types[0] for types in edition["strategy_needs"] if not there & set(types)]
     sent = {
         known.teams[e.author].type
@@ -102,11 +103,12 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         return asked_not + [a for a in came_not if _in_a_row(known, child, meeting, a) == row]
     if body.type in edition["planning"]:
         return list(dict.fromkeys((*asked_not, *came_not)))
-    named = {*asked_not, *came_not, *(body.attended or ()), meeting.author}
+    there = present(known, meeting)
+    named = {*asked_not, *came_not, *(there or ())}
     silent = [
         team.id
         for team in known.teams_of(*edition["at_work_types"])
-        if team.id not in named and body.attended and _work(known, child, team.id, meeting, edition)
+        if team.id not in named and there and _work(known, child, team.id, meeting, edition)
         if not _handed_over(known, child, team.id, meeting, edition)
         and not _met_lately(known, child, team.id, meeting, edition)
     ]
@@ -117,7 +119,7 @@ def _handed_over(
     known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
 ) -> bool:
     """Whether an agency lately handed all over to one that was there: it is at work with the family no longer."""
-    since, there = days_after(meeting.day, -edition["at_work_days"]), meeting.body.attended or ()
+    since, there = days_after(meeting.day, -edition["at_work_days"]), present(known, meeting) or ()
     family = (child, *people.those_in(known, ("sibling", "mother", "father")))
     return any(
         handover.author == agency and handover.body.to in there and handover.body.content == "full"
@@ -136,8 +138,7 @@ def _met_lately(
     return any(
         m.id != meeting.id
         and m.noted.key < meeting.noted.key
-        and agency in (m.body.attended or ())
-        and meeting.author in (m.author, *(m.body.attended or ()))
+        and {agency, meeting.author} <= {*(present(known, m) or ())}
         for m in before
     )
 
@@ -187,4 +188,4 @@ def _heard(
     if any(report.author == agency for report in _reports(known, child, meeting, edition)):
         return True
     later = known.entries(Meeting, child, days_after(meeting.day, 1))
-    return any(agency in (m.body.attended or ()) for m in later)
+    return any(agency in (present(known, m) or ()) for m in later)

@@ -18,16 +18,14 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.plan_visits import gap, may_say, remote_was_lawful, worker
 from sightline.standards.standard import Edition, Finding, Standard
-from sightline.state import people
+from sightline.state import harm, people
 from sightline.state.care import authors, in_care
 from sightline.state.sight import met, saw
-
-ENQUIRIES = ("section47_joint", "section47_single")
 
 
 def in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
     """An enquiry begun, social care writing on, and nobody recorded as having the child before them since."""
-    begun = [s for s in known.entries(StrategyDiscussion, child) if s.body.outcome in ENQUIRIES]
+    begun = [s for s in known.entries(StrategyDiscussion, child) if harm.enquiry_began(known, s, child)]
     edition = rule.on(begun[-1].day) if begun else None
     if edition is None or not may_say(known, edition) or people.unborn_on(known, child, begun[-1].day):
         return None
@@ -104,7 +102,9 @@ def _unseen_in(
         f"and no visit of social care since {wording.day(since)} is recorded as seeing the child"
     )
     begun = [
-        s for s in known.entries(StrategyDiscussion, child, since, last.day) if s.body.outcome in ENQUIRIES
+        s
+        for s in known.entries(StrategyDiscussion, child, since, last.day)
+        if harm.enquiry_began(known, s, child)
     ]
     of_enquiry = bool(begun) and last.body.type == "section47"  # the same point, while the enquiry goes on
     key = f"harm {_start(known, child, begun, edition).id}" if of_enquiry else f"assessed {last.id}"

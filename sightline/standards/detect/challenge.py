@@ -13,7 +13,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions
+from sightline.state import decisions, harm
 from sightline.state.referrals import child_of
 
 
@@ -24,24 +24,37 @@ def _by_decision(entry: Entry[Any]) -> list[tuple[Any, None]]:
 def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str | None:
     """The decision that a worry disagrees with: as stated, else the last of others that its writer had been told of lately.
 
-    A worry beside a step up is about the child, and so is one that its writer calls low.
+    A worry beside a step up is about the child, and so is one that its writer calls low; unless its own words are that the
+    writer does not agree.
     """
     if entry.body.about_decision:
         return str(entry.body.about_decision)
-    child = child_of(known, entry)
-    if child is None or getattr(entry.body, "level", None) == "low":
+    child, plain = next(iter(harm.children_in(known, entry)), None), says_no(entry, edition)
+    if child is None or (getattr(entry.body, "level", None) == "low" and not plain):
         return None
-    since = days_after(entry.day, -edition["still_worried_days"])
+    days = edition["lapses_after_days" if plain else "still_worried_days"]
+    since = days_after(entry.day, -days)
     made: list[decisions.Decided] = [
         *known.entries(Decision, child, since, entry.day),
         *known.entries(DecisionOutcome, child, since, entry.day),
     ]
-    told = [d for d in made if d.author != entry.author and known.knows(entry.author, d, entry.day)]
+    others = [d for d in made if d.author != entry.author]
+    # Whoever writes of not agreeing has heard of it, from whomever.
+    told = others if plain else [d for d in others if known.knows(entry.author, d, entry.day)]
     last = max(told, key=lambda d: (d.day, d.noted.key, d.id), default=None)
     rank = decisions.level(last.body.outcome) if last else None
-    if last is None or rank not in (decisions.NO_SERVICE, decisions.EARLY_HELP):
+    less = rank in (decisions.NO_SERVICE, decisions.EARLY_HELP) or (
+        last and last.body.type in edition["relaxing"]
+    )
+    if last is None or not (plain or less):
         return None
     return last.body.decision if isinstance(last.body, DecisionOutcome) else last.id
+
+
+def says_no(entry: Entry[Any], edition: Edition) -> bool:
+    """This will say whether a note's own words are that its writer does not agree with what was decided."""
+    said = f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}".lower().replace("’", "'")
+    return any(words in said for words in edition["disagreeing"])
 
 
 def _standing(known: Knowledge, decision: str) -> list[Entry[Any]]:
@@ -71,6 +84,16 @@ def _concerns(known: Knowledge, entry: Entry[Any], ref: str, edition: Edition) -
     return [] if stated or _said_before(known, entry, ref, edition) else [entry]
 
 
+def _challenged(known: Knowledge, first: Entry[Any], ref: str, child: Person | None) -> bool:
+    """A challenge of that decision; or one by the same writer about the child that does not say of which."""
+    unsaid = (
+        e
+        for e in known.entries(Escalation, child, first.day)
+        if e.body.about_decision is None and e.author == first.author
+    )
+    return any(e.day >= first.day for e in known.naming(ref, Escalation)) or any(unsaid)
+
+
 def _referred_again(known: Knowledge, worry: Entry[Any], child: Person) -> bool:
     """A worry that names no decision is taken up by referring again."""
     later = known.entries(Referral, child, worry.day)
@@ -93,9 +116,9 @@ def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, ru
         return []
     if clock.passed(days_after(concerns[-1].day, edition["lapses_after_days"])):
         return []
-    if any(e.day >= first.day for e in known.naming(ref, Escalation)):
-        return SETTLED
     child = child_of(known, first)
+    if _challenged(known, first, ref, child):
+        return SETTLED
     if child is not None and _referred_again(known, first, child):
         return SETTLED
     if child is not None and decisions.step_up_after(known, child, first.day):

@@ -21,6 +21,7 @@ from sightline.standards.clock import days_after
 from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
 from sightline.state import people
 from sightline.state.care import InCare, authors, in_care
+from sightline.state.sight import names
 
 
 @timescale("child_in_care_visit", Placement, Legal, of_child=True)
@@ -32,7 +33,7 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
     visits = [v for v in known.entries(Visit, child) if _by_worker(known, v, numbers)]
     placed = care.placement.day
     # Whoever brings a child to a placement sees it there that day; the first visit is one after that.
-    made = [v for v in visits if v.day > placed and v.body.access in ("seen", None)]
+    made = [v for v in visits if v.day > placed and (v.body.access in ("seen", None) or names(v, child))]
     since = made[-1].day if made else placed
     theirs = not made and _kept_by(known, care.placement, numbers)
     if not (
@@ -267,14 +268,25 @@ def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, number
     if any(s.author in teams and s.body.status == "refused" for s in refused):
         return None
     stays = known.entries(Hospital, child, entry.day)
-    if stays and stays[-1].body.stage == "admitted":
+    if (
+        stays
+        and not _leaves(stays[-1])
+        and (stays[-1].body.stage == "admitted" or stays[-1].day == entry.day)
+    ):
         return None
     # A team that comes to know late, where the baby now lives, has as long as one whose baby comes home late.
-    came = [*(s.day for s in stays if s.body.stage == "discharged"), *(day for day in told if day)]
+    came = [*(s.day for s in stays if _leaves(s)), *(day for day in told if day)]
     came += [day for day, _ in moved]
     home = max(came, default=entry.day)
     due = max(deadline(entry.day, numbers), days_after(home, numbers["after_hospital_days"]))
     return Due(entry.day, due, (child,), (entry.id,))
+
+
+def _leaves(stay: Entry[Hospital]) -> bool:
+    """Discharged; or it does not say of what stage it tells, and says where to, or whether that was planned."""
+    body = stay.body
+    said = body.discharge_to is not None or body.discharge_planning_meeting is not None
+    return body.stage == "discharged" or (body.stage is None and said)
 
 
 def _moved(known: Knowledge, child: Person, born: dt.date) -> list[tuple[dt.date, Area | None]]:

@@ -18,7 +18,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect.clocks_plan import maybe, on_plan
 from sightline.standards.running import Due, Numbers, allowed, deadline, timescale
-from sightline.state import decisions, people
+from sightline.state import decisions, harm, people
 from sightline.state.care import in_care
 
 
@@ -121,7 +121,11 @@ def strategy_discussion(entry: Entry[Any], child: Person, known: Knowledge, numb
 def _enquiry_under_way(known: Knowledge, child: Person, day: dt.date, numbers: Numbers) -> bool:
     """A discussion began an enquiry that is not written up yet: what comes of it, such as an opinion asked for, is part of it."""
     since = days_after(day, -numbers["one_enquiry_days"])
-    begun = [s for s in known.entries(StrategyDiscussion, child, since, day) if _initiates(s)]
+    begun = [
+        s
+        for s in known.entries(StrategyDiscussion, child, since, day)
+        if s.body.outcome in (*harm.ENQUIRIES, None)
+    ]
     if not begun:
         return False
     works = known.entries(Assessment, child, begun[-1].day, days_after(day, -1))
@@ -150,7 +154,7 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
         if answer is None:
             return None
         evidence = (entry.id, answer.id)
-    if any(a.body.status in ("completed", "not_completed") or _reasoned(a) for a in begun):
+    if _finished(begun) or any(_reasoned(a) for a in begun):
         return None
     if _over(known, child, entry.day, begun, numbers):
         return None
@@ -162,6 +166,14 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
         else None
     )
     return Due(entry.day, by or deadline(entry.day, numbers), (child,), evidence)
+
+
+def _finished(works: list[Entry[Assessment]]) -> bool:
+    """One of them is written as over, or does not say how it stands and either has a conclusion or follows one begun."""
+    unsaid = [(n, a) for n, a in enumerate(works) if a.body.status is None]
+    return any(a.body.status in ("completed", "not_completed") for a in works) or any(
+        n > 0 or a.body.outcome for n, a in unsaid
+    )
 
 
 def _initial(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> bool:
@@ -300,8 +312,6 @@ def _sets_going(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person
     """Whether an enquiry began with this discussion, and not with one that came shortly before it."""
     since = days_after(talk.day, -numbers["one_enquiry_days"])
     before = known.entries(StrategyDiscussion, child, since, talk.day)
-    return _initiates(talk) and not any(_initiates(s) and s.noted.key < talk.noted.key for s in before)
-
-
-def _initiates(entry: Entry[StrategyDiscussion]) -> bool:
-    return entry.body.outcome in ("section47_joint", "section47_single")
+    return harm.enquiry_began(known, talk, child) and not any(
+        harm.enquiry_began(known, s, child) and s.noted.key < talk.noted.key for s in before
+    )

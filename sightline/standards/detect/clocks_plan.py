@@ -42,9 +42,25 @@ def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, numbers
     plans = [p for p in known.entries(Plan, child) if p.body.type == "child_protection"]
     if any(p.body.status == "ended" and p.day >= meeting.day for p in plans):
         return False
-    if any(p.body.status in ("started", "changed") and p.day <= until for p in plans):
+    # The first that is written of a plan, that day, begins it, where nobody wrote how it stands.
+    if any(
+        (
+            p.body.status in ("started", "changed")
+            or (p.body.status is None and p is plans[0] and p.day == meeting.day)
+        )
+        and p.day <= until
+        for p in plans
+    ):
         return True
-    return _says_plan(meeting, numbers)
+    return _says_plan(meeting, numbers) or (
+        meeting.body.outcome is None
+        and any(_works_on_it(m) for m in known.entries(Meeting, child, meeting.day))
+    )
+
+
+def _works_on_it(meeting: Entry[Meeting]) -> bool:
+    """Core groups meet to work a protection plan, and for nothing else."""
+    return meeting.body.type == "core_group"
 
 
 @timescale("core_group", Meeting)
@@ -109,7 +125,8 @@ def transfer_in_conference(
     entry: Entry[Move], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
     """A child on a plan moves to another council for good, and the council there has been told."""
-    if entry.body.type not in numbers["moves"] or not on_plan(known, child, entry.day, numbers):
+    unsaid = entry.body.type is None and entry.body.from_area != entry.body.to_area
+    if not (unsaid or entry.body.type in numbers["moves"]) or not on_plan(known, child, entry.day, numbers):
         return None
     told = _told_there(known, entry, child, numbers)
     if told is None or in_care(known, child) is not None:
@@ -135,7 +152,9 @@ def _told_there(
     there = there or away
     early = days_after(move.day, -numbers["told_ahead_days"])
     days: list[tuple[dt.date, tuple[str, ...]]] = [
-        (h.day, (h.id,)) for h in known.entries(Handover, child, early) if h.body.to in there
+        (h.day, (h.id,))
+        for h in known.entries(Handover, child, early)
+        if there & {*((h.body.to,) if h.body.to else known.told(h.id))} - {h.author}
     ]
     days += [(max(t.told.day, move.day), ()) for a, t in known.told(move.id).items() if a in there]
     return min(days, default=None)

@@ -17,11 +17,13 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.boxes import topics_written
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, people
 from sightline.state.grounds import grounds
 from sightline.state.injuries import SKILLED, explained
 from sightline.state.referrals import child_of
+from sightline.state.table import present
 from sightline.state.topics import is_worry
 
 Open = tuple[str, list[Entry[Any]]]  # what is open, in words, and the entries that show it
@@ -201,6 +203,8 @@ def _weighs(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(entry.body, Referral):
         return bool(entry.body.alleges_harm) or serious
     level = getattr(entry.body, "level", None)
+    if isinstance(entry.body, Concern) and level is None and not topics_written(entry):
+        return True  # nobody wrote how grave it is, or of what: it is asked about
     return is_worry(entry) and level != "low" and (serious or level in edition["levels"])
 
 
@@ -231,7 +235,7 @@ def _tested(
         for a in known.entries(Assessment, child, day, until)
     )
     met = (
-        not said_by_child and {worry.author, closing.author} <= set(m.body.attended or ())
+        not said_by_child and {worry.author, closing.author} <= set(present(known, m) or ())
         for m in known.entries(Meeting, child, day, until)
     )
     better = (
@@ -261,6 +265,8 @@ def _beside(known: Knowledge, visit: Entry[Visit], worry: Entry[Any]) -> bool:
 def _on_parents_word(assessment: Entry[Assessment], worry: Entry[Any]) -> bool:
     """What parents say is all there is: nobody was asked but whoever had worried."""
     asked = set(assessment.body.agencies_consulted or ()) - {worry.author}
+    if assessment.body.main_evidence is None:
+        return assessment.body.agencies_consulted is not None and not asked
     return assessment.body.main_evidence == "parent_report" and not asked
 
 

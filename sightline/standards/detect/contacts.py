@@ -96,7 +96,9 @@ def _place(entry: Entry[Any]) -> Any:
 
 def _met(contact: Contact, edition: Edition) -> bool:
     if isinstance(contact.body, Visit):
-        return contact.body.access in ("seen", None)
+        return contact.body.access == "seen" or (
+            contact.body.access is None and contact.body.mode is not None
+        )
     return contact.body.outcome == "attended"
 
 
@@ -127,7 +129,8 @@ def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Editi
             return int(edition["enough_on_a_plan"])
     one_service = len({contact.author for contact in row}) == 1
     outright = all(
-        isinstance(c.body, Visit) or c.body.outcome in ("was_not_brought", "did_not_attend") for c in row
+        isinstance(c.body, Visit) or c.body.outcome in ("was_not_brought", "did_not_attend", None)
+        for c in row
     )
     dropped = any(getattr(c.body, "follow_up", None) in edition["dropped"] for c in row)
     if (

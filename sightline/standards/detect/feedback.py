@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -66,7 +67,11 @@ def _told_why(known: Knowledge, referral: Entry[Referral], answer: decisions.Dec
     if isinstance(answer.body, Decision) and known.knows(referral.author, answer):
         return True
     told = known.entries(Feedback, since=answer.day)
-    fed_back = any(f.body.to == referral.author and f.body.content == "outcome_and_reason" for f in told)
+    # Feedback of which nobody wrote that it left the reasons out was feedback.
+    fed_back = any(
+        referral.author in _fed_back_to(known, f) and f.body.content in ("outcome_and_reason", None)
+        for f in told
+    )
     passed_on = any(
         answer.id in (s.body.what or ())
         and referral.author in (s.body.to or ())
@@ -74,6 +79,11 @@ def _told_why(known: Knowledge, referral: Entry[Referral], answer: decisions.Dec
         for s in known.entries(InformationSharing, since=answer.day)
     )
     return fed_back or passed_on or _brought_in(known, referral, answer)
+
+
+def _fed_back_to(known: Knowledge, feedback: Entry[Feedback]) -> Collection[Agency]:
+    """Whom it names; where it names nobody, those who were told of it."""
+    return (feedback.body.to,) if feedback.body.to else known.told(feedback.id)
 
 
 def _brought_in(known: Knowledge, referral: Entry[Referral], decided: decisions.Decided) -> bool:

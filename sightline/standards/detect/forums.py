@@ -17,6 +17,7 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.running import months_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, people
+from sightline.state.table import present
 
 
 @detects("decision_without_multi_agency_forum", Decision)
@@ -104,7 +105,7 @@ def _forums(known: Knowledge, child: Person, decider: Agency, since: dt.date, ed
         return True
     return any(
         m.body.type in edition["forums"]
-        and decider in (m.body.attended or ())
-        and len(set(m.body.attended or ()) - {decider}) >= edition["other_agencies"]
+        and decider in (there := present(known, m) or ())
+        and len(set(there) - {decider}) >= edition["other_agencies"]
         for m in known.entries(Meeting, child, since)
     )

@@ -63,7 +63,9 @@ def _handover(handover: Entry[Handover], known: Knowledge, clock: Clock, edition
     finding = Finding(handover.people, (handover.id, *moves)[:15], handover.day, words=words)
     if body.content in edition["thin"] and not (body.content == "brief" and body.verbal):
         return [finding]
-    if not receivers or _arrived(known, handover, receivers, child, edition):
+    # Of a full one nobody wrote whether it was spoken through as well: whoever it went to has it.
+    sent = body.content == "full" and body.verbal is None
+    if not receivers or sent or _arrived(known, handover, receivers, child, edition):
         return []
     due = working_days_after(handover.day, edition["acknowledge_within_working_days"])
     return [finding] if clock.passed(due) else []
@@ -87,10 +89,15 @@ def _arrived(
     spoken = handover.body.verbal and handover.body.content not in edition["thin"]
     if spoken or known.naming(handover.id, Acknowledgement):
         return True
-    return child is not None and any(
-        e.author == one and e.id != handover.id and not isinstance(e.body, Particulars)
-        for one in receivers
-        for e in known.held(one, child, handover.day)
+    # That the receiver is at work does not show what it was given, where nobody wrote that down.
+    return (
+        child is not None
+        and (handover.body.content, handover.body.verbal) != (None, False)
+        and any(
+            e.author == one and e.id != handover.id and not isinstance(e.body, Particulars)
+            for one in receivers
+            for e in known.held(one, child, handover.day)
+        )
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Referral
+from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision, Escalation
 from sightline.record.kinds.harm import Concern, Injury
 from sightline.record.kinds.help import WorkerChange
@@ -137,9 +137,11 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
     body = change.body
     if not _gap(body, edition) or _joins_a_gap(change, known, edition):
         return SETTLED
-    due = working_days_after(change.day, edition["cover_within_working_days"])
+    unsaid = body.cover is None and body.oversight is None and body.status != "allocated"
+    days = edition["unsaid_within_working_days" if unsaid else "cover_within_working_days"]
+    due = working_days_after(change.day, days)
     child = child_of(known, change)
-    resolved = _resolved(change, known)
+    resolved = _resolved(change, known) or (unsaid and _works_on(change, known, child))
     if resolved or not clock.passed(due):
         return SETTLED if resolved else []
     words = {
@@ -150,13 +152,18 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
     return [Finding((child,) if child else change.people, (change.id,), change.day, words=words)]
 
 
+def _works_on(change: Entry[WorkerChange], known: Knowledge, child: Person | None) -> bool:
+    """Whether somebody of the same team has been to see the child since: where nobody wrote of cover, that is it."""
+    return any(v.author == change.author for v in known.entries(Visit, child, days_after(change.day, 1)))
+
+
 def _gap(body: WorkerChange, edition: Edition) -> bool:
     """Nobody covers for whoever is away, or nobody is named over whoever is new; any one of what would say so may be left out."""
-    uncovered = body.cover is False or (body.cover is None and body.oversight == "unclear")
-    away = body.status in ("absent", "left", None) and uncovered
+    uncovered = body.cover is False or (body.cover is None and body.oversight != "clear")
+    gone = body.status in ("absent", "left") or (body.status is None and body.cover is False)
     new = body.status in ("allocated", None) and body.experience in edition["needs_oversight"]
-    unsaid = body.oversight == "unclear" or (body.oversight is None and body.cover is False)
-    return away or (new and unsaid)
+    unsaid = body.oversight == "unclear" or (body.oversight is None and body.cover is not True)
+    return (gone and uncovered) or (new and unsaid)
 
 
 def _resolved(change: Entry[WorkerChange], known: Knowledge, until: dt.date | None = None) -> bool:

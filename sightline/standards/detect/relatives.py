@@ -18,9 +18,13 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.boxes import topics_written
+from sightline.standards.detect.challenge import says_no
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import decisions, harm, people
 from sightline.state.injuries import SKILLED
+from sightline.state.referrals import doors
+from sightline.state.sight import names
 from sightline.state.topics import is_worry
 
 _TOLD = (Referral, Concern, Observation)
@@ -73,19 +77,31 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
     body = entry.body
     theirs = _of_community(known, entry.author)
     if isinstance(body, Referral):
-        taken_down = (
-            body.source_type is None and body.to == entry.author
-        )  # a call, written by whoever took it
-        return theirs or taken_down or body.source_type in edition["sources"]
+        # A call, written by whoever took it.
+        taken_down = body.source_type is None and doors(known, entry) == (entry.author,)
+        rang = body.source_type is None and _known_to_community(known, entry)
+        return theirs or taken_down or rang or body.source_type in edition["sources"]
     if theirs:
         return getattr(body, "direction", None) not in ("positive", "neutral")
-    if getattr(body, "about_decision", None):
+    if getattr(body, "about_decision", None) or (isinstance(body, Concern) and says_no(entry, edition)):
         return False  # a professional disagrees with a decision: that is for challenge
     # Family and callers know of a professional's note where it is what they told.
-    told = topics(entry) & set(edition["worry_topics"]) or any(
-        _of_community(known, knower) for knower in known.told(entry.id)
-    )
+    told = topics(entry) & set(edition["worry_topics"]) or _known_to_community(known, entry)
+    told = told or _what_kin_said(known, entry, edition)
     return bool(told) and (is_worry(entry) or _set_down_as_nothing(entry, edition))
+
+
+def _known_to_community(known: Knowledge, entry: Entry[Any]) -> bool:
+    return any(_of_community(known, knower) for knower in known.told(entry.id))
+
+
+def _what_kin_said(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """A note of what somebody else reported, told to nobody, that names kin and whose topics nobody wrote: it may be theirs."""
+    if getattr(entry.body, "rests_on", None) != "other_report" or topics_written(entry):
+        return False
+    if {*known.told(entry.id)} - {entry.author}:
+        return False
+    return any(people.role(known, person) in edition["kin"] for person in entry.people)
 
 
 def _set_down_as_nothing(entry: Entry[Any], edition: Edition) -> bool:
@@ -94,7 +110,7 @@ def _set_down_as_nothing(entry: Entry[Any], edition: Edition) -> bool:
     return (
         unsaid
         and isinstance(entry.body, Observation)
-        and bool(topics(entry) & set(edition["serious_topics"]) or not topics(entry))
+        and bool(topics(entry) & set(edition["serious_topics"]) or not topics_written(entry))
     )
 
 
@@ -168,7 +184,7 @@ def _looked(
         for s in known.entries(Service, child, since, until)
     )
     planned = (p.body.status != "ended" for p in known.entries(Plan, child, since, until))
-    seen = (v.body.access == "seen" for v in known.entries(Visit, child, since, until))
+    seen = (v.body.access == "seen" or names(v, child) for v in known.entries(Visit, child, since, until))
     begun = (
         a.body.status == "completed"
         or (a.body.status != "not_completed" and known.knows(a.author, worry, until))

@@ -17,6 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.boxes import topics_written
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, people
 from sightline.state.referrals import child_of, earlier, same_door
@@ -164,7 +165,8 @@ def _help_in_place(
 
 def _same_worry(one: Entry[Referral], other: Entry[Referral]) -> bool:
     """Worries overlap, or one of the two does not say what it was."""
-    return not topics(one) or not topics(other) or bool(topics(one) & topics(other))
+    said, again = topics_written(one), topics_written(other)
+    return not said or not again or bool(topics(one) & topics(other))
 
 
 def _assessment_since(known: Knowledge, child: Person, day: dt.date) -> bool:

@@ -19,6 +19,7 @@ from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, people, supervision
 from sightline.state.grounds import on_a_plan
+from sightline.state.table import present
 
 
 def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
@@ -190,6 +191,9 @@ def _to_be_watched(known: Knowledge, child: Person, statement: Entry[Supervision
     place is neither written nor agreed."""
     if statement.body.written and statement.body.agreed_with:
         return False
+    before = known.entries(Supervision, child, until=days_after(statement.day, -1))
+    if any(s.body.level is None and s.body.written and s.body.agreed_with for s in before):
+        return True  # a page was agreed on how closely; its level is the one thing that nobody wrote
     plans = known.entries(Plan, child, until=days_after(statement.day, -1))
     terms = " ".join((p.body.terms or "").lower() for p in plans if p.body.status != "ended")
     return any(word in terms for word in edition["watching_words"])
@@ -202,6 +206,6 @@ def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition:
         return True
     return any(
         m.body.type in (None, *edition["reviews"], *(edition["first_conference"] if m.day >= day else ()))
-        and (m.body.attended is None or len(m.body.attended) >= edition["agencies"])
+        and ((there := present(known, m)) is None or len(there) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )

@@ -18,7 +18,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.assessed_unseen import ENQUIRIES, in_assessment, in_enquiry, written_up
+from sightline.standards.detect.assessed_unseen import in_assessment, in_enquiry, written_up
 from sightline.standards.detect.plan_visits import gap, on_a_plan, remote_was_lawful, worker
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
@@ -85,7 +85,8 @@ def _tries(
                 break
             continue
         if must or (
-            visit.body.purpose in edition["must_see_with_grounds"] and _weight(known, child, visit, edition)
+            visit.body.purpose in (None, *edition["must_see_with_grounds"])
+            and _weight(known, child, visit, edition)
         ):
             row.append(visit)
     return row[::-1]
@@ -148,7 +149,7 @@ def _alleged(
         r for r in known.entries(Referral, child, since, until) if harm.alleges(r, edition.numbers)
     ]
     begun = known.entries(StrategyDiscussion, child, since, until)
-    found += [s for s in begun if s.body.outcome in ENQUIRIES]
+    found += [s for s in begun if harm.enquiry_began(known, s, child)]
     return max(found, key=lambda e: (e.day, e.noted.key), default=None)
 
 
