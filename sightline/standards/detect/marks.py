@@ -58,6 +58,14 @@ def _is_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
             and harm.at(entry, tuple(edition["ordinary_sites"]))
         )
         return not in_play and not injuries.explained(known, entry, child)
+    return _tells_of_one(entry, edition)
+
+
+def _tells_of_one(entry: Entry[Any], edition: Edition) -> bool:
+    """What may be a mark, by the entry alone: an injury, going to hospital hurt, a note of a mark."""
+    body = entry.body
+    if isinstance(body, Injury):
+        return True
     if isinstance(body, Hospital):
         reason = (body.reason or "").lower()
         return body.stage in (None, "attended") and any(word in reason for word in edition["hurt_words"])
@@ -80,10 +88,18 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
     since = days_after(entry.day, -edition["look_back_days"])
     until = days_after(entry.day, edition["one_event_days"])
     mine, days = (entry.noted.key, entry.id), edition["one_event_days"]
+
+    def tells(mark: Entry[Any]) -> bool:
+        return _tells_of_one(mark, edition)
+
     kept: list[Entry[Any]] = []
     of_day: dict[dt.date, list[Entry[Any]]] = {}
     for own in (child, *beside.children_beside(known, child)):
-        found = [m for kind in _MARKS for m in known.entries(kind, own, since, until)]
+        found = [
+            m
+            for kind in _MARKS
+            for m in known.chosen(("may be a mark", edition.source), ("kind", kind, own), tells, since, until)
+        ]
         # Of one event, what says most of it is kept: an attendance only says that there was one.
         for mark in sorted(found, key=lambda m: (isinstance(m.body, Hospital), m.noted.key, m.id)):
             if mark.id == entry.id or not _is_mark(known, mark, own, edition):

@@ -52,13 +52,19 @@ def community_concern_not_explored(
 
 def _worries(known: Knowledge, child: Person, rule: Standard) -> Iterator[Entry[Any]]:
     """What came from the community about this child, oldest first; a brother or sister only where no other child is named."""
-    found = [
-        e
-        for kind in _TOLD
-        for e in known.entries(kind, child)
-        if child in _children_of(known, e) and _from_community(known, e, rule)
-    ]
-    yield from sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))
+
+    def theirs(entry: Entry[Any]) -> bool:
+        return isinstance(entry.body, _TOLD) and _from_community(known, entry, rule)
+
+    def told_again(entry: Entry[Any]) -> bool:
+        return isinstance(entry.body, _TOLD) and _from_community(known, entry, rule, known_to_them=True)
+
+    written = [e for kind in _TOLD for e in known.chosen("from the community", ("kind", kind, child), theirs)]
+    # Family and callers know of a professional's note where it is what they told.
+    for team in known.teams_of("community"):
+        written += known.chosen("known to the community", ("held", team.id, child), told_again)
+    found = {e.id: e for e in written if child in _children_of(known, e)}
+    yield from sorted(found.values(), key=lambda entry: (entry.day, entry.noted.key, entry.id))
 
 
 def _children_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
@@ -66,7 +72,9 @@ def _children_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
     return harm.children_in(known, entry) or people.not_of_age(known, entry.people, entry.day, "relative")
 
 
-def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool:
+def _from_community(
+    known: Knowledge, entry: Entry[Any], rule: Standard, *, known_to_them: bool = False
+) -> bool:
     edition = rule.on(entry.day)
     if edition is None:
         return False
@@ -81,11 +89,8 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
         return getattr(body, "direction", None) not in ("positive", "neutral")
     if getattr(body, "about_decision", None):
         return False  # a professional disagrees with a decision: that is for challenge
-    # Family and callers know of a professional's note where it is what they told.
-    told = topics(entry) & set(edition["worry_topics"]) or any(
-        _of_community(known, knower) for knower in known.told(entry.id)
-    )
-    return bool(told) and (is_worry(entry) or _set_down_as_nothing(entry, edition))
+    told = known_to_them or bool(topics(entry) & set(edition["worry_topics"]))
+    return told and (is_worry(entry) or _set_down_as_nothing(entry, edition))
 
 
 def _set_down_as_nothing(entry: Entry[Any], edition: Edition) -> bool:
