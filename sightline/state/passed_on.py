@@ -86,7 +86,9 @@ def _has_the_same(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.dat
     body = item.body
     if isinstance(body, Background):
         of = body.of_person or next(iter(item.people), None)
-        return bool(of and topics(item)) and all(
+        if of is None or not topics(item):
+            return False
+        return all(
             any(
                 other.id != item.id and known.knows(agency, other, by)
                 for other in _history(known, agency, of, topic, by)

@@ -112,7 +112,7 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
             elif (
                 mark.day <= entry.day
                 and not _found_ordinary(known, own, mark, edition)
-                and not any(_retold(mark, other, edition) for other in kept)
+                and not (_heard(mark) and any(_retold(mark, other, edition) for other in kept))
                 and not any(_one_event(mark, other, days) for other in _about(of_day, mark.day, days))
             ):
                 kept.append(mark)
@@ -136,9 +136,14 @@ def _one_event(one: Entry[Any], other: Entry[Any], days: int) -> bool:
 
 def _retold(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
     """A note that rests on what somebody said tells of the mark that was written down in the weeks before."""
-    heard = getattr(note.body, "rests_on", None) in ("other_report", "parent_report")
+    if not _heard(note):
+        return False
     back = days_after(note.day, -edition["retold_days"])
-    return heard and back <= mark.day <= note.day and bool({*note.people} & {*mark.people})
+    return back <= mark.day <= note.day and bool({*note.people} & {*mark.people})
+
+
+def _heard(note: Entry[Any]) -> bool:
+    return getattr(note.body, "rests_on", None) in ("other_report", "parent_report")
 
 
 def _found_ordinary(known: Knowledge, child: Person, mark: Entry[Any], edition: Edition) -> bool:
