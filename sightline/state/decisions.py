@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
-from collections.abc import Callable
 from functools import cache
 
 from sightline.record.entry import Entry
@@ -112,13 +110,3 @@ def step_up_after(known: Knowledge, child: Person, day: dt.date) -> Decided | No
         (d for d in known.entries(DecisionOutcome, child, since) if stepped_up(d)), None
     )
     return min((d for d in (whole, part) if d), key=lambda decided: decided.day, default=None)
-
-
-def last(known: Knowledge, child: Person, wanted: Callable[[Decided], bool]) -> dt.date | None:
-    """This will give the day of the last decision about a child that is of the wanted sort."""
-    found: list[Decided] = []
-    found.extend(itertools.islice((d for d in reversed(known.entries(Decision, child)) if wanted(d)), 1))
-    found.extend(
-        itertools.islice((d for d in reversed(known.entries(DecisionOutcome, child)) if wanted(d)), 1)
-    )
-    return max((d.day for d in found), default=None)

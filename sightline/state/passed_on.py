@@ -86,9 +86,15 @@ def _has_the_same(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.dat
     body = item.body
     if isinstance(body, Background):
         of = body.of_person or next(iter(item.people), None)
-        own = _had_of(known, agency, of, (Background,)) if of else ()
-        history = [e for e in own if e.id != item.id and known.knows(agency, e, by)]
-        return bool(topics(item)) and topics(item) <= frozenset(t for e in history for t in topics(e))
+        if of is None or not topics(item):
+            return False
+        return all(
+            any(
+                other.id != item.id and known.knows(agency, other, by)
+                for other in _history(known, agency, of, topic, by)
+            )
+            for topic in sorted(topics(item))
+        )
     if not isinstance(body, _EVENTS):
         return False
     since, until = item.day - _ONE_EVENT, item.day + _ONE_EVENT
@@ -98,6 +104,17 @@ def _has_the_same(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.dat
         if people.is_child(known, child)
         for other in _had_of(known, agency, child, _TELL_OF_EVENTS, since, until)
     )
+
+
+def _history(
+    known: Knowledge, agency: Agency, person: Person, topic: str, until: dt.date | None
+) -> Sequence[Entry[Any]]:
+    """What an agency knows of a person's history on one topic, up to a day."""
+
+    def tells(entry: Entry[Any]) -> bool:
+        return isinstance(entry.body, Background) and topic in topics(entry)
+
+    return known.chosen(("history of", topic), ("held", agency, person), tells, None, until)
 
 
 def _rung(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None) -> bool:

@@ -71,23 +71,30 @@ def written_up(
 
     `said_on` tells whether that had been said already, on a day, because of the visits themselves.
     """
-    done = [a for a in known.entries(Assessment, child) if a.body.status == "completed"]
-    done = [a for a in done if not said_on(a.day)]
-    found = (_unseen_in(known, child, last, clock, rule) for last in reversed(done))
-    return next((one for one in found if one is not None), None)
+    for last in reversed(known.entries(Assessment, child)):
+        edition = rule.on(last.day)
+        if last.body.status != "completed" or said_on(last.day):
+            continue
+        if edition is None or not _to_be_seen_in(known, child, last, edition):
+            continue
+        if not clock.passed(working_days_after(last.day, edition["write_up_working_days"])):
+            continue
+        if clock.passed(days_after(last.day, edition["lapses_after_days"])):
+            return None  # and so has every one before it
+        unseen = _unseen_in(known, child, last, edition)
+        if unseen is not None:
+            return unseen
+    return None
 
 
-def _unseen_in(
-    known: Knowledge, child: Person, last: Entry[Assessment], clock: Clock, rule: Standard
-) -> Finding | None:
-    edition = rule.on(last.day)
-    if edition is None or last.body.type not in edition["written_up"] or not may_say(known, edition):
-        return None
-    if not worker(known, last, edition) or not _of_an_age(known, child, last.day):
-        return None
-    noticed = working_days_after(last.day, edition["write_up_working_days"])
-    if not clock.passed(noticed) or clock.passed(days_after(last.day, edition["lapses_after_days"])):
-        return None
+def _to_be_seen_in(known: Knowledge, child: Person, done: Entry[Assessment], edition: Edition) -> bool:
+    """An assessment that social care finished and in which the child, born by then, should have been seen."""
+    if done.body.type not in edition["written_up"] or not may_say(known, edition):
+        return False
+    return worker(known, done, edition) and _of_an_age(known, child, done.day)
+
+
+def _unseen_in(known: Knowledge, child: Person, last: Entry[Assessment], edition: Edition) -> Finding | None:
     since = _begun(known, child, last, edition)
     visits = [v for v in known.entries(Visit, None, since) if worker(known, v, edition)]
     if any(child in v.people and (saw(v, child) or remote_was_lawful(v, edition)) for v in visits):
@@ -141,25 +148,26 @@ def _examined(known: Knowledge, child: Person, since: dt.date) -> bool:
 
 def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
     """This will find an assessment that goes on, social care's last sight of the child longer ago than any local pace."""
-    works = [
+    works = (
         a
-        for a in known.entries(Assessment, child)
+        for a in reversed(known.entries(Assessment, child))
         if (e := rule.on(a.day)) is not None and worker(known, a, e)
-    ]
-    last = works[-1] if works else None
+    )
+    last = next(works, None)
     edition = rule.on(last.day) if last else None
     if last is None or edition is None or last.body.status not in ("started", "updated"):
         return None
     if last.body.type not in edition["written_up"] or not may_say(known, edition):
         return None
-    seen = [v for v in known.entries(Visit, child) if worker(known, v, edition) and saw(v, child)]
-    if not seen or seen[-1].day < days_after(last.day, -edition["seen_before_plan_days"]):
+    visits = reversed(known.entries(Visit, child))
+    seen = next((v for v in visits if worker(known, v, edition) and saw(v, child)), None)
+    if seen is None or seen.day < days_after(last.day, -edition["seen_before_plan_days"]):
         if not _of_an_age(known, child, last.day):
             return None
-        seen, since = [], last.day
+        seen, since = None, last.day
         due = working_days_after(since, edition["seen_in_assessment_working_days"])
     else:
-        since = seen[-1].day
+        since = seen.day
         due = days_after(since, edition["seen_before_closing_days"])
     if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
@@ -175,4 +183,10 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         if seen
         else "has not been seen by social care since it began"
     )
-    return gap("unseen", child, [*seen[-1:], last], due, f"an assessment goes on, and the child {ended}")
+    return gap(
+        "unseen",
+        child,
+        [*([seen] if seen else []), last],
+        due,
+        f"an assessment goes on, and the child {ended}",
+    )

@@ -212,21 +212,28 @@ def _maybe_of(assessment: Entry[Assessment], types: Collection[str]) -> bool:
 
 
 def _counts_already(known: Knowledge, begun: Entry[Assessment], child: Person, numbers: Numbers) -> bool:
-    """A referral that led to it counts, one of lately or one whose assessment has not been finished before this was begun."""
+    """A referral that led to it counts, one of lately or one whose assessment has not been finished before this was begun.
+
+    The last come first: what was finished since one of them was finished since all that came before it.
+    """
     lately = days_after(begun.day, -numbers["referred_within_days"])
-    for referral in known.entries(Referral, child, until=begun.day):
-        if _assessing(known, referral, numbers) is None:
-            continue
-        works = known.entries(Assessment, child, referral.day, days_after(begun.day, -1))
-        if referral.day >= lately or not (
-            any(
-                a.body.type in numbers["types"] and a.body.status in ("completed", "not_completed")
-                for a in works
-            )
-            or _concluded(known, child, referral.day, numbers, days_after(begun.day, -1))
-        ):
+    for referral in reversed(known.entries(Referral, child, until=begun.day)):
+        if referral.day < lately and _finished_between(known, child, referral.day, begun.day, numbers):
+            return False
+        if _assessing(known, referral, numbers) is not None:
             return True
     return False
+
+
+def _finished_between(
+    known: Knowledge, child: Person, since: dt.date, before: dt.date, numbers: Numbers
+) -> bool:
+    """An assessment came to its end from one day to the eve of another, written as that or as something else."""
+    until = days_after(before, -1)
+    return _concluded(known, child, since, numbers, until) or any(
+        a.body.type in numbers["types"] and a.body.status in ("completed", "not_completed")
+        for a in known.entries(Assessment, child, since, until)
+    )
 
 
 def _over(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Police
@@ -189,13 +189,21 @@ def _said(outcome: str | None) -> str:
 def _plan_changed(known: Knowledge, children: Sequence[Person], edition: Edition) -> dt.date | None:
     """The last day on which help was decided on or stepped up, a plan or placement began or changed, or agencies met
     about harm. An assessment that ends where it began has changed nothing. None: there is no plan that could stand still."""
-    days: list[dt.date | None] = []
-    for child in people.children(known, children):
-        days.append(decisions.last(known, child, lambda d: _decides_anew(d, edition)))
-        for kind in (Plan, Placement, Assessment, StrategyDiscussion, Meeting):
-            changed = (e.day for e in reversed(known.entries(kind, child)) if _changes(e, edition))
-            days.append(next(changed, None))
-    return max((day for day in days if day is not None), default=None)
+
+    def changes(entry: Entry[Any]) -> bool:
+        return _changes(entry, edition)
+
+    question = ("changes the plan", edition.source)
+    kinds = (Decision, DecisionOutcome, Plan, Placement, Assessment, StrategyDiscussion, Meeting)
+    return max(
+        (
+            entry.day
+            for child in people.children(known, children)
+            for kind in kinds
+            for entry in known.chosen(question, ("kind", kind, child), changes)[-1:]
+        ),
+        default=None,
+    )
 
 
 def _work_began(known: Knowledge, children: Sequence[Person], edition: Edition) -> dt.date | None:
@@ -230,6 +238,8 @@ def _work_ended(known: Knowledge, children: Sequence[Person], changed: dt.date, 
 
 def _changes(entry: Entry[Any], edition: Edition) -> bool:
     body: Any = entry.body
+    if isinstance(body, Decision | DecisionOutcome):
+        return _decides_anew(entry, edition)
     if isinstance(body, StrategyDiscussion):
         return True
     said = _said(getattr(body, "outcome", None))

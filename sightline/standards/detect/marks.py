@@ -58,6 +58,14 @@ def _is_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
             and harm.at(entry, tuple(edition["ordinary_sites"]))
         )
         return not in_play and not injuries.explained(known, entry, child)
+    return _tells_of_one(entry, edition)
+
+
+def _tells_of_one(entry: Entry[Any], edition: Edition) -> bool:
+    """What may be a mark, by the entry alone: an injury, going to hospital hurt, a note of a mark."""
+    body = entry.body
+    if isinstance(body, Injury):
+        return True
     if isinstance(body, Hospital):
         reason = (body.reason or "").lower()
         return body.stage in (None, "attended") and any(word in reason for word in edition["hurt_words"])
@@ -80,10 +88,18 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
     since = days_after(entry.day, -edition["look_back_days"])
     until = days_after(entry.day, edition["one_event_days"])
     mine, days = (entry.noted.key, entry.id), edition["one_event_days"]
+
+    def tells(mark: Entry[Any]) -> bool:
+        return _tells_of_one(mark, edition)
+
     kept: list[Entry[Any]] = []
     of_day: dict[dt.date, list[Entry[Any]]] = {}
     for own in (child, *beside.children_beside(known, child)):
-        found = [m for kind in _MARKS for m in known.entries(kind, own, since, until)]
+        found = [
+            m
+            for kind in _MARKS
+            for m in known.chosen(("may be a mark", edition.source), ("kind", kind, own), tells, since, until)
+        ]
         # Of one event, what says most of it is kept: an attendance only says that there was one.
         for mark in sorted(found, key=lambda m: (isinstance(m.body, Hospital), m.noted.key, m.id)):
             if mark.id == entry.id or not _is_mark(known, mark, own, edition):
@@ -96,7 +112,7 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
             elif (
                 mark.day <= entry.day
                 and not _found_ordinary(known, own, mark, edition)
-                and not any(_retold(mark, other, edition) for other in kept)
+                and not (_heard(mark) and any(_retold(mark, other, edition) for other in kept))
                 and not any(_one_event(mark, other, days) for other in _about(of_day, mark.day, days))
             ):
                 kept.append(mark)
@@ -120,9 +136,14 @@ def _one_event(one: Entry[Any], other: Entry[Any], days: int) -> bool:
 
 def _retold(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
     """A note that rests on what somebody said tells of the mark that was written down in the weeks before."""
-    heard = getattr(note.body, "rests_on", None) in ("other_report", "parent_report")
+    if not _heard(note):
+        return False
     back = days_after(note.day, -edition["retold_days"])
-    return heard and back <= mark.day <= note.day and bool({*note.people} & {*mark.people})
+    return back <= mark.day <= note.day and bool({*note.people} & {*mark.people})
+
+
+def _heard(note: Entry[Any]) -> bool:
+    return getattr(note.body, "rests_on", None) in ("other_report", "parent_report")
 
 
 def _found_ordinary(known: Knowledge, child: Person, mark: Entry[Any], edition: Edition) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
+from sightline.record.waiting import Key
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
@@ -90,11 +91,9 @@ def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _
     notes = _notes(known, adult, child, edition)
     if not notes:
         return None
-    since = days_after(notes[-1].day, -edition["within_days"])
     weighed = _weighed(known, adult, child)
-    left = [n for n in notes if n.day >= since and (weighed is None or n.day > weighed)]
-    left = [n for n in left if not _tested_under_a_plan(known, n, edition)]
-    told = left
+    left = [n for n in notes if weighed is None or n.day > weighed]
+    told = left = [n for n in left if not _tested_under_a_plan(known, n, edition)]
     treated = None if child else _treated(known, adult)
     danger = set(edition["danger_topics"])
     left = [n for n in left if _grave(n, edition) or _dangerous(n, danger) or not treated or n.day > treated]
@@ -144,19 +143,31 @@ def _taken_on(known: Knowledge, adult: Person, notes: Notes, edition: Edition) -
 
 
 def _notes(known: Knowledge, adult: Person, child: bool, edition: Edition) -> list[Entry[Any]]:
-    """What names a risk and this adult; of a child, what tells of domestic abuse and names no adult at all."""
+    """What names a risk and this adult; of a child, what tells of domestic abuse and names no adult at all. It reaches as
+    far back from the last as notes count together."""
+
+    def kept(entry: Entry[Any]) -> bool:
+        if isinstance(entry.body, Police):
+            tells = entry.body.event == "domestic_incident" or bool(topics(entry) & {*wanted})
+        else:
+            tells = (_current(entry) or isinstance(entry.body, Background)) and tells_of(entry, adult)
+        if not tells or not child:
+            return tells and not _may_be_the_child_s(known, entry, edition)
+        return not any(people.role(known, p) in people.PARENTS for p in entry.people)
+
+    def written(since: dt.date | None) -> Iterator[Sequence[Entry[Any]]]:
+        for topic in wanted:
+            yield known.on_topic(topic, adult, since)
+        yield known.entries(Police, adult, since)
+
     wanted = [edition["incident_topic"]] if child else [*edition["danger_topics"], *edition["health_topics"]]
-    found: dict[str, Entry[Any]] = {e.id: e for topic in wanted for e in known.on_topic(topic, adult)}
-    found |= {e.id: e for e in known.entries(Police, adult) if e.body.event == "domestic_incident"}
-    kept = [
-        e
-        for e in found.values()
-        if (_current(e) or isinstance(e.body, Background))
-        and (isinstance(e.body, Police) or tells_of(e, adult))
-        and not (child and any(people.role(known, p) in people.PARENTS for p in e.people))
-        and not (not child and _may_be_the_child_s(known, e, edition))
-    ]
-    return sorted(kept, key=lambda e: (e.day, e.noted.key, e.id))
+    lasts = (next((e.day for e in reversed(row) if kept(e)), dt.date.min) for row in written(None))
+    last = max(lasts)
+    if last == dt.date.min:
+        return []
+    since = days_after(last, -edition["within_days"])
+    found = {e.id: e for row in written(since) for e in row if kept(e)}
+    return sorted(found.values(), key=lambda e: (e.day, e.noted.key, e.id))
 
 
 def _may_be_the_child_s(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
@@ -201,24 +212,34 @@ def _covers(assessment: Entry[Assessment], adult: Person) -> bool:
     return adult in (assessment.body.covers or assessment.people) or not assessment.body.covers
 
 
-def _of_family(known: Knowledge, adult: Person) -> list[Entry[Assessment]]:
+def _of_family(known: Knowledge, adult: Person, since: dt.date) -> list[Entry[Assessment]]:
     people_ = (*people.those_in(known, ("child", "unborn")), adult)
-    found = {a.id: a for person in people_ for a in known.entries(Assessment, person)}
+    found = {a.id: a for person in people_ for a in known.entries(Assessment, person, since)}
     return sorted(found.values(), key=lambda a: (a.day, a.noted.key, a.id))
 
 
 def _weighed(known: Knowledge, adult: Person, child: bool) -> dt.date | None:
     """The last day on which it was set down together: an assessment that covers the adult, a conference, a panel, a plan."""
-    days = [a.day for a in _of_family(known, adult) if a.body.status == "completed" and _covers(a, adult)]
-    for one in (*people.those_in(known, ("child", "unborn")), adult):
-        days += [m.day for m in known.entries(Meeting, one) if m.body.type in _WEIGHING]
-        days += [
-            p.day
-            for p in known.entries(Plan, one)
-            if p.body.type in ("child_protection", "child_in_need", "care") and p.body.status == "started"
-        ]
+
+    def weighs(entry: Entry[Any]) -> bool:
+        body = entry.body
+        if isinstance(body, Assessment):
+            return body.status == "completed" and _covers(entry, adult)
+        if isinstance(body, Meeting):
+            return body.type in _WEIGHING
+        if isinstance(body, InformationSharing):
+            return _specialist(known, entry)
+        return body.type in ("child_protection", "child_in_need", "care") and body.status == "started"
+
+    def keep(days: list[dt.date], entry: Entry[Any]) -> None:
+        if weighs(entry):
+            days.append(entry.day)
+
+    family = (*people.those_in(known, ("child", "unborn")), adult)
+    keys: list[Key] = [("kind", kind, one) for one in family for kind in (Assessment, Meeting, Plan)]
     if not child:
-        days += [s.day for s in known.entries(InformationSharing, adult) if _specialist(known, s)]
+        keys.append(("kind", InformationSharing, adult))
+    days = [day for key in keys for day in known.fold(("weighs", adult), key, list[dt.date], keep)]
     return max(days, default=None)
 
 
@@ -232,13 +253,14 @@ def _specialist(known: Knowledge, entry: Entry[Any]) -> bool:
 
 def _treated(known: Knowledge, adult: Person) -> dt.date | None:
     """The last day on which a service or doctor is recorded as helping the adult; it answers what is neither grave nor danger."""
-    days = [
+
+    services = (
         s.day
-        for s in known.entries(Service, adult)
+        for s in reversed(known.entries(Service, adult))
         if s.body.for_person == adult and s.body.status in ("started", "reviewed")
-    ]
-    days += [m.day for m in known.entries(Medical, adult)]
-    return max(days, default=None)
+    )
+    days = (next(services, None), *(m.day for m in known.entries(Medical, adult)[-1:]))
+    return max((day for day in days if day is not None), default=None)
 
 
 def _without_assessment(
@@ -246,7 +268,7 @@ def _without_assessment(
 ) -> Notes | None:
     """What shows that the risk goes unassessed: a completed assessment or a decision without it, or only the days passing."""
     since = days_after(risk.start.day, -edition["begun_before_days"])
-    about = [a for a in _of_family(known, risk.adult) if a.day >= since]
+    about = _of_family(known, risk.adult, since)
     begun = [a.day for a in about if a.body.status in ("started", "updated") and _covers(a, risk.adult)]
     for child in children:
         plans = known.entries(Plan, child, risk.start.day)

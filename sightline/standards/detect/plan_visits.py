@@ -45,8 +45,11 @@ def may_say(known: Knowledge, edition: Edition) -> bool:
 def remote_was_lawful(visit: Entry[Visit], edition: Edition) -> bool:
     """This will say whether a visit to a child in care was by telephone or video in the months in which that was allowed."""
     remote = visit.body.mode in ("video", "phone") and visit.body.access == "seen"
-    lawful = any(since <= visit.day <= until for since, until in edition["remote_lawful"])
-    return remote and lawful and visit.body.purpose == "statutory_child_in_care"
+    return (
+        remote
+        and visit.body.purpose == "statutory_child_in_care"
+        and any(since <= visit.day <= until for since, until in edition["remote_lawful"])
+    )
 
 
 def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:

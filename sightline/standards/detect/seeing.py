@@ -163,16 +163,7 @@ def _came_home(known: Knowledge, child: Person, since: dt.date, until: dt.date) 
 
 def _decided_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Iterator[Finding]:
     """Decisions to do no more about alleged harm, or on visits that did not see the child, with no sight of it before."""
-    for decision in known.entries(Decision, child):
-        edition = rule.on(decision.day)
-        if (
-            edition is None
-            or decision.body.type not in edition["decisions"]
-            or decisions.stepped_up(decision)
-        ):
-            continue
-        if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
-            continue
+    for decision, edition in reversed([*_to_do_no_more(known, child, clock, rule)]):
         weighed = decision.body.forum in ("multi_agency", "court")
         if weighed or (decision.body.type == "close" and _said(known, child, decision.day, rule)):
             continue
@@ -187,6 +178,23 @@ def _decided_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standar
             f"and no sight of the child since {wording.day(since[0].day)} is recorded"
         )
         yield gap(decision.id, child, [decision, *since], decision.day, words)
+
+
+def _to_do_no_more(
+    known: Knowledge, child: Person, clock: Clock, rule: Standard
+) -> Iterator[tuple[Entry[Decision], Edition]]:
+    """The decisions that may rest on too little, the last first, back to where they have lapsed."""
+    for decision in reversed(known.entries(Decision, child)):
+        edition = rule.on(decision.day)
+        if (
+            edition is None
+            or decision.body.type not in edition["decisions"]
+            or decisions.stepped_up(decision)
+        ):
+            continue
+        if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
+            return
+        yield decision, edition
 
 
 def _said(known: Knowledge, child: Person, day: dt.date, rule: Standard) -> bool:

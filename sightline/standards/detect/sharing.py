@@ -139,11 +139,11 @@ def _said_at(
         known, item, edition.numbers
     )
     return any(
-        (e.id == item.id if by_itself else e.author == item.author) and about == person
+        not passed_on.has(known, earlier.author, e, step.day)
         for earlier in reversed(steps)
         for lacking in _groups(known, earlier, edition).values()
         for about, e in lacking
-        if not passed_on.has(known, earlier.author, e, step.day)
+        if about == person and (e.id == item.id if by_itself else e.author == item.author)
     )
 
 

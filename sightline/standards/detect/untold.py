@@ -87,8 +87,10 @@ def _joins(one: _Untold, before: list[_Untold]) -> bool:
 def _not_told_in_time(holder: Agency, known: Knowledge, clock: Clock, rule: Standard) -> Iterator[_Untold]:
     """What stood untold on its day, back as far as it may still be open or say that what follows joins it."""
     for entry in reversed(known.chosen("own signs", ("held", holder, None), _own_sign, dt.date.min)):
+        if entry.author != holder:
+            continue
         edition = rule.on(entry.noted.day)
-        if entry.author != holder or edition is None:
+        if edition is None:
             continue
         back = edition["lapses_after_days"] + edition["same_gap_days"]
         if clock.passed(days_after(entry.day, back + edition["recorded_late_days"])):
