@@ -111,7 +111,7 @@ def _worker_without_handover(
     since = days_after(change.day, -edition["worker_before_days"])
     if any(h.author == change.author for h in known.entries(Handover, child, since)):
         return []
-    if _taken_over_since(known, change, child, since, edition):
+    if any(w.author == change.author and _taken_over(w) for w in known.entries(WorkerChange, child, since)):
         return []
     if not clock.passed(working_days_after(change.day, edition["handover_within_working_days"])):
         return []
@@ -125,18 +125,6 @@ def _worker_without_handover(
         "held": "none recorded",
     }
     return [Finding(change.people, (change.id,), change.day, words=words)]
-
-
-def _taken_over_since(
-    known: Knowledge, change: Entry[WorkerChange], child: Person, since: dt.date, edition: Edition
-) -> bool:
-    """Whether the team writes, beside the worker's going, that the case was taken over. Of a case that a council holds the one
-    entry that says who has it now is the change itself: that the history came with it stands elsewhere, or nowhere."""
-    same = [w for w in known.entries(WorkerChange, child, since) if w.author == change.author]
-    team = known.teams.get(change.author)
-    holds = team is not None and team.type in edition["holds_the_case"]
-    gone = [w for w in same if w.body.status in edition["worker_gone"]]
-    return any(_taken_over(w) for w in same) and (not holds or len(gone) > 1)
 
 
 def _taken_over(change: Entry[WorkerChange]) -> bool:
