@@ -32,6 +32,8 @@ class _Read:
     pattern: re.Pattern[str]
     says: tuple[Any, ...]
     many: bool
+    order: tuple[Any, ...] | None = None
+    """Where given, the value that stands first here decides, wherever it stands in the note."""
 
 
 def as_read(entry: Entry[Any]) -> Entry[Any]:
@@ -39,14 +41,20 @@ def as_read(entry: Entry[Any]) -> Entry[Any]:
 
     It looks at nothing but the entry, so that nobody is told more by it than the entry itself tells.
     """
-    read = _fields().get(entry.kind)
-    if not read or not entry.summary:
-        return entry
-    empty = {
-        name: _said(how, entry.summary) for name, how in read.items() if getattr(entry.body, name) is None
+    how = _fields().get(entry.kind, {}) if entry.summary else {}
+    said = {
+        name: _said(read, entry.summary) for name, read in how.items() if getattr(entry.body, name) is None
     }
-    found = {name: value for name, value in empty.items() if value is not None}
+    found = {name: value for name, value in (*said.items(), *_alone(entry)) if value is not None}
     return replace(entry, body=replace(entry.body, **found)) if found else entry
+
+
+def _alone(entry: Entry[Any]) -> Iterator[tuple[str, Any]]:
+    """Fields left empty that hold who it is about, where the entry is about one person alone."""
+    if len(entry.people) == 1:
+        for kind, name in _table().alone:
+            if kind == entry.kind and getattr(entry.body, name) is None:
+                yield name, entry.people if shapes(KINDS[kind])[name].many else entry.people[0]
 
 
 def all_read(known: Knowledge) -> Knowledge:
@@ -65,23 +73,26 @@ def all_read(known: Knowledge) -> Knowledge:
 
 def phrases() -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
     """This will give, for each kind and field, the phrases that say each of its values, as `words.toml` has them."""
-    return _loaded()[0]
+    return _table().says
 
 
 def _said(how: _Read, text: str) -> Any:
-    """The value said first; of a list, every value that is said, in the order of the words. None where none is."""
-    found = dict.fromkeys(how.says[_number(match)] for match in _matches(how.pattern, text))
+    """The value said first, or listed first; of a list, each that is said, in the order of the words. None where none is."""
+    said = (how.says[_number(match)] for match in _matches(how.pattern, text))
+    found = [value for value in dict.fromkeys(said) if value is not None]
     if not found:
         return None
-    return tuple(found) if how.many else next(iter(found))
+    if how.many:
+        return tuple(found)
+    return min(found, key=how.order.index) if how.order else found[0]
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The phrases of a text that are said and not denied within the few words before them in the same clause."""
     for match in pattern.finditer(text):
         clause = _CLAUSE.split(text[: match.start()])[-1].lower()
-        before = _WORD.findall(clause)[-_loaded()[2] :]
-        if not _loaded()[1].intersection(before):
+        before = _WORD.findall(clause)[-_table().within :]
+        if not _table().denied.intersection(before):
             yield match
 
 
@@ -98,33 +109,59 @@ def _fields() -> Mapping[str, Mapping[str, _Read]]:
 
 
 def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> _Read:
-    shape = shapes(KINDS[kind])[name]
+    shape, table = shapes(KINDS[kind])[name], _table()
     values = [(value == "true") if shape.holds == "yes_no" else value for value in by_value]
-    rows = sorted(
-        ((phrase, number) for number, said in enumerate(by_value.values()) for phrase in said),
-        key=lambda row: -len(row[0]),
-    )
+    said = [(phrase, value) for value, row in zip(values, by_value.values(), strict=True) for phrase in row]
+    rows = sorted([*said, *((phrase, None) for phrase in table.hides.get((kind, name), ()))], key=_longest)
     pattern = "|".join(f"(?P<_{place}>{_as_pattern(phrase)})" for place, (phrase, _) in enumerate(rows))
     return _Read(
         re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE),
-        tuple(values[number] for _, number in rows),
+        tuple(value for _, value in rows),
         shape.many,
+        tuple(values) if (kind, name) in table.ordered else None,
     )
+
+
+def _longest(row: tuple[str, Any]) -> int:
+    return -len(row[0])
 
 
 def _as_pattern(phrase: str) -> str:
     """A phrase of words: `*` at the end of one stands for any ending, and any space or hyphen parts two."""
-    return r"[\s-]+".join(re.escape(word).replace(r"\*", r"\w*") for word in re.split(r"[\s-]+", phrase))
+    words = (
+        re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in re.split(r"[\s-]+", phrase)
+    )
+    return r"[\s-]+".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """`words.toml` as read: the phrases by kind and field; by (kind, field) what hides them, which are decided by their
+    order, and which hold the one person an entry is about.
+    """
+
+    says: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
+    hides: Mapping[tuple[str, str], tuple[str, ...]]
+    ordered: frozenset[tuple[str, str]]
+    alone: frozenset[tuple[str, str]]
+    denied: frozenset[str]
+    within: int
 
 
 @cache
-def _loaded() -> tuple[Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]], frozenset[str], int]:
+def _table() -> _Table:
     with WORDS.open("rb") as file:
         held = tomllib.load(file)
-    denied = held["denied"]
-    by_kind: dict[str, dict[str, Mapping[str, tuple[str, ...]]]] = {}
+    says: dict[str, dict[str, Mapping[str, tuple[str, ...]]]] = {}
+    hides, ordered = {}, set()
     for row in held["field"]:
-        says = {value: tuple(said) for value, said in row["says"].items()}
         for kind in row["kinds"]:
-            by_kind.setdefault(kind, {})[row["name"]] = says
-    return by_kind, frozenset(denied["words"]), denied["within"]
+            says.setdefault(kind, {})[row["name"]] = {
+                value: tuple(said) for value, said in row["says"].items()
+            }
+            hides[kind, row["name"]] = tuple(row.get("hides", ()))
+            if row.get("decides") == "order":
+                ordered.add((kind, row["name"]))
+    alone = frozenset((kind, name) for kind, name in (row.split(".") for row in held["alone"]["fields"]))
+    denied = held["denied"]
+    return _Table(says, hides, frozenset(ordered), alone, frozenset(denied["words"]), denied["within"])
