@@ -32,7 +32,8 @@ class _Read:
     pattern: re.Pattern[str]
     says: tuple[tuple[Any, ...], ...]
     many: bool
-    ranked: tuple[str, ...]
+    order: tuple[Any, ...] | None = None
+    """Where given, the value that stands first here decides, wherever it stands in the note."""
 
 
 def as_read(entry: Entry[Any]) -> Entry[Any]:
@@ -40,14 +41,20 @@ def as_read(entry: Entry[Any]) -> Entry[Any]:
 
     It looks at nothing but the entry, so that nobody is told more by it than the entry itself tells.
     """
-    read = _fields().get(entry.kind)
-    if not read or not entry.summary:
-        return entry
+    how = _fields().get(entry.kind, {}) if entry.summary else {}
     empty = {
-        name: _said(how, entry.summary) for name, how in read.items() if getattr(entry.body, name) is None
+        name: _said(read, entry.summary) for name, read in how.items() if getattr(entry.body, name) is None
     }
-    found = {name: value for name, value in empty.items() if value is not None}
+    found = {name: value for name, value in (*empty.items(), *_alone(entry)) if value is not None}
     return replace(entry, body=replace(entry.body, **found)) if found else entry
+
+
+def _alone(entry: Entry[Any]) -> Iterator[tuple[str, Any]]:
+    """Fields left empty that hold who it is about, where the entry is about one person alone."""
+    if len(entry.people) == 1:
+        for kind, name in _table().alone:
+            if kind == entry.kind and getattr(entry.body, name) is None:
+                yield name, entry.people if shapes(KINDS[kind])[name].many else entry.people[0]
 
 
 def all_read(known: Knowledge) -> Knowledge:
@@ -66,26 +73,31 @@ def all_read(known: Knowledge) -> Knowledge:
 
 def phrases() -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
     """This will give, for each kind and field, the phrases that say each of its values, as `words.toml` has them."""
-    return _loaded()[0]
+    return _table().says
+
+
+def said(kind: str, field: str, text: str) -> Any:
+    """This will give what a text says of a field of a kind, or None where it says nothing or the field is not read."""
+    how = _fields().get(kind, {}).get(field)
+    return _said(how, text) if how else None
 
 
 def _said(how: _Read, text: str) -> Any:
-    """The value said first, or of a ranked field the one first in the table; of a list, every one. None where none is."""
-    matches = _matches(how.pattern, text)
-    found = dict.fromkeys(value for match in matches for value in how.says[_number(match)] if value != "")
+    """The value said first, or listed first; of a list, each that is said, in the order of the words. None where none is."""
+    found = list(dict.fromkeys(value for m in _matches(how.pattern, text) for value in how.says[_number(m)]))
     if not found:
         return None
     if how.many:
         return tuple(found)
-    return min(found, key=how.ranked.index) if how.ranked else next(iter(found))
+    return min(found, key=how.order.index) if how.order else found[0]
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The phrases of a text that are said and not denied within the few words before them in the same clause."""
     for match in pattern.finditer(text):
         clause = _CLAUSE.split(text[: match.start()])[-1].lower()
-        before = _WORD.findall(clause)[-_loaded()[2] :]
-        if not _loaded()[1].intersection(before):
+        before = _WORD.findall(clause)[-_table().within :]
+        if not _table().denied.intersection(before):
             yield match
 
 
@@ -102,39 +114,59 @@ def _fields() -> Mapping[str, Mapping[str, _Read]]:
 
 
 def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> _Read:
-    shape = shapes(KINDS[kind])[name]
-    says: dict[str, list[Any]] = {}
-    for value, said in by_value.items():
-        for phrase in said:
-            says.setdefault(phrase, []).append(
-                value == "true" if value and shape.holds == "yes_no" else value
-            )
-    rows = sorted(says, key=lambda phrase: -len(phrase))
+    shape, table = shapes(KINDS[kind])[name], _table()
+    values = [(value == "true") if shape.holds == "yes_no" else value for value in by_value]
+    says: dict[str, list[Any]] = {phrase: [] for phrase in table.hides.get((kind, name), ())}
+    for value, row in zip(values, by_value.values(), strict=True):
+        for phrase in row:
+            says.setdefault(phrase, []).append(value)
+    rows = sorted(says, key=len, reverse=True)  # so that a longer phrase goes before one within it
     pattern = "|".join(f"(?P<_{place}>{_as_pattern(phrase)})" for place, phrase in enumerate(rows))
     return _Read(
         re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE),
         tuple(tuple(says[phrase]) for phrase in rows),
         shape.many,
-        tuple(by_value) if f"{kind}.{name}" in _loaded()[3] else (),
+        tuple(values) if (kind, name) in table.ordered else None,
     )
 
 
 def _as_pattern(phrase: str) -> str:
     """A phrase of words: `*` at the end of one stands for any ending, and any space or hyphen parts two."""
-    return r"[\s-]+".join(re.escape(word).replace(r"\*", r"\w*") for word in re.split(r"[\s-]+", phrase))
+    words = (
+        re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in re.split(r"[\s-]+", phrase)
+    )
+    return r"[\s-]+".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """`words.toml` as read: the phrases by kind and field; by (kind, field) what hides them, which are decided by their
+    order, and which hold the one person an entry is about.
+    """
+
+    says: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
+    hides: Mapping[tuple[str, str], tuple[str, ...]]
+    ordered: frozenset[tuple[str, str]]
+    alone: frozenset[tuple[str, str]]
+    denied: frozenset[str]
+    within: int
 
 
 @cache
-def _loaded() -> tuple[
-    Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]], frozenset[str], int, frozenset[str]
-]:
+def _table() -> _Table:
     with WORDS.open("rb") as file:
         held = tomllib.load(file)
-    denied = held["denied"]
-    by_kind: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
+    says: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
+    hides: dict[tuple[str, str], tuple[str, ...]] = {}
+    ordered = set()
     for row in held["field"]:
         for kind in row["kinds"]:
-            says = by_kind.setdefault(kind, {}).setdefault(row["name"], {})
-            for value, said in row["says"].items():
-                says[value] = (*says.get(value, ()), *said)
-    return by_kind, frozenset(denied["words"]), denied["within"], frozenset(held["ranked"]["fields"])
+            field = kind, row["name"]
+            said = says.setdefault(kind, {}).setdefault(row["name"], {})
+            said.update({value: (*said.get(value, ()), *more) for value, more in row["says"].items()})
+            hides[field] = (*hides.get(field, ()), *row.get("hides", ()))
+            if row.get("decides") == "order":
+                ordered.add(field)
+    alone = frozenset((kind, name) for kind, name in (row.split(".") for row in held["alone"]["fields"]))
+    denied = held["denied"]
+    return _Table(says, hides, frozenset(ordered), alone, frozenset(denied["words"]), denied["within"])
