@@ -18,7 +18,6 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.shape import shapes
-from sightline.record.knowledge import Knowledge
 
 WORDS = Path(__file__).with_name("words.toml")
 _CLAUSE = re.compile(r"[.;:!?,()\n]| but | although | though | until ")
@@ -47,20 +46,6 @@ def as_read(entry: Entry[Any]) -> Entry[Any]:
     }
     found = {name: value for name, value in empty.items() if value is not None}
     return replace(entry, body=replace(entry.body, **found)) if found else entry
-
-
-def all_read(known: Knowledge) -> Knowledge:
-    """This will give the same knowledge with each entry as it is read; the same object where reading adds nothing."""
-    entries = list(known.all())
-    read = [as_read(entry) for entry in entries]
-    if all(one is other for one, other in zip(entries, read, strict=True)):
-        return known
-    then = Knowledge(known.knower, known.teams)
-    for entry in read:
-        then.learn(entry)
-    for told in known.tellings():
-        then.hear(told)
-    return then
 
 
 def phrases() -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
