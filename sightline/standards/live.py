@@ -14,8 +14,8 @@ from sightline.record.entry import Entry
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.detect.injury import INJURY, discussion_due
-from sightline.standards.reading import all_read
 from sightline.standards.replay import Raise, raised, speaking
+from sightline.standards.shown import all_shown
 from sightline.standards.standard import DETECTORS, Finding, Settled, Standard, Subject
 
 _NEVER = dt.date.max
@@ -46,7 +46,7 @@ def prompts(known: Knowledge, on: dt.date, off: Collection[str]) -> list[Prompt]
     `off` are the kinds that the partnership has switched off (standards/switched.py). Whoever shows prompts also says which
     standards are not asked: silence would look like nothing to say.
     """
-    known = all_read(known)
+    known = all_shown(known)
     found = [
         Prompt(
             raised(known, standard, finding, on), finding.on, clock.came or finding.on, clock.next or _NEVER
@@ -64,7 +64,7 @@ def discussions(known: Knowledge, on: dt.date, off: Collection[str]) -> Iterator
 
     The day is of the standard's own local limit. It stands from the injury until the standard has nothing to say of it any more.
     """
-    known = all_read(known)
+    known = all_shown(known)
     for standard in (one for one in speaking(known) if one.kind == INJURY and one.kind not in off):
         for entry in (one for one in known.all() if isinstance(one.body, DETECTORS[INJURY].on)):
             due, edition = discussion_due(known, entry, standard), standard.on(entry.day)

@@ -18,7 +18,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.shape import shapes
-from sightline.record.knowledge import Knowledge
+from sightline.record.kinds.words import KnowerType
 
 WORDS = Path(__file__).with_name("words.toml")
 _CLAUSE = re.compile(r"[.;:!?,()\n]| but | although | though | until ")
@@ -57,23 +57,14 @@ def _alone(entry: Entry[Any]) -> Iterator[tuple[str, Any]]:
                 yield name, entry.people if shapes(KINDS[kind])[name].many else entry.people[0]
 
 
-def all_read(known: Knowledge) -> Knowledge:
-    """This will give the same knowledge with each entry as it is read; the same object where reading adds nothing."""
-    entries = list(known.all())
-    read = [as_read(entry) for entry in entries]
-    if all(one is other for one, other in zip(entries, read, strict=True)):
-        return known
-    then = Knowledge(known.knower, known.teams)
-    for entry in read:
-        then.learn(entry)
-    for told in known.tellings():
-        then.hear(told)
-    return then
-
-
 def phrases() -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
     """This will give, for each kind and field, the phrases that say each of its values, as `words.toml` has them."""
     return _table().says
+
+
+def by_author() -> Mapping[tuple[str, KnowerType], Mapping[str, str]]:
+    """This will give, by kind of entry and type of team, what a field is that such a team leaves out of its own work."""
+    return _table().by_author
 
 
 def said(kind: str, field: str, text: str) -> Any:
@@ -141,13 +132,14 @@ def _as_pattern(phrase: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Table:
     """`words.toml` as read: the phrases by kind and field; by (kind, field) what hides them, which are decided by their
-    order, and which hold the one person an entry is about.
+    order, and which hold the one person an entry is about; and what the author alone shows.
     """
 
     says: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]
     hides: Mapping[tuple[str, str], tuple[str, ...]]
     ordered: frozenset[tuple[str, str]]
     alone: frozenset[tuple[str, str]]
+    by_author: Mapping[tuple[str, KnowerType], Mapping[str, str]]
     denied: frozenset[str]
     within: int
 
@@ -168,5 +160,11 @@ def _table() -> _Table:
             if row.get("decides") == "order":
                 ordered.add(field)
     alone = frozenset((kind, name) for kind, name in (row.split(".") for row in held["alone"]["fields"]))
+    by_author: dict[tuple[str, KnowerType], dict[str, str]] = {}
+    for row in held["author"]:
+        for type_ in row["types"]:
+            by_author.setdefault((row["kind"], type_), {})[row["name"]] = row["is"]
     denied = held["denied"]
-    return _Table(says, hides, frozenset(ordered), alone, frozenset(denied["words"]), denied["within"])
+    return _Table(
+        says, hides, frozenset(ordered), alone, by_author, frozenset(denied["words"]), denied["within"]
+    )

@@ -21,7 +21,7 @@ from sightline.record.waiting import Days, Key, Waiting
 from sightline.standards import detect as _detectors  # noqa: F401  (registers them)
 from sightline.standards import wording
 from sightline.standards.clock import Clock
-from sightline.standards.reading import as_read
+from sightline.standards.shown import as_shown
 from sightline.standards.standard import DETECTORS, Answer, Finding, Settled, Standard, Subject, standards
 
 
@@ -159,7 +159,7 @@ def _take(run: _Run, events: Iterable[Event]) -> set[int]:
         if isinstance(event, Told):
             changes = run.known.hear(event)
         else:
-            entry = as_read(event)
+            entry = as_shown(event, run.known.teams)
             changes = run.known.learn(entry)
             touched |= set(_called_for(run, entry))
         for change in changes:

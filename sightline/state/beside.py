@@ -42,8 +42,20 @@ def children_beside(known: Knowledge, child: Person) -> list[Person]:
 
 def adults_at_home(known: Knowledge, until: dt.date) -> list[Person]:
     """This will give the adults said by a day to live or be at the home, in the order in which they were; also who has left."""
-    there = (h.body.person for h in known.entries(Household, until=until) if h.body.change != "leaves")
+    there = (
+        found_at_home(known, h) for h in known.entries(Household, until=until) if h.body.change != "leaves"
+    )
     return [p for p in dict.fromkeys(there) if p is not None and not people.is_child(known, p)]
+
+
+def found_at_home(known: Knowledge, household: Entry[Household]) -> Person | None:
+    """This will give whom an entry of a household is of: as stated or, where nobody wrote that down, the one adult it names
+    who is neither mother nor father, or who is the only adult."""
+    if household.body.person is not None:
+        return household.body.person
+    adults = [p for p in household.people if not people.is_child(known, p)]
+    others = [p for p in adults if people.role(known, p) not in ("mother", "father")] or adults
+    return others[0] if len(others) == 1 else None
 
 
 def beside_the_children(known: Knowledge, person: Person, day: dt.date) -> bool:

@@ -60,11 +60,11 @@ def in_a_baby(known: Knowledge, injury: Entry[Injury], child: Person, numbers: N
 
 
 def at(injury: Entry[Injury], sites: tuple[str, ...]) -> bool:
-    """This will say whether an injury is at one of these places on the body, as its writer put it.
+    """This will say whether an injury is at one of these places on the body, as its writer put it, in the note where not as site.
 
     A forearm is no ear, and the back of a hand is no back; the upper left arm is an upper arm.
     """
-    words = " " + re.sub(r"[^a-z]+", " ", (injury.body.site or "").lower())
+    words = " " + re.sub(r"[^a-z]+", " ", (injury.body.site or injury.summary).lower())
     words = re.sub(r" (?:left|right|lt|rt|l|r)(?= )", "", words + " ")
     words = re.sub(r" back of (?:the |her |his )?", " ", words)
     return any(f" {site}" in words for site in sites)
@@ -102,6 +102,8 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
         return high or (body.level != "low" and (bool(grave) or together))
     if not isinstance(body, Observation):
         return False
+    if body.direction is None and grave == {"child_disclosure"}:
+        return False  # a child tells many things; nobody wrote that this was a worry
     worried = body.direction == "concern" and _all_of(named, numbers["grave_together"])
     return worried or (body.direction in (None, "concern") and bool(grave))
 

@@ -85,7 +85,7 @@ def _by_author(
 def _bears(entry: Entry[Any], person: Person, wanted: frozenset[str]) -> bool:
     body = entry.body
     if isinstance(body, Service):
-        at_work = body.status in ("started", "reviewed", "ended")
+        at_work = body.status in (None, "started", "reviewed", "ended")
         return at_work and body.level in _TREATMENT and body.for_person in (None, person)
     if isinstance(body, Background) and body.of_person not in (None, person):
         return False

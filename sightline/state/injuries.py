@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.harm import Injury, Medical
+from sightline.record.kinds.harm import Injury, Medical, Observation
 from sightline.record.kinds.pregnancy import Birth
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.state import people
 
 SKILLED = ("child_protection_medical", "paediatric_review")
@@ -23,21 +24,37 @@ def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
     """This will say whether a clinician has charted a cause, or the mark was charted at birth at the same site.
 
     Where nobody wrote whether there is a charted cause, a vaccine that was charted in the days before is one, if it was at that
-    site; or the note itself speaks of it, and gives no site or one where vaccines go.
+    site, or the note itself speaks of a needle and gives no site or one where vaccines go; so is a needle, where whoever gives
+    it was told of the mark that day. A site that nobody filled in is looked for in the note.
     """
-    cause, place = injury.body.documented_cause, _words(injury.body.site)
+    cause, place = injury.body.documented_cause, _words(injury.body.site or injury.summary)
     if cause not in (None, "none"):
         return True
+    if cause is None and _from_a_needle(known, injury, place):
+        return True
     charted = [m for b in known.entries(Birth, child) for m in b.body.marks_recorded_at_birth or ()]
-    if injury.body.type == "mark" and place and place <= _words(" ".join(charted)):
+    if injury.body.type == "mark" and injury.body.site and place and place <= _words(" ".join(charted)):
         return True
     since = injury.day - _SHOWS
     given = [m for m in known.entries(Medical, child, since, injury.day) if m.body.type == "immunisation"]
     if cause is not None or not given:
         return False
-    told = _words(f"{injury.summary} {injury.body.explanation or ''}")
-    by_the_note = bool(told & _NEEDLE) and (not place or bool(place & _VACCINE_SITES))
-    return by_the_note or any(place & _words(m.body.finding) & _VACCINE_SITES for m in given)
+    if _of_a_needle(injury) and (not injury.body.site or place & _VACCINE_SITES):
+        return True
+    return any(place & _words(m.body.finding or m.summary) & _VACCINE_SITES for m in given)
+
+
+def _of_a_needle(injury: Entry[Injury]) -> bool:
+    said = f"{injury.body.explanation or ''} {injury.summary}".lower()
+    return any(word in said for word in _NEEDLES)
+
+
+def _from_a_needle(known: Knowledge, injury: Entry[Injury], place: frozenset[str]) -> bool:
+    """The account or the note speaks of one at a limb, and a surgery, midwife or hospital heard of the mark the same day."""
+    if not _of_a_needle(injury) or (injury.body.site and not place & _NEEDLE_SITES):
+        return False
+    given_by = known.teams_of("gp", "midwifery", "hospital")
+    return any(known.knows(team.id, injury, injury.noted.day) for team in given_by)
 
 
 def _words(text: str | None) -> frozenset[str]:
@@ -46,8 +63,9 @@ def _words(text: str | None) -> frozenset[str]:
 
 
 _SHOWS = dt.timedelta(days=7)  # a vaccine may leave a lump or a bruise for about so long
+_NEEDLES = ("injection", "needle", "jab", "vaccin", "immunis", "heel prick", "heel-prick", "blood test")
+_NEEDLE_SITES = frozenset({"thigh", "arm", "leg", "heel", "foot", "hand"})
 _VACCINE_SITES = frozenset({"thigh", "arm", "leg"})
-_NEEDLE = frozenset({"injection", "needle", "vaccine", "immunisation", "jab"})
 _SMALL = frozenset({"of", "and", "the", "at", "on", "over", "a", "in", "her", "hi"})
 
 
@@ -100,3 +118,13 @@ def found_to_fit(injury: Entry[Injury], numbers: Mapping[str, Any]) -> bool:
         if words & by_whom and not words & doubt and any(fits in part for fits in numbers["fits_words"]):
             return True
     return False
+
+
+def told_of(note: Entry[Any], injury: Entry[Injury], numbers: Mapping[str, Any]) -> bool:
+    """This will say whether a note of the same days speaks of a mark and of nothing else as grave: it is of the injury itself.
+
+    `numbers` are those of explanation_not_tested.toml.
+    """
+    near = abs((note.day - injury.day).days) <= numbers["one_event_days"]
+    marks_only = topics(note) & {*numbers["serious_topics"]} == {"unexplained_mark"}
+    return near and marks_only and isinstance(note.body, Observation)

@@ -13,6 +13,7 @@ from sightline.record.kinds.place import Move, Placement
 from sightline.record.kinds.pregnancy import Birth
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
+from sightline.state import people
 
 _LATELY = dt.timedelta(days=14)
 
@@ -28,7 +29,7 @@ def told_of(known: Knowledge, agency: Agency, change: Entry[Any], child: Person 
 def safe_elsewhere(known: Knowledge, child: Person, since: dt.date) -> bool:
     """This will say whether a child is where harm at home cannot reach: placed elsewhere, or held safe since a day."""
     placed = _last(known, Placement, child)
-    if placed is not None and placed.body.status == "started" and placed.body.type not in _NOT_ELSEWHERE:
+    if placed is not None and placed.body.status == "started" and _away(known, placed):
         return True
     return held_safe(known, child, since)
 
@@ -42,11 +43,31 @@ def held_safe(known: Knowledge, child: Person, since: dt.date) -> bool:
     granted = {e.body.step: e.body.status for e in known.entries(Legal, child) if e.body.step in _SAFEGUARDS}
     moved = any(m.body.type in ("refuge", "with_relatives") for m in known.entries(Move, child, since))
     orders = (e for e in known.entries(Legal, child, since) if e.body.step in _ORDERS)
-    ordered = any(order.body.status == "granted" for order in orders)
+    ordered = any(order.body.status in ("granted", None) for order in orders)
     return moved or ordered or any(status in ("granted", "held", None) for status in granted.values())
 
 
-_NOT_ELSEWHERE = ("with_parents", "parent_and_child_foster", "residential_parent_and_child", None)
+def _away(known: Knowledge, placed: Entry[Placement]) -> bool:
+    """By its type; where nobody wrote the type, a council's care of a child with whom no parent is named."""
+    if placed.body.type is not None:
+        return placed.body.type not in _NOT_ELSEWHERE
+    basis = (placed.body.legal_basis or "").lower().replace("_", " ")
+    alone = not any(people.role(known, p) in people.PARENTS for p in placed.people)
+    return alone and any(word in basis for word in _CARE)
+
+
+_CARE = (
+    "section 20",
+    "section20",
+    "s20",
+    "s.20",
+    "care order",
+    "accommodated",
+    "police protection",
+    "section 46",
+    "s46",
+)
+_NOT_ELSEWHERE = ("with_parents", "parent_and_child_foster", "residential_parent_and_child")
 _ORDERS = ("interim_care_order", "care_order", "supervision_order")
 _SAFEGUARDS = ("police_protection", "emergency_protection_order")
 

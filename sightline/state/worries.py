@@ -15,6 +15,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state import harm, injuries, people
+from sightline.state.topics import EITHER_WAY
 
 Numbers = Mapping[str, Any]
 
@@ -69,7 +70,9 @@ def _of_a_note(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numb
     named, direction = topics(entry), getattr(entry.body, "direction", "concern")
     if getattr(entry.body, "about_decision", None) is not None:  # it disagrees, and tells of nothing new
         return ()
-    if direction in ("concern", None) or (direction == "neutral" and named & {*numbers["whoever_says_it"]}):
+    if direction is None:
+        return _of_topics(named - EITHER_WAY, numbers)
+    if direction == "concern" or (direction == "neutral" and named & {*numbers["whoever_says_it"]}):
         return _of_topics(named, numbers)
     return ()
 

@@ -28,7 +28,7 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, injuries, people, sight, taken_back
+from sightline.state import decisions, family_words, harm, injuries, people, sight, taken_back
 from sightline.state.topics import is_worry
 
 # What was said, what it stands against, and by when it could be tested.
@@ -73,7 +73,7 @@ def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
 
 def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> _Rest | None:
     said = harm.account(injury)
-    if injury.body.explanation is None and _in_the_family_s_words(injury.summary, edition):
+    if injury.body.explanation is None and family_words.account_in(injury.summary, edition.numbers):
         said = injury.summary  # the box was left empty, and the note gives the account
     if said is None or any(word in said.lower() for word in edition["somebody_did_it"]):
         return None
@@ -93,7 +93,10 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
     if not harm.in_a_baby(known, injury, child, edition.numbers):
         days = edition["look_back_days"]
         marks = [*injuries.unexplained_before(known, injury, child, days)]
-        against = _each_once([*marks, *_serious(known, (child,), injury, edition)])
+        notes = _serious(known, (child,), injury, edition)
+        against = _each_once(
+            [*marks, *(n for n in notes if not injuries.told_of(n, injury, edition.numbers))]
+        )
         # A fall of a child who walks, and nothing on record to set it against, is ordinary; until the child is referred.
         if not against and not sent_on:
             against = _referred_since(known, child, injury, edition)
@@ -157,7 +160,7 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     alone = told and not any(
         isinstance(e.body, _OTHER_SOURCES) and getattr(e.body, "status", None) != "started" for e in rested
     )
-    by_words = _in_the_family_s_words(body.rationale, edition)
+    by_words = family_words.reported(body.rationale, edition.numbers)
     if not alone and not by_words:
         return None
     what = "a decision that rests on what the family says"
@@ -175,11 +178,6 @@ def _as_told(entry: Entry[Any], edition: Edition) -> bool:
     """What a parent reports; and what adults say at a visit at which the child is not seen."""
     unseen = isinstance(entry.body, Visit) and entry.body.access in edition["not_seen"]
     return unseen or getattr(entry.body, "rests_on", None) == "parent_report"
-
-
-def _in_the_family_s_words(text: str | None, edition: Edition) -> bool:
-    said = {*re.findall(r"[a-z]+", (text or "").lower())}
-    return bool(said & {*edition["account_words"]}) and bool(said & {*edition["family_words"]})
 
 
 def _of_a_history(known: Knowledge, entry: Entry[Medical], child: Person, edition: Edition) -> _Rest | None:
@@ -263,9 +261,8 @@ def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
 def _goes_without(entry: Entry[Any], edition: Edition) -> bool:
     if not is_worry(entry) or not topics(entry) & {*edition["care_topics"]}:
         return False
-    return _in_the_family_s_words(
-        f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}", edition
-    )
+    said = f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}"
+    return family_words.reported(said, edition.numbers)
 
 
 def _reassures(entry: Entry[Any], edition: Edition) -> bool:

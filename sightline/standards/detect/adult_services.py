@@ -121,7 +121,7 @@ def _treating(
     for entry in known.entries(Service, parent):
         team = known.teams.get(entry.author)
         if team is not None and team.type in edition["treat"] and entry.body.for_person in (None, parent):
-            if entry.body.status in ("started", "reviewed"):
+            if entry.body.status in (None, "started", "reviewed"):
                 found.setdefault(entry.author, []).append(entry)
             elif entry.body.status == "ended" and entry.author in found and entry.day < first.day:
                 del found[entry.author]

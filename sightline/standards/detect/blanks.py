@@ -26,7 +26,7 @@ from sightline.standards.standard import (
     Subject,
     detects,
 )
-from sightline.state import checks, decisions, people
+from sightline.state import beside, checks, decisions, people
 from sightline.state.holders import bearing
 from sightline.state.referrals import accused, child_of, weighty
 
@@ -158,11 +158,11 @@ def _adults_named(known: Knowledge, decision: Entry[Decision], edition: Edition)
     """
     by, day = decision.author, decision.day
     at_home = [
-        h.body.person
+        person
         for h in known.entries(Household, until=day)
-        if h.body.person is not None
+        if (person := beside.found_at_home(known, h)) is not None
         and h.body.change in edition["lives_there"]
-        and not people.is_child(known, h.body.person)
+        and not people.is_child(known, person)
         and known.knows(by, h, day)
     ]
     parents = people.those_in(known, people.PARENTS)
@@ -229,7 +229,7 @@ def _answers(
     part: set[Agency] = set()
     on_record: set[Agency] = set()
     for check in known.entries(Check, None, since):
-        to = check.body.asked
+        to = checks.whom(known, check)
         if to is None or to == decider or not _speaks_for(known, decision, check, edition):
             continue
         if check.author == decider:

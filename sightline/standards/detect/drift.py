@@ -171,7 +171,13 @@ def _reviews(
 ) -> list[Entry[Meeting]]:
     since = days_after(changed, 1)
     found = {m.id: m for child in children for m in known.entries(Meeting, child, since)}
-    return [m for m in found.values() if m.body.type in edition["reviews"]]
+    return [m for m in found.values() if _is_review(m, edition)]
+
+
+def _is_review(met: Entry[Meeting], edition: Edition) -> bool:
+    """By its type; where nobody wrote that, one whose outcome speaks of a plan that stays as it is."""
+    unchanged = any(word in _said(met.body.outcome) for word in edition["unchanged_words"])
+    return met.body.type in edition["reviews"] or (met.body.type is None and unchanged)
 
 
 def _left_as_it_was(review: Entry[Meeting], clock: Clock, edition: Edition) -> bool:

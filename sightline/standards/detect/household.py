@@ -18,7 +18,7 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import people
+from sightline.state import beside, people
 from sightline.state.grounds import formal, grounds
 
 _NOBODY_KNOWS = "unknown_adult"
@@ -125,8 +125,8 @@ def _stands(standing: list[Entry[Any]]) -> str:
 
 
 def _is_of(known: Knowledge, entry: Entry[Household], person: Person, child: bool) -> bool:
-    if entry.body.person:
-        return entry.body.person == person and not child
+    if found := beside.found_at_home(known, entry):
+        return found == person and not child
     return person in entry.people and (not child or not _adults(known, entry))
 
 

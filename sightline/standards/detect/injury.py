@@ -102,7 +102,7 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     if isinstance(entry.body, Observation | Concern):
         return _noted(known, entry, child, edition)
     body = entry.body
-    if body.type in injuries.SKILLED or body.opinion not in injuries.OPEN or not body.finding:
+    if body.type in injuries.SKILLED or body.opinion not in (None, *injuries.OPEN) or not body.finding:
         return False
     # What a team finds of an injury that it wrote down itself in these days is that one; what another finds is a look of its own.
     lately = injuries.unexplained_before(known, entry, child, edition["one_event_days"])
@@ -110,7 +110,7 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         return False
     before = injuries.unexplained_before(known, entry, child, edition["look_back_days"])
     noted = before[-1].body.child_mobility if before else None
-    suspected = bool(before) or body.opinion != "not_stated"
+    suspected = bool(before) or body.opinion not in (None, "not_stated")
     return suspected and injuries.cannot_move_alone(known, child, entry.day, noted, mobile, weeks)
 
 

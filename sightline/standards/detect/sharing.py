@@ -20,7 +20,7 @@ from sightline.standards.detect.carers import at_placement, by_turns, words_of
 from sightline.standards.detect.clinical import at_examination, at_treatment, found_by_clinics
 from sightline.standards.detect.untold import assessed, at_handover, held_back, said_of_holder
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions, passed_on, people, signs
+from sightline.state import checks, decisions, passed_on, people, signs
 from sightline.state.beside import adults_at_home, beside_the_children
 from sightline.state.grounds import any_grounds
 from sightline.state.holders import bearing
@@ -218,7 +218,7 @@ def _asked_of(known: Knowledge, step: Entry[Any], agency: Agency, person: Person
     made = [
         c
         for c in known.entries(Check, None, None, step.day)
-        if c.author == step.author and c.body.asked == agency
+        if c.author == step.author and checks.whom(known, c) == agency
     ]
     return not made or any(person in (c.body.of_people or c.people) for c in made)
 

@@ -22,7 +22,7 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import care, decisions, harm, injuries, people, places, within_reach
+from sightline.state import beside, care, decisions, harm, injuries, meanwhile, people, places, within_reach
 from sightline.state import questions as questions_of_harm
 
 _RETURNS = (Hospital, Decision, Placement, Legal, Household, Move)
@@ -155,7 +155,8 @@ def _kept_away(
     ]
     last = max(((key, words) for key, words in said if words), default=None, key=lambda one: one[0])
     away = last is not None and any(word in last[1].lower() for word in edition["kept_away_words"])
-    return away and any(entry.body.person in question.people for question in questions)
+    found = beside.found_at_home(known, entry)
+    return away and any(found in question.people for question in questions)
 
 
 _OPENED = {
@@ -177,7 +178,7 @@ def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     body = entry.body
     if isinstance(body, StrategyDiscussion):
         asks = not _still_expected(known, child, entry.day) and body.outcome != "no_section47"
-        return asks and not _arranged(entry, edition) and not _said_how(entry, edition)
+        return asks and not _keeps_safe(known, entry, child, edition)
     if not isinstance(body, Medical):
         return False
     hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
@@ -190,6 +191,12 @@ def _arranged(held: Entry[StrategyDiscussion], edition: Edition) -> str:
     bare = re.sub(r"[^a-z/]+", " ", said.lower()).strip()
     none = bare in edition["no_plan_words"] or bare.startswith(tuple(edition["no_plan_begins"]))
     return "" if none else said
+
+
+def _keeps_safe(known: Knowledge, held: Entry[StrategyDiscussion], child: Person, edition: Edition) -> bool:
+    """A discussion says in its plan or its summary how the child is kept safe, or what stands beside an empty box shows it."""
+    said = bool(_arranged(held, edition)) or _said_how(held, edition)
+    return said or meanwhile.shown(known, held, child, edition.numbers)
 
 
 def _still_expected(known: Knowledge, child: Person, day: dt.date) -> bool:
@@ -208,14 +215,19 @@ def _said_how(held: Entry[StrategyDiscussion], edition: Edition) -> bool:
 def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """An allegation of harm by a person's hand names a partner, one parent apart from the other, or an adult who has
     been found in the home; and the child has not been away and come back since, which is a point of its own."""
-    if not isinstance(entry.body, _ALLEGES) or not topics(entry) & {*edition["by_hand"]}:
+    if not isinstance(entry.body, _ALLEGES):
+        return False
+    # That a referral alleges harm says as much as a topic would, where nobody wrote any.
+    unsaid = isinstance(entry.body, Referral) and not topics(entry) and entry.body.alleges_harm
+    if not unsaid and not topics(entry) & {*edition["by_hand"]}:
         return False
     if not isinstance(entry.body, Referral) and not topics(entry) & {*edition["noted_by_hand"]}:
         return False
     if not harm.alleges(entry, edition.numbers):
         return False
     since = days_after(entry.day, -edition["of_this_adult_days"])
-    there = {h.body.person for h in known.entries(Household, child, since, entry.day)}
+    homes = known.entries(Household, child, since, entry.day)
+    there = {beside.found_at_home(known, h) for h in homes}
     roles = {people.role(known, p) for p in entry.people}
     apart = "partner" in roles or ("father" in roles and "mother" not in roles)
     apart = apart or within_reach.named(known, entry, child, edition.numbers)
@@ -241,7 +253,7 @@ def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         q
         for kind in (StrategyDiscussion, Police, *_ALLEGES)
         for q in known.entries(kind, child, since, until)
-        if entry.body.person in q.people
+        if beside.found_at_home(known, entry) in q.people
         and (questions_of_harm.asks(known, q, child, edition.numbers) or _called_to(q))
     ]
     discussed = any(isinstance(q.body, StrategyDiscussion) for q in named)
@@ -277,10 +289,11 @@ def _goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
         return body.status == "ended" and body.step in held
     if isinstance(body, Household):
         joins = body.change in ("joins", "staying", "found_present")
-        if not joins or body.person is None:
+        person = beside.found_at_home(known, entry)
+        if not joins or person is None:
             return False
-        kin = people.role(known, body.person) in within_reach.OF_THE_FAMILY
-        return people.role(known, body.person) in _MAY_HARM or (
+        kin = people.role(known, person) in within_reach.OF_THE_FAMILY
+        return people.role(known, person) in _MAY_HARM or (
             kin and bool(_named_before(known, entry, child, edition))
         )
     return isinstance(body, Move) and body.type == "with_partner"
@@ -354,13 +367,15 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
 def _planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date, edition: Edition) -> bool:
     """Something written since the question was opened, or in the days before, says who keeps the child safe."""
     held = known.entries(StrategyDiscussion, child, since)
-    discussed = any(_arranged(s, edition) or _said_how(s, edition) for s in held)
+    discussed = any(_keeps_safe(known, s, child, edition) for s in held)
     plans = any(
-        p.body.type in edition["plans"] and p.body.status != "ended"
+        (p.body.type in edition["plans"] or (p.body.type is None and p.body.terms))
+        and p.body.status != "ended"
         for p in known.entries(Plan, child, since)
     )
     watched = any(
-        s.body.written and s.body.level not in ("unspecified", "believed_continuous", "unsupervised")
+        (s.body.written or (s.body.written is None and s.body.agreed_with))
+        and s.body.level not in ("unspecified", "believed_continuous", "unsupervised")
         for s in known.entries(Supervision, child, since)
     )
     met = any(

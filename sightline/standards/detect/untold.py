@@ -186,19 +186,30 @@ def at_handover(
     handover: Entry[Handover], known: Knowledge, clock: Clock, rule: Standard, edition: Edition
 ) -> Answer:
     """Whoever takes a child over without what the sender wrote of it; of another's record nothing is said here."""
-    body = handover.body
-    if body.to is None or body.content in (None, "full") or known.knower not in (None, handover.author):
+    to, content = _receiver(known, handover), handover.body.content
+    if content in (None, "full") or known.knower not in (None, handover.author):
         return SETTLED
+    if to is None:
+        return []
     since = days_after(handover.day, -edition["look_back_days"])
     own = [e for e in written(known, handover, since, signs.WRITTEN) if e.author == handover.author]
     lacking = [
         e
-        for e in lacking_of(known, body.to, own, edition)
+        for e in lacking_of(known, to, own, edition)
         if not _reached_a_decider(known, e, edition)
         and not said_of_holder(e, handover.day, known, clock, rule)
         and getattr(e.body, "about_decision", None) is None
     ]
-    return to_receiver(known, handover, body.to, lacking)
+    return to_receiver(known, handover, to, lacking)
+
+
+def _receiver(known: Knowledge, handover: Entry[Handover]) -> Agency | None:
+    """Whom it went to: as stated or, where nobody wrote that down, the one team that was told of it that day."""
+    if handover.body.to is not None:
+        return handover.body.to
+    day = handover.noted.day
+    told = [a for a, row in known.told(handover.id).items() if a != handover.author and row.told.day <= day]
+    return told[0] if len(told) == 1 else None
 
 
 def _reached_a_decider(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:

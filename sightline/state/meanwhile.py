@@ -1,0 +1,70 @@
+"""How a child is kept safe meanwhile, shown by the record around a strategy discussion that left its own box for that empty."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.harm import Hospital
+from sightline.record.kinds.legal import Police
+from sightline.record.kinds.meeting import StrategyDiscussion
+from sightline.record.kinds.place import Household
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.state import beside, people, places, within_reach
+
+Numbers = Mapping[str, Any]
+
+
+def shown(known: Knowledge, held: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:
+    """This will say whether any of what follows is on record beside a discussion. Not asked where its box says that there is
+    nothing: that is an answer. `numbers` are those of child_left_without_safety_plan.toml."""
+    return held.body.safety_plan is None and (
+        _kept_away_by_police(known, held, numbers)
+        or _carers_know(known, held, child)
+        or _changed_that_day(known, held, child)
+        or _ward_at_the_table(known, held, child)
+    )
+
+
+def _kept_away_by_police(known: Knowledge, held: Entry[StrategyDiscussion], numbers: Numbers) -> bool:
+    """Police wrote, in the days before or that day, that somebody whom the discussion is about too is not to come near, or
+    arrested them."""
+    since = held.day - dt.timedelta(days=numbers["current_days"])
+    wrote = [p for person in held.people for p in known.entries(Police, person, since, held.day)]
+    words = (*numbers["kept_away_words"], *numbers["held_by_police_words"])
+    away = any(word in (p.body.outcome or p.summary).lower() for p in wrote for word in words)
+    # Of an arrest since yesterday of which no end is written: in custody.
+    lately = held.day - dt.timedelta(days=1)
+    return away or any(p.body.event == "arrest" and not p.body.outcome and p.day >= lately for p in wrote)
+
+
+def _carers_know(known: Knowledge, held: Entry[StrategyDiscussion], child: Person) -> bool:
+    """The child lives away from home, and whoever cares for them there was at the table or was told that day."""
+    carers = known.teams_of("foster_carer", "fostering")
+    return places.safe_elsewhere(known, child, held.day) and any(
+        known.knows(team.id, held, held.day) for team in carers
+    )
+
+
+def _changed_that_day(known: Knowledge, held: Entry[StrategyDiscussion], child: Person) -> bool:
+    """Who lives with the child was changed that day: somebody left, or a relative who was checked came to stay."""
+    for entry in known.entries(Household, None, held.day, held.day):
+        person = beside.found_at_home(known, entry)
+        if person is None or (
+            child not in entry.people and any(people.is_child(known, p) for p in entry.people)
+        ):
+            continue
+        kin = people.role(known, person) in within_reach.OF_THE_FAMILY
+        if entry.body.change == "leaves" or (kin and entry.body.checked and entry.body.change != "mentioned"):
+            return True
+    return False
+
+
+def _ward_at_the_table(known: Knowledge, held: Entry[StrategyDiscussion], child: Person) -> bool:
+    """The child was brought to hospital that day or the day before, nobody wrote whether they stayed, and the ward took part."""
+    since = held.day - dt.timedelta(days=1)
+    stays = known.entries(Hospital, child, since, held.day)[-1:]
+    return any(stay.body.stage is None and known.knows(stay.author, held, held.day) for stay in stays)
