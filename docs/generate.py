@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from sightline.access import ROLES, Permission
 from sightline.commands.bench import bench
 from sightline.commands.standards import shelves
 from sightline.pages.explained import Example, Figure, by_family, explained
 from sightline.pages.words import day, first_up
+from sightline.record.interchange.read import read
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.shape import Shape, shapes
 from sightline.reviews.comparison.steps import steps
 from sightline.reviews.comparison.strengths import strengths
+from sightline.standards.reading import by_author, phrases, said
 from sightline.standards.standard import Edition, standards
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +35,7 @@ def pages() -> dict[str, str]:
     return {
         "kinds.md": "\n".join(_kinds()) + "\n",
         "standards.md": "\n".join(_standards()) + "\n",
+        "standards-reading.md": "\n".join(_reading()) + "\n",
         "standards-bench.md": "\n".join(_bench()) + "\n",
         **{f"standards/{one.kind}.md": "\n".join(_standard(one.kind)) + "\n" for one in standards()},
         "comparison.md": "\n".join(_comparison()) + "\n",
@@ -129,6 +135,58 @@ def _example(example: Example) -> Iterator[str]:
         f"speaks on {day(example.speaks)}" if example.speaks else f"stays silent, up to {day(example.until)}"
     )
     yield from ("", f"**It {end}**{eyes}.")
+
+
+def _reading() -> Iterator[str]:
+    yield from ("# What the standards read from a note", "", _FROM_CODE, "")
+    yield "Where a recorder left a field empty, a standard goes by the words of the note beside it"
+    yield "([why](../adr/0031-empty-boxes-are-read-from-the-note.md)). *Right* and *wrong* count, over the cases of the"
+    yield "[bench](standards-bench.md), what the words say where the field was recorded as well; *silent* are notes that"
+    yield "do not say it. Those who wrote the cases had not seen the phrases; those who wrote the phrases had read the cases,"
+    yield "so another office's notes will be read less well."
+    counted = read_and_recorded()
+    yield from ("", "| kind | field | right | wrong | silent |", "| --- | --- | --- | --- | --- |")
+    for kind, fields in sorted(phrases().items()):
+        for name in sorted(fields):
+            n = counted[kind, name]
+            yield f"| {kind} | {name} | {n['right']} | {n['wrong']} | {n['silent']} |"
+    for kind, fields in sorted(phrases().items()):
+        for name, by_value in sorted(fields.items()):
+            yield from ("", f"## {kind}: {name}", "", "| says | where the note has |", "| --- | --- |")
+            yield from (f"| {value} | {', '.join(phrases_)} |" for value, phrases_ in by_value.items())
+    yield from (
+        "",
+        "## What the author alone shows",
+        "",
+        "| kind | field | of these teams | is |",
+        "| --- | --- | --- | --- |",
+    )
+    for (kind, team), own in sorted(by_author().items()):
+        yield from (f"| {kind} | {name} | {team} | {value} |" for name, value in own.items())
+
+
+def read_and_recorded() -> Mapping[tuple[str, str], Counter[str]]:
+    """For each field that is read: how often the words said what had been recorded, something else, or nothing."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    files = (path for folder in CASES for path in sorted((ROOT / folder).glob("*.yaml")))
+    for event in chain.from_iterable(read(path.read_bytes()).events for path in files):
+        for name in phrases().get(event.kind, {}):
+            recorded = (event.attributes or {}).get(name)
+            if recorded is not None:
+                found[event.kind, name].update(
+                    compared(said(event.kind, name, event.summary or ""), recorded)
+                )
+    return found
+
+
+def compared(there: Any, recorded: Any) -> Iterator[str]:
+    """This will say of each value that words gave whether it is what was recorded; `silent` where they gave none."""
+    if there is None:
+        yield "silent"
+    elif isinstance(recorded, tuple):
+        yield from ("right" if value in recorded else "wrong" for value in there)
+    else:
+        yield "right" if there == recorded else "wrong"
 
 
 def _bench() -> Iterator[str]:
