@@ -20,7 +20,7 @@ from sightline.record.kinds import KINDS
 from sightline.record.kinds.shape import Shape, shapes
 from sightline.reviews.comparison.steps import steps
 from sightline.reviews.comparison.strengths import strengths
-from sightline.standards.reading import by_author, phrases, said
+from sightline.standards.reading import by_author, by_order, hidden, phrases, said
 from sightline.standards.standard import Edition, standards
 
 ROOT = Path(__file__).parent.parent
@@ -152,8 +152,13 @@ def _reading() -> Iterator[str]:
             yield f"| {kind} | {name} | {n['right']} | {n['wrong']} | {n['silent']} |"
     for kind, fields in sorted(phrases().items()):
         for name, by_value in sorted(fields.items()):
-            yield from ("", f"## {kind}: {name}", "", "| says | where the note has |", "| --- | --- |")
+            yield from ("", f"## {kind}: {name}", "")
+            if by_order(kind, name):
+                yield from ("Where a note says several, the value that stands first here decides.", "")
+            yield from ("| says | where the note has |", "| --- | --- |")
             yield from (f"| {value} | {', '.join(phrases_)} |" for value, phrases_ in by_value.items())
+            if hidden(kind, name):
+                yield f"| nothing | {', '.join(hidden(kind, name))} |"
     yield from (
         "",
         "## What the author alone shows",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -31,7 +31,7 @@ from sightline.record.kinds.registry import Body, Family
 from sightline.record.kinds.shape import shapes
 from sightline.record.kinds.words import Person
 from sightline.standards.examples import record_of
-from sightline.standards.reading import phrases
+from sightline.standards.reading import by_order, hidden, phrases
 from sightline.standards.standard import FAMILIES, Edition, Standard, cited, standards
 
 _UNITS = (("working_days", "working day"), ("days", "day"), ("weeks", "week"), ("months", "month"))
@@ -127,11 +127,17 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class FromNotes:
-    """A field of a kind of entry that the standards read from a note where it was left empty: each value and its phrases."""
+    """A field of a kind of entry that the standards read from a note where it was left empty.
+
+    `says` are its values with the phrases of each; `hides` phrases that say nothing; `by_order` says that the value listed first
+    decides, and not the one said first.
+    """
 
     kind: str
     field: str
     says: tuple[tuple[str, str], ...]
+    hides: str
+    by_order: bool
 
 
 def from_notes() -> list[FromNotes]:
@@ -140,17 +146,17 @@ def from_notes() -> list[FromNotes]:
         FromNotes(
             first_up(plain(kind)),
             plain(field),
-            tuple(
-                (
-                    _YES_NO.get(value) or plain(value),
-                    ", ".join(f"“{said.replace('*', '…')}”" for said in by_value[value]),
-                )
-                for value in by_value
-            ),
+            tuple((_YES_NO.get(value) or plain(value), _quoted(by_value[value])) for value in by_value),
+            _quoted(hidden(kind, field)),
+            by_order(kind, field),
         )
         for kind, fields in sorted(phrases().items())
         for field, by_value in sorted(fields.items())
     ]
+
+
+def _quoted(said: Iterable[str]) -> str:
+    return ", ".join(f"“{phrase.replace('*', '…')}”" for phrase in said)
 
 
 def by_family() -> dict[str, list[Standard]]:

@@ -62,6 +62,16 @@ def phrases() -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
     return _table().says
 
 
+def hidden(kind: str, field: str) -> tuple[str, ...]:
+    """This will give the phrases that say nothing of a field, though a shorter one that does stands inside them."""
+    return _table().hides.get((kind, field), ())
+
+
+def by_order(kind: str, field: str) -> bool:
+    """This will say whether the value that `phrases` lists first decides, wherever in the note it stands."""
+    return (kind, field) in _table().ordered
+
+
 def by_author() -> Mapping[tuple[str, KnowerType], Mapping[str, str]]:
     """This will give, by kind of entry and type of team, what a field is that such a team leaves out of its own work."""
     return _table().by_author

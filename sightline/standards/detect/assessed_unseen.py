@@ -171,22 +171,21 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         due = days_after(since, edition["seen_before_closing_days"])
     if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
-    planned = known.entries(Plan, child, last.day)  # which has visits of its own, as care has
-    if any(p.body.type in edition["visited_on"] for p in planned) or in_care(known, child) is not None:
-        return None
-    if any(d.body.type in edition["ends_assessment"] for d in known.entries(Decision, child, last.day)):
-        return None
-    if not authors(known, child, since, *edition["workers"]):
+    if _overtaken(known, child, last, edition) or not authors(known, child, since, *edition["workers"]):
         return None
     ended = (
         f"was last seen by social care on {wording.day(since)}"
         if seen
         else "has not been seen by social care since it began"
     )
-    return gap(
-        "unseen",
-        child,
-        [*([seen] if seen else []), last],
-        due,
-        f"an assessment goes on, and the child {ended}",
-    )
+    words = f"an assessment goes on, and the child {ended}"
+    return gap("unseen", child, [*([seen] if seen else []), last], due, words)
+
+
+def _overtaken(known: Knowledge, child: Person, assessment: Entry[Assessment], edition: Edition) -> bool:
+    """Since it began a plan or care, which have visits of their own, or a decision that ends it."""
+    planned = known.entries(Plan, child, assessment.day)
+    if any(p.body.type in edition["visited_on"] for p in planned) or in_care(known, child) is not None:
+        return True
+    since = known.entries(Decision, child, assessment.day)
+    return any(d.body.type in edition["ends_assessment"] for d in since)

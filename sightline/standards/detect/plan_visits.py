@@ -150,7 +150,7 @@ def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) 
 def _late_from(last: dt.date, every: Pace | None, edition: Edition) -> dt.date:
     """By when a visit is late by so large a part of the time from one to the next: a few days late is no gap."""
     pace_of = every or Pace(edition["on_a_plan_days"])
-    count = math.ceil(pace_of.days * edition["late_by"])
+    count = math.ceil(pace_of.days * (100 + edition["late_by_percent"]) / 100)
     return working_days_after(last, count) if pace_of.working else days_after(last, count)
 
 
