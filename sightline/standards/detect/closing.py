@@ -56,6 +56,7 @@ def closed_with_unresolved_concern(
     evidence = dict.fromkeys((closing.id, *(e.id for _, entries in open_ for e in entries)))
     words = {
         "closer": wording.team(known, closing.author),
+        "closed": "stepped this down" if _steps_down(closing, edition) else "closed this",
         "day": wording.day(closing.day),
         "open": "; ".join(dict.fromkeys(what for what, _ in open_)),
         "child": wording.who(known, about),
@@ -76,7 +77,7 @@ def _left_open(
     if _accepted(known, child, closing, edition) or _reopened(known, child, closing):
         return []
     untested = [*_untested(known, child, closing, edition), *_others_named(known, child, closing, edition)]
-    if getattr(closing.body, "type", None) in edition["steps_down"]:
+    if _steps_down(closing, edition):
         return untested  # the work goes on, and so may an assessment
     return [
         *_unfinished(known, child, closing, edition),
@@ -93,7 +94,7 @@ def _closes(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(body, Decision):
         if body.type == "close":
             return not decisions.stepped_up(entry)
-        if body.type in edition["steps_down"]:
+        if _steps_down(entry, edition):
             return body.forum in edition["alone"]
         return body.type in edition["decisions"] and decisions.level(body.outcome) == decisions.NO_SERVICE
     if isinstance(body, Plan):
@@ -103,6 +104,10 @@ def _closes(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(body, Assessment):
         return body.status == "not_completed"
     return bool(body.event == "enquiry_closed")
+
+
+def _steps_down(closing: Entry[Any], edition: Edition) -> bool:
+    return isinstance(closing.body, Decision) and closing.body.type in edition["steps_down"]
 
 
 def _hands_on(closing: Entry[Any]) -> bool:
