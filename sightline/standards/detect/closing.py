@@ -6,7 +6,14 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Acknowledgement, Appointment, Handover, Referral, Visit
+from sightline.record.kinds.contact import (
+    Acknowledgement,
+    Appointment,
+    Handover,
+    InformationSharing,
+    Referral,
+    Visit,
+)
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
@@ -19,10 +26,9 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.boxes import topics_written
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions, people
+from sightline.state import decisions, harm, people, sight
 from sightline.state.grounds import grounds
 from sightline.state.injuries import SKILLED, explained
-from sightline.state.referrals import child_of
 from sightline.state.table import present
 from sightline.state.topics import is_worry
 
@@ -40,10 +46,29 @@ def closed_with_unresolved_concern(
         return SETTLED
     if clock.passed(days_after(closing.day, edition["lapses_after_days"])):
         return SETTLED
-    child = child_of(known, closing)
-    if getattr(closing.body, "for_person", None) not in (None, child):
+    treated = getattr(closing.body, "for_person", None)
+    children = [c for c in closing.people if treated in (None, c) and people.is_child(known, c)]
+    by_child = {child: _left_open(known, child, closing, clock, edition) for child in children}
+    open_ = [one for left in by_child.values() for one in left]
+    if not open_:
         return []
-    if child is None or _decided_beside(known, child, closing, edition):
+    about = tuple(child for child, left in by_child.items() if left)
+    evidence = dict.fromkeys((closing.id, *(e.id for _, entries in open_ for e in entries)))
+    words = {
+        "closer": wording.team(known, closing.author),
+        "closed": "stepped this down" if _steps_down(closing, edition) else "closed this",
+        "day": wording.day(closing.day),
+        "open": "; ".join(dict.fromkeys(what for what, _ in open_)),
+        "child": wording.who(known, about),
+    }
+    return [Finding(about, tuple(evidence)[:15], closing.day, words=words)]
+
+
+def _left_open(
+    known: Knowledge, child: Person, closing: Entry[Any], clock: Clock, edition: Edition
+) -> list[Open]:
+    """What is open of one child on the day of a closing; nothing, where others took over or the work was taken up again."""
+    if _decided_beside(known, child, closing, edition):
         return []
     if _hands_on(closing) and not clock.passed(
         working_days_after(closing.day, edition["accepted_within_working_days"])
@@ -51,18 +76,15 @@ def closed_with_unresolved_concern(
         return []
     if _accepted(known, child, closing, edition) or _reopened(known, child, closing):
         return []
-    open_ = [*_unfinished(known, child, closing, edition), *_untested(known, child, closing, edition)]
-    open_ += [*_unseen(known, child, closing, edition), *_unexamined(known, child, closing, edition)]
-    if not open_:
-        return []
-    evidence = dict.fromkeys((closing.id, *(e.id for _, entries in open_ for e in entries)))
-    words = {
-        "closer": wording.team(known, closing.author),
-        "day": wording.day(closing.day),
-        "open": "; ".join(dict.fromkeys(what for what, _ in open_)),
-        "child": wording.who(known, [child]),
-    }
-    return [Finding((child,), tuple(evidence)[:15], closing.day, words=words)]
+    untested = [*_untested(known, child, closing, edition), *_others_named(known, child, closing, edition)]
+    if _steps_down(closing, edition):
+        return untested  # the work goes on, and so may an assessment
+    return [
+        *_unfinished(known, child, closing, edition),
+        *untested,
+        *_unseen(known, child, closing, edition),
+        *_unexamined(known, child, closing, edition),
+    ]
 
 
 def _closes(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
@@ -72,6 +94,8 @@ def _closes(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(body, Decision):
         if body.type == "close":
             return not decisions.stepped_up(entry)
+        if _steps_down(entry, edition):
+            return body.forum in edition["alone"]
         return body.type in edition["decisions"] and decisions.level(body.outcome) == decisions.NO_SERVICE
     if isinstance(body, Plan):
         return body.status == "ended" and body.type in edition["plans"]
@@ -80,6 +104,10 @@ def _closes(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(body, Assessment):
         return body.status == "not_completed"
     return bool(body.event == "enquiry_closed")
+
+
+def _steps_down(closing: Entry[Any], edition: Edition) -> bool:
+    return isinstance(closing.body, Decision) and closing.body.type in edition["steps_down"]
 
 
 def _hands_on(closing: Entry[Any]) -> bool:
@@ -192,6 +220,37 @@ def _untested(known: Knowledge, child: Person, closing: Entry[Any], edition: Edi
     return [(f"what was recorded on {wording.day(w.day)} has no test recorded", [w]) for w in left[-5:]]
 
 
+def _others_named(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
+    """Another child who was named as harmed beside this one, and of whom nothing is recorded since."""
+    since = days_after(closing.day, -edition["worry_days"])
+    found: list[Open] = []
+    for kind in (Concern, Observation):
+        for worry in known.entries(kind, child, since, closing.day):
+            if worry.noted.day > closing.day or not harm.alleges(worry, edition.numbers):
+                continue
+            left = [
+                p
+                for p in _children_named(known, worry)
+                if p not in closing.people and not _taken_up(known, p, worry, closing.day)
+            ]
+            if left:
+                who, day = wording.who(known, left), wording.day(worry.day)
+                what = f"another child was named on {day} ({who}), of whom nothing is recorded since"
+                found.append((what, [worry]))
+    return found[-1:]
+
+
+def _children_named(known: Knowledge, entry: Entry[Any]) -> list[Person]:
+    kin = people.not_of_age(known, entry.people, entry.day, "relative")
+    return [p for p in entry.people if people.is_child(known, p) or p in kin]
+
+
+def _taken_up(known: Knowledge, other: Person, worry: Entry[Any], until: dt.date) -> bool:
+    """Somebody saw, assessed or examined that child since, met about them, or a referral of theirs was sent."""
+    kinds = (Visit, Assessment, Medical, StrategyDiscussion, Meeting, Referral, InformationSharing)
+    return any(e.id != worry.id for kind in kinds for e in known.entries(kind, other, worry.day, until))
+
+
 def _concerns_the_closer(known: Knowledge, entry: Entry[Any], closing: Entry[Any]) -> bool:
     """A service that ends answers for its own work and for what it was told; whoever ends the work with a child, for all."""
     return not isinstance(closing.body, Service) or known.knows(closing.author, entry, closing.day)
@@ -220,7 +279,7 @@ def _tested(
     medical = known.entries(Medical, child, day, until)
     if isinstance(worry.body, Injury):
         return any(
-            m.body.type in SKILLED and m.body.opinion not in (None, "examination_not_completed")
+            m.body.type in SKILLED and m.body.opinion not in (None, "not_stated", "examination_not_completed")
             for m in medical
         )
     said_by_child = _by_the_child(worry, edition)
@@ -228,6 +287,7 @@ def _tested(
         _seen(v)
         and (v.day > day or v.author != worry.author)
         and not (said_by_child and _beside(known, v, worry))
+        and _came_for_it(known, v, worry, closing, edition)
         for v in known.entries(Visit, child, day, until)
     )
     done = (
@@ -249,6 +309,16 @@ def _tested(
     skilled = (m.body.type in SKILLED for m in medical)
     talked = known.entries(StrategyDiscussion, child, day, until)
     return bool(talked) or any(any(of_a_sort) for of_a_sort in (seen, done, met, met_child, better, skilled))
+
+
+def _came_for_it(
+    known: Knowledge, visit: Entry[Visit], worry: Entry[Any], closing: Entry[Any], edition: Edition
+) -> bool:
+    """Social work's visit, or the closer's; of others the visit of whoever knew of the worry: who comes about something else
+    does not test it."""
+    team = known.teams.get(visit.author)
+    own = visit.author == closing.author or (team is not None and team.type in edition["social_work"])
+    return own or known.knows(visit.author, worry, visit.day)
 
 
 def _by_the_child(worry: Entry[Any], edition: Edition) -> bool:
@@ -296,7 +366,8 @@ def _unseen(known: Knowledge, child: Person, closing: Entry[Any], edition: Editi
         return []
     since: dt.date = days_after(closing.day, -edition["assessment_days"])
     tried = [v for v in known.entries(Visit, child, since, closing.day) if v.author == closing.author]
-    if not tried or _seen(tried[-1]):
+    tried = tried or _seen_without(known, child, closing, since)
+    if not tried or (_seen(tried[-1]) and child in (tried[-1].body.seen or (child,))):
         return []
     weight = [g for g in grounds(known, child, since, edition["serious_topics"]) if g.day <= closing.day]
     weight = weight or _assessed(known, child, since, closing, edition)
@@ -308,6 +379,15 @@ def _unseen(known: Knowledge, child: Person, closing: Entry[Any], edition: Editi
             [tried[-1], weight[-1]],
         )
     ]
+
+
+def _seen_without(known: Knowledge, child: Person, closing: Entry[Any], since: dt.date) -> list[Entry[Visit]]:
+    """Visits of whoever closes at which brothers and sisters of a child were seen, where nobody has seen this one."""
+    if sight.met(known, child, since, closing.day):
+        return []
+    others = [p for p in closing.people if p != child and people.is_child(known, p)]
+    visits = {v.id: v for p in others for v in known.entries(Visit, p, since, closing.day)}
+    return [v for v in visits.values() if v.author == closing.author and v.body.seen and _seen(v)]
 
 
 def _unexamined(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:

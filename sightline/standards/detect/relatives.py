@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, Referral, Visit
+from sightline.record.kinds.contact import Check, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
@@ -27,7 +27,7 @@ from sightline.state.referrals import doors
 from sightline.state.sight import names
 from sightline.state.topics import is_worry
 
-_TOLD = (Referral, Concern, Observation)
+_TOLD = (Referral, Concern, Observation, InformationSharing)
 
 
 @detects("community_concern_not_explored", *_TOLD, subjects=each_person)
@@ -81,6 +81,8 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
         taken_down = body.source_type is None and doors(known, entry) == (entry.author,)
         rang = body.source_type is None and _known_to_community(known, entry)
         return theirs or taken_down or rang or body.source_type in edition["sources"]
+    if isinstance(body, InformationSharing):
+        return _passed_on(known, entry)
     if theirs:
         return getattr(body, "direction", None) not in ("positive", "neutral")
     if getattr(body, "about_decision", None) or (isinstance(body, Concern) and says_no(entry, edition)):
@@ -89,6 +91,13 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
     told = topics(entry) & set(edition["worry_topics"]) or _known_to_community(known, entry)
     told = told or _what_kin_said(known, entry, edition)
     return bool(told) and (is_worry(entry) or _set_down_as_nothing(entry, edition))
+
+
+def _passed_on(known: Knowledge, entry: Entry[InformationSharing]) -> bool:
+    """What kin or a caller told is passed on, and written nowhere else: they know of it, and it was not told to them."""
+    told_them = any(_of_community(known, agency) for agency in entry.body.to or ())
+    theirs = _of_community(known, entry.author) or _known_to_community(known, entry)
+    return theirs and not told_them and not entry.body.what
 
 
 def _known_to_community(known: Knowledge, entry: Entry[Any]) -> bool:
@@ -186,8 +195,11 @@ def _looked(
     planned = (p.body.status != "ended" for p in known.entries(Plan, child, since, until))
     seen = (v.body.access == "seen" or names(v, child) for v in known.entries(Visit, child, since, until))
     begun = (
-        a.body.status == "completed"
-        or (a.body.status != "not_completed" and known.knows(a.author, worry, until))
+        not _passed_over(known, a, worry)
+        and (
+            a.body.status == "completed"
+            or (a.body.status != "not_completed" and known.knows(a.author, worry, until))
+        )
         for a in known.entries(Assessment, child, since, until)
     )
     asked = (
@@ -201,6 +213,13 @@ def _looked(
         for m in known.entries(Meeting, child, since, until)
     )
     return any(any(of_a_sort) for of_a_sort in (seen, medical, helped, planned, begun, asked, met))
+
+
+def _passed_over(known: Knowledge, assessment: Entry[Assessment], worry: Entry[Any]) -> bool:
+    """A finished assessment says whom it asked, and whoever passed on what kin had told is not among them."""
+    asked = assessment.body.agencies_consulted
+    passed_on = isinstance(worry.body, InformationSharing) and not _of_community(known, worry.author)
+    return passed_on and asked is not None and worry.author not in asked
 
 
 def _found(known: Knowledge, child: Person, worry: Entry[Any], since: dt.date, until: dt.date | None) -> bool:

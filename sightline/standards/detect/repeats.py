@@ -41,7 +41,7 @@ def repeat_referral_not_stepped_up(
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
     every = _before(known, decision, referral, edition)
-    before = list(islice((r for r in reversed(every) if _same_worry(r, referral)), _READ_BESIDE))[::-1]
+    before = list(islice((r for r in reversed(every) if _same_worry(known, r, referral)), _READ_BESIDE))[::-1]
     answers = [a for r in before if (a := decisions.answer_to(known, r)) is not None and a.id != decision.id]
     if not answers or decision.body.forum in edition["weighed_by"]:
         return []
@@ -163,10 +163,18 @@ def _help_in_place(
     )
 
 
-def _same_worry(one: Entry[Referral], other: Entry[Referral]) -> bool:
-    """Worries overlap, or one of the two does not say what it was."""
-    said, again = topics_written(one), topics_written(other)
-    return not said or not again or bool(topics(one) & topics(other))
+def _same_worry(known: Knowledge, one: Entry[Referral], other: Entry[Referral]) -> bool:
+    """Worries overlap, or one of the two does not say what it was. Of a child who is still to be born every worry is one:
+    whether those who will care for the baby can keep it safe."""
+    said, again = topics(one), topics(other)
+    if said & again or not said or not again:
+        return True
+    if any(people.unborn_on(known, p, other.day) and people.is_child(known, p) for p in other.people):
+        return True
+    # Words alone part two worries where neither says that harm was done; else somebody filled the box in.
+    written = topics_written(one) and topics_written(other)
+    harmless = one.body.alleges_harm is False and other.body.alleges_harm is False
+    return not (written or harmless)
 
 
 def _assessment_since(known: Knowledge, child: Person, day: dt.date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import care, people, supervision
+from sightline.state import care, harm, people, supervision
 from sightline.state.grounds import on_a_plan
 from sightline.state.table import present
 
@@ -114,12 +115,14 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     body = entry.body
     if isinstance(body, Decision):
         alone = body.forum not in ("multi_agency", "court")
-        by_words = any(word in body.outcome.lower() for word in edition["relaxing_words"])
+        said = _without_a_no(body.outcome)
+        by_words = any(word in said for word in edition["relaxing_words"])
+        plainly = any(word in said for word in edition["unwatched_words"])  # whatever the decision is called
         home = body.type == "return_home" and (
             care.away(known, child, entry.day) or _kept_away(known, child, entry, edition)
         )
         return alone and (
-            body.type == "step_down" or home or (body.type == "supervision_change" and by_words)
+            body.type == "step_down" or home or plainly or (body.type == "supervision_change" and by_words)
         )
     if isinstance(body, Plan):
         if body.type in edition["lighter"] and body.status == "started":
@@ -139,6 +142,12 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     if last is not None:
         return now is not None and now < last
     return entry.body.level in edition["alone"] and _to_be_watched(known, child, entry, edition)
+
+
+def _without_a_no(outcome: str) -> str:
+    """The words of an outcome without what it says is not to be: "no_overnight_stays" lets nobody nearer."""
+    said = re.sub(r"[^a-z0-9]+", "_", outcome.lower())
+    return re.sub(r"(^|_)(no(?!_longer)|not(_to_be|_yet|_be)?|never|without)_[a-z]+", "", said)
 
 
 def _decided_together(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
@@ -202,10 +211,24 @@ def _to_be_watched(known: Knowledge, child: Person, statement: Entry[Supervision
 def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition: Edition) -> bool:
     """A review so many days before with at least two agencies at it; also one held afterwards, which mends it."""
     since = days_after(day, -days)
-    if known.entries(StrategyDiscussion, child, since):
+    talks = known.entries(StrategyDiscussion, child, since)
+    if any(s.day >= day or not _set_it_up(known, s, child) for s in talks):
         return True
+    reviews = edition["kept_for" if _kept_for_a_review(known, child, day, edition) else "reviews"]
     return any(
-        m.body.type in (None, *edition["reviews"], *(edition["first_conference"] if m.day >= day else ()))
+        m.body.type in (None, *reviews, *(edition["first_conference"] if m.day >= day else ()))
         and ((there := present(known, m)) is None or len(there) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )
+
+
+def _set_it_up(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person) -> bool:
+    """A discussion that began an enquiry and wrote how the child is kept safe meanwhile made the safeguard, and reviewed none."""
+    return bool(talk.body.safety_plan) and harm.enquiry_began(known, talk, child)
+
+
+def _kept_for_a_review(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    """A plan that stands says itself that a change waits for the review: a core group does not take its place."""
+    plans = known.entries(Plan, child, until=days_after(day, -1))
+    terms = plans[-1].body.terms if plans and plans[-1].body.status != "ended" else None
+    return any(word in (terms or "").lower() for word in edition["kept_for_review_words"])

@@ -30,7 +30,7 @@ from sightline.standards.detect.own_life import (
 )
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import harm, injuries, people, places
+from sightline.state import decisions, harm, injuries, people, places
 
 _NOTES = (Concern, Observation, Referral)
 _ACTS = (Referral, StrategyDiscussion, Meeting, Plan, Medical, Hospital, Legal, Police)
@@ -39,7 +39,7 @@ _PRE_PROCEEDINGS = (Plan, Legal)
 
 @about_children(
     "protective_action_delayed",
-    *(*_NOTES, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Service, Decision, Police),
+    *(*_NOTES, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Medical, Service, Decision, Police),
 )
 def protective_action_delayed(asked: Asked) -> Answer:
     """A protective step agreed, asked for or plainly needed, and its day gone by without a record of it."""
@@ -290,6 +290,29 @@ def _still_to_be_done(
     return Step("what police wrote was still to be done", due, taken)
 
 
+def _after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edition: Edition) -> Step | None:
+    """A result that speaks of harm and stays in the file of whoever has it, with nobody told who can keep the child safe."""
+    opinion = result.body.opinion
+    if opinion in (*harm.CLEAR, "examination_not_completed"):
+        return None
+    if opinion != "non_accidental" and not _speaks_of_harm(result, edition):
+        return None
+    told = {known.teams[agency].type for agency in known.told(result.id) if agency in known.teams}
+    due = working_days_after(harm.written(result), edition["note_within_working_days"])
+    done = any_since(known, child, result.day, Referral, InformationSharing, Legal, Police)
+    # Those who met about the child not long before asked for it, and hear of it.
+    met = harm.talked_over(known, child, days_after(result.day, -edition["look_back_days"]))
+    done = done or met is not None or bool(told & {*edition["protectors"]})
+    return Step("telling social care of a result", due, done)
+
+
+def _speaks_of_harm(result: Entry[Medical], edition: Edition) -> bool:
+    """In a part of a sentence that denies nothing: "toxicology negative" and "no retinal bleeding" say that there is none."""
+    parts = re.split(r"[.,;:!?]", f"{result.body.finding or ''}. {result.summary}".lower())
+    said = (part for part in parts if not {*re.findall(r"[a-z]+", part)} & {*edition["result_denied_words"]})
+    return any(word in part for part in said for word in edition["result_words"])
+
+
 def _says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
     said = (getattr(note.body, "action_taken", None) or "").lower()
     return any(word in said for word in edition["done_words"])
@@ -306,7 +329,8 @@ def _after_a_decision(
         any(word in outcome for word in edition[name]) for name in ("court_words", "decided_words")
     )
     if not (court or other):
-        return _what_was_urgent(known, decided, child, edition)
+        put_off = _put_off(known, decided, child, edition)
+        return put_off or _what_was_urgent(known, decided, child, edition)
     taken = any_since(known, child, decided.day, Legal, Medical, Police, StrategyDiscussion) or any(
         m.body.type == "legal_planning" for m in known.entries(Meeting, child, decided.day)
     )
@@ -331,6 +355,19 @@ def _what_was_urgent(
     return Step("what a decision said was urgent", due, taken)
 
 
+def _put_off(known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition) -> Step | None:
+    """A referral that says a child is being harmed is answered with a later day, and nobody has gone to the child."""
+    referral = decisions.answered_by(known, decided)
+    if referral is None or not harm.alleges(referral, edition.numbers):
+        return None
+    said = re.sub(r"[^a-z0-9]+", "_", decided.body.outcome.lower())
+    if decisions.level(said) is not None or not any(word in said for word in edition["later_words"]):
+        return None
+    due = working_days_after(harm.written(decided), edition["put_off_within_working_days"])
+    taken = any_since(known, child, decided.day, *_MET, Visit, Legal, Assessment)
+    return Step("an answer today to a referral of harm, which was put off to a later day", due, taken)
+
+
 _MET = (StrategyDiscussion, Medical, Hospital, Police)
 _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step | None]] = {
     StrategyDiscussion: _after_a_discussion,
@@ -338,6 +375,7 @@ _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step 
     Meeting: _after_a_meeting,
     Plan: _after_a_plan,
     Injury: _after_an_injury,
+    Medical: _after_a_result,
     Concern: _after_a_note,
     Observation: _after_a_note,
     Referral: _after_a_note,
