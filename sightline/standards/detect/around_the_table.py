@@ -8,7 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Handover, InformationSharing, Referral
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Background, Concern, Injury, Observation
 from sightline.record.kinds.help import Service
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -23,7 +23,8 @@ from sightline.state import people
 from sightline.state.referrals import child_of
 from sightline.state.table import present
 
-_NO_WORK = (Particulars, Background)  # what is held of a person, and is no contact with them
+# What is held of a person, or was passed on of a decision, and is no contact with them.
+_NO_WORK = (Particulars, Background, DecisionOutcome)
 
 
 @detects("key_agency_missing_from_meeting", Meeting, StrategyDiscussion)

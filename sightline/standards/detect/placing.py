@@ -104,6 +104,7 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
     if (
         met is not False
         and not _planned(known, child, since, edition, day)
+        and not _says_signed(start, edition)
         and _noticeable(known, child, start, edition)
     ):
         found.append(("a placement plan agreed with the carers", by))
@@ -135,6 +136,14 @@ def _planned(
 def _names_a_child(known: Knowledge, meeting: Entry[Meeting]) -> bool:
     """One that names only the carers may be about the child who is to come to them."""
     return any(people.is_child(known, person) for person in meeting.people)
+
+
+def _says_signed(start: Entry[Placement], edition: Edition) -> bool:
+    """The note of the placement itself says that its plan was signed."""
+    said = start.summary.lower()
+    return any(w in said for w in edition["signed_in_note"]) and not any(
+        w in said for w in edition["unsigned_in_note"]
+    )
 
 
 def _says_planned(meeting: Entry[Meeting], edition: Edition) -> bool:
