@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from functools import cache
 
 from sightline.record.entry import Entry
@@ -41,6 +42,12 @@ def level(outcome: str) -> int | None:
     if words.startswith(("no_", "not_")) or "no_further_action" in words:
         return NO_SERVICE
     return next((rank for rank, signs in _WORDS if any(sign in words for sign in signs)), None)
+
+
+def says(decided: Decided, phrases: Collection[str]) -> bool:
+    """This will say whether an outcome, its words parted by spaces, has one of these phrases in it."""
+    words = decided.body.outcome.lower().replace("_", " ")
+    return any(phrase in words for phrase in phrases)
 
 
 def stepped_up(decided: Decided) -> bool:

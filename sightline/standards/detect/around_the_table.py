@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from itertools import takewhile
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Handover, InformationSharing
-from sightline.record.kinds.harm import Background
+from sightline.record.kinds.contact import Handover, InformationSharing, Referral
+from sightline.record.kinds.decision import Decision, DecisionOutcome
+from sightline.record.kinds.harm import Background, Concern, Injury, Observation
 from sightline.record.kinds.help import Service
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
@@ -21,7 +23,8 @@ from sightline.state import people
 from sightline.state.referrals import child_of
 from sightline.state.table import present
 
-_NO_WORK = (Particulars, Background)  # what is held of a person, and is no contact with them
+# What is held of a person, or was passed on of a decision, and is no contact with them.
+_NO_WORK = (Particulars, Background, DecisionOutcome)
 
 
 @detects("key_agency_missing_from_meeting", Meeting, StrategyDiscussion)
@@ -38,7 +41,7 @@ def key_agency_missing_from_meeting(
         return []
     if isinstance(meeting.body, StrategyDiscussion):
         due = working_days_after(meeting.day, edition["full_discussion_within_working_days"])
-        return _without_a_service(known, child, meeting, edition) if clock.passed(due) else []
+        return _at_a_discussion(known, child, meeting, edition) if clock.passed(due) else []
     if meeting.body.type not in (None, *edition["deciding"], *edition["planning"], *edition["routine"]):
         return SETTLED
     absent = [
@@ -63,34 +66,69 @@ def _words(meeting: Entry[Any], what: str, absent: str) -> dict[str, str]:
     }
 
 
-def _without_a_service(
+def _at_a_discussion(
     known: Knowledge, child: Person, meeting: Entry[StrategyDiscussion], edition: Edition
 ) -> Answer:
-    """A strategy discussion whose list of those present, with any soon after, has nobody of one of the three services."""
+    """A strategy discussion whose list of those present, with any soon after, has nobody of one of the three services, or not
+    those who had told of the harm."""
     if present(known, meeting) is None:
         return []
     since, until = meeting.day, days_after(meeting.day, edition["lapses_after_days"])
     together = known.entries(StrategyDiscussion, child, since, until)
-    there = {known.teams[a].type for m in together for a in present(known, m) or () if a in known.teams}
-    lacking = [types[0] for types in edition["strategy_needs"] if not there & set(types)]
-    sent = {
-        known.teams[e.author].type
-        for e in _reports(known, child, meeting, edition)
-        if e.author in known.teams
-    }
-    lacking = [first for first in lacking if not sent & set(_same(first, edition))]
-    if not lacking:
+    there = {a for m in together for a in present(known, m) or ()}
+    lacking = _services_lacking(known, child, meeting, there, edition)
+    told = _who_told(known, meeting, there, edition)
+    if not lacking and not told:
         return []
-    says = wording.phrase(
-        "health" if name == edition["health"] else name.replace("_", " ") for name in lacking
-    )
-    missing = tuple((child, name) for name in lacking)
+    services = ("health" if n == edition["health"] else n.replace("_", " ") for n in lacking)
+    teams = dict.fromkeys(e.author for e in told)
+    says = wording.phrase([*services, *(wording.team(known, team) for team in teams)])
+    missing = tuple((child, str(name)) for name in (*lacking, *teams))
     words = _words(meeting, "strategy discussion", says)
-    return [Finding((child,), (meeting.id,), meeting.day, missing, words=words)]
+    evidence = (meeting.id, *(e.id for e in told))
+    return [Finding((child,), evidence[:15], meeting.day, missing, words=words)]
 
 
-def _same(first: str, edition: Edition) -> Sequence[str]:
-    return next(types for types in edition["strategy_needs"] if types[0] == first)
+def _services_lacking(
+    known: Knowledge, child: Person, meeting: Entry[Any], there: Collection[Agency], edition: Edition
+) -> list[str]:
+    """Those of the three services of which nobody was there and nobody sent a report."""
+    sent = {e.author for e in _reports(known, child, meeting, edition)}
+    types = {known.teams[a].type for a in there if a in known.teams}
+    wrote = {known.teams[a].type for a in sent if a in known.teams}
+    return [
+        needed[0]
+        for needed in edition["strategy_needs"]
+        if not types & set(needed) and not wrote & set(needed)
+    ]
+
+
+def _who_told(
+    known: Knowledge, meeting: Entry[Any], there: Collection[Agency], edition: Edition
+) -> list[Entry[Any]]:
+    """What those not there had referred, been told by the child or seen since the children were last talked about together."""
+    found: dict[str, Entry[Any]] = {}
+    for child in people.children(known, meeting.people):
+        start = days_after(meeting.day, -edition["told_within_days"])
+        before = known.entries(StrategyDiscussion, child, start, meeting.day)
+        since = max((s.day for s in before if s.noted.key < meeting.noted.key), default=start)
+        heard = {*there, *(e.author for e in _reports(known, child, meeting, edition) if e.day >= since)}
+        heard |= {a for m in known.entries(Meeting, child, meeting.day) for a in present(known, m) or ()}
+        for kind in (Referral, Injury, Concern, Observation):
+            for told in known.entries(kind, child, since, meeting.day):
+                team = known.teams.get(told.author)
+                tells = team is not None and team.type in edition["tells"] and told.author not in heard
+                if tells and _of_harm(told, edition):
+                    found[told.id] = told
+    return sorted(found.values(), key=lambda e: (e.day, e.noted.key), reverse=True)
+
+
+def _of_harm(told: Entry[Any], edition: Edition) -> bool:
+    """A referral or an injury; a worry that is about harm, or about what the child said."""
+    if isinstance(told.body, Referral | Injury):
+        return True
+    well = isinstance(told.body, Observation) and told.body.direction == "positive"
+    return not well and bool(topics(told) & set(edition["grave"]))
 
 
 def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
@@ -170,7 +208,15 @@ def _work(
     }
     helps = (isinstance(e.body, Service) and e.body.status in ("started", "reviewed") for e in wrote.values())
     enough = any(helps) or len({e.day for e in wrote.values()}) >= edition["at_work_entries"]
-    return sorted(wrote.values(), key=lambda e: (e.day, e.id))[-3:] if enough else []
+    last = sorted(wrote.values(), key=lambda e: (e.day, e.id))[-3:]
+    return last if enough and not any(_gave_up(e) for e in last if e.day == last[-1].day) else []
+
+
+def _gave_up(last: Entry[Any]) -> bool:
+    """The last word of an agency is that its work has ended, or was not wanted: it is at work with the family no longer."""
+    if isinstance(last.body, Decision):
+        return last.body.type == "close"
+    return isinstance(last.body, Service) and last.body.status in ("ended", "refused")
 
 
 def _reports(

@@ -18,7 +18,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.plan_visits import gap, may_say, remote_was_lawful, worker
 from sightline.standards.standard import Edition, Finding, Standard
-from sightline.state import harm, people
+from sightline.state import decisions, harm, people
 from sightline.state.care import authors, in_care
 from sightline.state.sight import met, saw
 
@@ -41,7 +41,15 @@ def in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) ->
     ):
         return None
     words = f"an enquiry began on {wording.day(start.day)}, and no visit to the child or examination is recorded since"
-    return gap(f"harm {start.id}", child, [start], start.day, words)
+    return gap(f"harm {start.id}", child, [start, *_went_on(known, child, start, edition)], start.day, words)
+
+
+def _went_on(known: Knowledge, child: Person, start: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+    """What the enquiry went on to without the child: its visits to the family, and its end."""
+    visits = [v for v in known.entries(Visit, None, start.day) if worker(known, v, edition)]
+    made = [v for v in visits if set(v.people) & {child, *start.people}]
+    works = known.entries(Assessment, child, start.day)
+    return [*made, *(a for a in works if a.body.type == "section47" and a.body.status != "started")]
 
 
 def _start(
@@ -171,7 +179,7 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         due = days_after(since, edition["seen_before_closing_days"])
     if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
-    if _overtaken(known, child, last, edition) or not authors(known, child, since, *edition["workers"]):
+    if _elsewhere(known, child, last, edition) or not authors(known, child, since, *edition["workers"]):
         return None
     ended = (
         f"was last seen by social care on {wording.day(since)}"
@@ -182,10 +190,10 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
     return gap("unseen", child, [*([seen] if seen else []), last], due, words)
 
 
-def _overtaken(known: Knowledge, child: Person, assessment: Entry[Assessment], edition: Edition) -> bool:
-    """Since it began a plan or care, which have visits of their own, or a decision that ends it."""
-    planned = known.entries(Plan, child, assessment.day)
-    if any(p.body.type in edition["visited_on"] for p in planned) or in_care(known, child) is not None:
+def _elsewhere(known: Knowledge, child: Person, begun: Entry[Assessment], edition: Edition) -> bool:
+    """A protection plan or care since has visits of its own; a decision has ended the assessment."""
+    planned = known.entries(Plan, child, begun.day)
+    if any(p.body.type in edition["always_visited"] for p in planned) or in_care(known, child) is not None:
         return True
-    since = known.entries(Decision, child, assessment.day)
-    return any(d.body.type in edition["ends_assessment"] for d in since)
+    ends = (d for d in known.entries(Decision, child, begun.day) if d.body.type in edition["ends_assessment"])
+    return not all(decisions.says(d, edition["goes_on"]) for d in ends)

@@ -154,6 +154,7 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
         if answer is None:
             return None
         evidence = (entry.id, answer.id)
+        begun = _of_first(begun, numbers)
     if _finished(begun) or any(_reasoned(a) for a in begun):
         return None
     if _over(known, child, entry.day, begun, numbers):
@@ -166,6 +167,13 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
         else None
     )
     return Due(entry.day, by or deadline(entry.day, numbers), (child,), evidence)
+
+
+def _of_first(begun: list[Entry[Assessment]], numbers: Numbers) -> list[Entry[Assessment]]:
+    """Of those begun on a referral, the one that the timescale is about: the end of an enquiry beside it is not its own."""
+    standing = {a.body.type for a in begun if a.body.status == "started"}
+    first = next((type for type in numbers["types"] if type in standing), None)
+    return [a for a in begun if first is None or a.body.type in (first, None)]
 
 
 def _finished(works: list[Entry[Assessment]]) -> bool:
@@ -245,16 +253,23 @@ def _over(
     if not started:
         return _concluded(known, child, since, numbers)
     return any(
-        d.body.type in numbers["concludes"] and not _of_another(known, d, started)
+        d.body.type in numbers["concludes"] and not _of_another(known, d, started, numbers)
         for d in known.entries(Decision, child, since)
     )
 
 
-def _of_another(known: Knowledge, decided: Entry[Decision], started: Collection[str | None]) -> bool:
-    """What a decision says that it rests on is the end of an assessment, and of none of these types."""
+def _of_another(
+    known: Knowledge, decided: Entry[Decision], started: Collection[str | None], numbers: Numbers
+) -> bool:
+    """What a decision says that it rests on is the end of an assessment, and of none of these types; or it rests on no such end
+    and says no more than that what is in place goes on."""
     rests_on = (known.entry(id) for id in decided.body.on_information or ())
     ends = {e.body.type for e in rests_on if e is not None and isinstance(e.body, Assessment)}
-    return decided.body.type == "assessment_outcome" and bool(ends) and ends.isdisjoint(started)
+    if decided.body.type not in numbers["of_one_assessment"]:
+        return False
+    if ends:
+        return ends.isdisjoint(started)
+    return decisions.says(decided, numbers["goes_on"])
 
 
 def _assessing(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> decisions.Decided | None:

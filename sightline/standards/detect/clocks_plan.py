@@ -132,9 +132,11 @@ def transfer_in_conference(
     if told is None or in_care(known, child) is not None:
         return None
     since = known.entries(Plan, child, entry.day)
-    if any(p.body.type == "child_protection" and p.body.status == "ended" for p in since):
-        return None
-    if any(maybe(m, numbers["meetings"]) for m in known.entries(Meeting, child, entry.day)):
+    ended = any(p.body.type == "child_protection" and p.body.status == "ended" for p in since)
+    met = known.entries(Meeting, child, entry.day)
+    if ended and any(maybe(m, numbers["conferences"]) for m in met):
+        return None  # one that the first council took off its system because they moved still belongs to it
+    if any(maybe(m, numbers["meetings"]) for m in met):
         return None
     if any(m.id != entry.id for m in known.entries(Move, child, days_after(entry.day, 1))):
         return None

@@ -35,7 +35,10 @@ def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rul
         return []
     since = days_after(latest.day, -edition["within_days"])
     row = [contact for contact in row if contact.day >= since]
-    if len(row) < _enough(known, person, row, edition):
+    booked = [contact for contact in row if getattr(contact.body, "announced", None) is not False]
+    if len(booked) < edition["booked_beside_unannounced"]:
+        row = booked  # nobody need be at home for a call of which nobody was told
+    if not row or len(row) < _enough(known, person, row, edition):
         return []
     children = _children(known, (p for contact in row for p in contact.people))
     about = tuple(dict.fromkeys((*children, person)))
@@ -106,7 +109,7 @@ def _missed(contact: Contact, edition: Edition) -> bool:
     """Missed, cancelled or rearranged by the family, or no access. What a service cancelled is not the family's."""
     body = contact.body
     if isinstance(body, Visit):
-        return body.access in edition["no_access"] and body.announced is not False
+        return body.access in edition["no_access"]
     # What was done about it is written only of a contact that was missed.
     return body.outcome in edition["outcomes"] or (body.outcome is None and body.follow_up is not None)
 

@@ -40,12 +40,14 @@ def discharge_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     if child is None:
         return []
     weeks = people.weeks_old(known, child, discharge.day)
-    if weeks is None or weeks > edition["baby_under_weeks"] or not _worried(known, child, discharge.day):
+    held = discharge.body.discharge_planning_meeting
+    written = held in ("not_held", "held_without_key_people")
+    under = edition["written_of_under_weeks"] if written else edition["baby_under_weeks"]
+    if weeks is None or weeks > under or not _worried(known, child, discharge.day):
         return []
     meetings = _planning(known, child, discharge, edition)
     absent = {a for m in meetings for a in (*(m.body.invited_absent or ()), *(m.body.not_invited or ()))}
     absent -= {a for m in meetings for a in m.body.attended or ()}
-    held = discharge.body.discharge_planning_meeting
     if held == "not_needed" or (held == "held" and not absent):
         return []
     if held is None and meetings and not absent:

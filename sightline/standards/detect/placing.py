@@ -104,6 +104,7 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
     if (
         met is not False
         and not _planned(known, child, since, edition, day)
+        and not _says_signed(start, edition)
         and _noticeable(known, child, start, edition)
     ):
         found.append(("a placement plan agreed with the carers", by))
@@ -118,18 +119,38 @@ def _planned(
     plans = known.entries(Plan, child, since)
     if any(p.body.type in (None, *edition["plans"]) and p.body.status != "ended" for p in plans):
         return True
-    held = known.entries(Meeting, child, since)
+    held = [
+        m for m in known.entries(Meeting, None, since) if child in m.people or not _names_a_child(known, m)
+    ]
     return any(
-        (m.body.type in (None, *edition["meetings"]) and (placed is None or m.day > placed))
+        (
+            m.body.type in (None, *edition["meetings"])
+            and child in m.people
+            and (placed is None or m.day > placed)
+        )
         or _says_planned(m, edition)
         for m in held
     )
 
 
+def _names_a_child(known: Knowledge, meeting: Entry[Meeting]) -> bool:
+    """One that names only the carers may be about the child who is to come to them."""
+    return any(people.is_child(known, person) for person in meeting.people)
+
+
+def _says_signed(start: Entry[Placement], edition: Edition) -> bool:
+    """The note of the placement itself says that its plan was signed."""
+    said = start.summary.lower()
+    return any(w in said for w in edition["signed_in_note"]) and not any(
+        w in said for w in edition["unsigned_in_note"]
+    )
+
+
 def _says_planned(meeting: Entry[Meeting], edition: Edition) -> bool:
-    """Whatever the meeting was called, its own words may be that the plan was made there."""
+    """Whatever the meeting was called, its own words may be that the plan was made there, or, if held to plan, signed."""
     said = (meeting.body.outcome or "").lower().replace("_", " ")
-    return any(words in said for words in edition["planned_words"])
+    signed = meeting.body.type in edition["meetings"] and any(w in said for w in edition["signed_words"])
+    return signed or any(words in said for words in edition["planned_words"])
 
 
 def _brought_up_to_date(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:

@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.help import Plan
+from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Placement, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import people, supervision
+from sightline.state import harm, people, supervision
 from sightline.state.referrals import child_of
 
 
@@ -39,11 +43,46 @@ def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clo
     if edition is None or clock.passed(days_after(statements[-1].day, edition["stands_for_days"])):
         return []
     between = tuple(edition["agreed_between"])
-    differ = supervision.differing(known, statements, between, edition["current_days"])
-    if not differ or _placement_speaks(known, child, edition):
+    if _placement_speaks(known, child, edition):
         return []
-    what = f"What agencies have down about how a parent is watched with {wording.who(known, [child])} does not agree."
-    return [_finding(known, child, differ, tuple(s.id for s in differ), what)]
+    differ = supervision.differing(known, statements, between, edition["current_days"])
+    if differ:
+        what = f"What agencies have down about how a parent is watched with {wording.who(known, [child])} does not agree."
+        return [_finding(known, child, differ, tuple(s.id for s in differ), what)]
+    return _only_said(known, child, statements[-1], clock, edition)
+
+
+def _only_said(
+    known: Knowledge, child: Person, last: Entry[Supervision], clock: Clock, edition: Edition
+) -> Answer:
+    """The last word on who watches is not written down and nobody else is party to it: another agency worries that it does not
+    hold, or an enquiry goes on and the days for a page have gone by."""
+    others = {*(last.body.agreed_with or ())} - {last.author}
+    if last.body.written is not False or others or last.body.level not in (None, *edition["watched"]):
+        return []
+    plans = known.entries(Plan, child, last.day)
+    if any(p.body.type in edition["says_who_watches"] and p.body.status != "ended" for p in plans):
+        return []
+    doubts = _doubts(known, child, last, edition)
+    due = working_days_after(last.day, edition["written_within_working_days"])
+    begun = known.entries(StrategyDiscussion, child, days_after(last.day, -edition["enquiry_days"]), last.day)
+    enquiry = any(harm.enquiry_began(known, s, child) for s in begun)
+    if not doubts and not (enquiry and clock.passed(due)):
+        return []
+    what = f"How {wording.who(known, [child])} is watched with an adult was said on {wording.day(last.day)} and not written."
+    return [_finding(known, child, [last], (last.id, *(e.id for e in doubts)), what)]
+
+
+def _doubts(known: Knowledge, child: Person, last: Entry[Supervision], edition: Edition) -> list[Entry[Any]]:
+    """Another agency's worries, of those weeks, about how the same adult is watched."""
+    since = days_after(last.day, -edition["doubted_within_days"])
+    seen = (o for o in known.entries(Observation, child, since) if o.body.direction == "concern")
+    noted: list[Entry[Any]] = [*seen, *known.entries(Concern, child, since)]
+    of = {*(last.body.of or ())}
+    return [
+        e for e in noted
+        if e.author != last.author and edition["doubts"] in topics(e) and (not of or of & {*e.people})
+    ]  # fmt: skip
 
 
 def _child_watched_with(known: Knowledge, person: Person) -> Person | None:
