@@ -42,15 +42,15 @@ def leaned_on(known: Knowledge, entry: Entry[Police], child: Person, numbers: Nu
     if not bailed or last is None or "bail" not in last[1].lower():
         return []
     enquired = any(
-        a.body.type == "section47" and a.body.status == "completed" and a.body.main_evidence != "parent_report"
+        a.body.type == "section47"
+        and a.body.status == "completed"
+        and a.body.main_evidence != "parent_report"
         for a in known.entries(Assessment, child, last[0].day)
     )
     return [] if enquired else [last[0]]
 
 
-def _wrote(
-    known: Knowledge, child: Person, since: dt.date, until: dt.date
-) -> list[tuple[Entry[Any], str]]:
+def _wrote(known: Knowledge, child: Person, since: dt.date, until: dt.date) -> list[tuple[Entry[Any], str]]:
     """How the child is kept safe, as plans and discussions wrote it; a plan without words is one still."""
     plans = [
         (p, p.body.terms or "") for p in known.entries(Plan, child, since, until) if p.body.status != "ended"
