@@ -12,17 +12,22 @@ from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.state import people
 
 Numbers = Mapping[str, Any]
 
 
-def lets_home(entry: Entry[Police], numbers: Numbers) -> bool:
-    """This will say whether police wrote that somebody whom they were called to, or had arrested, went back to the home.
+def lets_home(known: Knowledge, entry: Entry[Police], numbers: Numbers) -> bool:
+    """This will say whether police wrote that an adult to whom they were called, or whom they had arrested, went back home,
+    and not that somebody is to keep away.
 
     `numbers` are those of child_left_without_safety_plan.toml, here and below.
     """
     came = entry.body.event in numbers["lets_home_after"]
-    return came and any(word in _said(entry) for word in numbers["lets_home_words"])
+    adult = any(not people.is_child(known, p) for p in entry.people)
+    said = _said(entry)
+    away = any(word in said for word in (*numbers["kept_away_words"], *numbers["held_by_police_words"]))
+    return came and adult and not away and any(word in said for word in numbers["lets_home_words"])
 
 
 def leaned_on(known: Knowledge, entry: Entry[Police], child: Person, numbers: Numbers) -> list[Entry[Any]]:
@@ -33,7 +38,7 @@ def leaned_on(known: Knowledge, entry: Entry[Police], child: Person, numbers: Nu
         return []
     since = entry.day - dt.timedelta(days=numbers["of_this_adult_days"])
     bailed = any(
-        p.body.event == "bail" and p.id != entry.id
+        p.id != entry.id and (p.body.event == "bail" or "bail" in _said(p))
         for person in entry.people
         for p in known.entries(Police, person, since, entry.day)
     )

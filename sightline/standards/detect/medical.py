@@ -245,6 +245,8 @@ def _none_agreed(
     table = {_type(known, one) for one in body.attended or ()}
     if body.medical_agreed is not False or body.outcome == "no_section47" or table & {*edition["doctors"]}:
         return []
+    if any(word in talk.summary.lower() for word in edition["doctor_asked_words"]):
+        return []
     since = days_after(talk.day, -edition["look_back_days"])
     marks = [
         i

@@ -247,7 +247,9 @@ def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     """What named the adult who is back, as the one whom a question of harm was about, or what leaned on the bail that ends;
     empty, where it is of another kind."""
     if isinstance(entry.body, Police):
-        home = bail.lets_home(entry, edition.numbers)
+        if _still_expected(known, child, entry.day):
+            return []
+        home = bail.lets_home(known, entry, edition.numbers)
         return [entry] if home else bail.leaned_on(known, entry, child, edition.numbers)
     if not isinstance(entry.body, Household):
         return []
