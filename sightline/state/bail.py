@@ -70,4 +70,4 @@ def _ends(entry: Entry[Police], numbers: Numbers) -> bool:
 
 
 def _said(entry: Entry[Police]) -> str:
-    return f"{entry.body.outcome or ''}. {entry.summary}".lower().replace("_", " ")
+    return f" {entry.body.outcome or ''}. {entry.summary}".lower().replace("_", " ")
