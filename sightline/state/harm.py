@@ -35,14 +35,16 @@ def children_in(known: Knowledge, entry: Entry[Any]) -> list[Person]:
     """This will give the children an entry is about: those the record is about, else older brothers and sisters, else
     others of the family who by their day of birth are not of age.
 
-    Who is found in the household is found with the children of the record, also where only the adult is named.
+    Who is found in the household is found with the children of the record, also where only the adult is named; and the bail
+    of an adult, or the end of a police enquiry, is of the children of the record too.
     """
     named = (
         people.children(known, entry.people)
         or [p for p in entry.people if people.is_child(known, p)]
         or people.not_of_age(known, entry.people, entry.day, "relative")
     )
-    if named or not isinstance(entry.body, Household):
+    bail = isinstance(entry.body, Police) and entry.body.event in ("bail", "enquiry_closed")
+    if named or not (bail or isinstance(entry.body, Household)):
         return named
     return people.children(known, people.those_in(known, people.CHILDREN))
 

@@ -1,8 +1,9 @@
-"""How a child is kept safe meanwhile, shown by the record around a strategy discussion that left its own box for that empty."""
+"""How a child is kept safe meanwhile: as a strategy discussion wrote it, or shown by the record around one whose box is empty."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,28 @@ from sightline.record.knowledge import Knowledge
 from sightline.state import beside, people, places, within_reach
 
 Numbers = Mapping[str, Any]
+
+
+def keeps_safe(known: Knowledge, held: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:
+    """This will say whether a discussion says in its plan or its summary how the child is kept safe, or what stands beside an
+    empty box shows it. `numbers` are those of child_left_without_safety_plan.toml."""
+    said = bool(_arranged(held, numbers)) or _said_how(held, numbers)
+    return said or shown(known, held, child, numbers)
+
+
+def _arranged(held: Entry[StrategyDiscussion], numbers: Numbers) -> str:
+    """What a discussion wrote of how the child is kept safe; nothing, where what stands there is that there is none."""
+    said = (held.body.safety_plan or "").strip()
+    bare = re.sub(r"[^a-z/]+", " ", said.lower()).strip()
+    none = bare in numbers["no_plan_words"] or bare.startswith(tuple(numbers["no_plan_begins"]))
+    return "" if none else said
+
+
+def _said_how(held: Entry[StrategyDiscussion], numbers: Numbers) -> bool:
+    """The summary of a discussion says in plain words where the child, or whoever may harm, is to be meanwhile."""
+    words = (*numbers["kept_away_words"], *numbers["kept_safe_words"])
+    parts = (part for part in re.split(r"[.;!?]", held.summary.lower()) if "settled" not in part)
+    return any(word in part for part in parts for word in words)
 
 
 def shown(known: Knowledge, held: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Hospital, Injury, Medical
-from sightline.record.kinds.help import Plan
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
+from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Police
+from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -30,6 +31,7 @@ _WHAT = {
     "hospital": "a time in hospital that speaks of harm",
 }
 _MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
+_TELLS = (Referral, Concern, Observation)
 _STRANGERS = ("other_adult", "family_friend")
 
 
@@ -43,21 +45,50 @@ def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
         _first(known, entry, c, edition) for c in asked.children
     ):
         return []
-    current = days_after(entry.day, -edition["current_days"])
-    if any(harm.talked_over(known, c, current) for c in asked.children) or _weighed(
-        known, child, entry, edition
-    ):
+    if _in_an_enquiry(known, entry, child, edition) or _weighed(known, child, entry, edition):
         return []
-    if not asked.clock.passed(_due(known, entry, child, edition)):
+    about, due = asked.children, _due(known, entry, child, edition)
+    current = days_after(entry.day, -edition["current_days"])
+    talk = next((t for c in asked.children if (t := harm.talked_over(known, c, current))), None)
+    if talk is not None:
+        about = _left_out(known, entry, current, edition)
+        due = max(due, harm.written(talk))
+    if not about or not asked.clock.passed(due):
         return []
     answers = [d.id for d in harm.decided_about(known, child, entry.day)]
     words = {
-        "child": wording.who(known, asked.children),
+        "child": wording.who(known, about),
         "day": wording.day(entry.day),
         "what": _WHAT[entry.kind],
         "holder": wording.team(known, entry.author),
     }
-    return [Finding(asked.children, (entry.id, *answers)[:15], asked.since, words=words)]
+    return [Finding(about, (entry.id, *answers)[:15], asked.since, words=words)]
+
+
+def _left_out(known: Knowledge, entry: Entry[Any], since: dt.date, edition: Edition) -> tuple[Person, ...]:
+    """Other children, cousins too, whom an allegation of grave harm names, and of whom no talk is recorded, though agencies
+    talked of a child whom it names as well."""
+    if not isinstance(entry.body, _TELLS) or not topics(entry) & {*edition["grave"]}:
+        return ()
+    named = [p for p in entry.people if people.is_child(known, p)]
+    named += people.not_of_age(known, entry.people, entry.day, "relative")
+    return tuple(p for p in named if not harm.talked_over(known, p, since))
+
+
+def _in_an_enquiry(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A doctor's opinion that comes while the enquiry that a discussion began is not yet ended is part of what it asked for."""
+    if not isinstance(entry.body, Medical):
+        return False
+    since = days_after(entry.day, -edition["enquiry_days"])
+    held = [t for t in known.entries(StrategyDiscussion, child, since, entry.day) if t.body.medical_agreed]
+    return any(
+        harm.enquiry_began(known, t, child)
+        and not any(
+            a.body.type == "section47" and a.body.status == "completed"
+            for a in known.entries(Assessment, child, t.day, entry.day)
+        )
+        for t in held
+    )
 
 
 def _first(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:

@@ -1,8 +1,9 @@
 """Worries that go on, or grow, while the plan stands still.
 
-Three rules, each of which a reader can dispute on the entries cited. Worries that nothing seen has answered, since the
+Four rules, each of which a reader can dispute on the entries cited. Worries that nothing seen has answered, since the
 plan last changed: (1) several, more than one of the same matter, over some time; (2) a review that had them before it and
-leaves the plan as it was; (3) a review whose result nobody wrote down, with no change written since.
+leaves the plan as it was; (3) a review whose result nobody wrote down, with no change written since; (4) a decision of one
+agency that eases, or goes on, because people are willing.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class _Point(NamedTuple):
     until: dt.date
     number: int
     worries: Sequence[Worry]
-    review: Entry[Meeting] | None = None
+    review: Entry[Any] | None = None
 
 
 @detects("concern_drift_or_overoptimism", *worries.KINDS, Meeting, subjects=once)
@@ -55,7 +56,10 @@ def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clo
     standing = [
         w for w in _each_episode_once(found, edition) if not _awaits_an_answer(w.entry, clock, edition)
     ]
-    reviews = [r for r in _reviews(known, children, changed, edition) if _left_as_it_was(r, clock, edition)]
+    reviews: list[Entry[Any]] = [
+        *(r for r in _reviews(known, children, changed, edition) if _left_as_it_was(r, clock, edition)),
+        *_eased_on_goodwill(known, children, changed, edition),
+    ]
     point = _last_point(standing, reviews, edition)
     if point is None or rule.on(point.day) is None:
         return []
@@ -75,7 +79,7 @@ def _finding(known: Knowledge, point: _Point) -> Finding:
         "since": wording.day(point.worries[0].entry.day),
         "worry": wording.phrase(sorted(same)),
         "laid_out": "; ".join(_line(known, worry) for worry in laid_out[-6:]),
-        "review": f" On {wording.day(point.review.day)} a review was held, and no change is recorded of it."
+        "review": _REVIEWED[point.review.kind].format(day=wording.day(point.review.day))
         if point.review
         else "",
     }
@@ -83,14 +87,18 @@ def _finding(known: Knowledge, point: _Point) -> Finding:
     return Finding(about, tuple(evidence), point.day, words=words, key=str(point.number))
 
 
+_REVIEWED = {
+    "meeting": " On {day} a review was held, and no change is recorded of it.",
+    "decision": " The decision of {day} gives as its reason how people work with services.",
+}
+
+
 def _line(known: Knowledge, worry: Worry) -> str:
     day = wording.day(worry.entry.day)
     return f"{day}, {wording.team(known, worry.entry.author)}: {wording.phrase(sorted(worry.matters))}"
 
 
-def _last_point(
-    standing: Sequence[Worry], reviews: Sequence[Entry[Meeting]], edition: Edition
-) -> _Point | None:
+def _last_point(standing: Sequence[Worry], reviews: Sequence[Entry[Any]], edition: Edition) -> _Point | None:
     """The last point that the worries came to: a review that had a new one before it, or the day on which those since the
     last review became several. What comes while a point is open joins it; once it was quiet for long it can come anew."""
     last: _Point | None = None
@@ -109,7 +117,10 @@ def _last_point(
             fresh.append(step)
             comes = _several(fresh, edition)
         else:
-            comes = bool(fresh) and len(_notes(before)) >= edition["worries_at_review"]
+            comes = bool(fresh) and (
+                len(_notes(before)) >= edition["worries_at_review"]
+                or len(_unmet(before)) >= edition["worries"]
+            )
         review = None if isinstance(step, Worry) else step
         if review is not None and (comes or last is not None):
             fresh = []
@@ -152,6 +163,12 @@ def _notes(found: Sequence[Worry]) -> list[Worry]:
     return [w for w in found if not isinstance(w.entry.body, worries.CONTACTS)]
 
 
+def _unmet(found: Sequence[Worry]) -> list[Worry]:
+    """Worries other than a visit at which nobody was seen: an appointment to which a child is not brought is care that it goes
+    without, and a review can say what is to be done about that."""
+    return [w for w in found if not isinstance(w.entry.body, Visit)]
+
+
 def _several(found: Sequence[Worry], edition: Edition) -> bool:
     """As many as the number, within the days and spread over some, at least two of the same matter."""
     first = days_after(found[-1].entry.day, -edition["within_days"])
@@ -172,6 +189,20 @@ def _reviews(
     since = days_after(changed, 1)
     found = {m.id: m for child in children for m in known.entries(Meeting, child, since)}
     return [m for m in found.values() if _is_review(m, edition)]
+
+
+def _eased_on_goodwill(
+    known: Knowledge, children: Sequence[Person], changed: dt.date, edition: Edition
+) -> list[Entry[Decision]]:
+    """One agency eases what keeps a child safe, or goes on as before, and the reason is how willing people are."""
+    made = {d.id: d for c in children for d in known.entries(Decision, c, days_after(changed, 1))}
+    return [
+        d
+        for d in made.values()
+        if d.body.type in edition["easing"]
+        and d.body.forum not in ("multi_agency", "court")
+        and any(word in _said(d.body.rationale) for word in edition["goodwill_words"])
+    ]
 
 
 def _is_review(met: Entry[Meeting], edition: Edition) -> bool:

@@ -46,15 +46,24 @@ def medical_opinion_unclear_or_incomplete(
         ]
     if isinstance(entry.body, Hospital):
         return [f for child in children[:1] for f in _left_unsaid(known, entry, child, clock, edition)]
+    named = [p for p in entry.people if people.is_child(known, p)]  # an older brother's arm too
     if isinstance(entry.body, Decision):
-        named = [p for p in entry.people if people.is_child(known, p)]  # an older brother's arm too
         return [f for child in named for f in _nobody_examined(known, entry, child, edition)]
-    within = edition["examine_within_working_days"].get(entry.body.outcome)
-    if not entry.body.medical_agreed or within is None:
-        return SETTLED
-    due = working_days_after(entry.day, within)
-    if entry.body.outcome == "reconvene":
-        due = min([due, *(t.day for child in children for t in _taken_up_again(known, entry, child))])
+    if entry.body.outcome != "reconvene":
+        return [f for child in named for f in _none_agreed(known, entry, child, edition)]
+    return _not_by_then(known, entry, children, clock, edition) if entry.body.medical_agreed else SETTLED
+
+
+def _not_by_then(
+    known: Knowledge,
+    entry: Entry[StrategyDiscussion],
+    children: list[Person],
+    clock: Clock,
+    edition: Edition,
+) -> list[Finding]:
+    """They were to meet again with what a doctor found, and meet, or should have met, with no examination recorded."""
+    due = working_days_after(entry.day, edition["examine_within_working_days"])
+    due = min([due, *(t.day for child in children for t in _taken_up_again(known, entry, child))])
     since = days_after(entry.day, -edition["same_examination_days"])
     seen = any(
         known.entries(Medical, child, since) or _written_to(known, child, since, edition)
@@ -225,6 +234,31 @@ def _nobody_examined(
         "An injury without a charted cause stands in the record, and nobody is recorded to have examined it."
     )
     return [_finding(known, decision, child, marks, what)]
+
+
+def _none_agreed(
+    known: Knowledge, talk: Entry[StrategyDiscussion], child: Person, edition: Edition
+) -> list[Finding]:
+    """An enquiry begins about a child with an injury that was sent on and that no doctor has seen; no medical is agreed, and
+    nobody at the table could say whether one is needed."""
+    body = talk.body
+    table = {_type(known, one) for one in body.attended or ()}
+    if body.medical_agreed is not False or body.outcome == "no_section47" or table & {*edition["doctors"]}:
+        return []
+    if any(word in talk.summary.lower() for word in edition["doctor_asked_words"]):
+        return []
+    since = days_after(talk.day, -edition["look_back_days"])
+    marks = [
+        i
+        for i in known.entries(Injury, child, since, talk.day)
+        if i.body.action in edition["passed_on"]
+        and not injuries.explained(known, i, child)
+        and not _by_a_doctor(known, i, edition)
+    ]
+    if not marks or known.entries(Medical, child, marks[0].day):
+        return []
+    what = "An injury without a charted cause was sent on; no medical was agreed, and nobody is recorded to have examined it."
+    return [_finding(known, talk, child, marks, what)]
 
 
 def _left_unsaid(

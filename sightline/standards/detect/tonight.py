@@ -22,10 +22,21 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import beside, care, decisions, harm, injuries, meanwhile, people, places, within_reach
+from sightline.state import (
+    bail,
+    beside,
+    care,
+    decisions,
+    harm,
+    injuries,
+    meanwhile,
+    people,
+    places,
+    within_reach,
+)
 from sightline.state import questions as questions_of_harm
 
-_RETURNS = (Hospital, Decision, Placement, Legal, Household, Move)
+_RETURNS = (Hospital, Decision, Placement, Legal, Household, Move, Police)
 _ALLEGES = (Referral, Concern, Observation)
 _HOME = ("with_parents", None)
 # A grandmother who comes to help is no return to harm, unless a question named her; nobody is said to be a source of it.
@@ -118,7 +129,14 @@ def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition:
     lower = (decisions.NO_SERVICE, decisions.EARLY_HELP, decisions.ASSESSMENT)
     decided = harm.decided_about(known, child, entry.day)
     left = [harm.written(d) for d in decided if decisions.level(d.body.outcome) in lower]
+    left += [harm.written(d) for d in known.naming(entry.id, Decision) if _leaves_it(d)]
     return max(since, min([limit, *left]))
+
+
+def _leaves_it(answer: Entry[Decision]) -> bool:
+    """One person, or one agency, answered in words that tell of no level of response ("to be looked at again in a week")."""
+    alone = answer.body.forum not in ("multi_agency", "court")
+    return alone and decisions.level(answer.body.outcome) is None
 
 
 def _planned_from(
@@ -136,6 +154,8 @@ def _planned_from(
         return entry.day
     if isinstance(entry.body, Household) and _kept_away(known, entry, child, questions, edition):
         return days_after(entry.day, 1)
+    if isinstance(entry.body, Police):
+        return days_after(max(q.day for q in questions), 0 if entry in questions else 1)
     return days_after(min((q.day for q in since), default=entry.day), -edition["current_days"])
 
 
@@ -170,6 +190,7 @@ _WHAT = {
     "legal": "a legal safeguard ended",
     "household": "an adult came to where the child lives",
     "move": "the child moved",
+    "police": "police let somebody go home to the child, or the bail that kept them away came to an end",
 }
 
 
@@ -178,38 +199,17 @@ def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     body = entry.body
     if isinstance(body, StrategyDiscussion):
         asks = not _still_expected(known, child, entry.day) and body.outcome != "no_section47"
-        return asks and not _keeps_safe(known, entry, child, edition)
+        return asks and not meanwhile.keeps_safe(known, entry, child, edition.numbers)
     if not isinstance(body, Medical):
         return False
     hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
     return body.opinion == "non_accidental" or (body.opinion == "inconclusive" and bool(hurt))
 
 
-def _arranged(held: Entry[StrategyDiscussion], edition: Edition) -> str:
-    """What a discussion wrote of how the child is kept safe; nothing, where what stands there is that there is none."""
-    said = (held.body.safety_plan or "").strip()
-    bare = re.sub(r"[^a-z/]+", " ", said.lower()).strip()
-    none = bare in edition["no_plan_words"] or bare.startswith(tuple(edition["no_plan_begins"]))
-    return "" if none else said
-
-
-def _keeps_safe(known: Knowledge, held: Entry[StrategyDiscussion], child: Person, edition: Edition) -> bool:
-    """A discussion says in its plan or its summary how the child is kept safe, or what stands beside an empty box shows it."""
-    said = bool(_arranged(held, edition)) or _said_how(held, edition)
-    return said or meanwhile.shown(known, held, child, edition.numbers)
-
-
 def _still_expected(known: Knowledge, child: Person, day: dt.date) -> bool:
     """A birth that lies ahead; past the day it was due, whoever was not told of it must take the child as born."""
     due = people.due(known, child)
     return people.unborn_on(known, child, day) and due is not None and day < due
-
-
-def _said_how(held: Entry[StrategyDiscussion], edition: Edition) -> bool:
-    """The summary of a discussion says in plain words where the child, or whoever may harm, is to be meanwhile."""
-    words = (*edition["kept_away_words"], *edition["kept_safe_words"])
-    parts = (part for part in re.split(r"[.;!?]", held.summary.lower()) if "settled" not in part)
-    return any(word in part for part in parts for word in words)
 
 
 def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -244,7 +244,13 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
 
 
 def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
-    """What named the adult who is back, as the one whom a question of harm was about; empty, where it is of another kind."""
+    """What named the adult who is back, as the one whom a question of harm was about, or what leaned on the bail that ends;
+    empty, where it is of another kind."""
+    if isinstance(entry.body, Police):
+        if _still_expected(known, child, entry.day):
+            return []
+        home = bail.lets_home(known, entry, edition.numbers)
+        return [entry] if home else bail.leaned_on(known, entry, child, edition.numbers)
     if not isinstance(entry.body, Household):
         return []
     since = days_after(entry.day, -edition["of_this_adult_days"])
@@ -287,6 +293,8 @@ def _goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
     if isinstance(body, Legal):
         held = ("police_protection", "emergency_protection_order", "section20", "interim_care_order", "bail")
         return body.status == "ended" and body.step in held
+    if isinstance(body, Police):
+        return bool(_named_before(known, entry, child, edition))
     if isinstance(body, Household):
         joins = body.change in ("joins", "staying", "found_present")
         person = beside.found_at_home(known, entry)
@@ -367,7 +375,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
 def _planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date, edition: Edition) -> bool:
     """Something written since the question was opened, or in the days before, says who keeps the child safe."""
     held = known.entries(StrategyDiscussion, child, since)
-    discussed = any(_keeps_safe(known, s, child, edition) for s in held)
+    discussed = any(meanwhile.keeps_safe(known, s, child, edition.numbers) for s in held)
     plans = any(
         (p.body.type in edition["plans"] or (p.body.type is None and p.body.terms))
         and p.body.status != "ended"

@@ -1,0 +1,73 @@
+"""Bail, where it is what keeps somebody away from a child: police let them go back, or it comes to an end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.legal import Police
+from sightline.record.kinds.meeting import StrategyDiscussion
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.state import people
+
+Numbers = Mapping[str, Any]
+
+
+def lets_home(known: Knowledge, entry: Entry[Police], numbers: Numbers) -> bool:
+    """This will say whether police wrote that an adult to whom they were called, or whom they had arrested, went back home,
+    and not that somebody is to keep away.
+
+    `numbers` are those of child_left_without_safety_plan.toml, here and below.
+    """
+    came = entry.body.event in numbers["lets_home_after"]
+    adult = any(not people.is_child(known, p) for p in entry.people)
+    said = _said(entry)
+    away = any(word in said for word in (*numbers["kept_away_words"], *numbers["held_by_police_words"]))
+    return came and adult and not away and any(word in said for word in numbers["lets_home_words"])
+
+
+def leaned_on(known: Knowledge, entry: Entry[Police], child: Person, numbers: Numbers) -> list[Entry[Any]]:
+    """This will give what was last written of how a child is kept safe, where that is bail and this entry says that the bail
+    of somebody is over; nothing, where it is not, where an order or a sentence holds them still, or where an enquiry has
+    since ended on more than what a parent says."""
+    if not _ends(entry, numbers) or any(word in _said(entry) for word in numbers["still_held_words"]):
+        return []
+    since = entry.day - dt.timedelta(days=numbers["of_this_adult_days"])
+    bailed = any(
+        p.id != entry.id and (p.body.event == "bail" or "bail" in _said(p))
+        for person in entry.people
+        for p in known.entries(Police, person, since, entry.day)
+    )
+    wrote = _wrote(known, child, since, entry.day)
+    last = max(wrote, default=None, key=lambda one: one[0].noted.key)
+    if not bailed or last is None or "bail" not in last[1].lower():
+        return []
+    enquired = any(
+        a.body.type == "section47"
+        and a.body.status == "completed"
+        and a.body.main_evidence != "parent_report"
+        for a in known.entries(Assessment, child, last[0].day)
+    )
+    return [] if enquired else [last[0]]
+
+
+def _wrote(known: Knowledge, child: Person, since: dt.date, until: dt.date) -> list[tuple[Entry[Any], str]]:
+    """How the child is kept safe, as plans and discussions wrote it; a plan without words is one still."""
+    plans = [
+        (p, p.body.terms or "") for p in known.entries(Plan, child, since, until) if p.body.status != "ended"
+    ]
+    held = [(s, s.body.safety_plan or "") for s in known.entries(StrategyDiscussion, child, since, until)]
+    return [*plans, *((s, words) for s, words in held if words)]
+
+
+def _ends(entry: Entry[Police], numbers: Numbers) -> bool:
+    said = _said(entry)
+    return entry.body.event == "enquiry_closed" or any(word in said for word in numbers["bail_over_words"])
+
+
+def _said(entry: Entry[Police]) -> str:
+    return f" {entry.body.outcome or ''}. {entry.summary}".lower().replace("_", " ")
