@@ -8,7 +8,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Handover, InformationSharing
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background, Concern, Medical
+from sightline.record.kinds.harm import Background, Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, Person
@@ -173,7 +173,7 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
             (person, e)
             for holder, entries in held.items()
             for e in dict.fromkeys(entries)
-            if holder != step.author and not _disagrees(e)
+            if holder != step.author and not _disagrees(e) and not _seen_and_no_worry(known, e, edition)
             if not (isinstance(e.body, Background) and topics(e) <= had)
             if person not in children or _recent_or_grave(known, e, step, edition)
             if not _asked(known, step, e, person, edition)
@@ -232,6 +232,15 @@ def _recent_or_grave(known: Knowledge, item: Entry[Any], step: Entry[Any], editi
 def _disagrees(entry: Entry[Any]) -> bool:
     """What is written against a decision is for whoever wrote it to take up."""
     return isinstance(entry.body, Concern) and entry.body.about_decision is not None
+
+
+def _seen_and_no_worry(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """A note on harm to a child whose writer saw no worry in it, and which says nothing else of anybody's history."""
+    body = entry.body
+    if not isinstance(body, Observation) or body.direction not in ("neutral", "positive"):
+        return False
+    bears = topics(entry) & {*edition["history_topics"]}
+    return bears <= {*edition["grave"]} and any(people.is_child(known, p) for p in concerned(entry))
 
 
 def _not_rested_on(known: Knowledge, step: Entry[Any], lacking: _Lacking, key: Person) -> Finding:
