@@ -29,7 +29,7 @@ from sightline.standards.standard import (
 )
 from sightline.state import beside, checks, decisions, people, places
 from sightline.state.holders import bearing
-from sightline.state.referrals import accused, child_of, weighty
+from sightline.state.referrals import accused, child_of, serious_of, weighty
 
 Blanks = tuple[list[Agency], list[str]]
 
@@ -109,7 +109,11 @@ def _calls_for_checks(
 ) -> bool:
     """A weighty referral answered without assessment; or one that alleges harm, answered with less than protection."""
     if not weighty(
-        known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
+        known,
+        referral,
+        serious_of(known, referral, edition.numbers),
+        edition["repeat_days"],
+        edition["same_event_days"],
     ):
         return False
     if not _more_is_done(decision, edition):
@@ -128,6 +132,8 @@ def _said_before(known: Knowledge, decision: Entry[Decision], child: Person | No
     since = days_after(decision.day, -edition["lapses_after_days"])
     for earlier in known.entries(Decision, child, since, decision.day) if child else ():
         if earlier.noted < decision.noted and earlier.body.type in edition["decisions"]:
+            if not {*accused(known, decision)} <= {*_adults_named(known, earlier, edition)}:
+                continue  # somebody is accused of whom it had not heard
             referral = _answered(known, earlier, child, edition)
             if referral is not None and _calls_for_checks(known, earlier, referral, edition):
                 return True

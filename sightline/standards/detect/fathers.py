@@ -103,6 +103,8 @@ def _finished_with_no_father_named(
     children = people.children(known, assessment.people)
     if not children or not _of_mother_alone(known, assessment, edition):
         return []
+    if _partner_left_out(known, assessment, edition):
+        return []  # of men around the family it was said when it ended
     since = days_after(assessment.day, -edition["lapses_after_days"])
     before = known.entries(Assessment, None, since, assessment.day)
     if any(
@@ -126,6 +128,16 @@ def _finished_with_no_father_named(
         "what": "the assessment",
     }
     return [Finding(tuple(children), (assessment.id,), assessment.day, words=words, key="father")]
+
+
+def _partner_left_out(known: Knowledge, assessment: Entry[Assessment], edition: Edition) -> bool:
+    """A partner of whom its author knew had been covered by no assessment when this one ended."""
+    since = days_after(assessment.day, -edition["around_within_days"])
+    return any(
+        fathers.around(known, assessment.author, he, since, assessment.day)
+        and not any(a.noted <= assessment.noted for a in known.covering(he, since))
+        for he in people.those_in(known, ("partner",))
+    )
 
 
 def _of_mother_alone(known: Knowledge, assessment: Entry[Assessment], edition: Edition) -> bool:

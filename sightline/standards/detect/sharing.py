@@ -24,7 +24,7 @@ from sightline.state import checks, decisions, passed_on, people, signs
 from sightline.state.beside import adults_at_home, beside_the_children
 from sightline.state.grounds import any_grounds
 from sightline.state.holders import bearing
-from sightline.state.referrals import accused, weighty
+from sightline.state.referrals import accused, serious_of, weighty
 
 _Lacking = list[tuple[Person, Entry[Any]]]
 
@@ -282,7 +282,11 @@ def _is_weighty(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
         and not decisions.stepped_up(step)
         and referral is not None
         and weighty(
-            known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
+            known,
+            referral,
+            serious_of(known, referral, edition.numbers),
+            edition["repeat_days"],
+            edition["same_event_days"],
         )
     )
 
