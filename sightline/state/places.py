@@ -47,6 +47,12 @@ def held_safe(known: Knowledge, child: Person, since: dt.date) -> bool:
     return moved or ordered or any(status in ("granted", "held", None) for status in granted.values())
 
 
+def placed_away(known: Knowledge, child: Person, on: dt.date) -> bool:
+    """This will say whether a child lived on a day where a placement, away from both parents, had put it."""
+    placed = next(iter(reversed(known.entries(Placement, child, until=on))), None)
+    return placed is not None and placed.body.status != "ended" and _away(known, placed)
+
+
 def _away(known: Knowledge, placed: Entry[Placement]) -> bool:
     """By its type; where nobody wrote the type, a council's care of a child with whom no parent is named."""
     if placed.body.type is not None:

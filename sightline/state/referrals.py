@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -79,3 +79,10 @@ def weighty(
         or sequence > 1
         or earlier(known, referral, days, apart)
     )
+
+
+def serious_of(known: Knowledge, referral: Entry[Referral], numbers: Mapping[str, Any]) -> frozenset[str]:
+    """This will give the topics that make a referral serious; from a hospital or a crew, that a child hurt itself is one."""
+    by = known.teams.get(referral.author)
+    treated = numbers["hurts_self"] if by is not None and by.type in numbers["treats_at_once"] else ()
+    return frozenset((*numbers["serious_topics"], *treated))

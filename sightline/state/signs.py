@@ -53,7 +53,7 @@ def grave(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     body = entry.body
     named = [p for p in concerned(entry) if people.is_child(known, p)]
     if not named:
-        return False
+        return _hurt_at_home(known, entry, numbers)
     if isinstance(body, Injury):
         return any(harm.raises_a_question(known, entry, child, numbers) for child in named)
     if isinstance(body, Police):
@@ -64,6 +64,16 @@ def grave(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     if isinstance(body, Hospital) and body.stage != "discharged":
         return any(word in (body.reason or "").lower() for word in numbers["self_harm_words"])
     return False
+
+
+def _hurt_at_home(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
+    """A parent tells of violence at home: whoever hears it has to think of the children there, whom the note need not name."""
+    body = entry.body
+    worry = (isinstance(body, Observation) and body.direction == "concern") or (
+        isinstance(body, Concern) and body.level in ("medium", "high") and body.about_decision is None
+    )
+    told = topics(entry) >= {*numbers["violence_at_home"]} and not topics(entry) & {*numbers["of_the_past"]}
+    return worry and told and any(people.role(known, p) in people.PARENTS for p in concerned(entry))
 
 
 def bears(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:

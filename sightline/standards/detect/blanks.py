@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, CheckAnswer, Referral
@@ -26,9 +27,9 @@ from sightline.standards.standard import (
     Subject,
     detects,
 )
-from sightline.state import beside, checks, decisions, people
+from sightline.state import beside, checks, decisions, people, places
 from sightline.state.holders import bearing
-from sightline.state.referrals import accused, child_of, weighty
+from sightline.state.referrals import accused, child_of, serious_of, weighty
 
 Blanks = tuple[list[Agency], list[str]]
 
@@ -64,6 +65,8 @@ def _blank(
     child: Person | None,
     edition: Edition,
 ) -> list[Finding]:
+    if child is not None and _of_carers_alone(known, child, decision, referral):
+        return []
     blanks = {
         person: _not_asked(known, decision, referral, child, person, edition)
         for person in _adults_named(known, decision, edition) or ([child] if child else [])
@@ -106,7 +109,11 @@ def _calls_for_checks(
 ) -> bool:
     """A weighty referral answered without assessment; or one that alleges harm, answered with less than protection."""
     if not weighty(
-        known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
+        known,
+        referral,
+        serious_of(known, referral, edition.numbers),
+        edition["repeat_days"],
+        edition["same_event_days"],
     ):
         return False
     if not _more_is_done(decision, edition):
@@ -125,6 +132,8 @@ def _said_before(known: Knowledge, decision: Entry[Decision], child: Person | No
     since = days_after(decision.day, -edition["lapses_after_days"])
     for earlier in known.entries(Decision, child, since, decision.day) if child else ():
         if earlier.noted < decision.noted and earlier.body.type in edition["decisions"]:
+            if not {*accused(known, decision)} <= {*_adults_named(known, earlier, edition)}:
+                continue  # somebody is accused of whom it had not heard
             referral = _answered(known, earlier, child, edition)
             if referral is not None and _calls_for_checks(known, earlier, referral, edition):
                 return True
@@ -202,12 +211,27 @@ def _not_asked(
         if agency not in (decider, *answered, *partly)
         and known.teams[agency].type in edition["ask"]
         and not known.has_from(decider, agency, person)
+        and not _told_by_others(known, held[agency], answered)
     ]
     said_its_part = {referral.author} - {to for _, to in checks.asked(known, person)}
     if _types(known, answered - said_its_part) & set(edition["ask"]) and not holders:
         return [], []
     shown = _types(known, {*answered, *partly, *holders})
     return holders, [type_ for type_ in edition["ask"] if type_ not in shown]
+
+
+def _of_carers_alone(
+    known: Knowledge, child: Person, decision: Entry[Decision], referral: Entry[Referral]
+) -> bool:
+    """A worry, no allegation, about adults where a child was placed: no parent lives there, and carers are approved first."""
+    roles = {people.role(known, p) for p in referral.people if not people.is_child(known, p)}
+    others = bool(roles) and not roles & {*people.PARENTS} and not accused(known, decision)
+    return others and places.placed_away(known, child, decision.day)
+
+
+def _told_by_others(known: Knowledge, held: list[Entry[Any]], answered: set[Agency]) -> bool:
+    """Whether whoever answered in full had been told all of it: what a surgery knows of a treatment need not be asked twice."""
+    return all(any(known.knows(agency, entry) for agency in answered) for entry in held)
 
 
 def _types(known: Knowledge, agencies: set[Agency]) -> set[str]:

@@ -17,6 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import covered, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.his_services import not_followed_up, pointed_to
 from sightline.standards.standard import (
     SETTLED,
     Answer,
@@ -102,6 +103,8 @@ def _finished_with_no_father_named(
     children = people.children(known, assessment.people)
     if not children or not _of_mother_alone(known, assessment, edition):
         return []
+    if _partner_left_out(known, assessment, edition):
+        return []  # of men around the family it was said when it ended
     since = days_after(assessment.day, -edition["lapses_after_days"])
     before = known.entries(Assessment, None, since, assessment.day)
     if any(
@@ -125,6 +128,16 @@ def _finished_with_no_father_named(
         "what": "the assessment",
     }
     return [Finding(tuple(children), (assessment.id,), assessment.day, words=words, key="father")]
+
+
+def _partner_left_out(known: Knowledge, assessment: Entry[Assessment], edition: Edition) -> bool:
+    """A partner of whom its author knew had been covered by no assessment when this one ended."""
+    since = days_after(assessment.day, -edition["around_within_days"])
+    return any(
+        fathers.around(known, assessment.author, he, since, assessment.day)
+        and not any(a.noted <= assessment.noted for a in known.covering(he, since))
+        for he in people.those_in(known, ("partner",))
+    )
 
 
 def _of_mother_alone(known: Knowledge, assessment: Entry[Assessment], edition: Edition) -> bool:
@@ -304,15 +317,12 @@ def _assessed_without_him(
         return []
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
-        reasons = known_to(known, assessment.author, man, edition["points_to"], due)
-        unfollowed = [e for e in reasons if _not_followed_up(known, assessment, man, e, edition)]
+        unfollowed = not_followed_up(known, assessment, man, clock, edition)
         unfollowed += _around_and_left_out(known, assessment, man, clock, edition)
         if unfollowed:
             evidence = (assessment.id, *dict.fromkeys(e.id for e in unfollowed))
             words = _words(known, man, assessment.author, assessment.day, "the assessment")
-            services = {
-                edition["points_to"][t] for e in unfollowed for t in topics(e) if t in edition["points_to"]
-            }
+            services = pointed_to(unfollowed, edition)
             missing = tuple((man, service) for service in sorted(services))
             findings.append(Finding((man,), evidence[:15], assessment.day, missing, words=words, key=man))
     return findings  # who he is may be written down later
@@ -348,27 +358,6 @@ def _turned_up(
         and clock.passed(working_days_after(h.noted.day, days))
         and not fathers.looked_at(known, man, assessment.day)
     ]
-
-
-def _not_followed_up(
-    known: Knowledge, assessment: Entry[Assessment], man: Person, reason: Entry[Any], edition: Edition
-) -> bool:
-    """Neither this assessment nor a later one covers him and consults the service that the worry points to."""
-    wanted = {edition["points_to"][t] for t in topics(reason) if t in edition["points_to"]}
-    if all(_heard(known, assessment.author, service, man) for service in wanted):
-        return False
-    if reason.author in known.teams and known.teams[reason.author].type in wanted:
-        return False
-    for later in known.covering(man, assessment.day):
-        consulted = {known.teams[a].type for a in later.body.agencies_consulted or () if a in known.teams}
-        if wanted <= consulted:
-            return False
-    return True
-
-
-def _heard(known: Knowledge, agency: Agency, service: str, man: Person) -> bool:
-    teams = (team for team in known.teams.values() if team.type == service)
-    return any(known.has_from(agency, team.id, man) for team in teams)
 
 
 def _words(known: Knowledge, man: Person, agency: Agency, day: dt.date, what: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Handover, InformationSharing
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background, Concern, Medical
+from sightline.record.kinds.harm import Background, Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, Person
@@ -24,7 +24,7 @@ from sightline.state import checks, decisions, passed_on, people, signs
 from sightline.state.beside import adults_at_home, beside_the_children
 from sightline.state.grounds import any_grounds
 from sightline.state.holders import bearing
-from sightline.state.referrals import accused, weighty
+from sightline.state.referrals import accused, serious_of, weighty
 
 _Lacking = list[tuple[Person, Entry[Any]]]
 
@@ -173,7 +173,7 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
             (person, e)
             for holder, entries in held.items()
             for e in dict.fromkeys(entries)
-            if holder != step.author and not _disagrees(e)
+            if holder != step.author and not _disagrees(e) and not _seen_and_no_worry(known, e, edition)
             if not (isinstance(e.body, Background) and topics(e) <= had)
             if person not in children or _recent_or_grave(known, e, step, edition)
             if not _asked(known, step, e, person, edition)
@@ -234,6 +234,15 @@ def _disagrees(entry: Entry[Any]) -> bool:
     return isinstance(entry.body, Concern) and entry.body.about_decision is not None
 
 
+def _seen_and_no_worry(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """A note on harm to a child whose writer saw no worry in it, and which says nothing else of anybody's history."""
+    body = entry.body
+    if not isinstance(body, Observation) or body.direction not in ("neutral", "positive"):
+        return False
+    bears = topics(entry) & {*edition["history_topics"]}
+    return bears <= {*edition["grave"]} and any(people.is_child(known, p) for p in concerned(entry))
+
+
 def _not_rested_on(known: Knowledge, step: Entry[Any], lacking: _Lacking, key: Person) -> Finding:
     persons = list(dict.fromkeys(person for person, _ in lacking))
     missing = tuple(dict.fromkeys((person, str(e.author)) for person, e in lacking))
@@ -273,7 +282,11 @@ def _is_weighty(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
         and not decisions.stepped_up(step)
         and referral is not None
         and weighty(
-            known, referral, edition["serious_topics"], edition["repeat_days"], edition["same_event_days"]
+            known,
+            referral,
+            serious_of(known, referral, edition.numbers),
+            edition["repeat_days"],
+            edition["same_event_days"],
         )
     )
 
