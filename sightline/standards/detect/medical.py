@@ -49,9 +49,10 @@ def medical_opinion_unclear_or_incomplete(
     named = [p for p in entry.people if people.is_child(known, p)]  # an older brother's arm too
     if isinstance(entry.body, Decision):
         return [f for child in named for f in _nobody_examined(known, entry, child, edition)]
-    if entry.body.outcome != "reconvene":
+    if not entry.body.medical_agreed:
         return [f for child in named for f in _none_agreed(known, entry, child, edition)]
-    return _not_by_then(known, entry, children, clock, edition) if entry.body.medical_agreed else SETTLED
+    within = edition["examine_within_working_days"].get(entry.body.outcome)
+    return SETTLED if within is None else _not_by_then(known, entry, children, clock, within, edition)
 
 
 def _not_by_then(
@@ -59,11 +60,13 @@ def _not_by_then(
     entry: Entry[StrategyDiscussion],
     children: list[Person],
     clock: Clock,
+    within: int,
     edition: Edition,
 ) -> list[Finding]:
-    """They were to meet again with what a doctor found, and meet, or should have met, with no examination recorded."""
-    due = working_days_after(entry.day, edition["examine_within_working_days"])
-    due = min([due, *(t.day for child in children for t in _taken_up_again(known, entry, child))])
+    """A medical was agreed, and its days have passed, or they meet again, with no examination recorded."""
+    due = working_days_after(entry.day, within)
+    if entry.body.outcome == "reconvene":
+        due = min([due, *(t.day for child in children for t in _taken_up_again(known, entry, child))])
     since = days_after(entry.day, -edition["same_examination_days"])
     seen = any(
         known.entries(Medical, child, since) or _written_to(known, child, since, edition)
@@ -243,7 +246,11 @@ def _none_agreed(
     nobody at the table could say whether one is needed."""
     body = talk.body
     table = {_type(known, one) for one in body.attended or ()}
-    if body.medical_agreed is not False or body.outcome == "no_section47" or table & {*edition["doctors"]}:
+    if (
+        body.medical_agreed is not False
+        or body.outcome not in edition["begins_enquiry"]
+        or table & {*edition["doctors"]}
+    ):
         return []
     if any(word in talk.summary.lower() for word in edition["doctor_asked_words"]):
         return []
