@@ -2,7 +2,7 @@
 
 An office that writes "Core group held, school absent" and leaves the box for the type of meeting empty has said which meeting
 it was. A standard that looked at the box alone would be silent, or ask for a core group that was held. The record itself is
-never completed, and no page shows what was read as if it had been recorded. `words.toml` beside this file holds every phrase.
+never completed, and pages show it as it was written. `words.toml` beside this file holds every phrase.
 """
 
 from __future__ import annotations
