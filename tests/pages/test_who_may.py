@@ -26,6 +26,7 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "side_by_side": (200, 200, 200, 200, 200),
     "replay": (200, 200, 200, 200, 200),
     "standards": (200, 200, 200, 200, 200),
+    "read_from_notes": (200, 200, 200, 200, 200),
     "standard": (200, 200, 200, 200, 200),
     "switch_standard": (403, 403, 403, 404, 302),  # the manager is of no partnership: test_standards.py
     "sign_in_as": (200, 200, 200, 200, 200),
@@ -161,6 +162,7 @@ OPEN = {
     "side_by_side": "the same",
     "replay": "the same",
     "standards": "the rules are published; somebody signed in sees besides what their own team was told of them",
+    "read_from_notes": "the phrases are published with the rules",
     "standard": "the same",
     "sign_in_as": "is how one signs in, in the demonstration",
     "sign_out": "ends a session; there is nothing to see",
