@@ -24,10 +24,11 @@ _OVER = ("withdrawn", "ended", "ends", "discharged")
 _GOING_HOME = dt.timedelta(days=28)
 _NEXT_BED = 3  # a move is written within so many days
 _GROWN = 18 * 52
-_BASES = (
+BASES = (
     "section 20", "section20", "s20", "s.20", "interim care", "care order", "section 31", "section 38",
     "accommodated", "looked after",
 )  # fmt: skip
+"""How the legal basis on which a child is looked after is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _shows_care(known: Knowledge, child: Person, placement: Entry[Placement]) ->
     said = " ".join((basis, *(p.body.terms or "" for p in plans if p.body.status != "ended"))).lower()
     if any(words in said for words in _NO_CARE):
         return False
-    return placement.body.type in _ALWAYS or any(words in basis for words in _BASES)
+    return placement.body.type in _ALWAYS or any(words in basis for words in BASES)
 
 
 def _unproved(known: Knowledge, child: Person, since: dt.date) -> Entry[Placement] | None:

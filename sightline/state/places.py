@@ -14,6 +14,7 @@ from sightline.record.kinds.pregnancy import Birth
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import people
+from sightline.state.care import BASES
 
 _LATELY = dt.timedelta(days=14)
 
@@ -59,20 +60,10 @@ def _away(known: Knowledge, placed: Entry[Placement]) -> bool:
         return placed.body.type not in _NOT_ELSEWHERE
     basis = (placed.body.legal_basis or "").lower().replace("_", " ")
     alone = not any(people.role(known, p) in people.PARENTS for p in placed.people)
-    return alone and any(word in basis for word in _CARE)
+    return alone and any(word in basis for word in (*BASES, *_PROTECTED))
 
 
-_CARE = (
-    "section 20",
-    "section20",
-    "s20",
-    "s.20",
-    "care order",
-    "accommodated",
-    "police protection",
-    "section 46",
-    "s46",
-)
+_PROTECTED = ("police protection", "section 46", "s46")
 _NOT_ELSEWHERE = ("with_parents", "parent_and_child_foster", "residential_parent_and_child")
 _ORDERS = ("interim_care_order", "care_order", "supervision_order")
 _SAFEGUARDS = ("police_protection", "emergency_protection_order")

@@ -9,24 +9,10 @@ from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.named import topics
 
 GOOD: frozenset[str] = frozenset({"engagement_good"})
-BAD_BY_NAME: frozenset[str] = frozenset(
-    {
-        "physical_harm",
-        "unexplained_mark",
-        "neglect",
-        "hunger",
-        "sexual_abuse",
-        "emotional_abuse",
-        "exploitation",
-    }
-    | {
-        "self_harm",
-        "suicidal_thoughts",
-        "engagement_poor",
-        "harmful_sexual_behaviour",
-        "perplexing_presentation",
-    }
-)
+BAD_BY_NAME: frozenset[str] = frozenset((
+    "physical_harm", "unexplained_mark", "neglect", "hunger", "sexual_abuse", "emotional_abuse", "exploitation", "self_harm",
+    "suicidal_thoughts", "engagement_poor", "harmful_sexual_behaviour", "perplexing_presentation",
+))  # fmt: skip
 """Topics that name a harm: where nobody wrote how it was seen, a note on one is a worry."""
 
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
+from sightline.record.kinds.help import Plan
+from sightline.standards.examples import record_of
+from sightline.standards.replay import replay
+from sightline.standards.standard import standards
 from sightline.state.pace import Pace, pace
 
 SAID = {
@@ -31,3 +38,22 @@ SAID = {
 @pytest.mark.parametrize(("terms", "every"), SAID.items())
 def test_the_pace_is_what_the_words_say(terms, every):
     assert pace(terms, not_of=["health visitor"], for_now=["at first"]) == every
+
+
+LATE = "The plan says every ten working days, and thirteen go by while social care writes on"
+
+
+@pytest.mark.parametrize(
+    ("note", "days"),
+    [
+        ("", [dt.date(2018, 2, 2)]),
+        ("Seen every four weeks, as agreed round the table.", [dt.date(2018, 2, 20)]),
+        ("Seen weekly.", [dt.date(2018, 2, 2)]),
+    ],
+)
+def test_of_the_terms_and_the_note_beside_them_the_slower_pace_counts(note: str, days: list[dt.date]) -> None:
+    rule = next(one for one in standards() if one.kind == "child_not_seen")
+    record = record_of(next(one for one in rule.examples if one["title"] == LATE))
+    entries = tuple(replace(e, summary=note) if isinstance(e.body, Plan) else e for e in record.entries)
+    said = replay(replace(record, entries=entries), None, dt.date(2018, 2, 28), of=rule.kind)
+    assert [one.raised for one in said] == days
