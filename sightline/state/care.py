@@ -82,7 +82,7 @@ def _steps(known: Knowledge, child: Person) -> list[tuple[dt.date, bool, Entry[A
     for placement in known.entries(Placement, child):
         if people.unborn_on(known, child, placement.day):
             continue
-        if placement.body.status == "ended" or _goes_home(known, child, placement):
+        if placement.body.status == "ended":
             found.append((placement.day, False, placement))
             found.extend(_agreement_over(known, child, placement))
         elif begins(placement) and _shows_care(known, child, placement):
@@ -97,17 +97,6 @@ def begins(placement: Entry[Placement]) -> bool:
     body = placement.body
     prepared = body.preplacement_meeting is not None or body.information_to_carers is not None
     return body.status == "started" or (body.status is None and prepared)
-
-
-def _goes_home(known: Knowledge, child: Person, placement: Entry[Placement]) -> bool:
-    """An entry of a placement that does not say how it stands, soon after it was decided that the child goes home from it."""
-    if placement.body.status is not None or begins(placement):
-        return False
-    home = known.entries(Decision, child, placement.day - _GOING_HOME, placement.day)
-    before = [
-        p for p in known.entries(Placement, child, until=placement.day) if p.noted.key < placement.noted.key
-    ]
-    return any(d.body.type == "return_home" for d in home) and any(begins(p) for p in before[-1:])
 
 
 def _agreement_over(
