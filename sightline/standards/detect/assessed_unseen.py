@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -25,11 +25,13 @@ from sightline.state.sight import met, saw
 
 def in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
     """An enquiry begun, social care writing on, and nobody recorded as having the child before them since."""
-    begun = [s for s in known.entries(StrategyDiscussion, child) if harm.enquiry_began(known, s, child)]
-    edition = rule.on(begun[-1].day) if begun else None
-    if edition is None or not may_say(known, edition) or people.unborn_on(known, child, begun[-1].day):
+    last = next(_enquiries(known, child), None)
+    edition = rule.on(last.day) if last else None
+    if last is None or edition is None or not may_say(known, edition):
         return None
-    start = _start(known, child, begun, edition)
+    if people.unborn_on(known, child, last.day):
+        return None
+    start = _start(known, child, last, edition)
     due = working_days_after(start.day, edition["seen_in_enquiry_working_days"])
     if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
@@ -52,14 +54,22 @@ def _went_on(known: Knowledge, child: Person, start: Entry[Any], edition: Editio
     return [*made, *(a for a in works if a.body.type == "section47" and a.body.status != "started")]
 
 
-def _start(
-    known: Knowledge, child: Person, begun: list[Entry[StrategyDiscussion]], edition: Edition
-) -> Entry[Any]:
+def _enquiries(
+    known: Knowledge, child: Person, since: dt.date | None = None, until: dt.date | None = None
+) -> Iterator[Entry[StrategyDiscussion]]:
+    """The discussions that set an enquiry going, the last one first."""
+    talks = reversed(known.entries(StrategyDiscussion, child, since, until))
+    return (talk for talk in talks if harm.enquiry_began(known, talk, child))
+
+
+def _start(known: Knowledge, child: Person, last: Entry[StrategyDiscussion], edition: Edition) -> Entry[Any]:
     """A later discussion of the same enquiry begins nothing, nor does the first one where work on it had begun before."""
-    same = days_after(begun[-1].day, -edition["one_enquiry_days"])
+    same = days_after(last.day, -edition["one_enquiry_days"])
     works = [a for a in known.entries(Assessment, child, same) if a.body.type == "section47"]
-    of_it = [*(s for s in begun if s.day >= same), *(a for a in works if a.body.status == "started")]
-    return min(of_it, key=lambda entry: (entry.day, entry.noted.key))
+    begun = (a for a in works if a.body.status == "started")
+    return min(
+        (*_enquiries(known, child, same, last.day), *begun), key=lambda entry: (entry.day, entry.noted.key)
+    )
 
 
 def _noted_seen(
@@ -81,14 +91,16 @@ def written_up(
     """
     for last in reversed(known.entries(Assessment, child)):
         edition = rule.on(last.day)
-        if last.body.status != "completed" or said_on(last.day):
+        if edition is None or last.body.status != "completed":
             continue
-        if edition is None or not _to_be_seen_in(known, child, last, edition):
+        if not _to_be_seen_in(known, child, last, edition):
             continue
         if not clock.passed(working_days_after(last.day, edition["write_up_working_days"])):
             continue
         if clock.passed(days_after(last.day, edition["lapses_after_days"])):
             return None  # and so has every one before it
+        if said_on(last.day):
+            continue
         unseen = _unseen_in(known, child, last, edition)
         if unseen is not None:
             return unseen
@@ -116,13 +128,9 @@ def _unseen_in(known: Knowledge, child: Person, last: Entry[Assessment], edition
         f"{wording.team(known, last.author)} finished its assessment on {wording.day(last.day)}, "
         f"and no visit of social care since {wording.day(since)} is recorded as seeing the child"
     )
-    begun = [
-        s
-        for s in known.entries(StrategyDiscussion, child, since, last.day)
-        if harm.enquiry_began(known, s, child)
-    ]
-    of_enquiry = bool(begun) and last.body.type == "section47"  # the same point, while the enquiry goes on
-    key = f"harm {_start(known, child, begun, edition).id}" if of_enquiry else f"assessed {last.id}"
+    begun = next(_enquiries(known, child, since, last.day), None)
+    of_enquiry = begun if last.body.type == "section47" else None  # the same point, while the enquiry goes on
+    key = f"harm {_start(known, child, of_enquiry, edition).id}" if of_enquiry else f"assessed {last.id}"
     return gap(key, child, [last, *made[::-1]], last.day, words)
 
 

@@ -57,12 +57,17 @@ def community_concern_not_explored(
 def _worries(known: Knowledge, child: Person, rule: Standard) -> Iterator[Entry[Any]]:
     """What came from the community about this child, oldest first; a brother or sister only where no other child is named."""
     found = [
-        e
-        for kind in _TOLD
-        for e in known.entries(kind, child)
-        if child in _children_of(known, e) and _from_community(known, e, rule)
+        e for kind in _TOLD for e in known.entries(kind, child) if _told_by_community(known, child, e, rule)
     ]
     yield from sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))
+
+
+def _told_by_community(known: Knowledge, child: Person, entry: Entry[Any], rule: Standard) -> bool:
+    """Kept, since it is asked of the same entries again whenever anything is told of the child."""
+    return known.found(
+        ("told by the community", child, entry.id),
+        lambda: child in _children_of(known, entry) and _from_community(known, entry, rule),
+    )
 
 
 def _children_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
