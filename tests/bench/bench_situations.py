@@ -22,7 +22,7 @@ from sightline.record.interchange.split import split
 from sightline.standards.replay import Raise, replay
 
 HERE = Path(__file__).parent.parent / "cases" / "situations"
-_OWN = ("id", "day", "recorded", "until", "agency", "kind", "about", "summary", "told", "content", "knows")
+_OWN = ("id", "day", "recorded", "until", "agency", "kind", "about", "summary", "told", "knows")
 _NAMES_AGENCIES = ("attended", "to", "asked")
 _DECIDED = ("type", "outcome", "forum", "responds_to", "on_information", "checks_made", "rationale")
 
