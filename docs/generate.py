@@ -204,8 +204,8 @@ def _bench() -> Iterator[str]:
 def _situations() -> Iterator[str]:
     yield from ("# The standards in small situations", "", _FROM_CODE, "")
     yield "Situations of a few entries, written from the guidance by people who had opened no standard, and each judged for its"
-    yield "own kind: *speaks* where it must, *silent* where it must not. Those of `read` have been looked at since by whoever writes"
-    yield "standards; **nobody has looked at those of `unread`**. [What they are](../../tests/cases/situations/README.md)."
+    yield "own kind: *speaks* where it must, *silent* where it must not. Those of `read` have been looked at since by whoever"
+    yield "writes standards; **nobody has looked at those of `unread`**. [What they are](../../tests/cases/situations/README.md)."
     yield ""
     yield from table(HALVES)
 
