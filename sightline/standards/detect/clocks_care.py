@@ -1,4 +1,4 @@
-"""Clocks of children in care, of emergency powers, and of birth: what starts each, and what stops or replaces it."""
+"""Clocks of children in care and of birth: what starts each, and what stops or replaces it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
-from sightline.record.kinds.help import Assessment, Ending, Plan, Service
+from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Move, Placement
@@ -21,6 +21,7 @@ from sightline.standards.clock import days_after
 from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
 from sightline.state import people
 from sightline.state.care import InCare, authors, in_care
+from sightline.state.notes import tells, took_place
 from sightline.state.sight import names
 
 
@@ -41,11 +42,13 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
         or authors(known, child, since, *numbers["record_of"])
         or _gives_visits(known, child, made, numbers)
         or _kept_so_far(visits, care, numbers)
+        or _lives_there(known, child, care.placement, since, numbers)
     ):
         return None
     due = _next_visit(known, child, care, since, bool(made), numbers)
     due = _after_softening(due, numbers)
-    if not visits and not theirs and not _would_show(known, child, placed, due, numbers):
+    shown = visits or theirs or _would_show(known, child, placed, due, numbers)
+    if not shown and not _unvisited(known, child, due, numbers):
         return None
     evidence = (*(v.id for v in made[-1:]), care.placement.id, care.began.id)
     return Due(since, due, (child,), tuple(dict.fromkeys(evidence)))
@@ -64,6 +67,26 @@ def _would_show(known: Knowledge, child: Person, since: dt.date, due: dt.date, n
     if len({e.day for e in written}) >= numbers["days_written_on"]:
         return True
     return any(e.day > due and isinstance(e.body, Observation | Concern) for e in written)
+
+
+def _lives_there(
+    known: Knowledge, child: Person, placement: Entry[Placement], since: dt.date, numbers: Numbers
+) -> bool:
+    """A home that was told of the placement writes of the child since; or anybody writes that nobody has come."""
+    homes = {team.id for team in known.teams_of(*numbers["homes"])} & {*known.told(placement.id)}
+    wrote = any(e.author in homes and e.day > since for home in homes for e in known.held(home, child, since))
+    return wrote or _unvisited(known, child, since, numbers)
+
+
+def _unvisited(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
+    notes = _notes(known, child, days_after(since, 1))
+    return any(tells(note, numbers["of_the_worker"], numbers["not_come"]) for note in notes)
+
+
+def _notes(known: Knowledge, child: Person, since: dt.date) -> list[Entry[Any]]:
+    """What anybody wrote down about a child from a day on."""
+    kinds = (Observation, Concern, Meeting, Visit, Appointment)
+    return [entry for kind in kinds for entry in known.entries(kind, child, since)]
 
 
 def _kept_by(known: Knowledge, placement: Entry[Placement], numbers: Numbers) -> bool:
@@ -110,7 +133,8 @@ def _next_visit(
         return dt.date.max
     if placement.body.type == "with_parents" and care.interim:
         reviewed = any(
-            m.body.type == "child_in_care_review" for m in known.entries(Meeting, child, placement.day, since)
+            m.body.type == "child_in_care_review" and took_place(m)
+            for m in known.entries(Meeting, child, placement.day, since)
         )
         return days_after(since, numbers["with_parent_then_days"] if reviewed else numbers["first_days"])
     if not visited:
@@ -126,7 +150,7 @@ def child_in_care_review(entry: Entry[Any], child: Person, known: Knowledge, num
     if care is None:
         return None
     met = known.entries(Meeting, child, care.since)
-    held = [m for m in met if m.body.type in ("child_in_care_review", None)]
+    held = [m for m in met if m.body.type in ("child_in_care_review", None) and took_place(m)]
     held = held or _in_care_before(known, child, care, numbers["later_months"])
     since = held[-1].day if held else care.since
     if not authors(known, child, since, *numbers["record_of"]):
@@ -182,6 +206,9 @@ def _health_would_show(known: Knowledge, child: Person, since: dt.date, numbers:
     services = {team.id for team in known.teams_of(*numbers["record_of"])}
     if any(e.day > since for team in services for e in known.held(team, child, since)):
         return True
+    notes = _notes(known, child, since)
+    if any(tells(note, numbers["of_the_assessment"], numbers["not_done"]) for note in notes):
+        return True
     sat: list[Entry[Any]] = [
         *known.entries(Meeting, child, days_after(since, 1)),
         *known.entries(StrategyDiscussion, child, days_after(since, 1)),
@@ -205,53 +232,6 @@ def _for_health(appointment: Entry[Appointment], numbers: Numbers) -> bool:
     return kept and any(words in named for words in numbers["services"])
 
 
-@timescale("police_protection", Legal)
-def police_protection(entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """Police protection taken, and nothing recorded of what follows it."""
-    if entry.body.step != "police_protection" or entry.body.status not in ("granted", "held", None):
-        return None
-    return _unless_followed(entry, child, known, numbers)
-
-
-@timescale("emergency_protection_order", Legal)
-def emergency_protection_order(
-    entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers
-) -> Due | None:
-    """An order, or its one extension, whose end comes, and nothing recorded of what follows."""
-    if entry.body.step != "emergency_protection_order" or entry.body.status not in ("granted", "held", None):
-        return None
-    before = known.entries(
-        Legal, child, days_after(entry.day, -numbers["days"] - 1), days_after(entry.day, -1)
-    )
-    extends = any(o.body.step == entry.body.step and o.body.status == "granted" for o in before)
-    due = _unless_followed(entry, child, known, numbers)
-    if due is None or not extends:
-        return due
-    return Due(due.since, days_after(entry.day, numbers["extension_days"]), due.about, due.evidence)
-
-
-def _unless_followed(entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """A power with nothing after it: no order, end, placement, plan or decision of that day or later."""
-    later = [o for o in known.entries(Legal, child, entry.day) if o.id != entry.id]
-    if any(o.body.step in numbers["legal"] or o.body.step == entry.body.step for o in later):
-        return None
-    if known.naming(entry.id, Ending) or entry.occurred.until is not None:
-        return None
-    if any(d.body.type in numbers["decisions"] for d in known.entries(Decision, child, entry.day)):
-        return None
-    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, entry.day)):
-        return None
-    if any(_on_another_basis(p, numbers) for p in known.entries(Placement, child, entry.day)):
-        return None
-    return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
-
-
-def _on_another_basis(placement: Entry[Placement], numbers: Numbers) -> bool:
-    """A placement follows a power unless its own basis is that power: that says where the child is, not what holds it."""
-    basis = (placement.body.legal_basis or "").lower().replace("_", " ")
-    return bool(numbers["placement_follows"]) and not any(words in basis for words in numbers["same_power"])
-
-
 @timescale("new_birth_visit", Birth)
 def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """A baby at home whose birth a health visiting team knows of, and no contact by it is recorded."""
@@ -264,8 +244,7 @@ def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, number
     told = [_told_there(known, area, child) for _, area in moved]
     if _met(known, child, entry.day, teams, numbers) or not all(told):
         return None
-    refused = known.entries(Service, child, entry.day)
-    if any(s.author in teams and s.body.status == "refused" for s in refused):
+    if _declined(known, child, entry.day, teams, numbers):
         return None
     stays = known.entries(Hospital, child, entry.day)
     if (
@@ -280,6 +259,14 @@ def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, number
     home = max(came, default=entry.day)
     due = max(deadline(entry.day, numbers), days_after(home, numbers["after_hospital_days"]))
     return Due(entry.day, due, (child,), (entry.id,))
+
+
+def _declined(known: Knowledge, child: Person, born: dt.date, teams: set[Any], numbers: Numbers) -> bool:
+    """The family does not want the service, which is offered and nobody's duty."""
+    if any(s.author in teams and s.body.status == "refused" for s in known.entries(Service, child, born)):
+        return True
+    notes = (n for n in _notes(known, child, born) if n.author in teams)
+    return any(tells(note, numbers["declined_words"]) for note in notes)
 
 
 def _leaves(stay: Entry[Hospital]) -> bool:
@@ -314,7 +301,9 @@ def _knew(known: Knowledge, team: Agency, entry: Entry[Any]) -> dt.date:
 def _met(known: Knowledge, child: Person, born: dt.date, teams: set[Any], numbers: Numbers) -> bool:
     """Any contact of a health visitor with the baby since the birth, whatever it is called."""
     for visit in known.entries(Visit, child, born):
-        if visit.author in teams and visit.body.access in ("seen", None):
+        lawful = any(first <= visit.day <= last for first, last in numbers["remote"])
+        came = lawful or visit.body.mode not in ("phone", "video")
+        if visit.author in teams and visit.body.access in ("seen", None) and came:
             return True
     if any(
         a.author in teams and a.body.outcome == "attended" for a in known.entries(Appointment, child, born)

@@ -209,7 +209,12 @@ def _enquiry_unwritten(
     if any(a.day < begun.day or a.body.status != "updated" or a.body.outcome for a in works):
         return None  # one that stands as begun has a clock of its own
     held = next(
-        (m.day for m in known.entries(Meeting, child, begun.day) if m.body.type in numbers["meetings"] and took_place(m)), None
+        (
+            m.day
+            for m in known.entries(Meeting, child, begun.day)
+            if m.body.type in numbers["meetings"] and took_place(m)
+        ),
+        None,
     )
     talked = known.entries(StrategyDiscussion, child, begun.day, held)
     if any(s.body.outcome == "no_section47" for s in talked):

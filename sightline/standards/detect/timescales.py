@@ -12,7 +12,7 @@ from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Medical
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Move, Placement
 from sightline.record.kinds.pregnancy import Birth
@@ -25,7 +25,7 @@ from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Sub
 from sightline.state import people
 
 _STARTS = (
-    Referral, Decision, Assessment, StrategyDiscussion, Meeting, Medical, Move, Legal, Placement, Birth,
+    Referral, Decision, Assessment, StrategyDiscussion, Meeting, Medical, Move, Legal, Police, Placement, Birth,
 )  # fmt: skip
 
 
