@@ -204,7 +204,11 @@ def _health_would_show(known: Knowledge, child: Person, since: dt.date, numbers:
     if authors(known, child, since, *numbers["record_of"]):
         return True
     services = {team.id for team in known.teams_of(*numbers["record_of"])}
-    if any(e.day > since for team in services for e in known.held(team, child, since)):
+    held = [e.day for team in services for e in known.held(team, child, since)]
+    # Told that it came into care, they are asked for it before the first review.
+    met = known.entries(Meeting, child, since)
+    reviewed = any(m.body.type == "child_in_care_review" and took_place(m) for m in met)
+    if held and (reviewed or max(held) > since):
         return True
     notes = _notes(known, child, since)
     if any(tells(note, numbers["of_the_assessment"], numbers["not_done"]) for note in notes):

@@ -9,7 +9,7 @@ from typing import Any
 from sightline.record.entry import Entry, Team
 from sightline.record.kinds.contact import Feedback, Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome
-from sightline.record.kinds.harm import Medical
+from sightline.record.kinds.harm import Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -20,7 +20,7 @@ from sightline.standards.detect.clocks_plan import maybe, on_plan
 from sightline.standards.running import Due, Numbers, allowed, deadline, timescale
 from sightline.state import decisions, harm, people
 from sightline.state.care import in_care
-from sightline.state.notes import plain, result, took_place
+from sightline.state.notes import plain, result, tells, took_place
 
 
 @timescale("referral_decision", Referral)
@@ -89,23 +89,48 @@ def _open_case(known: Knowledge, child: Person, day: dt.date) -> bool:
 def referral_feedback(
     entry: Entry[Referral], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
-    """A decision on somebody's asking for help for themselves, of which they have nothing, not even the outcome."""
-    if entry.body.source_type not in numbers["referrers"] or entry.body.to in (None, entry.author):
-        return None
+    """A decision on somebody's asking for help for themselves, of which they have nothing, not even the outcome; or one on a
+    service's referral, where that service has since written that it has no answer, or none that says why."""
     answers = [a for a in decisions.answers_to(known, entry) if isinstance(a.body, Decision)]
-    if not answers or known.knower not in (None, entry.author, answers[0].author):
+    if entry.body.to in (None, entry.author) or not answers:
+        return None
+    made = answers[0]
+    if known.knower not in (None, entry.author, made.author):
         return None
     if any(known.knows(entry.author, a) for a in answers):
         return None
-    if any(known.knows(entry.author, o) for o in known.entries(DecisionOutcome, child, answers[0].day)):
+    if entry.body.source_type in numbers["referrers"]:
+        evidence = _unanswered(known, entry, made, child)
+    else:
+        evidence = _asks_again(known, entry, made, child, numbers)
+    if evidence is None:
         return None
-    if any(f.body.to == entry.author for f in known.entries(Feedback, since=answers[0].day)):
+    return Due(made.day, deadline(made.day, numbers), (child,), (made.id, entry.id, *evidence))
+
+
+def _unanswered(
+    known: Knowledge, entry: Entry[Referral], made: decisions.Decided, child: Person
+) -> tuple[str, ...] | None:
+    """Nothing of whoever decided has reached them since, and nobody came."""
+    if any(known.knows(entry.author, o) for o in known.entries(DecisionOutcome, child, made.day)):
         return None
-    if any(e.author == answers[0].author for e in known.held(entry.author, child, answers[0].day)):
+    if any(f.body.to == entry.author for f in known.entries(Feedback, since=made.day)):
         return None
-    if any(v.author == answers[0].author for v in known.entries(Visit, child, answers[0].day)):
+    if any(e.author == made.author for e in known.held(entry.author, child, made.day)):
         return None
-    return Due(answers[0].day, deadline(answers[0].day, numbers), (child,), (answers[0].id, entry.id))
+    return None if any(v.author == made.author for v in known.entries(Visit, child, made.day)) else ()
+
+
+def _asks_again(
+    known: Knowledge, entry: Entry[Referral], made: decisions.Decided, child: Person, numbers: Numbers
+) -> tuple[str, ...] | None:
+    """Its own note since, that nothing has come or not why, with no answer that gives reasons."""
+    feedback = (f for f in known.entries(Feedback, since=made.day) if f.body.to == entry.author)
+    if any(f.body.content != "outcome_only" for f in feedback):
+        return None
+    notes = (n for kind in (Observation, Concern) for n in known.entries(kind, child, made.day))
+    asks = (n for n in notes if n.author == entry.author and tells(n, numbers["waiting_words"]))
+    return next(((n.id,) for n in asks), None)
 
 
 @timescale("strategy_discussion", Decision, Medical)
