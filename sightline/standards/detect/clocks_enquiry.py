@@ -48,8 +48,9 @@ def _receiver(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> 
     if referral.body.to is not None:
         return known.teams.get(referral.body.to)
     told = [known.teams.get(a) for a, t in known.told(referral.id).items() if t.told.day == referral.day]
-    if told:
-        return next((team for team in told if team is not None and team.type in numbers["deciders"]), None)
+    decides = next((team for team in told if team is not None and team.type in numbers["deciders"]), None)
+    if decides is not None or any(team is not None and team.id != referral.author for team in told):
+        return decides
     there = known.teams_of(*numbers["deciders"])
     said = any(words in plain(referral.summary) for words in numbers["door_words"])
     return there[0] if said and len(there) == 1 else None
