@@ -30,7 +30,12 @@ def result(entry: Entry[Any]) -> str:
 
 def tells(entry: Entry[Any], *wanted: Collection[str]) -> bool:
     """This will say whether one sentence of a note has a phrase of each of these lists."""
-    sentences = _SENTENCE.split(plain(entry.summary))
+    return says(entry.summary, *wanted)
+
+
+def says(text: str | None, *wanted: Collection[str]) -> bool:
+    """This will say whether one sentence of a text has a phrase of each of these lists."""
+    sentences = _SENTENCE.split(plain(text))
     return any(all(any(words in said for words in row) for row in wanted) for said in sentences)
 
 
