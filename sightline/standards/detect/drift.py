@@ -3,7 +3,7 @@
 Four rules, each of which a reader can dispute on the entries cited. Worries that nothing seen has answered, since the
 plan last changed: (1) several, more than one of the same matter, over some time; (2) a review that had them before it and
 leaves the plan as it was; (3) a review whose result nobody wrote down, with no change written since; (4) a decision of one
-agency that eases, or goes on, because people are willing.
+agency that eases, or goes on, or of any that steps a plan down, because people are willing.
 """
 
 from __future__ import annotations
@@ -249,13 +249,15 @@ def _reviews(
 def _eased_on_goodwill(
     known: Knowledge, children: Sequence[Person], changed: dt.date, edition: Edition
 ) -> list[Entry[Decision]]:
-    """One agency eases what keeps a child safe, or goes on as before, and the reason is how willing people are."""
+    """One agency eases what keeps a child safe, or goes on as before, or a plan is stepped down by whomever, and the reason is how
+    willing people are."""
     made = {d.id: d for c in children for d in known.entries(Decision, c, days_after(changed, 1))}
     return [
         d
         for d in made.values()
         if d.body.type in edition["easing"]
-        and d.body.forum not in ("multi_agency", "court")
+        and d.body.forum != "court"
+        and (d.body.forum != "multi_agency" or d.body.type == "step_down")
         and any(word in _said(d.body.rationale) for word in edition["goodwill_words"])
     ]
 
