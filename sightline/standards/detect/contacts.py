@@ -44,10 +44,8 @@ def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rul
         row = booked  # nobody need be at home for a call of which nobody was told
     if not row or (count := _count(row, edition)) < _enough(known, person, row, edition):
         return []
-    named = [p for contact in row for p in contact.people]
-    parents = [p for p in named if people.role(known, p) in people.PARENTS and p != person]
-    alone = [p for p in parents if any(set(c.people) <= {*parents} for c in row)]
-    about = tuple(dict.fromkeys((*_children(known, named), person, *alone)))
+    children = _children(known, (p for contact in row for p in contact.people))
+    about = tuple(dict.fromkeys((*children, person)))
     words = {
         "who": wording.who(known, [person]),
         "count": str(count),
@@ -69,7 +67,7 @@ def _row(known: Knowledge, person: Person, rule: Standard) -> list[Contact]:
             continue
         if _met(contact, edition) or _explained(contact, edition):
             missed.pop(contact.author, None)
-        elif _missed(contact, edition) and not _in_hospital(known, person, contact):
+        elif _missed(known, contact, edition) and not _in_hospital(known, person, contact):
             # Two tries on one day are one contact that was missed, and what a note tells of one of lately is no other.
             lately = days_after(contact.day, -edition["told_again_days"])
             since = lately if isinstance(contact.body, _TOLD) else contact.day
@@ -84,31 +82,19 @@ def _same(missed: Mapping[str, list[Contact]], contact: Contact) -> Iterable[lis
 
 
 def _contacts(known: Knowledge, person: Person) -> Iterable[Contact]:
-    """Contacts that are this person's, in the order of their days; of the case's first child also those of its parents alone."""
-    whose = [person, *(people.those_in(known, people.PARENTS) if person == _first(known) else ())]
-    kinds = (*_BOOKED, *_TOLD)
-    found = {e.id: e for one in whose for kind in kinds for e in known.entries(kind, one)}
-    return sorted((c for c in found.values() if _whose(known, c) == person), key=_place)
+    """Contacts that are this person's, in the order of their days."""
+    found: list[Contact] = [e for kind in (*_BOOKED, *_TOLD) for e in known.entries(kind, person)]
+    return sorted((c for c in found if _whose(known, c) == person), key=_place)
 
 
 def _whose(known: Knowledge, contact: Contact) -> Person | None:
     """A contact belongs to one person: the child it concerns, else whoever's it was, else whoever is named first.
 
-    So a mother's missed session and a visit with nobody in make one pattern for the child, and are said once; hers alone is
-    the child's too where the record gives contacts arranged for the child.
+    So a mother's missed session and a visit with nobody in make one pattern for the child, and are said once.
     """
     own = getattr(contact.body, "for_person", None)
     named = (*contact.people, own) if own else contact.people
-    whose = next(iter(_children(known, named)), own or next(iter(contact.people), None))
-    first = _first(known)
-    if whose is None or first is None or people.role(known, whose) not in people.PARENTS:
-        return whose
-    return first if any(known.entries(kind, first) for kind in _BOOKED) else whose
-
-
-def _first(known: Knowledge) -> Person | None:
-    """The first child whom the record is about."""
-    return next(iter(people.children(known, people.those_in(known, people.CHILDREN))), None)
+    return next(iter(_children(known, named)), own or next(iter(contact.people), None))
 
 
 def _children(known: Knowledge, named: Iterable[Person]) -> list[Person]:
@@ -129,11 +115,11 @@ def _met(contact: Contact, edition: Edition) -> bool:
     return isinstance(contact.body, Appointment) and contact.body.outcome == "attended"
 
 
-def _missed(contact: Contact, edition: Edition) -> bool:
+def _missed(known: Knowledge, contact: Contact, edition: Edition) -> bool:
     """Missed, cancelled or rearranged by the family, or no access. What a service cancelled is not the family's."""
     body = contact.body
     if isinstance(body, _TOLD):
-        return _told_missed(contact, edition)
+        return _told_missed(known, contact, edition)
     if says(contact.summary, edition["of_the_service"]):
         return False
     if isinstance(body, Visit):
@@ -142,10 +128,12 @@ def _missed(contact: Contact, edition: Edition) -> bool:
     return body.outcome in edition["outcomes"] or (body.outcome is None and body.follow_up is not None)
 
 
-def _told_missed(note: Contact, edition: Edition) -> bool:
+def _told_missed(known: Knowledge, note: Contact, edition: Edition) -> bool:
     """A note, or the end of a service, whose words are that somebody was not brought, did not come or was not in."""
-    if isinstance(note.body, Service) and note.body.status != "ended":
-        return False
+    own = getattr(note.body, "for_person", None)
+    named = [own] if own else note.people
+    if isinstance(note.body, Service) and (note.body.status != "ended" or not _children(known, named)):
+        return False  # what ended for a parent alone is for the service that works with them
     said = _text(note)
     return says(said, edition["missed_words"]) and not says(said, edition["missed_elsewhere"])
 
@@ -193,7 +181,9 @@ def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Editi
         for c in row
     )
     dropped = any(
-        isinstance(c.body, Service) or getattr(c.body, "follow_up", None) in edition["dropped"] for c in row
+        (isinstance(c.body, Service) and not parent)
+        or getattr(c.body, "follow_up", None) in edition["dropped"]
+        for c in row
     )
     if (
         one_service

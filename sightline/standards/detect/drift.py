@@ -249,8 +249,8 @@ def _reviews(
 def _eased_on_goodwill(
     known: Knowledge, children: Sequence[Person], changed: dt.date, edition: Edition
 ) -> list[Entry[Decision]]:
-    """One agency eases what keeps a child safe, or goes on as before, or a plan is stepped down by whomever, and the reason is how
-    willing people are."""
+    """One agency eases what keeps a child safe, or goes on as before, or a plan is stepped down by whomever, and the reason is
+    how willing people are."""
     made = {d.id: d for c in children for d in known.entries(Decision, c, days_after(changed, 1))}
     return [
         d
