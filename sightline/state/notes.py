@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Appointment, Visit
+from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
 
 _SENTENCE = re.compile(r"[.;!?\n]")
 # What a meeting's own note says where it was not held: it stops no clock.
@@ -16,6 +21,12 @@ _CALLED_OFF = (
     "put off", "put back", "stood down", "deferred",
 )  # fmt: skip
 _TOO_FEW = ("not quorate", "inquorate", "not be quorate")
+
+
+def notes_on(known: Knowledge, child: Person, since: dt.date) -> list[Entry[Any]]:
+    """This will give what anybody wrote down about a child from a day on, whose words may tell of something else."""
+    kinds = (Observation, Concern, Meeting, Visit, Appointment)
+    return [entry for kind in kinds for entry in known.entries(kind, child, since)]
 
 
 def plain(text: str | None) -> str:
