@@ -95,6 +95,13 @@ def clauses_saying(text: str | None, phrases: Iterable[str]) -> list[str]:
     return [clause for clause in clauses if next(_matches(pattern, clause), None)]
 
 
+def clauses_naming(text: str | None, phrases: Iterable[str]) -> list[str]:
+    """This will give, in small letters, the clauses of a text that have one of these phrases in them, denied or not."""
+    pattern = _any_of(tuple(phrases))
+    clauses = _CLAUSE.split((text or "").lower().replace("_", " "))
+    return [clause for clause in clauses if pattern.search(clause)]
+
+
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern of all these phrases; of none, one that is found nowhere."""

@@ -17,7 +17,7 @@ from sightline.record.kinds.place import Placement, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
-from sightline.standards.reading import clauses_saying
+from sightline.standards.reading import clauses_naming, clauses_saying
 from sightline.standards.standard import Edition
 from sightline.state import care, supervision
 from sightline.state.grounds import on_a_plan
@@ -48,7 +48,7 @@ def _in_one(text: str | None, first: str, then: str, edition: Edition) -> bool:
     low = (text or "").lower()
     if any(word in low for word in edition["reviewed_words"]):
         return False
-    both = {*clauses_saying(text, edition[f"{first}_words"])} & {*clauses_saying(text, edition[f"{then}_words"])}
+    both = {*clauses_naming(text, edition[f"{first}_words"])} & {*clauses_saying(text, edition[f"{then}_words"])}
     return any(not any(word in f" {part} " for word in edition["not_yet_words"]) for part in both)
 
 
