@@ -133,9 +133,7 @@ def _event(
     knowers = dict.fromkeys([agency, *told, *parties])
     known = tuple(On(Agency(name), day) for name in knowers)
     shared = tuple(On(Agency(name), day) for name in told)
-    return FileEvent(
-        id, day, day, Agency(agency), kind, people, known, None, summary, typed, shared
-    )
+    return FileEvent(id, day, day, Agency(agency), kind, people, known, None, summary, typed, shared)
 
 
 def _typed(kind: Any, name: str, value: str) -> Any:

@@ -52,9 +52,7 @@ def discharge_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     absent = _absent(known, child, left, meetings, edition)
     if _planned(known, child, left, meetings, absent, edition):
         return []
-    starts = [
-        p for p in known.entries(Placement, child) if p.body.status == "started" and p.day == left.day
-    ]
+    starts = [p for p in known.entries(Placement, child) if p.body.status == "started" and p.day == left.day]
     words = {
         "child": wording.who(known, [child]),
         "day": wording.day(left.day),
@@ -65,7 +63,7 @@ def discharge_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
 
 
 def _leaves(known: Knowledge, left: Entry[Any], edition: Edition) -> bool:
-    """As stated, or, where the stage is not, as where the baby went or how its going was planned shows; or in the words of a note:
+    """As stated, or, where the stage is not, as where the baby went or how its going was planned shows; or as a note says:
     the ward's own, social care's, or another's who writes with it that nobody planned."""
     body = left.body
     if isinstance(body, Hospital):
@@ -110,9 +108,9 @@ def _of_an_age(known: Knowledge, child: Person, left: Entry[Any], noted: bool, e
     weeks = people.weeks_old(known, child, left.day)
     if weeks is None:
         return False
-    since_birth = weeks > edition["baby_under_weeks"] and (_newborn_ward(known, left, edition))
-    longer = noted or since_birth or _enquiry_meanwhile(known, child, left, edition)
-    return weeks <= (edition["written_of_under_weeks"] if longer else edition["baby_under_weeks"])
+    longer = noted or _newborn_ward(known, left, edition) or _enquiry_meanwhile(known, child, left, edition)
+    under: int = edition["written_of_under_weeks"] if longer else edition["baby_under_weeks"]
+    return weeks <= under
 
 
 def _newborn_ward(known: Knowledge, left: Entry[Any], edition: Edition) -> bool:
@@ -158,7 +156,7 @@ def _planned(
     absent: set[Agency],
     edition: Edition,
 ) -> bool:
-    """The ward needed no meeting; or one was held that all were at; or the ward writes that it agreed the plan with the others."""
+    """The ward needed no meeting; or one was held that all were at; or the ward writes that it agreed the plan."""
     held = getattr(left.body, "discharge_planning_meeting", None)
     if held == "not_needed" or (held == "held" and not absent):
         return True
@@ -171,9 +169,7 @@ def _planned(
     return any(clauses_saying(n.summary, edition["agreed_words"]) for n in (left, *notes))
 
 
-def _planning(
-    known: Knowledge, child: Person, left: Entry[Any], edition: Edition
-) -> list[Entry[Meeting]]:
+def _planning(known: Knowledge, child: Person, left: Entry[Any], edition: Edition) -> list[Entry[Meeting]]:
     since = days_after(left.day, -edition["meeting_within_days"])
     until = days_after(left.day, edition["mended_within_days"])
     return [
@@ -196,8 +192,5 @@ def _involved(known: Knowledge, child: Person, day: dt.date, edition: Edition) -
     return [
         team.id
         for team in known.teams_of(*edition["social_care"])
-        if any(
-            e.day < day and not isinstance(e.body, Particulars)
-            for e in known.held(team.id, child)
-        )
+        if any(e.day < day and not isinstance(e.body, Particulars) for e in known.held(team.id, child))
     ]

@@ -48,7 +48,9 @@ def _in_one(text: str | None, first: str, then: str, edition: Edition) -> bool:
     low = (text or "").lower()
     if any(word in low for word in edition["reviewed_words"]):
         return False
-    both = {*clauses_naming(text, edition[f"{first}_words"])} & {*clauses_saying(text, edition[f"{then}_words"])}
+    both = {*clauses_naming(text, edition[f"{first}_words"])} & {
+        *clauses_saying(text, edition[f"{then}_words"])
+    }
     return any(not any(word in f" {part} " for word in edition["not_yet_words"]) for part in both)
 
 
@@ -98,7 +100,9 @@ def watch_ended(known: Knowledge, child: Person, day: dt.date, edition: Edition)
     if not left or any(care.begins(p) for p in moves) or care.in_care(known, child) is not None:
         return []
     since, until = days_after(day, -edition["review_within_days"]), days_after(day, near)
-    decided = any(d.body.forum in ("multi_agency", "court") for d in known.entries(Decision, child, since, until))
+    decided = any(
+        d.body.forum in ("multi_agency", "court") for d in known.entries(Decision, child, since, until)
+    )
     return [] if decided or known.entries(Legal, child, since, until) else left
 
 

@@ -31,9 +31,9 @@ def worries(known: Knowledge, child: Person, pregnant: dt.date, edition: Edition
     before the birth is due. What is written of the mother is about the baby where no other child is named, or where it says so.
     """
     for decided in known.entries(Decision, child, pregnant):
-        if _unborn(known, child, decided.day) and _social_care(known, decided, edition):
-            if decisions.stepped_up(decided) and decisions.answered_by(known, decided) is None:
-                yield decided.day, decided
+        own = _unborn(known, child, decided.day) and _social_care(known, decided, edition)
+        if own and decisions.stepped_up(decided) and decisions.answered_by(known, decided) is None:
+            yield decided.day, decided
     for kind in NOTES:
         for note in _about(known, kind, child, pregnant):
             if _unborn(known, child, note.day):
@@ -60,7 +60,9 @@ def _counts_from(known: Knowledge, child: Person, note: Entry[Any], edition: Edi
     parts = (note.summary, getattr(body, "outcome", None), getattr(body, "action_taken", None))
     if _says_due(" . ".join(part or "" for part in parts), edition):
         return note.day
-    if isinstance(body, Meeting | Visit | InformationSharing) or not (child in note.people or of_mother_alone(known, note)):
+    if isinstance(body, Meeting | Visit | InformationSharing) or not (
+        child in note.people or of_mother_alone(known, note)
+    ):
         return None
     return _reached(known, note, edition) if _weighty(note, edition) else None
 

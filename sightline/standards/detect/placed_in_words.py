@@ -29,7 +29,9 @@ def moved_in_words(
     and no decision of those days says it."""
     near = edition["same_move_days"]
     since, until = days_after(day, -near), days_after(day, near)
-    moves = [p for p in known.entries(Placement, child, since, until) if care.begins(p) or p.body.status == "ended"]
+    moves = [
+        p for p in known.entries(Placement, child, since, until) if care.begins(p) or p.body.status == "ended"
+    ]
     decided = [
         d for d in known.entries(Decision, child, days_after(day, -edition["prepared_within_days"]), until)
         if d.body.type in ("return_home", "placement", "court_order")

@@ -16,9 +16,9 @@ from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
-from sightline.standards.detect.placed_in_words import NOTES, TELLING, moved_in_words, unplanned
-from sightline.standards.reading import clauses_naming
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.placed_in_words import TELLING, moved_in_words, unplanned
+from sightline.standards.reading import clauses_naming
 from sightline.standards.running import allowed
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, people
@@ -33,9 +33,7 @@ def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
         yield (person, entry.day), person
 
 
-@detects(
-    "placement_planning_incomplete", Placement, Decision, *TELLING, subjects=_child_and_day
-)
+@detects("placement_planning_incomplete", Placement, Decision, *TELLING, subjects=_child_and_day)
 def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A child is placed, or goes home, and the meeting, plan, information or assessment that comes first is not recorded."""
     child, day = subject.person, subject.entry.day
@@ -62,7 +60,9 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     left = care.went_home(known, child, day)
     if left is not None and not starts and not home:
         lacking.extend(_home_without_a_plan(known, child, left, edition))
-    if told_moved and not _planned(known, child, days_after(day, -edition["prepared_within_days"]), edition, day):
+    if told_moved and not _planned(
+        known, child, days_after(day, -edition["prepared_within_days"]), edition, day
+    ):
         by = working_days_after(day, allowed(edition["plan_within_working_days"], day))
         lacking.append(("a placement plan agreed with the carers", by))
     due = [what for what, since in dict.fromkeys(lacking) if clock.passed(since)]

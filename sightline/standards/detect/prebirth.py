@@ -70,7 +70,10 @@ def _weighed(known: Knowledge, child: Person, pregnant: dt.date, rule: Standard)
     if edition is None:
         return []
     of_mother = (r for m in people.those_in(known, ("mother",)) for r in known.entries(Referral, m, pregnant))
-    referrals = [*known.entries(Referral, child, pregnant), *(r for r in of_mother if of_mother_alone(known, r))]
+    referrals = [
+        *known.entries(Referral, child, pregnant),
+        *(r for r in of_mother if of_mother_alone(known, r)),
+    ]
     referred = [(r.day, r) for r in referrals if _weighty_unborn(known, child, r, rule)]
     found = sorted(
         (*referred, *worries(known, child, pregnant, edition)), key=lambda row: (row[0], row[1].id)
@@ -179,9 +182,7 @@ def _help_agreed(known: Knowledge, child: Person, worry: Entry[Any]) -> bool:
         else known.entries(Decision, child, worry.day)
     )
     return any(
-        d is not None
-        and getattr(d.body, "forum", None) == "multi_agency"
-        and not decisions.stepped_up(d)
+        d is not None and getattr(d.body, "forum", None) == "multi_agency" and not decisions.stepped_up(d)
         for d in answers
     )
 
@@ -194,16 +195,21 @@ def _stands_still(
     by = max(
         people.gestation_day(due, edition["stands_still_weeks"]), days_after(begun.day, edition["takes_days"])
     )
-    if not clock.passed(by) or by >= due or clauses_saying(begun.summary, edition["waits_words"]):
+    in_time = begun.day <= people.gestation_day(due, edition["finish_by_weeks"])
+    if not in_time or not clock.passed(by) or clauses_saying(begun.summary, edition["waits_words"]):
         return None
     works: list[Entry[Any]] = [*known.entries(Assessment, child, begun.day)]
-    went_on = any(a.body.status != "started" or clauses_saying(a.summary, edition["waits_words"]) for a in works)
+    went_on = any(
+        a.body.status != "started" or clauses_saying(a.summary, edition["waits_words"]) for a in works
+    )
     since: list[Entry[Any]] = [
         e for kind in (Plan, Meeting, Decision, Legal) for e in known.entries(kind, child, begun.day)
     ]
     if went_on or since:
         return None
-    state = f"A pre-birth assessment was started on {wording.day(begun.day)}, and nothing more of it is recorded."
+    state = (
+        f"A pre-birth assessment was started on {wording.day(begun.day)}, and nothing more of it is recorded."
+    )
     return Finding(
         (child,), (begun.id,), begun.day,
         words=_words(known, child, begun, due, by, state), key=begun.id,

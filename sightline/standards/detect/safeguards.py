@@ -89,7 +89,7 @@ def _ends_protection(known: Knowledge, child: Person, entry: Entry[Any], edition
     about_it = any(word in said for word in edition["protection_words"])
     author = known.teams.get(entry.author)
     if author is not None and author.type in edition["keep_the_plan"]:
-        # Whoever keeps the plan closes its own work, or goes over to a lighter plan: that is the plan's end, whatever it says of it.
+        # Whoever keeps the plan closes its own work, or goes over to a lighter plan: that ends it, whatever else it says.
         about_it = about_it or body.type == "close" or any(word in said for word in edition["lighter_words"])
     return about_it and on_a_plan(known, child, days_after(entry.day, -1), ("child_protection",))
 

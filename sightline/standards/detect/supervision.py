@@ -66,7 +66,9 @@ def _as_noted(
         what = f"How {wording.who(known, [child])} is watched is recorded as not clear or not passed on."
         stated = [a for a in about if isinstance(a.body, Supervision)]
         return [_finding(known, child, stated, (note.id, *(a.id for a in about)), what, note.day)]
-    every = sorted((*statements, *noted_levels(known, child, edition)), key=lambda s: (s.day, s.noted.key, s.id))
+    every = sorted(
+        (*statements, *noted_levels(known, child, edition)), key=lambda s: (s.day, s.noted.key, s.id)
+    )
     if not every or clock.passed(days_after(every[-1].day, edition["stands_for_days"])):
         return []
     differ = supervision.differing(known, every, tuple(edition["agreed_between"]), edition["current_days"])

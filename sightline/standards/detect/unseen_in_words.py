@@ -22,7 +22,7 @@ from sightline.state.sight import met
 
 def said_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
     """This will find the last entry that says that a child was not seen: social care's own, on finishing or deciding, or any
-    agency's on social care, where something of weight is recorded and nobody has had the child before them about then or since."""
+    agency's, where something of weight is recorded and nobody has had the child before them about then or since."""
     for entry in reversed(_saying(known, child)):
         edition = rule.on(entry.day)
         if edition is None or people.unborn_on(known, child, entry.day):

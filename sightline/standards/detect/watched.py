@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Visit
@@ -31,13 +31,14 @@ _TEXTS = ("terms", "safety_plan", "outcome", "detail", "rationale")
 
 def noted_levels(known: Knowledge, child: Person, edition: Edition) -> list[Entry[Supervision]]:
     """This will give, as statements, the notes on supervision whose words say how closely somebody is watched."""
-    found = []
+    found: list[Entry[Supervision]] = []
     for kind in NOTES:
         for note in known.entries(kind, child):
             about_it = edition["doubts"] in topics(note) or "supervis" in note.summary.lower()
             level = said("supervision", "level", note.summary) if about_it else None
             if level is not None:
-                found.append(replace(note, body=Supervision(level=level, written=False)))
+                stated = Supervision(level=level, written=False)
+                found.append(cast("Entry[Supervision]", replace(cast("Entry[Any]", note), body=stated)))
     return found
 
 
@@ -54,7 +55,12 @@ def doubted(known: Knowledge, child: Person, edition: Edition) -> tuple[Entry[An
     notes = [n for kind in NOTES for n in known.entries(kind, child, arranged[-1].day)]
     for note in sorted(notes, key=lambda e: (e.day, e.id), reverse=True):
         about = [a for a in arranged if a.day <= note.day and a.id != note.id]
-        if about and note.day >= settled and note.author not in bound and _doubts(note, about, bool(pages), edition):
+        if (
+            about
+            and note.day >= settled
+            and note.author not in bound
+            and _doubts(note, about, bool(pages), edition)
+        ):
             return (note, about) if not _written_since(known, child, note.day, edition) else None
     return None
 
