@@ -38,8 +38,8 @@ _KINDS = ("prebirth", "child_and_family", "parenting", "section47", None)  # or 
     "prebirth_assessment_late", Particulars, Referral, Assessment, Decision, *NOTES, subjects=each_person
 )
 def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """A weighty worry about an unborn baby, past the weeks by which its assessment should have begun, or begun too late, or not
-    gone on."""
+    """A weighty worry about an unborn baby, past the weeks by which its assessment should have begun; or begun too late, not
+    gone on, or the birth planned without its end."""
     child = subject.person
     if child is None or (due := people.due(known, child)) is None:
         return []
@@ -53,8 +53,10 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
         return []
     begun = _begun(known, child)
     if begun is not None:
-        late = _begun_late(known, child, begun, weighed, due, edition) or _stands_still(
-            known, child, begun, due, clock, edition
+        late = (
+            _begun_late(known, child, begun, weighed, due, edition)
+            or _planned_without(known, child, weighed, due, clock, edition)
+            or _stands_still(known, child, begun, due, clock, edition)
         )
         return [late] if late else []
     return [
@@ -138,6 +140,54 @@ def _begun_late(
         (child,), tuple(evidence)[:15], begun.day,
         words=_words(known, child, waited[0], due, begun.day, state), key=begun.id,
     )  # fmt: skip
+
+
+def _planned_without(
+    known: Knowledge,
+    child: Person,
+    weighed: list[Since],
+    due: dt.date,
+    clock: Clock,
+    edition: Edition,
+) -> Finding | None:
+    """The birth is planned while the assessment that should shape the plan stands as begun, and no end of it is recorded."""
+    assessed = [a for a in known.entries(Assessment, child) if a.body.type == "prebirth"]
+    begun = next((a for a in reversed(assessed) if a.body.status == "started"), None)
+    if begun is None or _over(known, child, begun, edition):
+        return None
+    since = max(begun.day, people.gestation_day(due, edition["planned_from_weeks"]))
+    plans: list[Entry[Any]] = [p for p in known.entries(Plan, child, begun.day) if p.body.type == "birth"]
+    plans += [m for m in known.entries(Meeting, child, since) if m.body.type == "prebirth_planning"]
+    if not plans:
+        return None
+    planned = min(plans, key=lambda entry: (entry.day, entry.noted.key, entry.id))
+    by = max(
+        working_days_after(planned.day, edition["written_up_working_days"]),
+        days_after(
+            people.gestation_day(due, edition["finish_by_weeks"] + 1), -1
+        ),  # "at 32 weeks" lasts until 33
+        days_after(begun.day, edition["takes_days"]),
+    )
+    if not clock.passed(by):
+        return None
+    state = (
+        f"The birth was planned on {wording.day(planned.day)}; no end is recorded of the pre-birth assessment "
+        f"begun on {wording.day(begun.day)}."
+    )
+    return Finding(
+        (child,), (planned.id, begun.id, weighed[0][1].id), planned.day,
+        words=_words(known, child, weighed[0][1], due, by, state), key=begun.id,
+    )  # fmt: skip
+
+
+def _over(known: Knowledge, child: Person, begun: Entry[Assessment], edition: Edition) -> bool:
+    """Its end is written, as that or as a decision on what was assessed; the end of an enquiry beside it is not its own."""
+    after = (
+        a for a in known.entries(Assessment, child, begun.day) if a.body.status not in ("started", "updated")
+    )
+    if any(a.body.type in (*edition["ends_it"], None) for a in after):
+        return True
+    return any(d.body.type in edition["concludes"] for d in known.entries(Decision, child, begun.day))
 
 
 def _words(
