@@ -2,8 +2,8 @@
 
 A line reads `DAY [ID] AGENCY KIND PEOPLE…: name=value name=a|b > told, told`, for instance
 `2019-03-04 r2 midwifery referral baby mum: to=front_door topics=neglect > front_door`. Underscores stand for spaces
-in text (`summary=` is the note itself), an agency's name is its type unless the example says otherwise, and `outcome_only` after those told of a
-decision says that they were not given the reasons.
+in text (`summary=` is the note itself), an agency's name is its type unless the example says otherwise, and `outcome_only`
+after those told of a decision says that they were not given the reasons.
 """
 
 from __future__ import annotations

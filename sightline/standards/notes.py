@@ -1,7 +1,7 @@
 """What a note says in its own words, beside its boxes: whether one of a standard's phrases stands in it.
 
 A standard keeps its phrases in its TOML. There `*` at the end of a word is any ending, and `..` up to six words of the same
-clause: "not .. manager" is said by "have not told the project manager". Any space, hyphen or apostrophe reads as written by any hand.
+clause: "not .. manager" is said by "have not told the project manager". Capitals do not matter, and any space or hyphen parts two words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from sightline.record.entry import Entry
 
 _FREE = ("action_taken", "outcome", "rationale", "terms", "reason", "detail", "finding", "explanation")
 _BETWEEN = r"(?:[ ,'-]+[\w']+){0,6}?"
-_DENIES = frozenset({"no", "not", "never", "without", "nor", "neither", "nobody", "nothing", "cannot", "if", "whether", "before", "until", "unless"})  # fmt: skip
+_DENIES = frozenset((
+    "no", "not", "never", "without", "nor", "neither", "nobody", "nothing", "cannot", "if", "whether", "before", "until", "unless",
+))  # fmt: skip
 _CLAUSE = re.compile(r"[.;:!?()\n]| but | although | though ")
 
 
@@ -36,7 +38,7 @@ def affirms(text: str, phrases: Collection[str]) -> bool:
 
 
 def of_others(text: str, phrases: Collection[str], people: Collection[str]) -> bool:
-    """This will say whether each phrase that stands in a text has one of these people before it in its clause: then they said it."""
+    """This will say whether each phrase in a text has one of these people before it in its clause: then it is what they said."""
     befores = list(_before(text, phrases))
     return bool(befores) and all(says(before, people) for before in befores)
 

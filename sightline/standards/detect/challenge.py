@@ -42,7 +42,9 @@ def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str |
     if child is None:
         return None
     if _disputes(entry, edition):
-        last = _last(known, entry, child, edition["lapses_after_days"]) or _last_step(known, entry, child, edition)
+        last = _last(known, entry, child, edition["lapses_after_days"]) or _last_step(
+            known, entry, child, edition
+        )
         return _id(last) if last else None
     if not isinstance(entry.body, Concern) and not _own_words(entry, edition, "uneasy"):
         return None
@@ -67,14 +69,20 @@ def _last(
         *known.entries(Decision, child, since, entry.day),
         *known.entries(DecisionOutcome, child, since, entry.day),
     ]
-    others = (d for d in made if d.author != entry.author and not (told and not known.knows(entry.author, d, entry.day)))
+    others = (
+        d
+        for d in made
+        if d.author != entry.author and not (told and not known.knows(entry.author, d, entry.day))
+    )
     return max(others, key=lambda d: (d.day, d.noted.key, d.id), default=None)
 
 
 def _last_step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> Entry[Any] | None:
     """Where no decision was written: the last strategy discussion, plan, placement, service or answer of others before a note."""
     since = days_after(entry.day, -edition["lapses_after_days"])
-    made = (e for kind in _STEPS for e in known.entries(kind, child, since, entry.day) if e.author != entry.author)
+    made = (
+        e for kind in _STEPS for e in known.entries(kind, child, since, entry.day) if e.author != entry.author
+    )
     return max(made, key=lambda e: (e.day, e.noted.key, e.id), default=None)
 
 
@@ -88,7 +96,11 @@ def _disputes(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(entry.body, Concern | Disagreement) and says_no(entry, edition):
         return True
     said, words = written(entry), (*edition["disagreeing"], *edition["disputing"])
-    return says(said, edition["of_a_decision"]) and says(said, words) and not of_others(said, words, edition["family"])
+    return (
+        says(said, edition["of_a_decision"])
+        and says(said, words)
+        and not of_others(said, words, edition["family"])
+    )
 
 
 def _own_words(entry: Entry[Any], edition: Edition, *lists: str) -> bool:
@@ -125,14 +137,21 @@ def _concerns(known: Knowledge, entry: Entry[Any], ref: str, edition: Edition) -
     return [] if stated or _said_before(known, entry, ref, edition) else [entry]
 
 
-def _challenged(known: Knowledge, first: Entry[Any], ref: str, child: Person | None, edition: Edition) -> bool:
+def _challenged(
+    known: Knowledge, first: Entry[Any], ref: str, child: Person | None, edition: Edition
+) -> bool:
     """A challenge of that decision; or by the same writer one that does not say of which, also where a note alone tells of it."""
     own = (e for e in known.entries(Escalation, child, first.day) if e.author == first.author)
     if any(e.day >= first.day for e in known.naming(ref, Escalation)) or any(
         e.body.about_decision is None for e in own
     ):
         return True
-    notes = (e for kind in (Concern, *_NOTES) for e in known.entries(kind, child, first.day) if e.author == first.author)
+    notes = (
+        e
+        for kind in (Concern, *_NOTES)
+        for e in known.entries(kind, child, first.day)
+        if e.author == first.author
+    )
     return any(_own_words(e, edition, "raised", "accepting") for e in notes)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -73,12 +72,16 @@ def _undecided(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard)
     team, child = known.teams.get(step.author), _child(known, step)
     if team is None or team.type not in edition["deciders"] or child is None:
         return []
-    plan_over = isinstance(step.body, Plan) and step.body.status == "ended" and step.body.type == "child_protection"
+    plan_over = (
+        isinstance(step.body, Plan) and step.body.status == "ended" and step.body.type == "child_protection"
+    )
     alone = _settled_alone(step, edition)
     if not (plan_over or alone) or _written_as_decided(known, step, child, edition):
         return []
     since = days_after(step.day, 0 if alone else -edition["plan_ended_within_days"])
-    if _forums(known, child, step.author, since, edition) or (not alone and _ends_by_itself(known, step, child, edition)):
+    if _forums(known, child, step.author, since, edition) or (
+        not alone and _ends_by_itself(known, step, child, edition)
+    ):
         return SETTLED
     words = {
         "decider": wording.team(known, step.author),
@@ -92,8 +95,10 @@ def _undecided(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard)
 def _settled_alone(step: Entry[Any], edition: Edition) -> bool:
     """The note tells of a major step, and that one agency settled it: with its manager, on papers, others to hear of it later."""
     text = written(step)
-    a_step = affirms(text, edition["step_words"]) or isinstance(step.body, Placement) or (
-        isinstance(step.body, Legal) and step.body.step in edition["legal_steps"]
+    a_step = (
+        affirms(text, edition["step_words"])
+        or isinstance(step.body, Placement)
+        or (isinstance(step.body, Legal) and step.body.step in edition["legal_steps"])
     )
     return a_step and says(text, edition["alone_words"])
 
@@ -106,7 +111,9 @@ def _written_as_decided(known: Knowledge, step: Entry[Any], child: Person, editi
         return True
     notes = (e for kind in (Plan, *_NOTES) for e in known.entries(kind, child, since, until))
     return any(
-        e.author == step.author and (e.noted.key, e.id) < (step.noted.key, step.id) and _settled_alone(e, edition)
+        e.author == step.author
+        and (e.noted.key, e.id) < (step.noted.key, step.id)
+        and _settled_alone(e, edition)
         for e in notes
     )
 

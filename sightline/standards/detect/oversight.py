@@ -24,7 +24,16 @@ from sightline.state import decisions, harm
 from sightline.state.referrals import child_of
 
 _NOTES = (Observation, Visit, Appointment, Medical, Hospital, Police, Meeting, InformationSharing)
-_NOT_HELD = ("cancelled", "not held", "did not take place", "didn't happen", "did not happen", "postponed", "put off", "missed")
+_NOT_HELD = (
+    "cancelled",
+    "not held",
+    "did not take place",
+    "didn't happen",
+    "did not happen",
+    "postponed",
+    "put off",
+    "missed",
+)
 """Notes that may say themselves that something grave was kept, or that nobody has the work."""
 
 
@@ -49,7 +58,11 @@ def _kept(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -
     team = known.teams.get(entry.author)
     child = next(iter(harm.children_in(known, entry)), None)
     told_nobody = _told_nobody(entry, edition)
-    if team is None or team.type == "community" or not (told_nobody or _has_somebody_to_tell(entry, team.type, edition)):
+    if (
+        team is None
+        or team.type == "community"
+        or not (told_nobody or _has_somebody_to_tell(entry, team.type, edition))
+    ):
         return SETTLED
     if child is None or not (told_nobody or _must_be_told(entry, known, child, edition)):
         return []
@@ -73,7 +86,11 @@ def _told_nobody(entry: Entry[Any], edition: Edition) -> bool:
     if affirms(text, edition["told_somebody"]):
         return False
     named = topics(entry) | set(said("observation", "topics", text) or ())
-    grave = isinstance(body, Injury) or getattr(body, "level", None) == "high" or says(text, edition["grave_words"])
+    grave = (
+        isinstance(body, Injury)
+        or getattr(body, "level", None) == "high"
+        or says(text, edition["grave_words"])
+    )
     unsaid = isinstance(body, Concern) and not topics(entry) and body.level is None
     return grave or unsaid or bool(named & set(edition["grave_topics"]))
 
@@ -81,7 +98,11 @@ def _told_nobody(entry: Entry[Any], edition: Edition) -> bool:
 def _nobody_has_it(entry: Entry[Any], known: Knowledge, edition: Edition) -> bool:
     """A team that works with the child writes that nobody has the work, or that it is not talked over with a manager."""
     team = known.teams.get(entry.author)
-    if team is None or isinstance(entry.body, Injury | Concern) or team.type not in edition["tell_their_named"]:
+    if (
+        team is None
+        or isinstance(entry.body, Injury | Concern)
+        or team.type not in edition["tell_their_named"]
+    ):
         return False
     return says(written(entry), edition["nobody_has_it"])
 
@@ -170,7 +191,9 @@ def _alone(entry: Entry[Decision], known: Knowledge, edition: Edition) -> Answer
     ]
 
 
-def _rests_on(known: Knowledge, decision: Entry[Decision], child: Person | None, edition: Edition) -> list[Entry[Any]]:
+def _rests_on(
+    known: Knowledge, decision: Entry[Decision], child: Person | None, edition: Edition
+) -> list[Entry[Any]]:
     """As stated, with the referral it answers; where nobody wrote it down, what its maker was told of in the days before."""
     body = decision.body
     if body.on_information is not None:
@@ -233,7 +256,11 @@ def _gap(body: WorkerChange, edition: Edition) -> bool:
     uncovered = body.cover is False or (body.cover is None and body.oversight != "clear")
     gone = body.status in ("absent", "left") or (body.status is None and body.cover is False)
     new = body.status in ("allocated", None) and body.experience in edition["needs_oversight"]
-    new = new or (body.status in ("allocated", None) and body.oversight == "unclear" and body.experience != "experienced")
+    new = new or (
+        body.status in ("allocated", None)
+        and body.oversight == "unclear"
+        and body.experience != "experienced"
+    )
     unsaid = body.oversight == "unclear" or (body.oversight is None and body.cover is not True)
     return (gone and uncovered) or (new and unsaid)
 

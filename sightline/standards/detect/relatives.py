@@ -115,7 +115,9 @@ def _heard(entry: Entry[Any], edition: Edition) -> bool:
     text = written(entry)
     if getattr(entry.body, "direction", None) == "positive" or not says(text, edition["alarming"]):
         serious = set(said("observation", "topics", text) or ()) | topics(entry)
-        if getattr(entry.body, "direction", None) == "positive" or not serious & set(edition["serious_topics"]):
+        if getattr(entry.body, "direction", None) == "positive" or not serious & set(
+            edition["serious_topics"]
+        ):
             return False
     aside = says(text, edition["set_aside"])
     if aside and says(text, edition["parents_apart"]):
@@ -126,13 +128,15 @@ def _heard(entry: Entry[Any], edition: Edition) -> bool:
 
 
 def _taken_up(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
-    """The note, or a later one by whoever had been told, says that the child or the caller was spoken with; or it was referred."""
+    """The note, or a later one by whoever had been told, says that child or caller was spoken with; or it was referred."""
     if isinstance(worry.body, Referral):
         return False
     if any(known.knows(r.author, worry, r.day) for r in known.entries(Referral, child, worry.day)):
         return True
     notes = (e for kind in (*_TOLD, *_HEARD) for e in known.entries(kind, child, worry.day))
-    return any(affirms(written(e), edition["spoken_with"]) and known.knows(e.author, worry, e.day) for e in notes)
+    return any(
+        affirms(written(e), edition["spoken_with"]) and known.knows(e.author, worry, e.day) for e in notes
+    )
 
 
 def _passed_on(known: Knowledge, entry: Entry[InformationSharing]) -> bool:
@@ -231,7 +235,9 @@ def _looked(
     """
     if known.entries(StrategyDiscussion, child, since, until) or _found(known, child, worry, since, until):
         return True
-    medical = (m.id != worry.id and m.body.type in SKILLED for m in known.entries(Medical, child, since, until))
+    medical = (
+        m.id != worry.id and m.body.type in SKILLED for m in known.entries(Medical, child, since, until)
+    )
     helped = (
         s.body.status == "started" and s.body.level != "universal"
         for s in known.entries(Service, child, since, until)
