@@ -1,7 +1,8 @@
 """What a note says in its own words, beside its boxes: whether one of a standard's phrases stands in it.
 
 A standard keeps its phrases in its TOML. There `*` at the end of a word is any ending, and `..` up to six words of the same
-clause: "not .. manager" is said by "have not told the project manager". Capitals do not matter, and any space or hyphen parts two words.
+clause: "not .. manager" is said by "have not told the project manager".
+Capitals do not matter, and any space or hyphen parts two words.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from sightline.record.entry import Entry
 _FREE = ("action_taken", "outcome", "rationale", "terms", "reason", "detail", "finding", "explanation")
 _BETWEEN = r"(?:[ ,'-]+[\w']+){0,6}?"
 _DENIES = frozenset((
-    "no", "not", "never", "without", "nor", "neither", "nobody", "nothing", "cannot", "if", "whether", "before", "until", "unless",
+    "no", "not", "never", "without", "nor", "neither", "nobody", "nothing", "cannot",
+    "if", "whether", "before", "until", "unless",
 ))  # fmt: skip
 _CLAUSE = re.compile(r"[.;:!?()\n]| but | although | though ")
 
