@@ -43,7 +43,9 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
     words = {
         "referrer": referrer,
         "decider": wording.team(known, decider),
-        "decided": f"A decision was made on {day}" if answers else f"On {day} {referrer} wrote that nothing came back",
+        "decided": f"A decision was made on {day}"
+        if answers
+        else f"On {day} {referrer} wrote that nothing came back",
         "referred": wording.day(referral.day),
     }
     about = tuple(people.children(known, referral.people)) or referral.people

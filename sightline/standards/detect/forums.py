@@ -70,7 +70,7 @@ def _undecided(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard)
     if edition is None or clock.passed(days_after(step.day, edition["lapses_after_days"])):
         return SETTLED
     team, child = known.teams.get(step.author), _child(known, step)
-    if team is None or team.type not in edition["deciders"] or child is None:
+    if team is None or child is None or not _by_the_council(step, team.type, edition):
         return []
     plan_over = (
         isinstance(step.body, Plan) and step.body.status == "ended" and step.body.type == "child_protection"
@@ -92,6 +92,12 @@ def _undecided(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard)
     return [Finding((child,), (step.id,), step.day, words=words)]
 
 
+def _by_the_council(step: Entry[Any], writer: str, edition: Edition) -> bool:
+    """Written by whoever decides such steps, or by another who writes of them."""
+    other = isinstance(step.body, Observation) and says(written(step), edition["council"])
+    return writer in edition["deciders"] or other
+
+
 def _settled_alone(step: Entry[Any], edition: Edition) -> bool:
     """The note tells of a major step, and that one agency settled it: with its manager, on papers, others to hear of it later."""
     text = written(step)
@@ -100,7 +106,7 @@ def _settled_alone(step: Entry[Any], edition: Edition) -> bool:
         or isinstance(step.body, Placement)
         or (isinstance(step.body, Legal) and step.body.step in edition["legal_steps"])
     )
-    return a_step and says(text, edition["alone_words"])
+    return a_step and says(text, edition["alone_words"]) and not says(text, edition["not_yet"])
 
 
 def _written_as_decided(known: Knowledge, step: Entry[Any], child: Person, edition: Edition) -> bool:

@@ -131,8 +131,8 @@ def _before(known: Knowledge, decision: Entry[Decision], referral: Asked, editio
             p for p in referral.people if not people.is_child(known, p) and p not in _cousins(known, referral)
         )
         for adult in adults:
-            told = (r for r in known.entries(Referral, adult, since, until) if _harm_alleged(r, edition))
-            found |= {r.id: r for r in told if same_door(known, r, referral)}
+            tellings = (r for r in known.entries(Referral, adult, since, until) if _harm_alleged(r, edition))
+            found |= {r.id: r for r in tellings if same_door(known, r, referral)}
     return sorted(found.values(), key=lambda r: (r.day, r.noted.key, r.id))
 
 
