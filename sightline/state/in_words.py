@@ -51,4 +51,6 @@ def says(text: str, phrases: Collection[str]) -> bool:
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """A phrase stands for any ending of its last word; `~` at its end for none."""
     rows = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(p[:-1])}\b" if p.endswith("~") else rf"\b{re.escape(p)}" for p in rows))
+    return re.compile(
+        "|".join(rf"\b{re.escape(p[:-1])}\b" if p.endswith("~") else rf"\b{re.escape(p)}" for p in rows)
+    )

@@ -121,7 +121,11 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
 def _noted(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
     """A mark that stands only in a note, nobody having filled in a form of an injury in the days around it."""
     named, body = topics(note), note.body
-    if not isinstance(body, Observation | Concern) or "unexplained_mark" not in named or getattr(body, "direction", "concern") not in ("concern", None):
+    if (
+        not isinstance(body, Observation | Concern)
+        or "unexplained_mark" not in named
+        or getattr(body, "direction", "concern") not in ("concern", None)
+    ):
         return False
     if getattr(body, "about_decision", None) is not None:
         return False
@@ -139,7 +143,9 @@ def _told(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -
     body = note.body
     if not marks_told.tells(known, note, child, edition.numbers):
         return False
-    if getattr(body, "about_decision", None) is not None or in_words.has(note.summary.lower(), edition["moves_words"]):
+    if getattr(body, "about_decision", None) is not None or in_words.has(
+        note.summary.lower(), edition["moves_words"]
+    ):
         return False
     noted, mobile = getattr(body, "child_mobility", None), tuple(edition["mobile"])
     if not injuries.cannot_move_alone(known, child, note.day, noted, mobile, edition["under_weeks"]):
