@@ -20,6 +20,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.detect import undone
 from sightline.standards.detect.own_life import (
     Step,
     after_a_refusal,
@@ -30,16 +31,17 @@ from sightline.standards.detect.own_life import (
 )
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, injuries, people, places
+from sightline.state import harm, injuries, people, places
 
 _NOTES = (Concern, Observation, Referral)
+_TOLD = (*_NOTES, Visit, Appointment, InformationSharing)
 _ACTS = (Referral, StrategyDiscussion, Meeting, Plan, Medical, Hospital, Legal, Police)
 _PRE_PROCEEDINGS = (Plan, Legal)
 
 
 @about_children(
     "protective_action_delayed",
-    *(*_NOTES, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Medical, Service, Decision, Police),
+    *(*_TOLD, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Medical, Service, Decision, Police),
 )
 def protective_action_delayed(asked: Asked) -> Answer:
     """A protective step agreed, asked for or plainly needed, and its day gone by without a record of it."""
@@ -64,12 +66,29 @@ def protective_action_delayed(asked: Asked) -> Answer:
 
 
 def _step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> Step | None:
-    return _STEPS[type(entry.body)](known, entry, child, edition)
+    step = _STEPS[type(entry.body)](known, entry, child, edition)
+    if step is None and isinstance(entry.body, undone.NOTES):
+        step = undone.after_words(known, entry, child, edition)
+        if step is not None and _waited_for(known, entry, child, edition):
+            return None
+    return step
+
+
+def _waited_for(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
+    """What a discussion, lawyers, a meeting or a decision asked for is overdue and spoken of already: a note of it joins."""
+    since = days_after(note.day, -edition["stands_for_days"])
+    return any(
+        (step := _STEPS[kind](known, other, child, edition)) is not None
+        and not step.taken
+        and step.due <= harm.written(note)
+        for kind in (StrategyDiscussion, Legal, Meeting, Decision, Injury)
+        for other in known.entries(kind, child, since, note.day)
+    )
 
 
 def _told_before(known: Knowledge, entry: Entry[Any], child: Person, step: Step, edition: Edition) -> bool:
     """The same step is already waited for: a second note joins the first."""
-    kinds = next((k for k in (_NOTES, _PRE_PROCEEDINGS) if isinstance(entry.body, k)), (type(entry.body),))
+    kinds = next((k for k in (_TOLD, _PRE_PROCEEDINGS) if isinstance(entry.body, k)), (type(entry.body),))
     apart = edition["one_event_days" if isinstance(entry.body, Injury) else "joins_days"]
     since, mine = days_after(entry.day, -apart), (entry.noted.key, entry.id)
     return any(
@@ -102,7 +121,8 @@ def _after_a_discussion(
         )
         if with_carers or _away_by(known, child, held.day, due):
             due = working_days_after(written, edition["medical_when_safe_working_days"])
-        taken = bool(injuries.examined(known, child, days_after(held.day, -edition["medical_before_days"])))
+        due = undone.waits_until(held, edition) or due
+        taken = undone.examined(known, child, days_after(held.day, -edition["medical_before_days"]), edition)
         return Step("the child protection medical that was agreed", due, taken)
     if held.body.outcome == "reconvene":
         due = working_days_after(harm.written(held), edition["reconvene_within_working_days"])
@@ -293,6 +313,9 @@ def _still_to_be_done(
 def _after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edition: Edition) -> Step | None:
     """A result that speaks of harm and stays in the file of whoever has it, with nobody told who can keep the child safe."""
     opinion = result.body.opinion
+    sent = undone.sent_to_a_doctor(known, result, child, edition)
+    if sent is not None:
+        return sent
     if opinion in (*harm.CLEAR, "examination_not_completed"):
         return None
     if opinion != "non_accidental" and not _speaks_of_harm(result, edition):
@@ -329,8 +352,8 @@ def _after_a_decision(
         any(word in outcome for word in edition[name]) for name in ("court_words", "decided_words")
     )
     if not (court or other):
-        put_off = _put_off(known, decided, child, edition)
-        return put_off or _what_was_urgent(known, decided, child, edition)
+        later = undone.put_off(known, decided, child, edition)
+        return later or _what_was_urgent(known, decided, child, edition)
     taken = any_since(known, child, decided.day, Legal, Medical, Police, StrategyDiscussion) or any(
         m.body.type == "legal_planning" for m in known.entries(Meeting, child, decided.day)
     )
@@ -349,26 +372,23 @@ def _what_was_urgent(
     urgent = any(word in part for part in ahead for word in edition["urgent_words"])
     if not urgent or decided.body.type in edition["closings"]:
         return None
-    done = (Check, Referral, Appointment, Service, InformationSharing, Visit, Assessment, Plan, Legal, *_MET)
+    done = (
+        Check,
+        Referral,
+        Appointment,
+        Service,
+        InformationSharing,
+        Visit,
+        Assessment,
+        Plan,
+        Legal,
+        *undone.MET,
+    )
     taken = any(e.id != decided.id for kind in done for e in known.entries(kind, child, decided.day))
     due = working_days_after(harm.written(decided), edition["said_urgent_within_working_days"])
     return Step("what a decision said was urgent", due, taken)
 
 
-def _put_off(known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition) -> Step | None:
-    """A referral that says a child is being harmed is answered with a later day, and nobody has gone to the child."""
-    referral = decisions.answered_by(known, decided)
-    if referral is None or not harm.alleges(referral, edition.numbers):
-        return None
-    said = re.sub(r"[^a-z0-9]+", "_", decided.body.outcome.lower())
-    if decisions.level(said) is not None or not any(word in said for word in edition["later_words"]):
-        return None
-    due = working_days_after(harm.written(decided), edition["put_off_within_working_days"])
-    taken = any_since(known, child, decided.day, *_MET, Visit, Legal, Assessment)
-    return Step("an answer today to a referral of harm, which was put off to a later day", due, taken)
-
-
-_MET = (StrategyDiscussion, Medical, Hospital, Police)
 _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step | None]] = {
     StrategyDiscussion: _after_a_discussion,
     Legal: _after_advice,
@@ -379,6 +399,9 @@ _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step 
     Concern: _after_a_note,
     Observation: _after_a_note,
     Referral: _after_a_note,
+    Visit: undone.after_words,
+    Appointment: undone.after_words,
+    InformationSharing: undone.after_words,
     Service: after_a_refusal,
     Decision: _after_a_decision,
     Police: _after_an_enquiry,
