@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, InformationSharing, Referral, Visit
 from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.legal import Police
-from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import in_words, people
 
@@ -25,18 +24,27 @@ _HAS = re.compile(
 _BABY = ("baby", "infant", "newborn", "child", "toddler", "twin", "weeks old", "months old", "bouncer", "cot")
 
 
-def tells(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
-    """This will say whether a sentence of an entry tells of a mark or an injury of the child, and names no ordinary cause of it.
+def tells(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
+    """This will say whether a sentence of an entry tells of a mark or an injury of the child, with no ordinary cause in it."""
+    return any(sentences(known, entry, numbers))
+
+
+def sentences(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> Iterator[str]:
+    """This will give the sentences that do.
 
     `numbers` holds the lists `mark_words` and `no_mark_words`. Police write of adults: there the sentence must speak of a child.
     """
+    text = in_words.text_of(entry)
+    if not in_words.has(text, numbers["mark_words"]):
+        return
     of_adults = isinstance(entry.body, Police) and any(
         not people.is_child(known, person) for person in entry.people
     )
-    return any(
-        in_words.says(part, numbers["mark_words"])
-        and not in_words.has(part, numbers["no_mark_words"])
-        and not (_HAS.search(part) and not in_words.has(part, _BABY))
-        and (not of_adults or in_words.has(part, _BABY))
-        for part in in_words.sentences(in_words.text_of(entry))
-    )
+    for part in in_words.sentences(text):
+        if (
+            in_words.says(part, numbers["mark_words"])
+            and not in_words.has(part, numbers["no_mark_words"])
+            and not (_HAS.search(part) and not in_words.has(part, _BABY))
+            and (not of_adults or in_words.has(part, _BABY))
+        ):
+            yield part

@@ -16,7 +16,7 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import in_words, injuries, marks_told
+from sightline.state import in_words, injuries, marks_told, people
 from sightline.state.referrals import child_of
 
 INJURY = "injury_non_mobile_no_child_protection_response"
@@ -102,9 +102,9 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     if not isinstance(entry.body, Medical) or (
         entry.body.type not in injuries.SKILLED and entry.body.opinion in (None, "not_stated")
     ):
-        noted = _noted(known, entry, child, edition) or _told(known, entry, child, edition)
-        if noted or not isinstance(entry.body, Medical):
-            return noted
+        told = _noted(known, entry, child, edition) or _told(known, entry, child, edition)
+        if told or not isinstance(entry.body, Medical):
+            return told
     body = entry.body
     if body.type in injuries.SKILLED or body.opinion not in (None, *injuries.OPEN) or not body.finding:
         return False
@@ -141,14 +141,16 @@ def _told(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -
     """A mark that only the words of a note tell of, of any kind, for the first time: what is written of it in the weeks after
     is the same told again, unless it is said to be another."""
     body = note.body
-    if not marks_told.tells(known, note, child, edition.numbers):
+    if not marks_told.tells(known, note, edition.numbers):
         return False
     if getattr(body, "about_decision", None) is not None or in_words.has(
         note.summary.lower(), edition["moves_words"]
     ):
         return False
     noted, mobile = getattr(body, "child_mobility", None), tuple(edition["mobile"])
-    if not injuries.cannot_move_alone(known, child, note.day, noted, mobile, edition["under_weeks"]):
+    if people.unborn_on(known, child, note.day) or not injuries.cannot_move_alone(
+        known, child, note.day, noted, mobile, edition["under_weeks"]
+    ):
         return False
     again = not in_words.says(note.summary.lower(), edition["new_words"])
     since = days_after(note.day, -edition["look_back_days" if again else "one_event_days"])
@@ -165,7 +167,7 @@ def _told(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -
 def _first_told(known: Knowledge, other: Entry[Any], child: Person, edition: Edition) -> bool:
     if isinstance(other.body, Medical) and other.body.type in injuries.SKILLED:
         return True
-    return _noted(known, other, child, edition) or marks_told.tells(known, other, child, edition.numbers)
+    return _noted(known, other, child, edition) or marks_told.tells(known, other, edition.numbers)
 
 
 def _sent_on(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:

@@ -59,7 +59,7 @@ def _harm_is_open(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
         m.body.type in edition["step_meetings"] for m in known.entries(Meeting, child, since, until)
     )
     asks = asks or any(
-        harm.alleges(e, edition.numbers) or marks_told.tells(known, e, child, edition.numbers)
+        harm.alleges(e, edition.numbers) or marks_told.tells(known, e, edition.numbers)
         for kind in (Referral, Concern, Observation, Visit, Medical)
         for e in known.entries(kind, child, since, until)
     )
@@ -74,7 +74,7 @@ def sent_to_a_doctor(known: Knowledge, note: Entry[Any], child: Person, edition:
         return None
     if isinstance(note.body, Medical) and note.body.opinion in harm.CLEAR:
         return None
-    if not marks_told.tells(known, note, child, edition.numbers):
+    if not marks_told.tells(known, note, edition.numbers):
         return None
     if not any(
         in_words.says(part, edition["sends_words"]) and not in_words.has(part, edition["went_words"])
