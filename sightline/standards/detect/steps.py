@@ -224,7 +224,7 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
         return None
     if getattr(body, "about_decision", None) is not None:  # a disagreement: another standard's
         return None
-    if getattr(body, "level", None) == "low" or _says_it_was_done(note, edition):
+    if getattr(body, "level", None) == "low" or undone.says_it_was_done(note, edition):
         return None
     since = harm.written(note)
     if named & {*edition["own_life"]} and old_enough(known, child, note.day, edition):
@@ -318,7 +318,7 @@ def _after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edi
         return sent
     if opinion in (*harm.CLEAR, "examination_not_completed"):
         return None
-    if opinion != "non_accidental" and not _speaks_of_harm(result, edition):
+    if opinion != "non_accidental" and not undone.speaks_of_harm(result, edition):
         return None
     told = {known.teams[agency].type for agency in known.told(result.id) if agency in known.teams}
     due = working_days_after(harm.written(result), edition["note_within_working_days"])
@@ -327,18 +327,6 @@ def _after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edi
     met = harm.talked_over(known, child, days_after(result.day, -edition["look_back_days"]))
     done = done or met is not None or bool(told & {*edition["protectors"]})
     return Step("telling social care of a result", due, done)
-
-
-def _speaks_of_harm(result: Entry[Medical], edition: Edition) -> bool:
-    """In a part of a sentence that denies nothing: "toxicology negative" and "no retinal bleeding" say that there is none."""
-    parts = re.split(r"[.,;:!?]", f"{result.body.finding or ''}. {result.summary}".lower())
-    said = (part for part in parts if not {*re.findall(r"[a-z]+", part)} & {*edition["result_denied_words"]})
-    return any(word in part for part in said for word in edition["result_words"])
-
-
-def _says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
-    said = (getattr(note.body, "action_taken", None) or "").lower()
-    return any(word in said for word in edition["done_words"])
 
 
 def _after_a_decision(

@@ -147,3 +147,15 @@ def put_off(known: Knowledge, decided: Entry[Decision], child: Person, edition: 
 def examined(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
     """This will say whether an examination by a skilled doctor is on record since a day, or a note tells of it."""
     return bool(injuries.examined(known, child, since)) or done_in_words(known, child, since, edition)
+
+
+def speaks_of_harm(result: Entry[Medical], edition: Edition) -> bool:
+    """In a part of a sentence that denies nothing: "toxicology negative" and "no retinal bleeding" say that there is none."""
+    parts = re.split(r"[.,;:!?]", f"{result.body.finding or ''}. {result.summary}".lower())
+    said = (part for part in parts if not {*re.findall(r"[a-z]+", part)} & {*edition["result_denied_words"]})
+    return any(word in part for part in said for word in edition["result_words"])
+
+
+def says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
+    said = (getattr(note.body, "action_taken", None) or "").lower()
+    return any(word in said for word in edition["done_words"])
