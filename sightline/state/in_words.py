@@ -13,7 +13,7 @@ from typing import Any
 from sightline.record.entry import Entry
 
 _SENTENCE = re.compile(r"[.;!?\n]+(?=\s|$)")
-_CLAUSE = re.compile(r"[,:()]| but | although | though | and (?=\w+ (?:has|had|is|was) )")
+_CLAUSE = re.compile(r"[.;!?,:()\n]| but | although | though | and (?=\w+ (?:has|had|is|was) )")
 _WORD = re.compile(r"\w+")
 _DENIED = frozenset(
     {"no", "not", "never", "without", "denies", "denied", "nobody", "nothing", "none", "nil", "nor", "neither", "if"}
