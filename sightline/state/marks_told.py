@@ -18,7 +18,8 @@ KINDS: tuple[type[Any], ...] = (
     Observation, Concern, Referral, Visit, Appointment, InformationSharing, Hospital, Medical, Police,
 )  # fmt: skip
 _HAS = re.compile(
-    r"\b(?:mother|mum|mummy|father|dad|parent|parents|partner|grandmother|gran|mo|she herself|boyfriend)(?:'s\b|’s\b|"
+    r"\b(?:mother|mum|mummy|father|dad|parent|parents|partner|grandmother|gran|mo|she herself|boyfriend)(?:['’]s"
+    r" (?:own )?(?:\w+ )?(?:arm|eye|face|neck|leg|hand|cheek|lip|injur|bruis|mark|black)|"
     r" (?:has|had|with|showed|sustained|suffered|got|attended|needed)\b)"
 )
 _BABY = ("baby", "infant", "newborn", "child", "toddler", "twin", "weeks old", "months old", "bouncer", "cot")

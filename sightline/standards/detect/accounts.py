@@ -140,12 +140,19 @@ def _taken_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edi
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
     body = entry.body
     wanted = body.type in edition["assessments"] and body.status in ("completed", "updated")
-    if not wanted or body.main_evidence != "parent_report" or _said_already(known, entry, edition):
+    told = body.main_evidence is None and family_words.reported(in_words.text_of(entry), edition.numbers)
+    if (
+        not wanted
+        or not (told or body.main_evidence == "parent_report")
+        or _said_already(known, entry, edition)
+    ):
         return None
     persons = dict.fromkeys((*entry.people, *(body.covers or ())))
     against = _serious(known, persons, entry, edition)
     since = days_after(entry.day, -edition["look_back_days"])
     against += [s for p in persons for s in accounts_told.given_up(known, p, since, entry, edition)]
+    if told:
+        against += _history(known, persons, entry, edition)
     if body.agencies_consulted:  # then what those hold who were not, and history, which the writer has not
         held = [*against, *_history(known, persons, entry, edition)]
         asked = body.agencies_consulted
@@ -178,6 +185,9 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
         *_serious(known, entry.people, entry, edition),
         *sight.unseen_at(known, child, entry, edition.numbers),
     ]
+    against += accounts_told.police_hold(
+        known, child, days_after(entry.day, -edition["look_back_days"]), entry, edition
+    )
     if treats:  # others have found the child well, or doubt what the parent tells
         what = "a treatment that rests on what a parent says"
         against = _seen_otherwise(known, entry, child, edition)

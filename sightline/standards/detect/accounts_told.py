@@ -59,7 +59,7 @@ def _of_a_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
     against = [
         *marks,
         *_grave(known, entry, child, back, edition),
-        *_police(known, child, back, entry, edition),
+        *police_hold(known, child, back, entry, edition),
     ]
     due = working_days_after(since, edition["test_within_working_days"])
     return (what, _once(against), due) if against else None
@@ -195,10 +195,10 @@ def _grave(
     ]
 
 
-def _police(
+def police_hold(
     known: Knowledge, child: Person, since: dt.date, entry: Entry[Any], edition: Edition
 ) -> list[Entry[Any]]:
-    """What police hold of the child's being threatened or used, or of violence around it."""
+    """This will give what police hold of the child's being threatened or used, or of violence around it."""
     return [
         p
         for p in known.entries(Police, child, since, entry.day)
@@ -215,7 +215,7 @@ def _once(found: Iterable[Entry[Any]]) -> list[Entry[Any]]:
 
 
 def of_care_missed(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> Rest | None:
-    """This will give what rests on a parent's word on why a child goes without, beside appointments that another file has as missed."""
+    """This will give what a parent says of why a child goes without, beside appointments missed in another file."""
     if not _goes_without(entry, edition):
         return None
     lately = days_after(entry.day, -edition["lapses_after_days"])
