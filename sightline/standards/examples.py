@@ -122,6 +122,7 @@ def _event(
 ) -> FileEvent:
     ahead = LOOKS_AHEAD.get(kind)
     typed: dict[str, Any] = {}
+    note = values.pop("summary", "").replace("_", " ")
     for name, value in values.items():
         if ahead and name == ahead.on:
             typed[name] = dt.date.fromisoformat(value)
@@ -132,7 +133,9 @@ def _event(
     knowers = dict.fromkeys([agency, *told, *parties])
     known = tuple(On(Agency(name), day) for name in knowers)
     shared = tuple(On(Agency(name), day) for name in told)
-    return FileEvent(id, day, day, Agency(agency), kind, people, known, attributes=typed, shared_with=shared)
+    return FileEvent(
+        id, day, day, Agency(agency), kind, people, known, summary=note, attributes=typed, shared_with=shared
+    )
 
 
 def _typed(kind: Any, name: str, value: str) -> Any:
