@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Appointment, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment
@@ -22,7 +22,9 @@ from sightline.state import decisions, injuries, people
 
 Numbers = Mapping[str, Any]
 Wanted = Callable[[Entry[Any]], bool]
-SIGNS = (Referral, Concern, Observation, Injury, Medical, Police, Hospital)
+SIGNS = (
+    Referral, Concern, Observation, Injury, Medical, Police, Hospital, Visit, Appointment, InformationSharing,
+)  # fmt: skip
 ENQUIRIES = ("section47_joint", "section47_single")
 _ABOUT_THAT_DAY, _ONE_ENQUIRY = dt.timedelta(days=3), dt.timedelta(days=60)
 CLEAR = (*injuries.EXPLAINED_BY, "accidental")
@@ -139,7 +141,8 @@ def first_of(
 
     Entries `apart` days from each other are one event; a note joins whatever was written in the `joins` days before.
     """
-    back = joins if isinstance(entry.body, Concern | Observation) else apart
+    notes = (Concern, Observation, Visit, Appointment, InformationSharing)
+    back = joins if isinstance(entry.body, notes) else apart
     since, until = entry.day - dt.timedelta(days=back), entry.day + dt.timedelta(days=apart)
     mine = (entry.noted.key, entry.id)
     return not any(

@@ -107,7 +107,7 @@ def cannot_move_alone(
     return weeks is not None and weeks < under_weeks
 
 
-def found_to_fit(injury: Entry[Injury], numbers: Mapping[str, Any]) -> bool:
+def found_to_fit(injury: Entry[Any], numbers: Mapping[str, Any]) -> bool:
     """This will say whether the note itself says, in one sentence, that a nurse or a doctor looked and found it as it is told.
 
     `numbers` holds the words of explanation_not_tested.toml.

@@ -16,9 +16,10 @@ from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.state import decisions, harm
+from sightline.state import decisions, harm, in_words
 
 Numbers = Mapping[str, Any]
+_CALLED = (None, "incident", "welfare_check")
 _KINDS = (StrategyDiscussion, Medical, Injury, Referral, Concern, Observation, Police)
 
 
@@ -51,7 +52,10 @@ def asks(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -
         asked = open_still or harm.in_a_baby(known, entry, child, numbers)
         return asked and harm.raises_a_question(known, entry, child, numbers)
     if isinstance(body, Police):
-        return body.event in numbers["police_questions"]
+        told = body.event in _CALLED and in_words.says(
+            in_words.text_of(entry), numbers["police_question_words"]
+        )
+        return body.event in numbers["police_questions"] or told
     return harm.alleges(entry, numbers)
 
 

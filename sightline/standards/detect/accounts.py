@@ -9,7 +9,6 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import (
-    Appointment,
     Check,
     CheckAnswer,
     InformationSharing,
@@ -26,9 +25,10 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.detect import accounts_told
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, family_words, harm, injuries, people, sight, taken_back
+from sightline.state import decisions, family_words, harm, in_words, injuries, people, sight, taken_back
 from sightline.state.topics import is_worry
 
 # What was said, what it stands against, and by when it could be tested.
@@ -36,7 +36,7 @@ _Rest = tuple[str, list[Entry[Any]], dt.date]
 _OTHER_SOURCES = (Check, Medical, Assessment, Police, Background)
 
 
-@about_children("explanation_not_tested", Injury, Assessment, Observation, Concern, Decision, Medical)
+@about_children("explanation_not_tested", Injury, Assessment, Decision, *accounts_told.KINDS)
 def explanation_not_tested(asked: Asked) -> Answer:
     """An account on which something rests, and no record that it was set against anything else."""
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
@@ -65,9 +65,15 @@ def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     if isinstance(body, Assessment):
         return _in_an_assessment(known, entry, edition) or _taken_back(known, entry, child, edition)
     if isinstance(body, Observation | Concern):
-        return _of_home(known, entry, child, edition) or _of_care_missed(known, entry, child, edition)
+        boxed = _of_home(known, entry, child, edition) or accounts_told.of_care_missed(
+            known, entry, child, edition
+        )
+        return boxed or accounts_told.rests(known, entry, child, edition)
     if isinstance(body, Medical):
-        return _of_a_history(known, entry, child, edition)
+        history = _of_a_history(known, entry, child, edition)
+        return history or accounts_told.rests(known, entry, child, edition)
+    if not isinstance(body, Decision):
+        return accounts_told.rests(known, entry, child, edition)
     return _taken_back(known, entry, child, edition) or _in_a_decision(known, entry, child, edition)
 
 
@@ -133,11 +139,20 @@ def _taken_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edi
 
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
     body = entry.body
-    wanted = body.type in edition["assessments"] and body.status == "completed"
-    if not wanted or body.main_evidence != "parent_report" or _said_already(known, entry, edition):
+    wanted = body.type in edition["assessments"] and body.status in ("completed", "updated")
+    told = body.main_evidence is None and family_words.reported(in_words.text_of(entry), edition.numbers)
+    if (
+        not wanted
+        or not (told or body.main_evidence == "parent_report")
+        or _said_already(known, entry, edition)
+    ):
         return None
     persons = dict.fromkeys((*entry.people, *(body.covers or ())))
     against = _serious(known, persons, entry, edition)
+    since = days_after(entry.day, -edition["look_back_days"])
+    against += [s for p in persons for s in accounts_told.given_up(known, p, since, entry, edition)]
+    if told:
+        against += _history(known, persons, entry, edition)
     if body.agencies_consulted:  # then what those hold who were not, and history, which the writer has not
         held = [*against, *_history(known, persons, entry, edition)]
         asked = body.agencies_consulted
@@ -160,7 +175,9 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     alone = told and not any(
         isinstance(e.body, _OTHER_SOURCES) and getattr(e.body, "status", None) != "started" for e in rested
     )
-    by_words = family_words.reported(body.rationale, edition.numbers)
+    by_words = family_words.reported(body.rationale, edition.numbers) or in_words.says(
+        (body.rationale or "").lower(), edition["asked_family_words"]
+    )
     if not alone and not by_words:
         return None
     what = "a decision that rests on what the family says"
@@ -168,6 +185,9 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
         *_serious(known, entry.people, entry, edition),
         *sight.unseen_at(known, child, entry, edition.numbers),
     ]
+    against += accounts_told.police_hold(
+        known, child, days_after(entry.day, -edition["look_back_days"]), entry, edition
+    )
     if treats:  # others have found the child well, or doubt what the parent tells
         what = "a treatment that rests on what a parent says"
         against = _seen_otherwise(known, entry, child, edition)
@@ -208,30 +228,6 @@ def _found_well(known: Knowledge, entry: Entry[Any], child: Person, since: dt.da
     ]
 
 
-def _of_care_missed(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
-    """A parent's word on why a child goes without, beside appointments for the child that another file has as missed."""
-    if not _goes_without(entry, edition):
-        return None
-    lately = days_after(entry.day, -edition["lapses_after_days"])
-    mine = (entry.noted.key, entry.id)
-    if any(
-        (n.noted.key, n.id) < mine and _goes_without(n, edition)
-        for kind in (Observation, Concern)
-        for n in known.entries(kind, child, lately, entry.day)
-    ):
-        return None
-    since = days_after(entry.day, -edition["look_back_days"])
-    missed = [
-        a
-        for a in known.entries(Appointment, child, since, entry.day)
-        if a.body.outcome == "was_not_brought" and a.author != entry.author
-    ]
-    if len(missed) < edition["appointments_missed"]:
-        return None
-    due = working_days_after(harm.written(entry), edition["word_within_working_days"])
-    return "what a parent said of care that the child goes without", _each_once(missed), due
-
-
 def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
     """A parent's word that a serious worry is over, or of symptoms that others do not see, beside what others wrote."""
     if not _reassures(entry, edition):
@@ -256,13 +252,6 @@ def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
         against += _found_well(known, entry, child, since)
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
     return ("what a parent said of home", _each_once(against), due) if against else None
-
-
-def _goes_without(entry: Entry[Any], edition: Edition) -> bool:
-    if not is_worry(entry) or not topics(entry) & {*edition["care_topics"]}:
-        return False
-    said = f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}"
-    return family_words.reported(said, edition.numbers)
 
 
 def _reassures(entry: Entry[Any], edition: Edition) -> bool:

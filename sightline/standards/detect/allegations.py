@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Appointment, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
@@ -15,11 +15,11 @@ from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
-from sightline.standards import wording
+from sightline.standards import reading, wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, injuries, people
+from sightline.state import decisions, harm, in_words, injuries, people
 
 _WHAT = {
     "referral": "a referral that speaks of harm",
@@ -30,6 +30,9 @@ _WHAT = {
     "assessment": "an enquiry under section 47",
     "police": "a police record that speaks of harm",
     "hospital": "a time in hospital that speaks of harm",
+    "visit": "a note of a visit that speaks of harm",
+    "appointment": "a note of an appointment that speaks of harm",
+    "information_sharing": "a message that speaks of harm",
 }
 _MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
 _TELLS = (Referral, Concern, Observation)
@@ -146,19 +149,34 @@ def _leads(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
 
 def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     body = entry.body
-    if isinstance(body, Medical):
+    if isinstance(body, Medical) and body.opinion not in (None, "not_stated"):
         return body.opinion == "non_accidental"
+    if isinstance(body, Visit | Appointment | InformationSharing | Medical):
+        return _in_words(known, entry, edition)
     if isinstance(body, Injury):
         return _unaccounted(known, entry, child, edition)
     if isinstance(body, Police):
         return _found_by_police(known, entry, child, edition)
     if isinstance(body, Hospital):
         reason = (body.reason or "").lower()
-        return body.stage != "discharged" and any(word in reason for word in edition["hospital_words"])
+        told = any(word in reason for word in edition["hospital_words"]) or _in_words(known, entry, edition)
+        return body.stage != "discharged" and told
     # A disagreement with a decision tells of nothing new: another standard's.
     if getattr(body, "about_decision", None) is not None:
         return False
     return harm.alleges(entry, edition.numbers) or _violence_again(known, entry, child, edition)
+
+
+def _in_words(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """A sentence of an entry that has no box for topics says of a child of the record that somebody did it grave harm. Who
+    passes on what stands in the record already tells it again; of somebody's own childhood it is of the past."""
+    if getattr(entry.body, "what", None) or not any(people.is_child(known, p) for p in entry.people):
+        return False
+    return any(
+        {*(reading.said("observation", "topics", part) or ())} & {*edition["grave_in_words"]}
+        for part in in_words.sentences(in_words.text_of(entry))
+        if not in_words.has(part, edition["of_the_past_words"])
+    )
 
 
 def _violence_again(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -190,6 +208,8 @@ def _found_by_police(known: Knowledge, entry: Entry[Police], child: Person, edit
     event = entry.body.event
     if event == "domestic_incident":
         return _protected(known, child, days_after(entry.day, -1))
+    if event in (None, *edition["police_meetings"]) and _in_words(known, entry, edition):
+        return True
     if event in edition["police_enquiries"]:
         begun = harm.talked_over(known, child, days_after(entry.day, -edition["enquiry_days"]))
         return bool(roles & {*_MAY_HARM}) and not begun

@@ -16,13 +16,13 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import injuries
+from sightline.state import in_words, injuries, marks_told, people
 from sightline.state.referrals import child_of
 
 INJURY = "injury_non_mobile_no_child_protection_response"
 
 
-@detects(INJURY, Injury, Medical, Observation, Concern)
+@detects(INJURY, Injury, *marks_told.KINDS)
 def injury_non_mobile_no_child_protection_response(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -99,8 +99,12 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         return not injuries.explained(known, entry, child) and injuries.cannot_move_alone(
             known, child, entry.day, noted, mobile, weeks
         )
-    if isinstance(entry.body, Observation | Concern):
-        return _noted(known, entry, child, edition)
+    if not isinstance(entry.body, Medical) or (
+        entry.body.type not in injuries.SKILLED and entry.body.opinion in (None, "not_stated")
+    ):
+        told = _noted(known, entry, child, edition) or _told(known, entry, child, edition)
+        if told or not isinstance(entry.body, Medical):
+            return told
     body = entry.body
     if body.type in injuries.SKILLED or body.opinion not in (None, *injuries.OPEN) or not body.finding:
         return False
@@ -117,7 +121,11 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
 def _noted(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
     """A mark that stands only in a note, nobody having filled in a form of an injury in the days around it."""
     named, body = topics(note), note.body
-    if "unexplained_mark" not in named or getattr(body, "direction", "concern") not in ("concern", None):
+    if (
+        not isinstance(body, Observation | Concern)
+        or "unexplained_mark" not in named
+        or getattr(body, "direction", "concern") not in ("concern", None)
+    ):
         return False
     if getattr(body, "about_decision", None) is not None:
         return False
@@ -129,20 +137,54 @@ def _noted(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) 
     return injuries.cannot_move_alone(known, child, note.day, noted, mobile, edition["under_weeks"])
 
 
+def _told(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A mark that only the words of a note tell of, of any kind, for the first time: what is written of it in the weeks after
+    is the same told again, unless it is said to be another."""
+    body = note.body
+    if not marks_told.tells(known, note, edition.numbers):
+        return False
+    if getattr(body, "about_decision", None) is not None or in_words.has(
+        note.summary.lower(), edition["moves_words"]
+    ):
+        return False
+    noted, mobile = getattr(body, "child_mobility", None), tuple(edition["mobile"])
+    if people.unborn_on(known, child, note.day) or not injuries.cannot_move_alone(
+        known, child, note.day, noted, mobile, edition["under_weeks"]
+    ):
+        return False
+    again = not in_words.says(note.summary.lower(), edition["new_words"])
+    since = days_after(note.day, -edition["look_back_days" if again else "one_event_days"])
+    if known.entries(Injury, child, since, days_after(note.day, edition["one_event_days"])):
+        return False
+    mine = (note.noted.key, note.id)
+    return not any(
+        (other.noted.key, other.id) < mine and _first_told(known, other, child, edition)
+        for kind in marks_told.KINDS
+        for other in known.entries(kind, child, since, note.day)
+    )
+
+
+def _first_told(known: Knowledge, other: Entry[Any], child: Person, edition: Edition) -> bool:
+    if isinstance(other.body, Medical) and other.body.type in injuries.SKILLED:
+        return True
+    return _noted(known, other, child, edition) or marks_told.tells(known, other, edition.numbers)
+
+
 def _sent_on(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """Whoever saw it passed it on at once: the action says so, or a referral that alleges harm went out that day."""
     if getattr(entry.body, "action", None) in edition["protective_actions"]:
         return True
-    return any(r.body.alleges_harm for r in known.entries(Referral, child, entry.day, entry.day))
+    sent = known.entries(Referral, child, entry.day, entry.day)
+    return isinstance(entry.body, Referral) or any(r.body.alleges_harm for r in sent)
 
 
 def _what(entry: Entry[Any]) -> str:
     if isinstance(entry.body, Injury):
         site = f" ({entry.body.site})" if entry.body.site else ""
         return f"{(entry.body.type or 'injury').replace('_', ' ')}{site}"
-    if isinstance(entry.body, Observation | Concern):
-        return "a mark that a note tells of"
-    return f"a finding at an examination ({entry.body.finding})"
+    if isinstance(entry.body, Medical) and entry.body.finding:
+        return f"a finding at an examination ({entry.body.finding})"
+    return "a mark or an injury that a note tells of"
 
 
 def _evidence(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import beside, harm, injuries
+from sightline.state import beside, harm, in_words, injuries, marks_told, people
 
-_MARKS = (Injury, Observation, Concern, Hospital)
+_MARKS: tuple[type[Any], ...] = (Injury, *marks_told.KINDS)
 
 
 @about_children("pattern_of_injuries_not_joined_up", *_MARKS)
@@ -58,11 +58,33 @@ def _is_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
             and harm.at(entry, tuple(edition["ordinary_sites"]))
         )
         return not in_play and not injuries.explained(known, entry, child)
-    return _tells_of_one(entry, edition)
+    return _by_a_box(entry, edition) or _by_its_words(known, entry, child, edition)
 
 
-def _tells_of_one(entry: Entry[Any], edition: Edition) -> bool:
-    """What may be a mark, by the entry alone: an injury, going to hospital hurt, a note of a mark."""
+def _by_its_words(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A sentence of a note tells of a mark, and not of a knock of play at an ordinary place of a child who moves alone."""
+    if getattr(entry.body, "about_decision", None) is not None or getattr(entry.body, "what", None):
+        return False
+    if isinstance(entry.body, Hospital) and entry.body.stage not in (None, "attended"):
+        return False
+    if people.unborn_on(known, child, entry.day):
+        return False
+    baby = _baby(known, entry, child, edition)
+    return any(
+        baby
+        or not in_words.has(part, edition["ordinary_sites"])
+        or in_words.has(part, edition["telling_sites"])
+        for part in marks_told.sentences(known, entry, edition.numbers)
+    )
+
+
+def _baby(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    noted, mobile = getattr(entry.body, "child_mobility", None), tuple(edition["mobile"])
+    return injuries.cannot_move_alone(known, child, entry.day, noted, mobile, edition["under_weeks"])
+
+
+def _by_a_box(entry: Entry[Any], edition: Edition) -> bool:
+    """What may be a mark, by the boxes of the entry: an injury, going to hospital hurt, a note of a mark."""
     body = entry.body
     if isinstance(body, Injury):
         return True
@@ -77,10 +99,15 @@ def _tells_of_one(entry: Entry[Any], edition: Edition) -> bool:
 
 def _telling(known: Knowledge, mark: Entry[Any], child: Person, edition: Edition) -> bool:
     """A mark that two of are a pattern: in a baby, of an unusual sort or place, or one that nobody explains."""
-    if isinstance(mark.body, Hospital):
-        return False
-    unexplained = not isinstance(mark.body, Injury) or harm.account(mark) is None
-    return unexplained or harm.raises_a_question(known, mark, child, edition.numbers)
+    weeks = people.weeks_old(known, child, mark.day)
+    if weeks is not None and weeks < edition["whole_life_weeks"]:
+        return True
+    if isinstance(mark.body, Injury):
+        return harm.account(mark) is None or harm.raises_a_question(known, mark, child, edition.numbers)
+    if not isinstance(mark.body, Hospital) and "unexplained_mark" in topics(mark):
+        return True
+    words = (*edition["telling_sites"], *edition["telling_words"])
+    return any(in_words.has(part, words) for part in marks_told.sentences(known, mark, edition.numbers))
 
 
 def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]] | None:
@@ -90,7 +117,7 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
     mine, days = (entry.noted.key, entry.id), edition["one_event_days"]
 
     def tells(mark: Entry[Any]) -> bool:
-        return _tells_of_one(mark, edition)
+        return _by_a_box(mark, edition) or marks_told.tells(known, mark, edition.numbers)
 
     kept: list[Entry[Any]] = []
     of_day: dict[dt.date, list[Entry[Any]]] = {}
@@ -112,7 +139,7 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
             elif (
                 mark.day <= entry.day
                 and not _found_ordinary(known, own, mark, edition)
-                and not (_heard(mark) and any(_retold(mark, other, edition) for other in kept))
+                and not (any(_retold(mark, other, edition) for other in kept))
                 and not any(_one_event(mark, other, days) for other in _about(of_day, mark.day, days))
             ):
                 kept.append(mark)
@@ -136,10 +163,25 @@ def _one_event(one: Entry[Any], other: Entry[Any], days: int) -> bool:
 
 def _retold(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
     """A note that rests on what somebody said tells of the mark that was written down in the weeks before."""
-    if not _heard(note):
+    if not (_heard(note) or _again(note, mark, edition)):
         return False
     back = days_after(note.day, -edition["retold_days"])
     return back <= mark.day <= note.day and bool({*note.people} & {*mark.people})
+
+
+def _again(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
+    """A mark that only the words of a later note tell of is the same, unless said to be new or at another telling place."""
+    if isinstance(note.body, Injury | Hospital) or _by_a_box(note, edition):
+        return False
+    text, before = (
+        in_words.text_of(note),
+        f"{in_words.text_of(mark)} {getattr(mark.body, 'site', None) or ''}",
+    )
+    elsewhere = any(
+        in_words.has(text, [site]) and not in_words.has(before.lower(), [site])
+        for site in edition["telling_sites"]
+    )
+    return not elsewhere and not in_words.says(text, edition["new_words"])
 
 
 def _heard(note: Entry[Any]) -> bool:

@@ -20,6 +20,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.detect import undone
 from sightline.standards.detect.own_life import (
     Step,
     after_a_refusal,
@@ -30,16 +31,17 @@ from sightline.standards.detect.own_life import (
 )
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, injuries, people, places
+from sightline.state import harm, in_words, injuries, people, places
 
 _NOTES = (Concern, Observation, Referral)
+_TOLD = (*_NOTES, Visit, Appointment, InformationSharing)
 _ACTS = (Referral, StrategyDiscussion, Meeting, Plan, Medical, Hospital, Legal, Police)
 _PRE_PROCEEDINGS = (Plan, Legal)
 
 
 @about_children(
     "protective_action_delayed",
-    *(*_NOTES, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Medical, Service, Decision, Police),
+    *(*_TOLD, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Medical, Service, Decision, Police),
 )
 def protective_action_delayed(asked: Asked) -> Answer:
     """A protective step agreed, asked for or plainly needed, and its day gone by without a record of it."""
@@ -64,12 +66,29 @@ def protective_action_delayed(asked: Asked) -> Answer:
 
 
 def _step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> Step | None:
-    return _STEPS[type(entry.body)](known, entry, child, edition)
+    step = _STEPS[type(entry.body)](known, entry, child, edition)
+    if step is None and isinstance(entry.body, undone.NOTES):
+        step = undone.after_words(known, entry, child, edition)
+        if step is not None and _waited_for(known, entry, child, edition):
+            return None
+    return step
+
+
+def _waited_for(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
+    """What a discussion, lawyers, a meeting or a decision asked for is overdue and spoken of already: a note of it joins."""
+    since = days_after(note.day, -edition["stands_for_days"])
+    return any(
+        (step := _STEPS[kind](known, other, child, edition)) is not None
+        and not step.taken
+        and step.due <= harm.written(note)
+        for kind in (StrategyDiscussion, Legal, Meeting, Decision, Injury)
+        for other in known.entries(kind, child, since, note.day)
+    )
 
 
 def _told_before(known: Knowledge, entry: Entry[Any], child: Person, step: Step, edition: Edition) -> bool:
     """The same step is already waited for: a second note joins the first."""
-    kinds = next((k for k in (_NOTES, _PRE_PROCEEDINGS) if isinstance(entry.body, k)), (type(entry.body),))
+    kinds = next((k for k in (_TOLD, _PRE_PROCEEDINGS) if isinstance(entry.body, k)), (type(entry.body),))
     apart = edition["one_event_days" if isinstance(entry.body, Injury) else "joins_days"]
     since, mine = days_after(entry.day, -apart), (entry.noted.key, entry.id)
     return any(
@@ -102,7 +121,8 @@ def _after_a_discussion(
         )
         if with_carers or _away_by(known, child, held.day, due):
             due = working_days_after(written, edition["medical_when_safe_working_days"])
-        taken = bool(injuries.examined(known, child, days_after(held.day, -edition["medical_before_days"])))
+        due = undone.waits_until(held, edition) or due
+        taken = undone.examined(known, child, days_after(held.day, -edition["medical_before_days"]), edition)
         return Step("the child protection medical that was agreed", due, taken)
     if held.body.outcome == "reconvene":
         due = working_days_after(harm.written(held), edition["reconvene_within_working_days"])
@@ -140,14 +160,16 @@ def _after_a_meeting(known: Knowledge, met: Entry[Meeting], child: Person, editi
     """What a legal planning meeting agreed: its outcome speaks of a legal step."""
     said = re.sub(r"[^a-z]+", " ", f" {met.body.outcome or ''} ".lower())
     agreed = any(f" {word}" in said and f" no {word}" not in said for word in edition["agreed_words"])
-    if met.body.type != "legal_planning" or not agreed or " not " in said:
+    text = in_words.text_of(met)
+    planning = met.body.type == "legal_planning" and agreed and " not " not in said
+    if not planning and not in_words.says(text, edition["meeting_words"]):
         return None
     started = [p for p in known.entries(Plan, child, met.day) if p.body.type == "pre_proceedings"]
     legal = any_since(known, child, met.day, Legal) or any(
         d.body.type in ("pre_proceedings", "court_order") for d in known.entries(Decision, child, met.day)
     )
     due = working_days_after(harm.written(met), edition["legal_within_working_days"])
-    return Step("the legal step that a legal planning meeting agreed", due, legal or bool(started))
+    return Step("the legal step that a meeting agreed", due, legal or bool(started))
 
 
 def _after_a_plan(known: Knowledge, plan: Entry[Plan], child: Person, edition: Edition) -> Step | None:
@@ -204,7 +226,7 @@ def _after_a_note(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
         return None
     if getattr(body, "about_decision", None) is not None:  # a disagreement: another standard's
         return None
-    if getattr(body, "level", None) == "low" or _says_it_was_done(note, edition):
+    if getattr(body, "level", None) == "low" or undone.says_it_was_done(note, edition):
         return None
     since = harm.written(note)
     if named & {*edition["own_life"]} and old_enough(known, child, note.day, edition):
@@ -293,9 +315,12 @@ def _still_to_be_done(
 def _after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edition: Edition) -> Step | None:
     """A result that speaks of harm and stays in the file of whoever has it, with nobody told who can keep the child safe."""
     opinion = result.body.opinion
+    sent = undone.sent_to_a_doctor(known, result, child, edition)
+    if sent is not None:
+        return sent
     if opinion in (*harm.CLEAR, "examination_not_completed"):
         return None
-    if opinion != "non_accidental" and not _speaks_of_harm(result, edition):
+    if opinion != "non_accidental" and not undone.speaks_of_harm(result, edition):
         return None
     told = {known.teams[agency].type for agency in known.told(result.id) if agency in known.teams}
     due = working_days_after(harm.written(result), edition["note_within_working_days"])
@@ -304,18 +329,6 @@ def _after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edi
     met = harm.talked_over(known, child, days_after(result.day, -edition["look_back_days"]))
     done = done or met is not None or bool(told & {*edition["protectors"]})
     return Step("telling social care of a result", due, done)
-
-
-def _speaks_of_harm(result: Entry[Medical], edition: Edition) -> bool:
-    """In a part of a sentence that denies nothing: "toxicology negative" and "no retinal bleeding" say that there is none."""
-    parts = re.split(r"[.,;:!?]", f"{result.body.finding or ''}. {result.summary}".lower())
-    said = (part for part in parts if not {*re.findall(r"[a-z]+", part)} & {*edition["result_denied_words"]})
-    return any(word in part for part in said for word in edition["result_words"])
-
-
-def _says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
-    said = (getattr(note.body, "action_taken", None) or "").lower()
-    return any(word in said for word in edition["done_words"])
 
 
 def _after_a_decision(
@@ -329,8 +342,8 @@ def _after_a_decision(
         any(word in outcome for word in edition[name]) for name in ("court_words", "decided_words")
     )
     if not (court or other):
-        put_off = _put_off(known, decided, child, edition)
-        return put_off or _what_was_urgent(known, decided, child, edition)
+        later = undone.put_off(known, decided, child, edition)
+        return later or _what_was_urgent(known, decided, child, edition)
     taken = any_since(known, child, decided.day, Legal, Medical, Police, StrategyDiscussion) or any(
         m.body.type == "legal_planning" for m in known.entries(Meeting, child, decided.day)
     )
@@ -349,26 +362,23 @@ def _what_was_urgent(
     urgent = any(word in part for part in ahead for word in edition["urgent_words"])
     if not urgent or decided.body.type in edition["closings"]:
         return None
-    done = (Check, Referral, Appointment, Service, InformationSharing, Visit, Assessment, Plan, Legal, *_MET)
+    done = (
+        Check,
+        Referral,
+        Appointment,
+        Service,
+        InformationSharing,
+        Visit,
+        Assessment,
+        Plan,
+        Legal,
+        *undone.MET,
+    )
     taken = any(e.id != decided.id for kind in done for e in known.entries(kind, child, decided.day))
     due = working_days_after(harm.written(decided), edition["said_urgent_within_working_days"])
     return Step("what a decision said was urgent", due, taken)
 
 
-def _put_off(known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition) -> Step | None:
-    """A referral that says a child is being harmed is answered with a later day, and nobody has gone to the child."""
-    referral = decisions.answered_by(known, decided)
-    if referral is None or not harm.alleges(referral, edition.numbers):
-        return None
-    said = re.sub(r"[^a-z0-9]+", "_", decided.body.outcome.lower())
-    if decisions.level(said) is not None or not any(word in said for word in edition["later_words"]):
-        return None
-    due = working_days_after(harm.written(decided), edition["put_off_within_working_days"])
-    taken = any_since(known, child, decided.day, *_MET, Visit, Legal, Assessment)
-    return Step("an answer today to a referral of harm, which was put off to a later day", due, taken)
-
-
-_MET = (StrategyDiscussion, Medical, Hospital, Police)
 _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step | None]] = {
     StrategyDiscussion: _after_a_discussion,
     Legal: _after_advice,
@@ -379,6 +389,9 @@ _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step 
     Concern: _after_a_note,
     Observation: _after_a_note,
     Referral: _after_a_note,
+    Visit: undone.after_words,
+    Appointment: undone.after_words,
+    InformationSharing: undone.after_words,
     Service: after_a_refusal,
     Decision: _after_a_decision,
     Police: _after_an_enquiry,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
-from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household, Move, Placement, Supervision
@@ -20,12 +19,12 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.detect import back_again
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import (
     bail,
     beside,
-    care,
     decisions,
     harm,
     injuries,
@@ -51,7 +50,15 @@ class _Gap(NamedTuple):
     questions: list[Entry[Any]]
 
 
-@about_children("child_left_without_safety_plan", StrategyDiscussion, Medical, *_RETURNS, *_ALLEGES)
+@about_children(
+    "child_left_without_safety_plan",
+    StrategyDiscussion,
+    Medical,
+    *_RETURNS,
+    *_ALLEGES,
+    Visit,
+    InformationSharing,
+)
 def child_left_without_safety_plan(asked: Asked) -> Answer:
     """A question of harm is open, the child stays or goes back, and nothing written says who keeps the child safe."""
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
@@ -63,7 +70,7 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
     words = {
         "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
-        "what": _WHAT[entry.kind] if gap.back else _OPENED[gap.stays],
+        "what": _WHAT.get(entry.kind, _AGAIN) if gap.back else _OPENED[gap.stays],
         "holder": wording.team(known, entry.author),
     }
     answers = [d.id for d in harm.decided_about(known, child, entry.day)] if gap.stays else []
@@ -86,7 +93,7 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     questions, care = [entry], list[Entry[Any]]()
     if named is not None:
         questions = named or questions_of_harm.standing(known, entry, child, _how_far_back(entry, edition))
-        care = [] if questions else _care(known, entry, child, edition)
+        care = [] if questions else back_again.care_ended(known, entry, child, edition)
     if not (questions or care):
         return None
     # What was written to keep the child safe before care began does not say what happens when care ends.
@@ -150,7 +157,11 @@ def _planned_from(
     """From when a plan answers this question: since it was opened, where that is what counts. One made while somebody was
     away does not say what happens when they are back; one that keeps them away has not held; one that a decision lifts
     says nothing any more."""
-    if isinstance(entry.body, Decision) and _lets_back(entry, edition):
+    if isinstance(entry.body, Decision) and back_again.lets_back(entry, edition):
+        return entry.day
+    if isinstance(entry.body, (*back_again.NOTES, Police)) and back_again.against_the_plan(
+        known, entry, child, edition
+    ):
         return entry.day
     if isinstance(entry.body, Household) and _kept_away(known, entry, child, questions, edition):
         return days_after(entry.day, 1)
@@ -183,6 +194,7 @@ _OPENED = {
     False: "a question of harm was opened",
     True: "somebody close to the child was named in an allegation of harm, and the child stays where they are",
 }
+_AGAIN = "whoever was to stay away is with the child, or the child went home"
 _WHAT = {
     "hospital": "the child left hospital",
     "decision": "a return home was decided, of the child or of somebody who was to stay away",
@@ -217,6 +229,8 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     been found in the home; and the child has not been away and come back since, which is a point of its own."""
     if not isinstance(entry.body, _ALLEGES):
         return False
+    if back_again.of_life(entry, edition):
+        return True
     # That a referral alleges harm says as much as a topic would, where nobody wrote any.
     unsaid = isinstance(entry.body, Referral) and not topics(entry) and entry.body.alleges_harm
     if not unsaid and not topics(entry) & {*edition["by_hand"]}:
@@ -250,7 +264,10 @@ def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         if _still_expected(known, child, entry.day):
             return []
         home = bail.lets_home(known, entry, edition.numbers)
-        return [entry] if home else bail.leaned_on(known, entry, child, edition.numbers)
+        leaned = bail.leaned_on(known, entry, child, edition.numbers)
+        return [entry] if home else leaned or back_again.against_the_plan(known, entry, child, edition)
+    if isinstance(entry.body, back_again.NOTES):
+        return back_again.against_the_plan(known, entry, child, edition)
     if not isinstance(entry.body, Household):
         return []
     since = days_after(entry.day, -edition["of_this_adult_days"])
@@ -287,7 +304,7 @@ def _goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
     if isinstance(body, Decision):
         together = body.forum in ("multi_agency", "court") and bool(body.rationale)
         home = body.type == "return_home" and not body.outcome.startswith(("no_", "not_"))
-        return not together and (home or _lets_back(entry, edition))
+        return not together and (home or back_again.lets_back(entry, edition))
     if isinstance(body, Placement):
         return body.status == "ended" or (body.status == "started" and body.type in _HOME)
     if isinstance(body, Legal):
@@ -295,6 +312,9 @@ def _goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
         return body.status == "ended" and body.step in held
     if isinstance(body, Police):
         return bool(_named_before(known, entry, child, edition))
+    if isinstance(body, back_again.NOTES):
+        home = back_again.goes_home(known, entry, child, edition)
+        return home or bool(_named_before(known, entry, child, edition))
     if isinstance(body, Household):
         joins = body.change in ("joins", "staying", "found_present")
         person = beside.found_at_home(known, entry)
@@ -307,38 +327,11 @@ def _goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
     return isinstance(body, Move) and body.type == "with_partner"
 
 
-def _lets_back(decision: Entry[Decision], edition: Edition) -> bool:
-    """The words of one agency's ending let somebody come home who was to stay away while the question was open."""
-    if decision.body.type not in edition["endings"]:
-        return False
-    said = f"{decision.body.outcome} {decision.body.rationale or ''}".lower().replace("_", " ")
-    parts = (part for part in re.split(r"[.;:!?]", said) if not {"no", "not"} & {*part.split()})
-    return any(word in part for part in parts for word in edition["let_back_words"])
-
-
-def _care(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
-    """A council's care ends on one agency's decision or a parent's withdrawal, and no assessment says that home is safe:
-    what brought the child into care is then the open question."""
-    withdrawn = isinstance(entry.body, Decision) or "withdr" in str(
-        getattr(entry.body, "legal_basis", None) or getattr(entry.body, "detail", None) or ""
-    )
-    if not withdrawn or not care.away(known, child, days_after(entry.day, -1)):
-        return []
-    since = days_after(entry.day, -edition["assessed_within_days"])
-    if any(
-        a.body.type in edition["assessments"] and a.body.status == "completed"
-        for a in known.entries(Assessment, child, since)
-    ):
-        return []
-    until = days_after(entry.day, -1)
-    orders = [e for e in known.entries(Legal, child, until=until) if e.body.step in care.ORDERS]
-    placed = [p for p in known.entries(Placement, child, until=until) if p.body.status == "started"]
-    return sorted([*orders, *placed], key=lambda e: e.noted.key)[-2:]
-
-
 def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """Said once for one gap: a further note of the same days joins it; a return is a gap of its own, which a later
     allegation joins, as a discussion without a plan joins an allegation that was left so."""
+    if isinstance(entry.body, back_again.NOTES) and _goes_back(known, entry, child, edition):
+        return _told_of_return(known, entry, child, edition)
     kinds: tuple[type[Any], ...] = (StrategyDiscussion, Medical)
     same = next((k for k in (kinds, _ALLEGES) if isinstance(entry.body, k)), _RETURNS)
     apart = edition["stays_days" if same is _ALLEGES else "one_event_days"]
@@ -369,6 +362,19 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
         )
         for kind in same
         for other in known.entries(kind, child, since, until)
+    )
+
+
+def _told_of_return(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A note of a return joins an earlier one, by whatever kind of entry, that nothing answered."""
+    since, mine = days_after(entry.day, -edition["stays_days"]), (entry.noted.key, entry.id)
+    kinds: tuple[type[Any], ...] = (*_RETURNS, *back_again.NOTES)
+    return any(
+        (other.noted.key, other.id) < mine
+        and _goes_back(known, other, child, edition)
+        and _gap(known, other, child, edition) is not None
+        for kind in kinds
+        for other in known.entries(kind, child, since, entry.day)
     )
 
 

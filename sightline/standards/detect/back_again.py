@@ -1,0 +1,131 @@
+"""A child back with a possible source of harm, as a note tells it: whoever was to stay away is there, the child went home, or
+a parent speaks of killing or harming the child."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing, Referral, Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Hospital, Observation
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.legal import Legal, Police
+from sightline.record.kinds.meeting import StrategyDiscussion
+from sightline.record.kinds.place import Placement
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards.clock import days_after
+from sightline.standards.standard import Edition
+from sightline.state import care, in_words, people
+from sightline.state import questions as questions_of_harm
+
+NOTES: tuple[type[Any], ...] = (Referral, Concern, Observation, Visit, InformationSharing)
+_OTHERS = ("partner", "father", "other_adult", "family_friend")
+
+
+def against_the_plan(
+    known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
+) -> list[Entry[Any]]:
+    """This will give the last words that keep somebody away, where an entry finds that very adult with the child.
+
+    Not at contact that others watch over, nor once the question was answered.
+    """
+    there = [
+        part
+        for part in in_words.sentences(in_words.text_of(entry))
+        if in_words.says(part, edition["there_words"]) and not in_words.has(part, edition["watched_words"])
+    ]
+    held = _keeps_away(known, entry, child, edition) if there else None
+    if held is None or questions_of_harm.answered(known, child, held[0], edition.numbers):
+        return []
+    holder, away = held
+    named = {role for role in edition["role_words"] if in_words.has(away, edition["role_words"][role])}
+    adults = [p for p in entry.people if not people.is_child(known, p) and people.role(known, p) != "mother"]
+    if named:
+        found = any(people.role(known, p) in named for p in adults)
+        found = found or any(
+            in_words.has(part, edition["role_words"][role]) for part in there for role in named
+        )
+    else:
+        found = any(p in holder.people or people.role(known, p) in _OTHERS for p in adults)
+    return [holder] if found else []
+
+
+def _keeps_away(
+    known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
+) -> tuple[Entry[Any], str] | None:
+    """The last words in the months before that keep somebody away from the child, and the entry they stand in."""
+    since, until = days_after(entry.day, -edition["of_this_adult_days"]), days_after(entry.day, -1)
+    held: list[Entry[Any]] = [p for p in known.entries(Plan, child, since, until) if p.body.status != "ended"]
+    held += known.entries(StrategyDiscussion, child, since, until)
+    held += [p for p in known.entries(Police, child, since, until) if p.body.event in ("bail", "arrest")]
+    for one in sorted(held, key=lambda e: e.noted.key, reverse=True):
+        text = f"{in_words.text_of(one)}. {(getattr(one.body, 'safety_plan', None) or '').lower()}"
+        words = (*edition["kept_away_words"], *edition["held_by_police_words"], *edition["stays_away_words"])
+        away = [part for part in in_words.sentences(text) if in_words.has(part, words)]
+        if away:
+            return one, " ".join(away)
+    return None
+
+
+def goes_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """This will say whether whoever had the child in hand writes that the child went home, and no form of it is filled in."""
+    author = known.teams.get(entry.author)
+    if author is None or author.type not in edition["hands_over"]:
+        return False
+    if not any(
+        in_words.says(part, edition["went_home_words"]) and not in_words.has(part, edition["no_return_words"])
+        for part in in_words.sentences(in_words.text_of(entry))
+    ):
+        return False
+    about = days_after(entry.day, -3), days_after(entry.day, 3)
+    filled = (h for h in known.entries(Hospital, child, *about) if h.body.stage == "discharged")
+    placed = any(known.entries(kind, child, *about) for kind in (Placement, Legal))
+    return not placed and not any(filled)
+
+
+def lets_back(decision: Entry[Decision], edition: Edition) -> bool:
+    """This will say whether the words of one agency's ending let somebody home who was to stay away while it was open."""
+    if decision.body.type not in edition["endings"]:
+        return False
+    said = f"{decision.body.outcome} {decision.body.rationale or ''}".lower().replace("_", " ")
+    parts = (part for part in re.split(r"[.;:!?]", said) if not {"no", "not"} & {*part.split()})
+    return any(word in part for part in parts for word in edition["let_back_words"])
+
+
+def of_life(entry: Entry[Any], edition: Edition) -> bool:
+    """This will say whether an entry has it that a parent speaks of killing or harming the child, and not that they are apart."""
+    text = in_words.text_of(entry)
+    return in_words.says(text, edition["threat_words"]) and not in_words.has(
+        text, (*edition["apart_words"], *edition["kept_safe_words"])
+    )
+
+
+def care_ended(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
+    """This will give what brought a child into a council's care that ends on one agency's decision or a parent's withdrawal,
+    where no assessment says that home is safe: that is then the open question."""
+    withdrawn = isinstance(entry.body, Decision) or in_words.has(_said(entry), edition["withdrawn_words"])
+    if not withdrawn or not care.away(known, child, days_after(entry.day, -1)):
+        return []
+    since = days_after(entry.day, -edition["assessed_within_days"])
+    if any(
+        a.body.type in edition["assessments"] and a.body.status == "completed"
+        for a in known.entries(Assessment, child, since)
+    ):
+        return []
+    until = days_after(entry.day, -1)
+    orders = [e for e in known.entries(Legal, child, until=until) if e.body.step in care.ORDERS]
+    placed = [p for p in known.entries(Placement, child, until=until) if p.body.status == "started"]
+    return _last_two([*orders, *placed])
+
+
+def _last_two(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+    return sorted(entries, key=lambda e: e.noted.key)[-2:]
+
+
+def _said(entry: Entry[Any]) -> str:
+    basis = getattr(entry.body, "legal_basis", None) or ""
+    return f"{in_words.text_of(entry)} {str(basis).lower().replace('_', ' ')}"

@@ -1,0 +1,161 @@
+"""A protective step that the words of an entry say has not come, or was put off, or was done."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Appointment, InformationSharing, Referral, Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
+from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.legal import Legal, Police
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.detect.own_life import Step, any_since
+from sightline.standards.standard import Edition
+from sightline.state import decisions, harm, in_words, injuries, marks_told, places
+
+NOTES: tuple[type[Any], ...] = (Observation, Concern, Visit, Appointment, InformationSharing)
+MET = (StrategyDiscussion, Medical, Hospital, Police)
+_SHORT = 5  # a sentence of so few words ("Not yet lodged.") is of what the note speaks of
+_MONTHS = [month.lower() for month in calendar.month_name[1:]]
+_DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(_MONTHS)})\b")
+
+
+def after_words(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> Step | None:
+    """This will give the step that a note asks for by what it says has not come, or by whom it sends the child to."""
+    return _still_not_done(known, note, child, edition) or sent_to_a_doctor(known, note, child, edition)
+
+
+def _still_not_done(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> Step | None:
+    """A note says that a protective step has not been taken, of a child about whom harm has been spoken of lately."""
+    if not _names_it(note, edition) or not _harm_is_open(known, note, child, edition):
+        return None
+    after = days_after(note.day, 1)
+    taken = any_since(known, child, after, *MET, Legal, Meeting)
+    due = working_days_after(harm.written(note), edition["still_undone_within_working_days"])
+    return Step("what a note says has not been done", due, taken)
+
+
+def _names_it(note: Entry[Any], edition: Edition) -> bool:
+    text = in_words.text_of(note)
+    return any(
+        in_words.has(part, edition["undone_words"])
+        and in_words.has(text if len(part.split()) <= _SHORT else part, edition["step_words"])
+        for part in in_words.sentences(text)
+    )
+
+
+def _harm_is_open(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
+    since, until = days_after(note.day, -edition["look_back_days"]), days_after(note.day, -1)
+    asks = any(known.entries(kind, child, since, until) for kind in (StrategyDiscussion, Injury))
+    asks = asks or any(
+        m.body.type in edition["step_meetings"] for m in known.entries(Meeting, child, since, until)
+    )
+    asks = asks or any(
+        harm.alleges(e, edition.numbers) or marks_told.tells(known, e, edition.numbers)
+        for kind in (Referral, Concern, Observation, Visit, Medical)
+        for e in known.entries(kind, child, since, until)
+    )
+    ended = any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, since))
+    return asks and not ended
+
+
+def sent_to_a_doctor(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> Step | None:
+    """This will give the step where whoever saw a mark or an injury wrote that a hospital is to see it at once."""
+    author = known.teams.get(note.author)
+    if author is None or author.type in edition["hospitals"] or isinstance(note.body, Appointment):
+        return None
+    if isinstance(note.body, Medical) and note.body.opinion in harm.CLEAR:
+        return None
+    if not marks_told.tells(known, note, edition.numbers):
+        return None
+    if not any(
+        in_words.says(part, edition["sends_words"]) and not in_words.has(part, edition["went_words"])
+        for part in in_words.sentences(in_words.text_of(note))
+    ):
+        return None
+    due = days_after(harm.written(note), edition["doctor_within_days"])
+    seen = any(m.author != note.author for m in known.entries(Medical, child, note.day))
+    told = any(
+        m.author != note.author and known.teams[m.author].type in edition["hospitals"]
+        for m in known.entries(Injury, child, note.day)
+        if m.author in known.teams
+    )
+    met = any_since(known, child, note.day, Hospital, StrategyDiscussion)
+    return Step(
+        "medical help for an injury",
+        due,
+        seen or told or met or done_in_words(known, child, note.day, edition),
+    )
+
+
+def done_in_words(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
+    """This will say whether a note since a day tells of an examination that took place."""
+    return any(
+        in_words.has(part, edition["examination_words"])
+        and in_words.says(part, edition["took_place_words"])
+        and not in_words.has(part, edition["undone_words"])
+        for kind in NOTES
+        for note in known.entries(kind, child, since)
+        for part in in_words.sentences(in_words.text_of(note))
+    )
+
+
+def waits_until(held: Entry[StrategyDiscussion], edition: Edition) -> dt.date | None:
+    """This will give by when an examination is meant that a discussion says need not be at once; None where it does not say so.
+
+    A day that it names, or the number of working days for that.
+    """
+    text = f"{in_words.text_of(held)}. {(held.body.safety_plan or '').lower()}"
+    if not in_words.has(text, edition["not_urgent_words"]):
+        return None
+    named = _DATE.search(text)
+    if named is None:
+        return working_days_after(harm.written(held), edition["not_urgent_working_days"])
+    try:
+        day = dt.date(held.day.year, _MONTHS.index(named[2]) + 1, int(named[1]))
+    except ValueError:
+        return None
+    return days_after(day if day >= held.day else day.replace(year=day.year + 1), 1)
+
+
+def put_off(known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition) -> Step | None:
+    """This will give the step where a referral that says a child is being harmed is answered with a later day, in the outcome
+    or the reason, and nobody has gone to the child; at home it is at the weekend too."""
+    referral = decisions.answered_by(known, decided)
+    if referral is None or not harm.alleges(referral, edition.numbers):
+        return None
+    level = decisions.level(decided.body.outcome)
+    said = decided.body.outcome if level is None else ""
+    reason = decided.body.rationale or "" if level in (None, decisions.ASSESSMENT) else ""
+    text = re.sub(r"[^a-z0-9]+", " ", f"{said} {reason}".lower())
+    if not in_words.has(text, edition["later_words"]) or places.safe_elsewhere(known, child, decided.day):
+        return None
+    due = days_after(harm.written(decided), edition["put_off_within_days"])
+    taken = any_since(known, child, decided.day, *MET, Visit, Legal)
+    taken = taken or any(a.id for a in known.entries(Assessment, child, decided.day) if level is None)
+    return Step("an answer today to a referral of harm, which was put off to a later day", due, taken)
+
+
+def examined(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
+    """This will say whether an examination by a skilled doctor is on record since a day, or a note tells of it."""
+    return bool(injuries.examined(known, child, since)) or done_in_words(known, child, since, edition)
+
+
+def speaks_of_harm(result: Entry[Medical], edition: Edition) -> bool:
+    """In a part of a sentence that denies nothing: "toxicology negative" and "no retinal bleeding" say that there is none."""
+    parts = re.split(r"[.,;:!?]", f"{result.body.finding or ''}. {result.summary}".lower())
+    said = (part for part in parts if not {*re.findall(r"[a-z]+", part)} & {*edition["result_denied_words"]})
+    return any(word in part for part in said for word in edition["result_words"])
+
+
+def says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
+    said = (getattr(note.body, "action_taken", None) or "").lower()
+    return any(word in said for word in edition["done_words"])

@@ -1,0 +1,51 @@
+"""A mark or an injury of a child that stands in the words of any kind of entry: a visit, a police form, a letter of a clinic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Appointment, InformationSharing, Referral, Visit
+from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
+from sightline.record.kinds.legal import Police
+from sightline.record.knowledge import Knowledge
+from sightline.state import in_words, people
+
+Numbers = Mapping[str, Any]
+KINDS: tuple[type[Any], ...] = (
+    Observation, Concern, Referral, Visit, Appointment, InformationSharing, Hospital, Medical, Police,
+)  # fmt: skip
+_HAS = re.compile(
+    r"\b(?:mother|mum|mummy|father|dad|parent|parents|partner|grandmother|gran|mo|she herself|boyfriend)(?:['’]s"
+    r" (?:own )?(?:\w+ )?(?:arm|eye|face|neck|leg|hand|cheek|lip|injur|bruis|mark|black)|"
+    r" (?:has|had|with|showed|sustained|suffered|got|attended|needed)\b)"
+)
+_BABY = ("baby", "infant", "newborn", "child", "toddler", "twin", "weeks old", "months old", "bouncer", "cot")
+
+
+def tells(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
+    """This will say whether a sentence of an entry tells of a mark or an injury of the child, with no ordinary cause in it."""
+    return any(sentences(known, entry, numbers))
+
+
+def sentences(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> Iterator[str]:
+    """This will give the sentences that do.
+
+    `numbers` holds the lists `mark_words` and `no_mark_words`. Police write of adults: there the sentence must speak of a child.
+    """
+    text = in_words.text_of(entry)
+    if not in_words.has(text, numbers["mark_words"]):
+        return
+    of_adults = isinstance(entry.body, Police) and any(
+        not people.is_child(known, person) for person in entry.people
+    )
+    for part in in_words.sentences(text):
+        if (
+            in_words.says(part, numbers["mark_words"])
+            and not in_words.has(part, numbers["no_mark_words"])
+            and not (_HAS.search(part) and not in_words.has(part, _BABY))
+            and (not of_adults or in_words.has(part, _BABY))
+        ):
+            yield part
