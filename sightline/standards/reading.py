@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -83,6 +83,22 @@ def said(kind: str, field: str, text: str) -> Any:
     return _said(how, text) if how else None
 
 
+def says(text: str | None, phrases: Sequence[str]) -> bool:
+    """This will say whether a text has one of these phrases (written as in `words.toml`), as they stand: for what is absent, whose
+    phrases deny of themselves."""
+    return bool(text) and bool(phrases) and _any_of(tuple(phrases)).search(text or "") is not None
+
+
+def says_of(text: str | None, phrases: Sequence[str]) -> bool:
+    """This will say whether a text has one of these phrases, and does not deny it within the few words before."""
+    return bool(text) and bool(phrases) and any(_matches(_any_of(tuple(phrases)), text or ""))
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(as_pattern(phrase) for phrase in phrases)})(?!\w)", re.IGNORECASE)
+
+
 def _said(how: _Read, text: str) -> Any:
     """The value said first, or listed first; of a list, each that is said, in the order of the words. None where none is."""
     found = list(dict.fromkeys(value for m in _matches(how.pattern, text) for value in how.says[_number(m)]))
@@ -122,7 +138,7 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
         for phrase in row:
             says.setdefault(phrase, []).append(value)
     rows = sorted(says, key=len, reverse=True)  # so that a longer phrase goes before one within it
-    pattern = "|".join(f"(?P<_{place}>{_as_pattern(phrase)})" for place, phrase in enumerate(rows))
+    pattern = "|".join(f"(?P<_{place}>{as_pattern(phrase)})" for place, phrase in enumerate(rows))
     return _Read(
         re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE),
         tuple(tuple(says[phrase]) for phrase in rows),
@@ -131,8 +147,8 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
     )
 
 
-def _as_pattern(phrase: str) -> str:
-    """A phrase of words: `*` at the end of one stands for any ending, and any space or hyphen parts two."""
+def as_pattern(phrase: str) -> str:
+    """This will give the pattern of a phrase of words: `*` at the end of one stands for any ending, and any space or hyphen parts two."""
     words = (
         re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in re.split(r"[\s-]+", phrase)
     )
