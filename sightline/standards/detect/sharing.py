@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, Handover, InformationSharing, Visit
+from sightline.record.kinds.contact import Appointment, Check, Handover, InformationSharing, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment
@@ -27,7 +27,7 @@ from sightline.state.grounds import any_grounds
 from sightline.state.holders import bearing
 from sightline.state.referrals import accused, serious_of, weighty
 
-_SEEN_BESIDE: tuple[type[Any], ...] = (Observation, Concern, Visit, Household)
+_SEEN_BESIDE: tuple[type[Any], ...] = (Observation, Concern, Visit, Household, Appointment, Medical)
 _Lacking = list[tuple[Person, Entry[Any]]]
 
 
@@ -179,9 +179,8 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
 def _seen_beside(
     known: Knowledge, person: Person, step: Entry[Any], edition: Edition
 ) -> list[Entry[Any]]:
-    """Lately noted by others of an adult who may bring harm, as beside the family: where such a person is bears on any step."""
-    risk = any(known.on_topic(topic, person, until=step.day) for topic in edition["risk_topics"])
-    if not risk or people.is_child(known, person):
+    """Lately noted by others of an adult: that one who may bring harm is beside the family, or that one who was ill or used is again."""
+    if people.is_child(known, person):
         return []
     since = days_after(step.day, -edition["seen_beside_days"])
     notes = [e for kind in _SEEN_BESIDE for e in known.entries(kind, person, since, step.day)]
@@ -191,9 +190,15 @@ def _seen_beside(
         if e.noted.day <= step.day
         and getattr(e.body, "direction", None) not in ("neutral", "positive")
         and getattr(e.body, "about_decision", None) is None
-        and len(e.people) > 1
-        and says(e.summary, edition["beside_words"])
-    ]
+        and (
+            (len(e.people) > 1 and _of_risk(known, person, step, "risk_topics", edition) and says(e.summary, edition["beside_words"]))
+            or (_of_risk(known, person, step, "relapse_topics", edition) and says(e.summary, edition["relapse_words"]))
+        )
+    ]  # fmt: skip
+
+
+def _of_risk(known: Knowledge, person: Person, step: Entry[Any], name: str, edition: Edition) -> bool:
+    return any(known.on_topic(topic, person, until=step.day) for topic in edition[name])
 
 
 def _topics_asked_for(
