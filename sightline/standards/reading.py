@@ -84,8 +84,10 @@ def said(kind: str, field: str, text: str) -> Any:
 
 
 def says(text: str | None, phrases: Sequence[str]) -> bool:
-    """This will say whether a text has one of these phrases (written as in `words.toml`), as they stand: for what is absent, whose
-    phrases deny of themselves."""
+    """This will say whether a text has one of these phrases (written as in `words.toml`), as they stand.
+
+    For what is absent, whose phrases deny of themselves.
+    """
     return bool(text) and bool(phrases) and _any_of(tuple(phrases)).search(text or "") is not None
 
 
@@ -96,7 +98,9 @@ def says_of(text: str | None, phrases: Sequence[str]) -> bool:
 
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(as_pattern(phrase) for phrase in phrases)})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(as_pattern(phrase) for phrase in phrases)})(?!\w)", re.IGNORECASE
+    )
 
 
 def _said(how: _Read, text: str) -> Any:
@@ -148,7 +152,7 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
 
 
 def as_pattern(phrase: str) -> str:
-    """This will give the pattern of a phrase of words: `*` at the end of one stands for any ending, and any space or hyphen parts two."""
+    """This will give the pattern of a phrase: `*` at the end of a word stands for any ending, any space or hyphen parts two."""
     words = (
         re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in re.split(r"[\s-]+", phrase)
     )

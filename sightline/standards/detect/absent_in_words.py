@@ -33,7 +33,7 @@ class Absent:
 
 
 def absent(entry: Entry[Any], edition: Edition) -> Absent:
-    """This will give whom the words of a meeting, or of a note on one, say to be missing, but for those whose report was there."""
+    """This will give whom the words of a meeting, or of a note on one, say to be missing; not those whose report was there."""
     text = f"{entry.summary or ''} {getattr(entry.body, 'outcome', None) or ''}"
     reported = _reported(text, edition)
     if reported is None:
@@ -82,9 +82,7 @@ def teams_absent(
     return [t.id for t in known.teams_of(*wanted) if any(known.knows_of(t.id, person) for person in family)]  # type: ignore[arg-type]
 
 
-def own_word(
-    known: Knowledge, child: Person, meeting: Entry[Any], edition: Edition
-) -> list[Entry[Any]]:
+def own_word(known: Knowledge, child: Person, meeting: Entry[Any], edition: Edition) -> list[Entry[Any]]:
     """This will give the notes of those not at a meeting that say, since it, that they were not asked."""
     there = {*(present(known, meeting) or ()), meeting.author}
     until = days_after(meeting.day, edition["own_word_days"])

@@ -115,7 +115,9 @@ def _at_a_discussion(
     told = _who_told(known, meeting, there, edition)
     if present(known, meeting) is None:  # who came is not known: only whom the note says to be missing
         together = [m for m in together if m.id != meeting.id and present(known, m) is not None]
-        lacking = [needed[0] for needed in edition["strategy_needs"] if {*needed} & named] if not together else []
+        lacking = (
+            [needed[0] for needed in edition["strategy_needs"] if {*needed} & named] if not together else []
+        )
         told = [e for e in told if known.teams[e.author].type in named]
     if not lacking and not told:
         return []
@@ -173,7 +175,10 @@ def _of_harm(told: Entry[Any], edition: Edition) -> bool:
 def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
     """Those not asked, those asked who did not come, and those at work with the family of whom nobody says either."""
     body = meeting.body
-    asked_not, came_not = _not_asked(known, child, meeting, edition), _came_not(known, child, meeting, edition)
+    asked_not, came_not = (
+        _not_asked(known, child, meeting, edition),
+        _came_not(known, child, meeting, edition),
+    )
     if body.type is None or body.type in edition["routine"]:
         asked_not = [a for a in asked_not if _in_a_row(known, child, meeting, a, edition) == 1]
         row = edition["routine_absences_in_a_row"]
@@ -190,8 +195,7 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         if team.id not in named
         and there
         and (
-            _work(known, child, team.id, meeting, edition)
-            or _booked(known, child, team.id, meeting, edition)
+            _work(known, child, team.id, meeting, edition) or _booked(known, child, team.id, meeting, edition)
         )
         if not _handed_over(known, child, team.id, meeting, edition)
         and not _met_lately(known, child, team.id, meeting, edition)
@@ -258,17 +262,14 @@ def _in_a_row(
     before = [m for m in known.entries(Meeting, child, until=meeting.day) if m.body.type == meeting.body.type]
     back = reversed([m for m in before if m.noted.key <= meeting.noted.key])
     missed = takewhile(
-        lambda m: agency
-        in (*_not_asked(known, child, m, edition), *_came_not(known, child, m, edition)),
+        lambda m: agency in (*_not_asked(known, child, m, edition), *_came_not(known, child, m, edition)),
         back,
     )
     return sum(1 for _ in missed)
 
 
-def _never_named(
-    known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition
-) -> list[Agency]:
-    """Specialist services at work with the family through two routine meetings in a row, and named at neither; said at the second."""
+def _never_named(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
+    """Specialist services at work through two routine meetings in a row, and named at neither; said at the second."""
     before = [
         m
         for m in known.entries(Meeting, child, until=meeting.day)
@@ -293,9 +294,7 @@ def _spoken_of(known: Knowledge, meeting: Entry[Meeting]) -> set[Agency]:
     return {*(present(known, meeting) or ()), *(body.invited_absent or ()), *(body.not_invited or ())}
 
 
-def _serves_since(
-    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting]
-) -> dt.date | None:
+def _serves_since(known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting]) -> dt.date | None:
     """Since when a team gives the child or a parent a service that has not ended."""
     family = (child, *people.those_in(known, people.PARENTS))
     rows = sorted(
@@ -312,7 +311,9 @@ def _serves_since(
     return next(e.day for e in rows if e.body.status in ("started", "reviewed"))
 
 
-def _booked(known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition) -> bool:
+def _booked(
+    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
+) -> bool:
     """Whether midwives have a woman booked whose baby is not yet born: they are at work with her until it is."""
     return any(
         b.author == agency and b.noted.day <= meeting.day

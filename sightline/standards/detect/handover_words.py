@@ -21,7 +21,7 @@ NOTES: tuple[type[Any], ...] = (
 
 
 def nothing_came(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
-    """This will say whether a note says that no history came with a child, for the first time, and nothing in full has come since."""
+    """This will say whether a note is the first to say that no history came with a child, and nothing in full has come since."""
     if not _says_so(note, edition):
         return False
     since = days_after(note.day, -edition["same_gap_days"])

@@ -35,7 +35,8 @@ _NOT_A_PAEDIATRICIAN = (
 )
 
 _ONLY_A_LOOK = (
-    "It is the one view of an injury that raises a question, and no paediatrician's examination is set down in writing."
+    "It is the one view of an injury that raises a question, "
+    "and no paediatrician's examination is set down in writing."
 )
 
 
@@ -151,7 +152,7 @@ def _nothing_said(
 def _by_a_note(
     known: Knowledge, note: Entry[Any], child: Person, clock: Clock, edition: Edition
 ) -> list[Finding]:
-    """A note that a doctor's view is not in writing, or not to be had; or the one look at an injury, by nobody who can examine it."""
+    """A note that a doctor's view is not in writing, or not to be had; or the one look at an injury, by no paediatrician."""
     of = says_it_is_missing(known, note, child, edition)
     views = [m for m in of if isinstance(m.body, Medical)]
     said = any(

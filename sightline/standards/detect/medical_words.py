@@ -1,4 +1,4 @@
-"""A doctor's view that a note says is missing or not in writing, an examination of which nothing is said, and a look that was no examination."""
+"""A doctor's view that a note says is not in writing, an examination of which nothing is said, a look that was none."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def leaves_it_unsaid(
 def _of_an_injury(
     known: Knowledge, medical: Entry[Medical], child: Person, said: str, edition: Edition
 ) -> bool:
-    """A medical for child protection; a hospital's look at a child who came with an unexplained or serious injury; another's that names one."""
+    """A child protection medical; a hospital's look at a child with such an injury; another's that names one."""
     if medical.body.type == injuries.SKILLED[0]:
         return True
     hurt = bool(injuries.unexplained_before(known, medical, child, edition["same_examination_days"]))
@@ -56,14 +56,23 @@ def _of_an_injury(
 def says_it_is_missing(
     known: Knowledge, note: Entry[Any], child: Person, edition: Edition
 ) -> list[Entry[Any]]:
-    """This will give what a note that a doctor's view is not in writing, or not to be had, is of: the examination, else the injury."""
+    """This will give what a note is of that says a doctor's view is not in writing: the examination, else the injury."""
     if not _of_a_view(note, edition):
         return []
     since = days_after(note.day, -edition["spoken_of_days"])
-    views = [m for m in known.entries(Medical, child, since, note.day) if m.body.type not in edition["routine_examinations"]]
-    if any(m.body.explicit is True and m.body.opinion in edition["clear"] for m in known.entries(Medical, child, since)):
+    views = [
+        m
+        for m in known.entries(Medical, child, since, note.day)
+        if m.body.type not in edition["routine_examinations"]
+    ]
+    if any(
+        m.body.explicit is True and m.body.opinion in edition["clear"]
+        for m in known.entries(Medical, child, since)
+    ):
         return []
-    marks = [i for i in known.entries(Injury, child, since, note.day) if not injuries.explained(known, i, child)]
+    marks = [
+        i for i in known.entries(Injury, child, since, note.day) if not injuries.explained(known, i, child)
+    ]
     stays = [
         h
         for h in known.entries(Hospital, child, since, note.day)
@@ -86,7 +95,7 @@ def _of_a_view(note: Entry[Any], edition: Edition) -> bool:
 def only_a_look(
     known: Knowledge, note: Entry[Observation], child: Person, clock: Clock, edition: Edition
 ) -> list[Entry[Injury]]:
-    """This will give the injuries that raise a question, noted by others, of which the one view is a note of somebody who is no paediatrician."""
+    """This will give the injuries that raise a question, noted by others, that nobody but the writer of a note has looked at."""
     by = known.teams.get(note.author)
     if by is None or by.type not in edition["no_paediatrician"]:
         return []

@@ -176,12 +176,12 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
     return found
 
 
-def _seen_beside(
-    known: Knowledge, person: Person, step: Entry[Any], edition: Edition
-) -> list[Entry[Any]]:
-    """Lately noted by others of an adult: that one who may bring harm is beside the family, or that one who was ill or used is again."""
+def _seen_beside(known: Knowledge, person: Person, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+    """Lately noted by others: that an adult who may bring harm is beside the family, or that one is ill or using again."""
     if people.is_child(known, person):
         return []
+    risky = _of_risk(known, person, step, "risk_topics", edition)
+    ill = _of_risk(known, person, step, "relapse_topics", edition)
     since = days_after(step.day, -edition["seen_beside_days"])
     notes = [e for kind in _SEEN_BESIDE for e in known.entries(kind, person, since, step.day)]
     return [
@@ -191,10 +191,10 @@ def _seen_beside(
         and getattr(e.body, "direction", None) not in ("neutral", "positive")
         and getattr(e.body, "about_decision", None) is None
         and (
-            (len(e.people) > 1 and _of_risk(known, person, step, "risk_topics", edition) and says(e.summary, edition["beside_words"]))
-            or (_of_risk(known, person, step, "relapse_topics", edition) and says(e.summary, edition["relapse_words"]))
+            (len(e.people) > 1 and risky and says(e.summary, edition["beside_words"]))
+            or (ill and says(e.summary, edition["relapse_words"]))
         )
-    ]  # fmt: skip
+    ]
 
 
 def _of_risk(known: Knowledge, person: Person, step: Entry[Any], name: str, edition: Edition) -> bool:

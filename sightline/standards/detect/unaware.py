@@ -1,4 +1,4 @@
-"""Services for adults of which the record itself says that they do not know of a child, or that a child has come to be their adult's."""
+"""Services for adults that the record itself says do not know of a child, or to whose adult a child has come."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ CARERS = ("grandparent", "relative", "family_friend")
 """Whose services are told where a child has been placed with them."""
 Because = tuple[Entry[Any], dict[Agency, list[Entry[Any]]]]
 NOTES: tuple[type[Any], ...] = (
-    Visit, Observation, Concern, AntenatalBooking, Birth, Appointment, Assessment, Medical, Hospital, Referral, Service, Meeting, Plan,
+    Visit, Observation, Concern, AntenatalBooking, Birth, Appointment, Assessment, Medical, Hospital, Referral, Service,
+    Meeting, Plan,
 )  # fmt: skip
 TOGETHER = (*NOTES, Household, Move, Placement, StrategyDiscussion, Decision)
 
@@ -36,7 +37,7 @@ TOGETHER = (*NOTES, Household, Move, Placement, StrategyDiscussion, Decision)
 def by_the_record(
     known: Knowledge, clock: Clock, rule: Standard, adult: Person, child: Person
 ) -> Iterator[Because]:
-    """This will give, for the first reason that has come, the entry it rests on and the services for the adult, with their work."""
+    """This will give each service for the adult that should have been told by now, its work, and the entry that says so."""
     for team in known.teams_of(*_types(rule)):
         own = [e for e in known.held(team.id, adult) if e.author == team.id and _is_work(e)]
         if not own or any(_speaks_of_children(e, rule) for e in own):
@@ -71,7 +72,7 @@ def _because(
     team: Team,
     own: list[Entry[Any]],
 ) -> Entry[Any] | None:
-    """The entry by which a service should have been told and the days that it had, in the order in which they show it most plainly."""
+    """The first entry by which a service should have been told, where its days have passed."""
     together = _together(known, adult, child, team.id)
     if not together or any(says(e.summary, rule.editions[-1]["apart_words"]) for e in (*together, *own)):
         return None
@@ -92,9 +93,10 @@ def _because(
 def _together(known: Knowledge, adult: Person, child: Person, but: Agency) -> list[Entry[Any]]:
     """What others wrote of an adult and a child together; of a mother, what they wrote of the child."""
     mother = people.role(known, adult) == "mother"
+    kinds: tuple[type[Any], ...] = TOGETHER
     return [
         e
-        for kind in TOGETHER
+        for kind in kinds
         for e in known.entries(kind, child)
         if e.author != but and (mother or adult in concerned(e) or adult in _there(e))
     ]
@@ -118,14 +120,13 @@ def _reasons(
     ordered = sorted(together, key=lambda e: (e.noted.day, e.noted.key, e.id))
     without = [e for e in own if says(e.summary, edition["no_child_words"])]
     for note in ordered:
-        said = _names_service(note, team, edition)
-        if said and says(note.summary, edition["unaware_words"]):
+        named = _names_service(note, team, edition)
+        unaware = named and says(note.summary, edition["unaware_words"])
+        alone = any(abs((e.day - note.day).days) <= edition["current_days"] for e in without)
+        weighs = team.type in edition["told_of_weight"] and _weighs(known, note, adult, edition)
+        if unaware or alone:
             yield note, "tell_at_once_within_working_days"
-        elif any(abs((e.day - note.day).days) <= edition["current_days"] for e in without):
-            yield note, "tell_at_once_within_working_days"
-        elif said and _small(known, child, note.day, edition):
-            yield note, "tell_within_working_days"
-        elif _weighs(known, note, adult, edition) and team.type in edition["told_of_weight"]:
+        elif weighs or (named and _small(known, child, note.day, edition)):
             yield note, "tell_within_working_days"
 
 
@@ -145,7 +146,7 @@ def _small(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> b
 
 
 def _weighs(known: Knowledge, note: Entry[Any], adult: Person, edition: Edition) -> bool:
-    """A step about a child that those who work with the adult are part of: a plan, a conference, a child who comes to live with them."""
+    """A step of which those who work with the adult hear: a plan, a conference, a child who comes to the adult."""
     body = note.body
     if isinstance(body, Plan):
         return body.status in (None, "started") and body.type in edition["plans"]

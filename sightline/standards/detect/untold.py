@@ -130,7 +130,7 @@ def _untold(
 
 
 def kept_to_itself(entry: Entry[Any], edition: Edition) -> bool:
-    """This will say whether a note says of itself that it went no further: whoever writes that down has seen that somebody might need it."""
+    """This will say whether a note says of itself that it went no further: somebody thought that another might need it."""
     text = f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}"
     calm = isinstance(entry.body, Observation) and entry.body.direction in ("neutral", "positive")
     return not calm and says(text, edition["kept_words"])
