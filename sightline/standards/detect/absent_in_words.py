@@ -34,7 +34,7 @@ class Absent:
 
 def absent(entry: Entry[Any], edition: Edition) -> Absent:
     """This will give whom the words of a meeting, or of a note on one, say to be missing; not those whose report was there."""
-    text = f"{entry.summary or ''} {getattr(entry.body, 'outcome', None) or ''}"
+    text = _text(entry)
     reported = _reported(text, edition)
     if reported is None:
         return Absent()
@@ -42,6 +42,10 @@ def absent(entry: Entry[Any], edition: Edition) -> Absent:
     away = [t for s in sentences(text) for t in _missing(s, edition["away_words"], edition)]
     kept = tuple(t for t in dict.fromkeys(not_asked) if t not in reported)
     return Absent(kept, tuple(t for t in dict.fromkeys(away) if t not in (*reported, *kept)))
+
+
+def _text(entry: Entry[Any]) -> str:
+    return f"{entry.summary or ''}\n{getattr(entry.body, 'outcome', None) or ''}"
 
 
 def _missing(sentence: str, words: Iterable[str], edition: Edition) -> Iterator[str]:
@@ -54,7 +58,7 @@ def _missing(sentence: str, words: Iterable[str], edition: Edition) -> Iterator[
 
 def reported_in_words(entry: Entry[Any], type_: str, edition: Edition) -> bool:
     """This will say whether the words of a meeting say that the report of a service was there."""
-    reported = _reported(f"{entry.summary or ''}", edition)
+    reported = _reported(_text(entry), edition)
     return reported is None or type_ in reported
 
 

@@ -363,5 +363,11 @@ def _heard(
     """A report of the agency, shared shortly before or since; or it was at a later meeting about the child."""
     if any(report.author == agency for report in _reports(known, child, meeting, edition)):
         return True
+    if any(report.author == agency for report in _reports(known, child, meeting, edition)):
+        return True
+    said = f"{meeting.body.outcome or ''} {meeting.summary}".lower()
+    asked = meeting.body.invited_absent or ()
+    if list(asked) == [agency] and any(words in said for words in edition["report_words"]):
+        return True
     later = known.entries(Meeting, child, days_after(meeting.day, 1))
     return any(agency in (present(known, m) or ()) for m in later)
