@@ -21,8 +21,8 @@ from sightline.standards.detect.medical_words import (
     leaves_it_unsaid,
     only_a_look,
     says_it_is_missing,
+    sent_no_further,
 )
-from sightline.standards.reading import says
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, injuries, people
 from sightline.state.places import in_hospital
@@ -273,7 +273,11 @@ def _nobody_examined(
 ) -> list[Finding]:
     """An injury that raises a question in a child who moves, and an answer without protection, before anybody examined it."""
     if decision.body.type in edition["routes"]:
-        return _sent_no_further(known, decision, child, edition)
+        unseen = sent_no_further(known, decision, child, edition)
+        views = known.entries(Medical, child, unseen[0].day, decision.day) if unseen else ()
+        if not unseen or any(_left_open(known, m, child, edition) for m in views):
+            return []  # said of that view already
+        return [_finding(known, decision, child, unseen, _ONLY_A_LOOK)]
     referral = known.entry(decision.body.responds_to)
     rank = decisions.level(decision.body.outcome)
     answers = isinstance(referral.body, Referral) if referral is not None else False
@@ -301,30 +305,6 @@ def _rests_on_an_injury(known: Knowledge, decision: Entry[Decision]) -> bool:
         e is not None and isinstance(e.body, Injury)
         for e in map(known.entry, decision.body.on_information or ())
     )
-
-
-def _sent_no_further(
-    known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition
-) -> list[Finding]:
-    """It is decided that no paediatrician need see an injury that raises a question, whoever else has looked at it."""
-    outcome = decision.body.outcome.lower().replace("_", " ")
-    since = days_after(decision.day, -edition["look_back_days"])
-    marks = [
-        i
-        for i in known.entries(Injury, child, since, decision.day)
-        if harm.raises_a_question(known, i, child, edition.numbers)
-    ]
-    words = edition["no_examination_words"]
-    if not any(harm.in_a_baby(known, i, child, edition.numbers) for i in marks):
-        words = [*words, *edition["sent_elsewhere_words"]]
-    if not says(outcome, words):
-        return []  # a baby who is sent to a surgery is another standard's, until the surgery has looked
-    if not marks or any(m.body.type in injuries.SKILLED for m in known.entries(Medical, child, marks[0].day)):
-        return []
-    views = known.entries(Medical, child, marks[0].day, decision.day)
-    if any(_left_open(known, m, child, edition) for m in views):
-        return []  # said of that view already
-    return [_finding(known, decision, child, marks, _ONLY_A_LOOK)]
 
 
 def _none_agreed(

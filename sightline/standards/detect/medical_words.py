@@ -6,6 +6,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
@@ -114,3 +115,23 @@ def only_a_look(
     if not marks or seen or any(t.body.medical_agreed for t in talks):
         return []
     return marks if clock.passed(working_days_after(note.noted.day, edition["look_working_days"])) else []
+
+
+def sent_no_further(
+    known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition
+) -> list[Entry[Injury]]:
+    """This will give the injuries that raise a question and that, as is decided, no paediatrician need see."""
+    outcome = decision.body.outcome.lower().replace("_", " ")
+    since = days_after(decision.day, -edition["look_back_days"])
+    marks = [
+        i
+        for i in known.entries(Injury, child, since, decision.day)
+        if harm.raises_a_question(known, i, child, edition.numbers)
+    ]
+    words = edition["no_examination_words"]
+    if not any(harm.in_a_baby(known, i, child, edition.numbers) for i in marks):
+        words = [*words, *edition["sent_elsewhere_words"]]
+    if not marks or not says(outcome, words):
+        return []  # a baby who is sent to a surgery is another standard's, until the surgery has looked
+    views = known.entries(Medical, child, marks[0].day)
+    return [] if any(m.body.type in injuries.SKILLED for m in views) else marks
