@@ -102,11 +102,24 @@ def clauses_naming(text: str | None, phrases: Iterable[str]) -> list[str]:
     return [clause for clause in clauses if pattern.search(clause)]
 
 
+def says(text: str | None, phrases: Iterable[str]) -> bool:
+    """This will say whether a text has one of these phrases (written as in `words.toml`), as they stand.
+
+    For what is absent, whose phrases deny of themselves.
+    """
+    return bool(text) and _any_of(tuple(phrases)).search(text or "") is not None
+
+
+def says_of(text: str | None, phrases: Iterable[str]) -> bool:
+    """This will say whether a text has one of these phrases, and does not deny it within the few words before."""
+    return bool(text) and any(_matches(_any_of(tuple(phrases)), text or ""))
+
+
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern of all these phrases; of none, one that is found nowhere."""
     rows = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(_as_pattern, rows)) or '(?!)'})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(as_pattern, rows)) or '(?!)'})\b", re.IGNORECASE)
 
 
 def _said(how: _Read, text: str) -> Any:
@@ -148,7 +161,7 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
         for phrase in row:
             says.setdefault(phrase, []).append(value)
     rows = sorted(says, key=len, reverse=True)  # so that a longer phrase goes before one within it
-    pattern = "|".join(f"(?P<_{place}>{_as_pattern(phrase)})" for place, phrase in enumerate(rows))
+    pattern = "|".join(f"(?P<_{place}>{as_pattern(phrase)})" for place, phrase in enumerate(rows))
     return _Read(
         re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE),
         tuple(tuple(says[phrase]) for phrase in rows),
@@ -157,8 +170,8 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
     )
 
 
-def _as_pattern(phrase: str) -> str:
-    """A phrase of words: `*` at the end of one stands for any ending, and any space or hyphen parts two."""
+def as_pattern(phrase: str) -> str:
+    """This will give the pattern of a phrase: `*` at the end of a word stands for any ending, any space or hyphen parts two."""
     words = (
         re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in re.split(r"[\s-]+", phrase)
     )

@@ -17,6 +17,7 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.unaware import CARERS, NOTES, by_the_record, kept_private
 from sightline.standards.standard import (
     Answer,
     Edition,
@@ -35,7 +36,7 @@ Pair = tuple[Person, str]
 
 @detects(
     "adult_service_not_told_of_child",
-    *(Background, Service, Referral, AntenatalBooking, Birth),
+    *(Background, Service, Referral, AntenatalBooking, Birth, *NOTES),
     subjects=each_person,
 )
 def adult_service_not_told_of_child(
@@ -46,16 +47,37 @@ def adult_service_not_told_of_child(
     Of a baby, those that treat its mother are asked for from the booking on.
     """
     parent = subject.person
-    if parent is None or people.role(known, parent) not in people.PARENTS:
+    role = people.role(known, parent) if parent is not None else None
+    if parent is None or role not in (*people.PARENTS, *CARERS):
         return []
+    children = people.those_in(known, ("child", "unborn"))
+    if role in CARERS:
+        return [f for child in children for f in _of_the_record(known, clock, rule, parent, child)]
     return [
         finding
-        for child in people.those_in(known, ("child", "unborn"))
+        for child in children
         for finding in (
             list(_not_told(known, clock, rule, parent, child))
-            or _of_a_baby(known, clock, rule, parent, child)
+            or list(_of_a_baby(known, clock, rule, parent, child))
+            or _of_the_record(known, clock, rule, parent, child)
         )
     ]
+
+
+def _of_the_record(
+    known: Knowledge, clock: Clock, rule: Standard, adult: Person, child: Person
+) -> Iterator[Finding]:
+    """Where a note says that a service does not know, or a service that there is no child; or a step calls for it to be told."""
+    found: dict[Agency, list[Entry[Any]]] = {}
+    because: Entry[Any] | None = None
+    for reason, work in by_the_record(known, clock, rule, adult, child):
+        edition = rule.on(reason.day)
+        if edition is not None:
+            untold = dict(_without_a_word(known, adult, child, work, edition))
+            because = because or (reason if untold else None)
+            found |= untold
+    if because is not None:
+        yield _said(known, adult, child, because, found)
 
 
 def _not_told(
@@ -85,6 +107,8 @@ def _of_a_baby(
     first = next(iter(came), None)
     edition = rule.on(first.day) if first else None
     if first is None or edition is None or clock.passed(days_after(first.day, edition["lapses_after_days"])):
+        return
+    if kept_private(known, parent, child, rule):
         return
     treating = _treating(known, parent, first, edition)
     untold = {

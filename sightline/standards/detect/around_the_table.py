@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from itertools import takewhile
 from typing import Any
@@ -13,11 +14,21 @@ from sightline.record.kinds.harm import Background, Concern, Injury, Observation
 from sightline.record.kinds.help import Service
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.particulars import Particulars
+from sightline.record.kinds.pregnancy import AntenatalBooking
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.absent_in_words import (
+    NOTES,
+    not_asked_itself,
+    own_word,
+    reported_in_words,
+    teams_absent,
+)
+from sightline.standards.detect.absent_in_words import absent as absent_in_words
+from sightline.standards.reading import says
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people
 from sightline.state.referrals import child_of
@@ -27,7 +38,7 @@ from sightline.state.table import present
 _NO_WORK = (Particulars, Background, DecisionOutcome)
 
 
-@detects("key_agency_missing_from_meeting", Meeting, StrategyDiscussion)
+@detects("key_agency_missing_from_meeting", Meeting, StrategyDiscussion, *NOTES)
 def key_agency_missing_from_meeting(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -39,6 +50,8 @@ def key_agency_missing_from_meeting(
     child = child_of(known, meeting)
     if child is None:
         return []
+    if isinstance(meeting.body, NOTES):
+        return _only_in_a_note(known, child, meeting, edition)
     if isinstance(meeting.body, StrategyDiscussion):
         due = working_days_after(meeting.day, edition["full_discussion_within_working_days"])
         return _at_a_discussion(known, child, meeting, edition) if clock.passed(due) else []
@@ -49,13 +62,33 @@ def key_agency_missing_from_meeting(
     ]
     if not absent:
         return []
+    own = own_word(known, child, meeting, edition)
     evidence = (
         meeting.id,
+        *(e.id for e in own if e.author in absent),
         *(e.id for agency in absent for e in _work(known, child, agency, meeting, edition)),
     )
     words = _words(meeting, (meeting.body.type or "meeting").replace("_", " "), wording.teams(known, absent))
     missing = tuple((child, str(agency)) for agency in absent)
     return [Finding((child,), tuple(dict.fromkeys(evidence))[:15], meeting.day, missing, words=words)]
+
+
+def _only_in_a_note(known: Knowledge, child: Person, note: Entry[Any], edition: Edition) -> list[Finding]:
+    """A meeting of which nothing but a note is on record, and the note says who was not asked."""
+    since = days_after(note.day, -edition["own_word_days"])
+    if any(known.entries(kind, child, since, note.day) for kind in (Meeting, StrategyDiscussion)):
+        return []
+    if not says(note.summary, edition["meeting_words"]):
+        return []
+    named = absent_in_words(note, edition)
+    missing = teams_absent(known, child, named.not_asked, ())
+    if not_asked_itself(note, edition):
+        missing = [note.author, *missing]
+    missing = [a for a in dict.fromkeys(missing) if not _heard(known, child, a, note, edition)]
+    if not missing:
+        return []
+    words = _words(note, "meeting that a note speaks of", wording.teams(known, missing))
+    return [Finding((child,), (note.id,), note.day, tuple((child, str(a)) for a in missing), words=words)]
 
 
 def _words(meeting: Entry[Any], what: str, absent: str) -> dict[str, str]:
@@ -71,13 +104,21 @@ def _at_a_discussion(
 ) -> Answer:
     """A strategy discussion whose list of those present, with any soon after, has nobody of one of the three services, or not
     those who had told of the harm."""
-    if present(known, meeting) is None:
+    said = absent_in_words(meeting, edition)
+    named = {edition["health"] if one == "health" else one for one in (*said.not_asked, *said.away)}
+    if present(known, meeting) is None and not named:
         return []
     since, until = meeting.day, days_after(meeting.day, edition["lapses_after_days"])
     together = known.entries(StrategyDiscussion, child, since, until)
     there = {a for m in together for a in present(known, m) or ()}
     lacking = _services_lacking(known, child, meeting, there, edition)
     told = _who_told(known, meeting, there, edition)
+    if present(known, meeting) is None:  # who came is not known: only whom the note says to be missing
+        together = [m for m in together if m.id != meeting.id and present(known, m) is not None]
+        lacking = (
+            [needed[0] for needed in edition["strategy_needs"] if {*needed} & named] if not together else []
+        )
+        told = [e for e in told if known.teams[e.author].type in named]
     if not lacking and not told:
         return []
     services = ("health" if n == edition["health"] else n.replace("_", " ") for n in lacking)
@@ -134,11 +175,16 @@ def _of_harm(told: Entry[Any], edition: Edition) -> bool:
 def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
     """Those not asked, those asked who did not come, and those at work with the family of whom nobody says either."""
     body = meeting.body
-    asked_not, came_not = list(body.not_invited or ()), list(body.invited_absent or ())
+    asked_not, came_not = (
+        _not_asked(known, child, meeting, edition),
+        _came_not(known, child, meeting, edition),
+    )
     if body.type is None or body.type in edition["routine"]:
-        asked_not = [a for a in asked_not if _in_a_row(known, child, meeting, a) == 1]
+        asked_not = [a for a in asked_not if _in_a_row(known, child, meeting, a, edition) == 1]
         row = edition["routine_absences_in_a_row"]
-        return asked_not + [a for a in came_not if _in_a_row(known, child, meeting, a) == row]
+        came_not = [a for a in came_not if _in_a_row(known, child, meeting, a, edition) == row]
+        silent = [] if body.type is None else _never_named(known, child, meeting, edition)
+        return list(dict.fromkeys((*asked_not, *came_not, *silent)))
     if body.type in edition["planning"]:
         return list(dict.fromkeys((*asked_not, *came_not)))
     there = present(known, meeting)
@@ -146,7 +192,11 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
     silent = [
         team.id
         for team in known.teams_of(*edition["at_work_types"])
-        if team.id not in named and there and _work(known, child, team.id, meeting, edition)
+        if team.id not in named
+        and there
+        and (
+            _work(known, child, team.id, meeting, edition) or _booked(known, child, team.id, meeting, edition)
+        )
         if not _handed_over(known, child, team.id, meeting, edition)
         and not _met_lately(known, child, team.id, meeting, edition)
     ]
@@ -181,14 +231,94 @@ def _met_lately(
     )
 
 
-def _in_a_row(known: Knowledge, child: Person, meeting: Entry[Meeting], agency: Agency) -> int:
+def _not_asked(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
+    """Those recorded as not asked: in the box, in the meeting's own words, or in their own since."""
+    said = absent_in_words(meeting, edition).not_asked
+    found = (
+        *(meeting.body.not_invited or ()),
+        *teams_absent(known, child, said, present(known, meeting) or ()),
+        *(e.author for e in own_word(known, child, meeting, edition)),
+    )
+    return [a for a in dict.fromkeys(found) if not _report_read(known, a, meeting, edition)]
+
+
+def _came_not(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
+    """Those recorded as asked and not there, in the box or in the meeting's own words."""
+    said = absent_in_words(meeting, edition).away
+    there = present(known, meeting) or ()
+    found = (*(meeting.body.invited_absent or ()), *teams_absent(known, child, said, there))
+    return [a for a in dict.fromkeys(found) if not _report_read(known, a, meeting, edition)]
+
+
+def _report_read(known: Knowledge, agency: Agency, meeting: Entry[Meeting], edition: Edition) -> bool:
+    team = known.teams.get(agency)
+    return team is not None and reported_in_words(meeting, team.type, edition)
+
+
+def _in_a_row(
+    known: Knowledge, child: Person, meeting: Entry[Meeting], agency: Agency, edition: Edition
+) -> int:
     """How many meetings of this type up to this one, without a break, an agency was not at; said once, not each time."""
     before = [m for m in known.entries(Meeting, child, until=meeting.day) if m.body.type == meeting.body.type]
     back = reversed([m for m in before if m.noted.key <= meeting.noted.key])
     missed = takewhile(
-        lambda m: agency in (*(m.body.not_invited or ()), *(m.body.invited_absent or ())), back
+        lambda m: agency in (*_not_asked(known, child, m, edition), *_came_not(known, child, m, edition)),
+        back,
     )
     return sum(1 for _ in missed)
+
+
+def _never_named(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
+    """Specialist services at work through two routine meetings in a row, and named at neither; said at the second."""
+    before = [
+        m
+        for m in known.entries(Meeting, child, until=meeting.day)
+        if m.body.type == meeting.body.type and m.noted.key < meeting.noted.key and present(known, m)
+    ]
+    row = edition["routine_absences_in_a_row"] - 1
+    if len(before) < row or not present(known, meeting):
+        return []
+    last, earlier = before[-row:], before[:-row]
+    return [
+        team.id
+        for team in known.teams_of(*edition["specialists"])
+        if (began := _serves_since(known, child, team.id, meeting)) is not None
+        and all(began <= m.day and team.id not in _spoken_of(known, m) for m in (*last, meeting))
+        and not (earlier and began <= earlier[-1].day and team.id not in _spoken_of(known, earlier[-1]))
+        and not _met_lately(known, child, team.id, meeting, edition)
+    ]
+
+
+def _spoken_of(known: Knowledge, meeting: Entry[Meeting]) -> set[Agency]:
+    body = meeting.body
+    return {*(present(known, meeting) or ()), *(body.invited_absent or ()), *(body.not_invited or ())}
+
+
+def _serves_since(known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting]) -> dt.date | None:
+    """Since when a team gives the child or a parent a service that has not ended."""
+    family = (child, *people.those_in(known, people.PARENTS))
+    rows = sorted(
+        (
+            e
+            for person in family
+            for e in known.entries(Service, person, until=meeting.day)
+            if e.author == agency
+        ),
+        key=lambda e: (e.day, e.noted.key, e.id),
+    )
+    if not rows or rows[-1].body.status not in ("started", "reviewed"):
+        return None
+    return next(e.day for e in rows if e.body.status in ("started", "reviewed"))
+
+
+def _booked(
+    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
+) -> bool:
+    """Whether midwives have a woman booked whose baby is not yet born: they are at work with her until it is."""
+    return any(
+        b.author == agency and b.noted.day <= meeting.day
+        for b in known.entries(AntenatalBooking, child, until=meeting.day)
+    ) and people.unborn_on(known, child, meeting.day)
 
 
 def _work(
@@ -230,8 +360,9 @@ def _reports(
 def _heard(
     known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
 ) -> bool:
-    """A report of the agency, shared shortly before or since; the meeting's own note that a report was read, where one alone was
-    asked and did not come; or it was at a later meeting about the child."""
+    """A report of the agency, shared shortly before or since; or it was at a later meeting about the child."""
+    if any(report.author == agency for report in _reports(known, child, meeting, edition)):
+        return True
     if any(report.author == agency for report in _reports(known, child, meeting, edition)):
         return True
     said = f"{meeting.body.outcome or ''} {meeting.summary}".lower()

@@ -18,6 +18,7 @@ from sightline.record.named import concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.untold import written
+from sightline.standards.reading import says
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding
 from sightline.state import passed_on, people, places, signs
 from sightline.state.holders import bearing, held_since
@@ -55,7 +56,7 @@ def _carers_without(
     placement: Entry[Placement], known: Knowledge, clock: Clock, edition: Edition
 ) -> Iterator[Finding]:
     """Those who care for and assess the family in the placement, and what any lacks, where they were told little."""
-    if placement.body.information_to_carers not in edition["carers_told_too_little"]:
+    if not _told_little(placement, edition):
         return
     carers = [t.id for t in known.teams_of(*edition["carers"]) if known.knows(t.id, placement)]
     adults = people.those_in(known, people.PARENTS)
@@ -93,6 +94,14 @@ def _carers_without(
     yield Finding(about, evidence[:15], placement.day, missing, tuple(receivers), words, key="care")
 
 
+def _told_little(placement: Entry[Placement], edition: Edition) -> bool:
+    """As the box says; where it is empty, as the note does."""
+    said = placement.body.information_to_carers
+    if said is None:
+        return says(placement.summary, edition["carers_untold_words"])
+    return said in edition["carers_told_too_little"]
+
+
 def _of_the_child(
     known: Knowledge, placement: Entry[Placement], carers: list[Agency], edition: Edition
 ) -> list[Entry[Any]]:
@@ -100,7 +109,7 @@ def _of_the_child(
 
     What happened on the day itself is why the child came to them.
     """
-    if placement.body.information_to_carers not in edition["carers_told_too_little"]:
+    if not _told_little(placement, edition):
         return []
     since = days_after(placement.day, -edition["look_back_days"])
     return [
@@ -108,7 +117,11 @@ def _of_the_child(
         for e in written(known, placement, since, signs.SEEN)
         if e.author not in carers
         and e.noted.day < placement.day
-        and (signs.grave(known, e, edition.numbers) or signs.bears(known, e, edition.numbers))
+        and (
+            signs.grave(known, e, edition.numbers)
+            or signs.bears(known, e, edition.numbers)
+            or (isinstance(e.body, Observation) and e.body.direction == "concern")
+        )
         and not any(passed_on.has(known, carer, e) for carer in carers)
     ]
 

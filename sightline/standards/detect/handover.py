@@ -16,6 +16,7 @@ from sightline.record.kinds.words import Agency, Area, KnowerType, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.handover_words import NOTES, nothing_came
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state.care import in_care
 from sightline.state.grounds import on_a_plan
@@ -24,7 +25,7 @@ from sightline.state.referrals import child_of
 _LIKE: dict[str, tuple[KnowerType, ...]] = {"children_social_care": ("other_local_authority",)}
 
 
-@detects("handover_incomplete", Handover, Move, WorkerChange)
+@detects("handover_incomplete", Handover, Move, *NOTES)
 def handover_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A handover that holds little, or whose arrival nobody confirmed; a move, or a worker gone, and no handover recorded."""
     entry = subject.entry
@@ -33,7 +34,10 @@ def handover_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: 
         return SETTLED
     if isinstance(entry.body, Handover):
         return _handover(entry, known, clock, edition)
-    if isinstance(entry.body, WorkerChange):
+    if isinstance(entry.body, NOTES):
+        said = _said_by_the_receiver(entry, known, clock, edition)
+        if said or not isinstance(entry.body, WorkerChange):
+            return said
         return _worker_without_handover(entry, known, clock, edition)
     return list(_move_without_handover(entry, known, clock, edition))
 
@@ -69,6 +73,26 @@ def _handover(handover: Entry[Handover], known: Knowledge, clock: Clock, edition
         return []
     due = working_days_after(handover.day, edition["acknowledge_within_working_days"])
     return [finding] if clock.passed(due) else []
+
+
+def _said_by_the_receiver(
+    note: Entry[Any], known: Knowledge, clock: Clock, edition: Edition
+) -> list[Finding]:
+    """Whoever has a child now writes that no history came; unless a move says so already."""
+    child = child_of(known, note)
+    if child is None or not nothing_came(known, note, child, edition):
+        return []
+    since = days_after(note.day, -edition["lapses_after_days"])
+    moves = known.entries(Move, child, since, note.day)
+    if any(True for move in moves for _ in _move_without_handover(move, known, clock, edition)):
+        return []
+    words = {
+        "sender": "whoever had the child before",
+        "receiver": wording.team(known, note.author),
+        "day": wording.day(note.day),
+        "held": "none, as the receiver writes",
+    }
+    return [Finding(note.people, (note.id, *(m.id for m in moves))[:15], note.day, words=words)]
 
 
 def _receivers(known: Knowledge, handover: Entry[Handover]) -> list[Agency]:
@@ -186,6 +210,9 @@ def _calls(known: Knowledge, move: Entry[Move], child: Person, type_: KnowerType
     if move.body.type not in edition["for_a_time"]:
         return True
     until = days_after(move.day, edition["about_the_move_days"])
+    closed = (d for d in known.entries(Decision, child, move.day, until) if d.body.type == "close")
+    if any(d.author in known.teams and known.teams[d.author].type == type_ for d in closed):
+        return True  # it keeps the case no longer
     return any(
         e.author == one and e.day <= until and not isinstance(e.body, Particulars)
         for one in _local(known, type_, move.body.to_area)

@@ -9,13 +9,20 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Hospital, Injury, Medical
+from sightline.record.kinds.harm import Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.medical_words import (
+    NOTES,
+    leaves_it_unsaid,
+    only_a_look,
+    says_it_is_missing,
+    sent_no_further,
+)
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, injuries, people
 from sightline.state.places import in_hospital
@@ -27,8 +34,16 @@ _NOT_A_PAEDIATRICIAN = (
     "and no paediatrician's examination is set down in writing."
 )
 
+_ONLY_A_LOOK = (
+    "It is the one view of an injury that raises a question, "
+    "and no paediatrician's examination is set down in writing."
+)
 
-@detects("medical_opinion_unclear_or_incomplete", Medical, Decision, StrategyDiscussion, Hospital, Injury)
+
+@detects(
+    "medical_opinion_unclear_or_incomplete",
+    *(Medical, Decision, StrategyDiscussion, Hospital, Injury, *NOTES),
+)
 def medical_opinion_unclear_or_incomplete(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -42,8 +57,12 @@ def medical_opinion_unclear_or_incomplete(
         return [
             f
             for child in children[:1]
-            for f in _left_open(known, entry, child, edition) or _never_settled(known, entry, child, edition)
+            for f in _left_open(known, entry, child, edition)
+            or _nothing_said(known, entry, child, clock, edition)
+            or _never_settled(known, entry, child, edition)
         ]
+    if isinstance(entry.body, NOTES):
+        return [f for child in children[:1] for f in _by_a_note(known, entry, child, clock, edition)]
     if isinstance(entry.body, Hospital):
         return [f for child in children[:1] for f in _left_unsaid(known, entry, child, clock, edition)]
     if isinstance(entry.body, Injury):
@@ -123,6 +142,36 @@ def _left_open(known: Knowledge, medical: Entry[Medical], child: Person, edition
     return [_finding(known, medical, child, hurt, found + what)]
 
 
+def _nothing_said(
+    known: Knowledge, medical: Entry[Medical], child: Person, clock: Clock, edition: Edition
+) -> list[Finding]:
+    """An examination of which nobody wrote what it says of the cause, box or words."""
+    if not leaves_it_unsaid(known, medical, child, clock, edition):
+        return []
+    if _made_plain(known, medical, child, False, edition):
+        return []
+    hurt = injuries.unexplained_before(known, medical, child, edition["look_back_days"])
+    return [_finding(known, medical, child, hurt, _UNSAID)]
+
+
+def _by_a_note(
+    known: Knowledge, note: Entry[Any], child: Person, clock: Clock, edition: Edition
+) -> list[Finding]:
+    """A note that a doctor's view is not in writing, or not to be had; or the one look at an injury, by no paediatrician."""
+    of = says_it_is_missing(known, note, child, edition)
+    views = [m for m in of if isinstance(m.body, Medical)]
+    said = any(
+        _left_open(known, m, child, edition) or _nothing_said(known, m, child, clock, edition) for m in views
+    )
+    if of:
+        found = tuple(dict.fromkeys((note.id, *(e.id for e in of))))[:15]
+        return [] if said else [replace(_finding(known, note, child, [], _UNSAID), evidence=found)]
+    if isinstance(note.body, Observation):
+        marks = only_a_look(known, note, child, clock, edition)
+        return [_finding(known, note, child, marks, _ONLY_A_LOOK)] if marks else []
+    return []
+
+
 def _never_settled(
     known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition
 ) -> list[Finding]:
@@ -193,6 +242,9 @@ def _about_harm(known: Knowledge, medical: Entry[Medical], child: Person, editio
     found = (medical.body.finding or "").lower()
     if medical.body.type in injuries.SKILLED[:1] or any(word in found for word in edition["injury_words"]):
         return True
+    agreed = days_after(medical.day, -edition["look_back_days"])
+    if any(t.body.medical_agreed for t in known.entries(StrategyDiscussion, child, agreed, medical.day)):
+        return True
     since = days_after(medical.day, -edition["worry_days"])
     return any(
         e.author != medical.author and e.noted.day <= medical.day
@@ -220,9 +272,16 @@ def _nobody_examined(
     known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition
 ) -> list[Finding]:
     """An injury that raises a question in a child who moves, and an answer without protection, before anybody examined it."""
+    if decision.body.type in edition["routes"]:
+        unseen = sent_no_further(known, decision, child, edition)
+        views = known.entries(Medical, child, unseen[0].day, decision.day) if unseen else ()
+        if not unseen or any(_left_open(known, m, child, edition) for m in views):
+            return []  # said of that view already
+        return [_finding(known, decision, child, unseen, _ONLY_A_LOOK)]
     referral = known.entry(decision.body.responds_to)
     rank = decisions.level(decision.body.outcome)
-    if referral is None or not isinstance(referral.body, Referral) or rank == decisions.PROTECTION:
+    answers = isinstance(referral.body, Referral) if referral is not None else False
+    if not (answers or _rests_on_an_injury(known, decision)) or rank == decisions.PROTECTION:
         return []
     since = days_after(decision.day, -edition["look_back_days"])
     marks = [
@@ -239,6 +298,13 @@ def _nobody_examined(
         "An injury without a charted cause stands in the record, and nobody is recorded to have examined it."
     )
     return [_finding(known, decision, child, marks, what)]
+
+
+def _rests_on_an_injury(known: Knowledge, decision: Entry[Decision]) -> bool:
+    return any(
+        e is not None and isinstance(e.body, Injury)
+        for e in map(known.entry, decision.body.on_information or ())
+    )
 
 
 def _none_agreed(

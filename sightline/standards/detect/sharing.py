@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, Handover, InformationSharing
+from sightline.record.kinds.contact import Appointment, Check, Handover, InformationSharing, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.place import Placement
+from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
@@ -18,7 +18,8 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.carers import at_placement, by_turns, words_of
 from sightline.standards.detect.clinical import at_examination, at_treatment, found_by_clinics
-from sightline.standards.detect.untold import assessed, at_handover, held_back, said_of_holder
+from sightline.standards.detect.untold import HOLDS, assessed, at_handover, held_back, said_of_holder
+from sightline.standards.reading import says
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import checks, decisions, passed_on, people, signs
 from sightline.state.beside import adults_at_home, beside_the_children
@@ -26,18 +27,19 @@ from sightline.state.grounds import any_grounds
 from sightline.state.holders import bearing
 from sightline.state.referrals import accused, serious_of, weighty
 
+_SEEN_BESIDE: tuple[type[Any], ...] = (Observation, Concern, Visit, Household, Appointment, Medical)
 _Lacking = list[tuple[Person, Entry[Any]]]
 
 
 def _who_lacks_or_holds(entry: Entry[Any]) -> Iterator[tuple[Any, None]]:
     """One subject for each holder, whatever it writes; each decision, and each other step, by itself."""
-    yield (("holds", entry.author) if isinstance(entry.body, signs.KINDS) else entry.id), None
+    yield (("holds", entry.author) if isinstance(entry.body, HOLDS) else entry.id), None
 
 
 @detects(
     "info_not_shared_with_decision_maker",
     *(Decision, Assessment, Placement, Check, Handover, Medical),
-    *signs.KINDS,
+    *HOLDS,
     subjects=_who_lacks_or_holds,
 )
 def info_not_shared_with_decision_maker(
@@ -45,7 +47,7 @@ def info_not_shared_with_decision_maker(
 ) -> Answer:
     """Who decides, cares, takes over or examines without what another agency holds; and what a holder has told nobody."""
     entry = subject.entry
-    if isinstance(entry.body, signs.KINDS):
+    if isinstance(entry.body, HOLDS):
         return held_back(entry.author, known, clock, rule)
     edition = rule.on(entry.day)
     if edition is None or clock.passed(days_after(entry.day, edition["lapses_after_days"])):
@@ -168,6 +170,8 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
         if person in children:
             for e in found_by_clinics(known, person, step.day, edition):
                 held.setdefault(e.author, []).append(e)
+        for e in _seen_beside(known, person, step, edition):
+            held.setdefault(e.author, []).append(e)
         had = _topics_asked_for(known, step, held, person, edition)
         lacking = [
             (person, e)
@@ -185,6 +189,31 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
         if lacking:
             found.setdefault(with_whom, []).extend(lacking)
     return found
+
+
+def _seen_beside(known: Knowledge, person: Person, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+    """Lately noted by others: that an adult who may bring harm is beside the family, or that one is ill or using again."""
+    if people.is_child(known, person):
+        return []
+    risky = _of_risk(known, person, step, "risk_topics", edition)
+    ill = _of_risk(known, person, step, "relapse_topics", edition)
+    since = days_after(step.day, -edition["seen_beside_days"])
+    notes = [e for kind in _SEEN_BESIDE for e in known.entries(kind, person, since, step.day)]
+    return [
+        e
+        for e in notes
+        if e.noted.day <= step.day
+        and getattr(e.body, "direction", None) not in ("neutral", "positive")
+        and getattr(e.body, "about_decision", None) is None
+        and (
+            (len(e.people) > 1 and risky and says(e.summary, edition["beside_words"]))
+            or (ill and says(e.summary, edition["relapse_words"]))
+        )
+    ]
+
+
+def _of_risk(known: Knowledge, person: Person, step: Entry[Any], name: str, edition: Edition) -> bool:
+    return any(known.on_topic(topic, person, until=step.day) for topic in edition[name])
 
 
 def _topics_asked_for(

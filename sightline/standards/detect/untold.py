@@ -9,16 +9,21 @@ from itertools import pairwise
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Handover
-from sightline.record.kinds.harm import Concern
+from sightline.record.kinds.contact import Handover, Visit
+from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.pregnancy import AntenatalBooking
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.reading import said, says
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard
 from sightline.state import passed_on, people, signs
 from sightline.state.responsible import Held, at_work
+
+HOLDS: tuple[type[Any], ...] = (*signs.KINDS, Visit, AntenatalBooking)
+"""In which a holder writes what it may have to tell, with a box for it or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def said_of_holder(entry: Entry[Any], on: dt.date, known: Knowledge, clock: Cloc
     edition = rule.on(entry.noted.day)
     if edition is None or on > days_after(entry.noted.day, edition["lapses_after_days"]):
         return False
-    one = _untold(entry.author, known, clock, entry, edition) if isinstance(entry.body, signs.KINDS) else None
+    one = _untold(entry.author, known, clock, entry, edition) if isinstance(entry.body, HOLDS) else None
     if one is None or one.due > on:
         return False
     before = [
@@ -103,7 +108,7 @@ def _not_told_in_time(holder: Agency, known: Knowledge, clock: Clock, rule: Stan
 
 
 def _own_sign(entry: Entry[Any]) -> bool:
-    return isinstance(entry.body, signs.KINDS)
+    return isinstance(entry.body, HOLDS)
 
 
 def _untold(
@@ -113,21 +118,43 @@ def _untold(
     if isinstance(entry.body, Concern) and entry.body.about_decision is not None:
         return None
     grave = signs.grave(known, entry, edition.numbers)
-    if not grave and not signs.bears(known, entry, edition.numbers):
+    kept = kept_to_itself(entry, edition)
+    if not grave and not kept and not _bears(known, entry, edition):
         return None
     within = "tell_harm_within_working_days" if grave else "tell_within_working_days"
     due = working_days_after(entry.noted.day, edition[within])
     if not clock.passed(due):
         return None
-    question = ("untold", holder, entry.id, grave, due, edition.source)
-    return known.found(question, lambda: _not_told_by(due, holder, known, entry, grave, edition))
+    question = ("untold", holder, entry.id, grave, kept, due, edition.source)
+    return known.found(question, lambda: _not_told_by(due, holder, known, entry, grave, kept, edition))
+
+
+def kept_to_itself(entry: Entry[Any], edition: Edition) -> bool:
+    """This will say whether a note says of itself that it went no further: somebody thought that another might need it."""
+    text = f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}"
+    calm = isinstance(entry.body, Observation) and entry.body.direction in ("neutral", "positive")
+    return not calm and says(text, edition["kept_words"])
+
+
+def _bears(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """As signs do; a visit or a booking has no box for its topics, and bears by what its words name."""
+    if not isinstance(entry.body, Visit | AntenatalBooking):
+        return signs.bears(known, entry, edition.numbers)
+    named = said("observation", "topics", entry.summary) or ()
+    return bool({*named} & {*edition["visit_topics"]})
 
 
 def _not_told_by(
-    due: dt.date, holder: Agency, known: Knowledge, entry: Entry[Any], grave: bool, edition: Edition
+    due: dt.date,
+    holder: Agency,
+    known: Knowledge,
+    entry: Entry[Any],
+    grave: bool,
+    kept: bool,
+    edition: Edition,
 ) -> _Untold | None:
     because = _case_held(known, entry, edition)
-    needers = _needers(known, holder, grave, because, edition)
+    needers = _needers(known, holder, grave or kept, because, edition)
     if not needers or any(passed_on.has(known, needer, entry, due) for needer in needers):
         return None
     return _Untold(entry, due, grave, needers, because, edition)

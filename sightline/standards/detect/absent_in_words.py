@@ -1,0 +1,109 @@
+"""Who was not at a meeting, or not asked, where only the words of a note say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing
+from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards.clock import days_after
+from sightline.standards.detect.services_named import sentences, types_named
+from sightline.standards.reading import says, says_of
+from sightline.standards.standard import Edition
+from sightline.state import people
+from sightline.state.table import present
+
+NOTES: tuple[type[Any], ...] = (Observation, Concern, InformationSharing)
+"""In which somebody writes of a meeting that it was not asked to."""
+_CLAUSE = re.compile(r"[,;:()]| and so | as | because ")
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The types of service that a note says were not asked, and those that did not come."""
+
+    not_asked: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+
+
+def absent(entry: Entry[Any], edition: Edition) -> Absent:
+    """This will give whom the words of a meeting, or of a note on one, say to be missing; not those whose report was there."""
+    text = _text(entry)
+    reported = _reported(text, edition)
+    if reported is None:
+        return Absent()
+    not_asked = [t for s in sentences(text) for t in _missing(s, edition["not_asked_words"], edition)]
+    away = [t for s in sentences(text) for t in _missing(s, edition["away_words"], edition)]
+    kept = tuple(t for t in dict.fromkeys(not_asked) if t not in reported)
+    return Absent(kept, tuple(t for t in dict.fromkeys(away) if t not in (*reported, *kept)))
+
+
+def _text(entry: Entry[Any]) -> str:
+    return f"{entry.summary or ''}\n{getattr(entry.body, 'outcome', None) or ''}"
+
+
+def _missing(sentence: str, words: Iterable[str], edition: Edition) -> Iterator[str]:
+    """Those named in the part of a sentence that says it; where it names nobody there, those of the whole."""
+    for part in _CLAUSE.split(sentence):
+        if says(part, tuple(words)):
+            called = edition["called"]
+            yield from types_named(part, called) or types_named(sentence, called)
+
+
+def reported_in_words(entry: Entry[Any], type_: str, edition: Edition) -> bool:
+    """This will say whether the words of a meeting say that the report of a service was there."""
+    reported = _reported(_text(entry), edition)
+    return reported is None or type_ in reported
+
+
+def _reported(text: str, edition: Edition) -> frozenset[str] | None:
+    """The types whose report was there; None where one was, and nobody says whose."""
+    found: set[str] = set()
+    before: list[str] = []
+    for sentence in sentences(text):
+        here = types_named(sentence, edition["called"])
+        if says_of(sentence, edition["report_words"]):
+            if not (here or before):
+                return None
+            found.update(here or before)
+        before = here
+    return frozenset(found)
+
+
+def teams_absent(
+    known: Knowledge, child: Person, types: Iterable[str], there: Iterable[Agency]
+) -> list[Agency]:
+    """This will give the teams of these types that know the family and were not there; of one that is there the type is."""
+    at_table = {known.teams[a].type for a in there if a in known.teams}
+    wanted = tuple(t for t in types if t not in at_table)
+    family = (child, *people.those_in(known, people.PARENTS))
+    return [t.id for t in known.teams_of(*wanted) if any(known.knows_of(t.id, person) for person in family)]  # type: ignore[arg-type]
+
+
+def own_word(known: Knowledge, child: Person, meeting: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+    """This will give the notes of those not at a meeting that say, since it, that they were not asked."""
+    there = {*(present(known, meeting) or ()), meeting.author}
+    until = days_after(meeting.day, edition["own_word_days"])
+    family = (child, *people.those_in(known, people.PARENTS))
+    notes = {
+        e.id: e
+        for person in family
+        for kind in NOTES
+        for e in known.entries(kind, person, meeting.day, until)
+        if e.author not in there and not_asked_itself(e, edition)
+    }
+    return sorted(notes.values(), key=lambda e: (e.day, e.noted.key, e.id))
+
+
+def not_asked_itself(note: Entry[Any], edition: Edition) -> bool:
+    """This will say whether whoever writes a note says that it was not asked to a meeting."""
+    return any(
+        says(s, edition["own_not_asked_words"]) and says(note.summary, edition["meeting_words"])
+        for s in sentences(note.summary)
+    )
