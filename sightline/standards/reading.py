@@ -85,7 +85,7 @@ def said(kind: str, field: str, text: str) -> Any:
 
 def _said(how: _Read, text: str) -> Any:
     """The value said first, or listed first; of a list, each that is said, in the order of the words. None where none is."""
-    found = list(dict.fromkeys(value for m in _matches(how.pattern, text) for value in how.says[_number(m)]))
+    found = list(dict.fromkeys(value for m in matches(how.pattern, text) for value in how.says[_number(m)]))
     if not found:
         return None
     if how.many:
@@ -93,8 +93,8 @@ def _said(how: _Read, text: str) -> Any:
     return min(found, key=how.order.index) if how.order else found[0]
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The phrases of a text that are said and not denied within the few words before them in the same clause."""
+def matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """This will give the phrases of a text that are said and not denied within the few words before them in the same clause."""
     for match in pattern.finditer(text):
         clause = _CLAUSE.split(text[: match.start()])[-1].lower()
         before = _WORD.findall(clause)[-_table().within :]
@@ -122,7 +122,7 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
         for phrase in row:
             says.setdefault(phrase, []).append(value)
     rows = sorted(says, key=len, reverse=True)  # so that a longer phrase goes before one within it
-    pattern = "|".join(f"(?P<_{place}>{_as_pattern(phrase)})" for place, phrase in enumerate(rows))
+    pattern = "|".join(f"(?P<_{place}>{as_pattern(phrase)})" for place, phrase in enumerate(rows))
     return _Read(
         re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE),
         tuple(tuple(says[phrase]) for phrase in rows),
@@ -131,8 +131,8 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
     )
 
 
-def _as_pattern(phrase: str) -> str:
-    """A phrase of words: `*` at the end of one stands for any ending, and any space or hyphen parts two."""
+def as_pattern(phrase: str) -> str:
+    """This will give the pattern of a phrase of words: `*` at the end of one stands for any ending, and any space or hyphen parts two."""
     words = (
         re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in re.split(r"[\s-]+", phrase)
     )

@@ -1,0 +1,109 @@
+"""What an entry says in its own words, sentence by sentence, for what no box holds: a step that is written down as not taken.
+
+As with what is read from the words (`reading.py`), it rests on the entry alone. The phrases are a standard's own, in its TOML, and
+are written as in `words.toml`; one behind *no*, *not* and the like in the same clause says nothing, unless it begins with it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import concerned
+from sightline.standards.reading import WORDS, as_pattern, matches
+from sightline.state import people
+
+_TEXTS = (
+    "outcome", "rationale", "reason", "terms", "detail", "finding", "action_taken", "safety_plan", "service",
+)  # fmt: skip
+_SENTENCE = re.compile(r"[.;!?\n]+")
+
+
+@lru_cache(maxsize=20_000)
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _SENTENCE.split(text) if part.strip())
+
+
+def sentences(entry: Entry[Any]) -> tuple[str, ...]:
+    """This will give what an entry says, its note and its fields of free text, parted into sentences."""
+    fields = (getattr(entry.body, name, None) for name in _TEXTS)
+    texts = (entry.summary, *(text.replace("_", " ") for text in fields if isinstance(text, str)))
+    return tuple(part for text in texts for part in _split(text))
+
+
+def has(text: str, phrases: Sequence[str]) -> bool:
+    """This will say whether a text has one of these phrases, not denied."""
+    return bool(phrases) and any(True for _ in matches(_pattern(tuple(phrases)), text))
+
+
+def says(
+    entry: Entry[Any], phrases: Sequence[str], beside: Sequence[str] = (), unless: Sequence[str] = ()
+) -> bool:
+    """This will say whether a sentence of an entry has one of these phrases, one of those `beside` it where any are given, and
+    none of `unless`."""
+    return any(_fits(s, phrases, beside, unless) for s in sentences(entry))
+
+
+def _fits(sentence: str, phrases: Sequence[str], beside: Sequence[str], unless: Sequence[str]) -> bool:
+    return (
+        has(sentence, phrases) and (not beside or near(sentence, beside)) and not near(sentence, unless)
+    )
+
+
+def says_of(
+    known: Knowledge,
+    entry: Entry[Any],
+    person: Person,
+    phrases: Sequence[str],
+    beside: Sequence[str] = (),
+    unless: Sequence[str] = (),
+) -> bool:
+    """This will say whether a sentence of an entry does so (as `says`) and speaks of this adult.
+
+    It does where it names the adult's part in the family, or where the adult is the only one the entry is about and the
+    sentence names no child.
+    """
+    if person not in concerned(entry):
+        return False
+    alone = not any(p != person and not people.is_child(known, p) for p in concerned(entry))
+    own = _called().get(people.role(known, person) or "", ())
+    return any(
+        _fits(s, phrases, beside, unless)
+        and (near(s, own) or (alone and not near(s, _called()["child"])))
+        for s in sentences(entry)
+    )
+
+
+def near(sentence: str, words: Sequence[str]) -> bool:
+    """This will say whether a sentence has one of these words, denied or not."""
+    return bool(words) and _pattern(tuple(words)).search(sentence) is not None
+
+
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    rows = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(as_pattern(row) for row in rows)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _called() -> dict[str, tuple[str, ...]]:
+    """How notes call the people of a family, by the part they have in it."""
+    with WORDS.open("rb") as file:
+        held = tomllib.load(file)["called"]
+    return {role: tuple(words) for role, words in held.items()}
+
+
+def all_about(
+    known: Knowledge, kinds: Iterable[type[Any]], about: Collection[Person], since: Any = None, until: Any = None
+) -> list[Entry[Any]]:
+    """This will give the entries of these kinds about any of these people, from one day to another, each once and in order."""
+    found = {
+        e.id: e for kind in kinds for person in about for e in known.entries(kind, person, since, until)
+    }
+    return sorted(found.values(), key=lambda e: (e.day, e.noted.key, e.id))
