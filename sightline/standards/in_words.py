@@ -6,10 +6,11 @@ are written as in `words.toml`; one behind *no*, *not* and the like in the same 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -100,10 +101,37 @@ def _called() -> dict[str, tuple[str, ...]]:
 
 
 def all_about(
-    known: Knowledge, kinds: Iterable[type[Any]], about: Collection[Person], since: Any = None, until: Any = None
+    known: Knowledge,
+    kinds: Iterable[type[Any]],
+    about: Collection[Person],
+    since: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> list[Entry[Any]]:
     """This will give the entries of these kinds about any of these people, from one day to another, each once and in order."""
-    found = {
-        e.id: e for kind in kinds for person in about for e in known.entries(kind, person, since, until)
-    }
+    return _in_order(
+        e for kind in kinds for person in about for e in known.entries(kind, person, since, until)
+    )
+
+
+def all_saying(
+    known: Knowledge,
+    kinds: Iterable[type[Any]],
+    about: Collection[Person],
+    phrases: Sequence[str],
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> list[Entry[Any]]:
+    """This will give those of such entries that say one of some phrases; each entry is read once, not each time it is asked for."""
+    said = tuple(phrases)
+    wanted = partial(says, phrases=said)
+    return _in_order(
+        e
+        for kind in kinds
+        for person in about
+        for e in known.chosen(("says", said), ("kind", kind, person), wanted, since, until)
+    )
+
+
+def _in_order(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+    found = {e.id: e for e in entries}
     return sorted(found.values(), key=lambda e: (e.day, e.noted.key, e.id))

@@ -16,7 +16,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.in_words import all_about, near, says, says_of, sentences
+from sightline.standards.in_words import all_about, all_saying, near, says, says_of, sentences
 from sightline.standards.standard import (
     Answer,
     Edition,
@@ -79,7 +79,8 @@ def _was_in_care(known: Knowledge, parent: Person, edition: Edition) -> list[Ent
         if tells_of(e, parent) or _said_at_booking(known, e, parent)
     }
     if not found:
-        said = (e for e in all_about(known, _WRITTEN, [parent]) if _tells(known, e, parent, edition))
+        written = all_saying(known, _WRITTEN, [parent], edition["in_care_words"])
+        said = (e for e in written if _tells(known, e, parent, edition))
         found = {e.id: e for e in said}
     return sorted(found.values(), key=lambda e: (e.noted.key, e.id))
 
