@@ -13,7 +13,7 @@ from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household, Placement
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Agency, Person, Role
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
@@ -29,6 +29,7 @@ _STRANGERS = ("other_adult", "family_friend")  # of kin a note may speak without
 _TELLS: tuple[type[Any], ...] = (
     Observation, Concern, Referral, Visit, Police, Hospital, InformationSharing, Assessment, Meeting, Decision, Household,
 )  # fmt: skip
+_NAMED: tuple[Role, ...] = ("other_adult", "family_friend", "partner", "relative", "grandparent", "foster_carer")
 _PLANNING = ("initial_cp_conference", "review_cp_conference", "transfer_in_conference", "core_group", "child_in_care_review")
 _AT_HOME = "is recorded as living at or often being in the home"
 _RELIED_ON = "is named in a plan for the child's safety that stands"
@@ -61,7 +62,7 @@ def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clo
     edition = rule.on(standing[0].day) if standing else None
     if adult is None or edition is None or _let_be(known, adult, standing, edition):
         return []
-    start = _at_home_from(standing, edition)
+    start = _at_home_from(known, adult, standing, edition)
     if start is None or _checked(known, adult, standing, edition):
         return []
     children = people.children(known, (person for entry in standing for person in entry.people))
@@ -125,13 +126,17 @@ def _told_of(known: Knowledge, person: Person, edition: Edition) -> Iterator[Ent
             yield entry
     if people.role(known, person) in _STRANGERS:
         for incident in known.entries(Police, person):
-            if any(people.is_child(known, p) for p in incident.people):
+            at_home = incident.body.event in ("domestic_incident", "welfare_check") or says(
+                incident, edition["at_home_words"]
+            )
+            if at_home and any(people.is_child(known, p) for p in incident.people):
                 yield incident
 
 
 def _nameless(known: Knowledge, child: Person, edition: Edition) -> Iterator[Entry[Any]]:
     """What says in words that somebody lives there whom it does not name, where the record knows of no such adult at all."""
-    if people.those_in(known, ("other_adult", "family_friend", "partner", "relative", "grandparent", "foster_carer")):
+    first = next(iter(people.those_in(known, ("child", "unborn"))), None)
+    if child != first or people.those_in(known, _NAMED):
         return
     for entry in all_saying(known, (Observation, Concern, Referral, Visit, Police), [child], edition["lives_words"]):
         if says(entry, edition["lives_words"], beside=edition["somebody_words"], unless=edition["not_there_words"]):
@@ -175,19 +180,19 @@ def _adults(known: Knowledge, entry: Entry[Any]) -> list[Person]:
     """The adults named, but for parents: a note about mother and child may speak of a third whom it cannot name."""
     return [
         p
-        for p in entry.people
+        for p in dict.fromkeys((*entry.people, *(getattr(entry.body, "seen", None) or ())))
         if not people.is_child(known, p) and people.role(known, p) not in ("mother", "father")
     ]
 
 
 def _let_be(known: Knowledge, adult: Person, standing: list[Entry[Any]], edition: Edition) -> bool:
     """A parent or carer whom the services know, unless somebody writes that no check was made."""
-    said_unchecked = any(
-        getattr(e.body, "checked", None) is False or says(e, edition["unchecked_words"]) for e in standing
-    )
-    if said_unchecked:
+    if any(getattr(e.body, "checked", None) is False for e in standing):
         return False
-    return people.role(known, adult) in edition["known_by_role"] or all(
+    if people.role(known, adult) in edition["known_by_role"]:
+        return True
+    said_unchecked = any(says(e, edition["unchecked_words"]) for e in standing)
+    return not said_unchecked and all(
         _at_a_foster_home(known, e) and not says(e, edition["new_there_words"]) for e in standing
     )
 
@@ -198,14 +203,19 @@ def _at_a_foster_home(known: Knowledge, entry: Entry[Any]) -> bool:
     return any(people.role(known, p) == "foster_carer" for p in there)
 
 
-def _at_home_from(standing: list[Entry[Any]], edition: Edition) -> Entry[Any] | None:
+def _at_home_from(
+    known: Knowledge, adult: Person, standing: list[Entry[Any]], edition: Edition
+) -> Entry[Any] | None:
     """The entry that says somebody lives or stays there, or the sighting that makes it regular."""
+    told = _nameless if people.is_child(known, adult) and not _grown(known, adult) else _told_of
+    met = (e for e in standing if isinstance(e.body, Visit) and _adults(known, e) == [adult])
+    in_words = {e.id for e in (*told(known, adult, edition), *met) if says(e, edition["lives_words"])}
     lives = [
         e
         for e in standing
         if getattr(e.body, "change", None) in edition["lives_there"]
         or isinstance(e.body, Plan | Placement)
-        or says(e, edition["lives_words"], unless=edition["not_there_words"])
+        or e.id in in_words
     ]
     if lives:
         return lives[0]
