@@ -52,9 +52,7 @@ def says(
 
 
 def _fits(sentence: str, phrases: Sequence[str], beside: Sequence[str], unless: Sequence[str]) -> bool:
-    return (
-        has(sentence, phrases) and (not beside or near(sentence, beside)) and not near(sentence, unless)
-    )
+    return has(sentence, phrases) and (not beside or near(sentence, beside)) and not near(sentence, unless)
 
 
 def says_of(
@@ -68,17 +66,29 @@ def says_of(
     """This will say whether a sentence of an entry does so (as `says`) and speaks of this adult.
 
     It does where it names the adult's part in the family, or where the adult is the only one the entry is about and the
-    sentence names no child.
+    sentence names no child of whom it could be said (of a baby none of it could).
     """
     if person not in concerned(entry):
         return False
     alone = not any(p != person and not people.is_child(known, p) for p in concerned(entry))
+    old_enough = any(_of_an_age(known, p, entry.day) for p in concerned(entry))
     own = _called().get(people.role(known, person) or "", ())
     return any(
         _fits(s, phrases, beside, unless)
-        and (near(s, own) or (alone and not near(s, _called()["child"])))
+        and (near(s, own) or (alone and not (old_enough and near(s, _called()["child"]))))
         for s in sentences(entry)
     )
+
+
+_OF_AN_AGE_WEEKS = 208  # four years
+
+
+def _of_an_age(known: Knowledge, person: Person, day: dt.date) -> bool:
+    """Whether this is a child of whom a note may tell what it tells of adults; where nobody wrote the age, it may."""
+    if not people.is_child(known, person) or people.unborn_on(known, person, day):
+        return False
+    weeks = people.weeks_old(known, person, day)
+    return weeks is None or weeks >= _OF_AN_AGE_WEEKS
 
 
 def near(sentence: str, words: Sequence[str]) -> bool:

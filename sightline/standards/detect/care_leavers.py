@@ -111,7 +111,9 @@ def _not_joined_up(
         if _written_missing(known, e, edition)
     ]
     helped = [e for e in all_about(known, _WRITTEN, family) if _helps(known, e, start, edition)]
-    since = [e for e in helped if not missing or (e.day, e.noted.key) > (missing[-1].day, missing[-1].noted.key)]
+    since = [
+        e for e in helped if not missing or (e.day, e.noted.key) > (missing[-1].day, missing[-1].noted.key)
+    ]
     if any(e.id not in {m.id for m in missing} for e in since):
         return None
     if missing:

@@ -18,7 +18,12 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import covered, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.fathers_in_words import his_words, no_part_in_it, said_of_him_before, written_unmet
+from sightline.standards.detect.fathers_in_words import (
+    his_words,
+    no_part_in_it,
+    said_of_him_before,
+    written_unmet,
+)
 from sightline.standards.detect.his_services import not_followed_up, pointed_to
 from sightline.standards.standard import (
     SETTLED,
@@ -50,7 +55,9 @@ def father_or_partner_not_assessed(
         return written_unmet(entry, known, edition)
     if isinstance(entry.body, Decision):
         decided = _decided_without_him(entry, known, edition)
-        return written_unmet(entry, known, edition) if isinstance(decided, Settled) or not decided else decided
+        return (
+            written_unmet(entry, known, edition) if isinstance(decided, Settled) or not decided else decided
+        )
     if isinstance(entry.body, Police):
         return _violent_and_not_met(entry, known, clock, edition)
     if isinstance(entry.body, Placement):
@@ -217,7 +224,9 @@ def _asked_lately(known: Knowledge, meeting: Entry[Meeting], man: Person, editio
     )
     decided = known.entries(Decision, man, since, meeting.day)
     finished = (
-        a for a in known.entries(Assessment, None, since, meeting.day) if _finished(a.body) and man not in covered(a)
+        a
+        for a in known.entries(Assessment, None, since, meeting.day)
+        if _finished(a.body) and man not in covered(a)
     )
     return any(told) or any(decided) or any(finished) or _asked_at_the_start(known, man, meeting, edition)
 

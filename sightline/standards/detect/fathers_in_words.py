@@ -43,7 +43,11 @@ def written_unmet(step: Entry[Any], known: Knowledge, edition: Edition) -> list[
         return [Finding(tuple(children), (step.id,), step.day, words=words, key="father")]
     return [
         Finding(
-            (man, *children), (step.id,), step.day, words=his_words(known, man, step.author, step.day, "this step"), key=man
+            (man, *children),
+            (step.id,),
+            step.day,
+            words=his_words(known, man, step.author, step.day, "this step"),
+            key=man,
         )
         for man in unmet
     ]
@@ -55,7 +59,8 @@ def no_part_in_it(known: Knowledge, step: Entry[Any], man: Person, edition: Edit
     if man not in _meant(known, step, people.those_in(known, people.MEN_AND_PARTNERS), edition):
         return False
     return says(step, edition["unsafe_words"]) or (
-        says(step, edition["no_part_words"]) and says(step, edition["confirmed_words"], beside=edition["him_words"])
+        says(step, edition["no_part_words"])
+        and says(step, edition["confirmed_words"], beside=edition["him_words"])
     )
 
 
@@ -72,9 +77,9 @@ def said_of_him_before(known: Knowledge, step: Entry[Any], man: Person | None, e
 
 
 def _unmet(step: Entry[Any], edition: Edition) -> bool:
-    return says(step, edition["unmet_words"], beside=edition["him_words"], unless=edition["unsafe_words"]) and not says(
-        step, edition["unsafe_words"]
-    )
+    return says(
+        step, edition["unmet_words"], beside=edition["him_words"], unless=edition["unsafe_words"]
+    ) and not says(step, edition["unsafe_words"])
 
 
 def _meant(known: Knowledge, step: Entry[Any], men: list[Person], edition: Edition) -> list[Person]:
@@ -86,13 +91,17 @@ def _meant(known: Knowledge, step: Entry[Any], men: list[Person], edition: Editi
     return [man for man in men if people.role(known, man) == wanted]
 
 
-def his_words(known: Knowledge, man: Person | None, agency: Agency, day: dt.date, what: str) -> dict[str, str]:
+def his_words(
+    known: Knowledge, man: Person | None, agency: Agency, day: dt.date, what: str
+) -> dict[str, str]:
     """This will give the words of the standard's text about a man, or about a father whom nobody has named."""
     adult = wording.who(known, [man]) if man else "the father or partner"
     return {
         "adult": adult,
         "on_record": f"{adult} was on record" if man else "No father or partner was named on record",
-        "find": "" if man else "Ask who he is and what part he has: the mother, and the child where that is right. ",
+        "find": ""
+        if man
+        else "Ask who he is and what part he has: the mother, and the child where that is right. ",
         "or_met": "" if man else ", or he has been named and met",
         "agency": wording.team(known, agency),
         "day": wording.day(day),

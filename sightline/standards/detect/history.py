@@ -61,7 +61,9 @@ def previous_child_history_not_weighed(
         return []
     told = _told(known, entry, edition)
     told = {
-        p: notes for p, notes in told.items() if notes and not _covered_since(known, child, p, entry.day, edition)
+        p: notes
+        for p, notes in told.items()
+        if notes and not _covered_since(known, child, p, entry.day, edition)
     }
     if not told:
         return []
@@ -74,7 +76,9 @@ def previous_child_history_not_weighed(
 def _left_lying(note: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
     """News of an earlier child that came to whoever decides: nothing begun for this one, or its old file not asked for."""
     wanted = frozenset(edition["history_topics"])
-    if not topics(note) & wanted and not says(note, edition["history_words"], beside=edition["earlier_words"]):
+    if not topics(note) & wanted and not says(
+        note, edition["history_words"], beside=edition["earlier_words"]
+    ):
         return SETTLED
     child = next(iter(people.those_in(known, ("child", "unborn"))), None)
     came = _came_to(known, note, edition)

@@ -29,8 +29,21 @@ _STRANGERS = ("other_adult", "family_friend")  # of kin a note may speak without
 _TELLS: tuple[type[Any], ...] = (
     Observation, Concern, Referral, Visit, Police, Hospital, InformationSharing, Assessment, Meeting, Decision, Household,
 )  # fmt: skip
-_NAMED: tuple[Role, ...] = ("other_adult", "family_friend", "partner", "relative", "grandparent", "foster_carer")
-_PLANNING = ("initial_cp_conference", "review_cp_conference", "transfer_in_conference", "core_group", "child_in_care_review")
+_NAMED: tuple[Role, ...] = (
+    "other_adult",
+    "family_friend",
+    "partner",
+    "relative",
+    "grandparent",
+    "foster_carer",
+)
+_PLANNING = (
+    "initial_cp_conference",
+    "review_cp_conference",
+    "transfer_in_conference",
+    "core_group",
+    "child_in_care_review",
+)
 _AT_HOME = "is recorded as living at or often being in the home"
 _RELIED_ON = "is named in a plan for the child's safety that stands"
 _PLACED_WITH = "is named in a placement with relatives or friends that stands"
@@ -138,8 +151,12 @@ def _nameless(known: Knowledge, child: Person, edition: Edition) -> Iterator[Ent
     first = next(iter(people.those_in(known, ("child", "unborn"))), None)
     if child != first or people.those_in(known, _NAMED):
         return
-    for entry in all_saying(known, (Observation, Concern, Referral, Visit, Police), [child], edition["lives_words"]):
-        if says(entry, edition["lives_words"], beside=edition["somebody_words"], unless=edition["not_there_words"]):
+    for entry in all_saying(
+        known, (Observation, Concern, Referral, Visit, Police), [child], edition["lives_words"]
+    ):
+        if says(
+            entry, edition["lives_words"], beside=edition["somebody_words"], unless=edition["not_there_words"]
+        ):
             yield entry
 
 
@@ -277,5 +294,9 @@ def _weight(
         )
         found += [m for m in known.entries(Meeting, child, since) if m.body.type in _PLANNING]
         if not kin:
-            found += [p for p in known.entries(Police, child, since) if p.body.event in ("domestic_incident", "arrest")]
+            found += [
+                p
+                for p in known.entries(Police, child, since)
+                if p.body.event in ("domestic_incident", "arrest")
+            ]
     return sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))

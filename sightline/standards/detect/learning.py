@@ -136,10 +136,16 @@ def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
         return True
     fitted, not_yet = edition["adapted_words"], edition["not_yet_words"]
     children = people.those_in(known, ("child", "unborn"))
-    if any(says(e, fitted, unless=not_yet) for e in all_saying(known, _ADAPTING, [parent, *children], fitted)):
+    if any(
+        says(e, fitted, unless=not_yet) for e in all_saying(known, _ADAPTING, [parent, *children], fitted)
+    ):
         return True
     advisers = {team.id for team in known.teams_of("learning_disability")}
-    given = all_about(known, (Assessment, InformationSharing, Visit, Meeting, Service), [parent]) if advisers else []
+    given = (
+        all_about(known, (Assessment, InformationSharing, Visit, Meeting, Service), [parent])
+        if advisers
+        else []
+    )
     return any(_advised(e, advisers) and not says(e, edition["refused_words"]) for e in given)
 
 
