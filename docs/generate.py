@@ -22,6 +22,7 @@ from sightline.reviews.comparison.steps import steps
 from sightline.reviews.comparison.strengths import strengths
 from sightline.standards.reading import by_author, by_order, hidden, phrases, said
 from sightline.standards.standard import Edition, standards
+from tests.bench.bench_situations import HALVES, table
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -37,6 +38,7 @@ def pages() -> dict[str, str]:
         "standards.md": "\n".join(_standards()) + "\n",
         "standards-reading.md": "\n".join(_reading()) + "\n",
         "standards-bench.md": "\n".join(_bench()) + "\n",
+        "standards-situations.md": "\n".join(_situations()) + "\n",
         **{f"standards/{one.kind}.md": "\n".join(_standard(one.kind)) + "\n" for one in standards()},
         "comparison.md": "\n".join(_comparison()) + "\n",
         "knowing.md": "\n".join(_knowing()) + "\n",
@@ -197,6 +199,15 @@ def compared(there: Any, recorded: Any) -> Iterator[str]:
 def _bench() -> Iterator[str]:
     yield from ("# The standards on cases with answer keys", "", _FROM_CODE, "")
     yield from bench(shelves({name: ROOT / name for name in CASES}))[0]
+
+
+def _situations() -> Iterator[str]:
+    yield from ("# The standards in small situations", "", _FROM_CODE, "")
+    yield "Situations of a few entries, written from the guidance by people who had opened no standard, and each judged for its"
+    yield "own kind: *speaks* where it must, *silent* where it must not. Those of `read` have been looked at since by whoever"
+    yield "writes standards; **nobody has looked at those of `unread`**. [What they are](../../tests/cases/situations/README.md)."
+    yield ""
+    yield from table(HALVES)
 
 
 def _comparison() -> Iterator[str]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Ending, Plan
 from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, AgencyType, Person
 from sightline.record.knowledge import Knowledge
@@ -20,6 +22,9 @@ ORDERS = ("section20", "interim_care_order", "care_order")
 _ALWAYS = ("foster",)
 # Help by which a child goes home again (regulation 48 sets these rules aside), and what parents arrange themselves.
 _NO_CARE = ("short break", "respite", "section 17", "section17", "s17", "s.17", "private foster")
+# What ends the care of which only visits and reviews speak.
+_LET_GO = ("return_home", "close", "step_down")
+_AT_HOME = ("child_in_need", "child_protection", "reunification")
 _OVER = ("withdrawn", "ended", "ends", "discharged")
 _GOING_HOME = dt.timedelta(days=28)
 _NEXT_BED = 3  # a move is written within so many days
@@ -136,6 +141,37 @@ def _unproved(known: Knowledge, child: Person, since: dt.date) -> Entry[Placemen
         (p for p in reversed(known.entries(Placement, child)) if p.body.status in ("started", "ended")), None
     )
     return last if last and last.body.status == "started" and last.day >= since else None
+
+
+def says_care(entry: Entry[Any]) -> bool:
+    """This will say whether an entry is a visit as to a child in care, or a review as of one."""
+    body = entry.body
+    if isinstance(body, Visit):
+        return body.purpose == "statutory_child_in_care"
+    return isinstance(body, Meeting) and body.type == "child_in_care_review"
+
+
+def in_care_by_word(known: Knowledge, child: Person) -> list[Entry[Any]]:
+    """This will give the visits and reviews that say of a child that it is looked after, oldest first, where the record holds
+    no placement and no order of its own: the file of a child long in care may begin years after them. None once it has been
+    let go, or has a plan as a child at home.
+    """
+    placed = any(p.body.status != "agreed" for p in known.entries(Placement, child))
+    orders = (o for o in known.entries(Legal, child) if o.body.step in ORDERS)
+    if placed or any(o.body.status not in ("requested", "advised", "refused") for o in orders):
+        return []
+    spoken: list[Entry[Any]] = [*known.entries(Visit, child), *known.entries(Meeting, child)]
+    said = sorted(
+        (e for e in spoken if says_care(e)), key=lambda entry: (entry.day, entry.noted.key, entry.id)
+    )
+    if not said:
+        return []
+    since = said[0].day
+    ended = any(d.body.type in _LET_GO for d in known.entries(Decision, child, since))
+    home = any(
+        p.body.type in _AT_HOME and p.body.status != "ended" for p in known.entries(Plan, child, since)
+    )
+    return [] if ended or home else said
 
 
 def authors(known: Knowledge, child: Person, since: dt.date, *types: AgencyType) -> set[Agency]:

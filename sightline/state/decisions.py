@@ -56,6 +56,12 @@ def stepped_up(decided: Decided) -> bool:
     return rank is not None and rank >= ASSESSMENT
 
 
+def assesses(decided: Decided, of_early_help: Collection[str]) -> bool:
+    """This will say whether a decision is that social work is to assess; an assessment by early help is another."""
+    words = decided.body.outcome.lower().replace(" ", "_")
+    return level(words) == ASSESSMENT and "assess" in words and not any(w in words for w in of_early_help)
+
+
 def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
     """This will give the decisions that answer a referral, whole, or only their outcomes where no whole one is known.
 

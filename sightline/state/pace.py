@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _COUNTS = {
     "two": 2, "other": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "five": 5, "six": 6, "eight": 8,
@@ -24,6 +25,8 @@ _GROUP = re.compile(r"\bcore[\s-]+groups?\b")
 _EVERY = re.compile(rf"\b(?:every|each)[\s-]+(?:{_COUNT}[\s-]+)?{_UNIT}s?\b")
 _LY = re.compile(rf"\b(?:{_COUNT}[\s-]+)?(dai|week|fortnight|month)ly\b")
 _OFTEN = re.compile(rf"\b(once|twice|three times)[\s-]+(?:(?:in|a|an|each|every|per)[\s-]+)*{_UNIT}(?:ly)?\b")
+_LASTS = re.compile(rf"\bfor[\s-]+(?:(?:the|a|an|one|first|next|about)[\s-]+)*(?:{_COUNT}[\s-]+)?{_UNIT}s?\b")
+_THEN = re.compile(r"^\s*(?:and[\s-]+)?(?:then|after that|afterwards)\b")
 _BY_DAYS = re.compile(rf"\b{_COUNT}[\s-]+{_UNIT}s?[\s-]+visits?\b")
 
 
@@ -40,20 +43,39 @@ class Pace:
         return self.days * 7 / 5 if self.working else self.days
 
 
-def pace(terms: str, not_of: Sequence[str] = (), for_now: Sequence[str] = ()) -> Pace | None:
+def pace(
+    terms: str, not_of: Sequence[str] = (), for_now: Sequence[str] = (), after_days: int | None = None
+) -> Pace | None:
     """This will give the pace of visits that a plan's words set, or None where they set none.
 
     Only a part of a sentence that speaks of seeing or visiting, or says how often the social worker comes, counts, and not one
     that speaks of somebody whose visits are their own (`not_of`), nor one that gives a pace for the first weeks alone
-    (`for_now`).
+    (`for_now`). Of a pace and another that is to come then, the first stands for as long as it says, counted from the plan
+    (`after_days` is where that stands); where it does not say how long, the slower does.
     """
-    for clause in re.split(r"[;.,]", terms.lower().replace("_", " ")):
+    clauses = _clauses(terms)
+    for clause, then in clauses:
         of_visits = _SEEING.search(clause) or _WORKER_COMES.search(clause)
-        if not of_visits or any(words in clause for words in (*not_of, *for_now)):
+        if not of_visits or any(words in clause for words in not_of):
             continue
-        if (found := _pace_in(clause)) is not None:
+        found, later = _pace_in(clause), _pace_in(then)
+        if found is not None and later is not None:
+            lasts = _LASTS.search(clause)
+            if lasts is None or after_days is None:
+                return max(found, later, key=lambda one: one.in_days)
+            return found if after_days < _of(lasts[1], lasts[2]).in_days else later
+        if found is not None and not any(words in clause for words in for_now):
             return found
     return None
+
+
+def _clauses(terms: str) -> list[tuple[str, str]]:
+    """The parts of a plan's words, each with what it says is to come then."""
+    parts: list[str] = []
+    for part in re.split(r"[;.,]", terms.lower().replace("_", " ")):
+        first, *rest = re.split(r"\b(?=(?:and )?then\b)", part, maxsplit=1)
+        parts.extend(one for one in (first, *rest) if one.strip())
+    return [(part, then if _THEN.search(then) else "") for part, then in pairwise((*parts, ""))]
 
 
 def worker_comes(terms: str) -> bool:

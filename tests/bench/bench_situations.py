@@ -22,6 +22,7 @@ from sightline.record.interchange.split import split
 from sightline.standards.replay import Raise, replay
 
 HERE = Path(__file__).parent.parent / "cases" / "situations"
+HALVES = (HERE / "read", HERE / "unread")
 _OWN = ("id", "day", "recorded", "until", "agency", "kind", "about", "summary", "told", "knows")
 _NAMES_AGENCIES = ("attended", "to", "asked")
 _DECIDED = ("type", "outcome", "forum", "responds_to", "on_information", "checks_made", "rationale")
@@ -130,35 +131,32 @@ def _told(row: Mapping[str, Any]) -> dict[str, dt.date]:
     return dict(told) if isinstance(told, dict) else dict.fromkeys(told, row.get("recorded", row["day"]))
 
 
-def table(folders: Sequence[Path], show: bool) -> Iterator[str]:
-    """This will give the rows of the table, kind by kind and in all, and with `show` each situation that came out wrong."""
-    yield "| kind | speaks where it must | silent where it must |"
-    yield "| --- | --- | --- |"
-    total: list[Situation] = []
-    wrong: list[Situation] = []
-    for name in sorted({path.stem for folder in folders for path in folder.glob("*.yaml")}):
-        found = [one for folder in folders for one in _of(folder / f"{name}.yaml")]
-        missed = [one for one in found if not one.right]
-        total, wrong = [*total, *found], [*wrong, *missed]
-        yield f"| `{name}` | {_part(found, missed, True)} | {_part(found, missed, False)} |"
-    yield f"| all | {_part(total, wrong, True)} | {_part(total, wrong, False)} |"
+def table(folders: Sequence[Path], show: bool = False) -> Iterator[str]:
+    """This will give the rows of a table, kind by kind and in all, and with `show` each situation that came out wrong."""
+    yield f"| kind |{''.join(f' {folder.name}: speaks | silent |' for folder in folders)}"
+    yield f"| --- |{' --- | --- |' * len(folders)}"
+    found = {
+        folder: [one for path in sorted(folder.glob("*.yaml")) for one in situations(path)]
+        for folder in folders
+    }
+    right = {folder: [(one, one.right) for one in found[folder]] for folder in folders}
+    for kind in (*sorted({one.kind for rows in found.values() for one in rows}), None):
+        cells = (_cells([row for row in right[folder] if kind in (None, row[0].kind)]) for folder in folders)
+        yield f"| {f'`{kind}`' if kind else '**all**'} |{''.join(cells)}"
     if show:
+        wrong = (one for rows in right.values() for one, is_right in rows if not is_right)
         yield from (f"{one.kind}: {'silent' if one.speaks else 'spoke'}: {one.says}" for one in wrong)
 
 
-def _of(path: Path) -> Iterator[Situation]:
-    return situations(path) if path.exists() else iter(())
-
-
-def _part(found: Sequence[Situation], wrong: Sequence[Situation], speaks: bool) -> str:
-    of_these, missed = (sum((one.speaks is not None) is speaks for one in rows) for rows in (found, wrong))
-    return f"{of_these - missed} of {of_these}" if of_these else "–"
+def _cells(rows: Sequence[tuple[Situation, bool]]) -> str:
+    parts = ([right for one, right in rows if (one.speaks is not None) is speaks] for speaks in (True, False))
+    return "".join(f" {sum(part)} of {len(part)} |" if part else " – |" for part in parts)
 
 
 def main() -> None:
     """Print the table of the folders named, or of what was read and of what was not."""
     asked = argparse.ArgumentParser()
-    asked.add_argument("folders", nargs="*", type=Path, default=[HERE / "read"])
+    asked.add_argument("folders", nargs="*", type=Path, default=list(HALVES))
     asked.add_argument("--show", action="store_true")
     given = asked.parse_args()
     print("\n".join(table(given.folders, given.show)))

@@ -40,6 +40,22 @@ def test_the_pace_is_what_the_words_say(terms, every):
     assert pace(terms, not_of=["health visitor"], for_now=["at first"]) == every
 
 
+THEN = {
+    ("visits twice a week for a month and then weekly", 20): Pace(3.5),
+    ("visits twice a week for a month and then weekly", 40): Pace(7),
+    ("visits weekly for the first six weeks, then monthly", 10): Pace(7),
+    ("visits weekly for the first six weeks, then monthly", 42): Pace(31),
+    ("weekly visits to mid August, then fortnightly", 3): Pace(14),
+    ("visits weekly at first, then monthly", 0): Pace(31),
+    ("visits fortnightly; then the clinic", 0): Pace(14),
+}
+
+
+@pytest.mark.parametrize(("terms", "days", "every"), [(*said, every) for said, every in THEN.items()])
+def test_of_one_pace_and_then_another_the_first_stands_as_long_as_it_says(terms, days, every):
+    assert pace(terms, for_now=["at first", "for the first"], after_days=days) == every
+
+
 LATE = "The plan says every ten working days, and thirteen go by while social care writes on"
 
 

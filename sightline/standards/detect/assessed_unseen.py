@@ -119,9 +119,11 @@ def _unseen_in(known: Knowledge, child: Person, last: Entry[Assessment], edition
     visits = [v for v in known.entries(Visit, None, since) if worker(known, v, edition)]
     if any(child in v.people and (saw(v, child) or remote_was_lawful(v, edition)) for v in visits):
         return None
-    if last.body.type == "section47" and (_examined(known, child, since) or _on_a_ward(known, child)):
-        return None
     made = [v for v in visits if v.day <= last.day and set(v.people) & set(last.people)]
+    # A doctor's examination is no social worker's sight of the child where the record gives visits, and they saw others.
+    examined = not made and _examined(known, child, since)
+    if last.body.type == "section47" and (examined or _on_a_ward(known, child)):
+        return None
     if not made and last.body.type not in edition["always_visits"]:
         return None
     words = (
@@ -164,19 +166,12 @@ def _examined(known: Knowledge, child: Person, since: dt.date) -> bool:
 
 def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
     """This will find an assessment that goes on, social care's last sight of the child longer ago than any local pace."""
-    works = (
-        a
-        for a in reversed(known.entries(Assessment, child))
-        if (e := rule.on(a.day)) is not None and worker(known, a, e)
-    )
-    last = next(works, None)
+    last = _going_on(known, child, rule)
     edition = rule.on(last.day) if last else None
-    if last is None or edition is None or last.body.status not in ("started", "updated"):
+    if last is None or edition is None or not may_say(known, edition):
         return None
-    if last.body.type not in edition["written_up"] or not may_say(known, edition):
-        return None
-    visits = reversed(known.entries(Visit, child))
-    seen = next((v for v in visits if worker(known, v, edition) and saw(v, child)), None)
+    visits = [v for v in known.entries(Visit, child) if worker(known, v, edition)]
+    seen = next((v for v in reversed(visits) if saw(v, child)), None)
     if seen is None or seen.day < days_after(last.day, -edition["seen_before_plan_days"]):
         if not _of_an_age(known, child, last.day):
             return None
@@ -196,6 +191,31 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
     )
     words = f"an assessment goes on, and the child {ended}"
     return gap("unseen", child, [*([seen] if seen else []), last], due, words)
+
+
+def _going_on(known: Knowledge, child: Person, rule: Standard) -> Entry[Any] | None:
+    """The assessment of social care's that was begun last and stands; or the decision that there is to be one, where none is
+    written of since and the record gives social care's visits to the family for it."""
+    works = [a for a in known.entries(Assessment, child) if (e := rule.on(a.day)) and worker(known, a, e)]
+    last = works[-1] if works else None
+    if last is not None and last.body.status in ("started", "updated"):
+        edition = rule.on(last.day)
+        return last if edition and last.body.type in edition["written_up"] else None
+    decided = next((d for d in reversed(known.entries(Decision, child)) if _to_assess(d, rule)), None)
+    edition = rule.on(decided.day) if decided else None
+    if decided is None or edition is None or (last is not None and last.day >= decided.day):
+        return None
+    visits = [v for v in known.entries(Visit, None, decided.day) if worker(known, v, edition)]
+    return decided if any(set(v.people) & set(decided.people) for v in visits) else None
+
+
+def _to_assess(decided: Entry[Decision], rule: Standard) -> bool:
+    edition = rule.on(decided.day)
+    return (
+        edition is not None
+        and decided.body.type in edition["begins_assessment"]
+        and decisions.assesses(decided, edition["of_early_help"])
+    )
 
 
 def _elsewhere(known: Knowledge, child: Person, begun: Entry[Assessment], edition: Edition) -> bool:

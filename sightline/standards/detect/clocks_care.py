@@ -1,4 +1,4 @@
-"""Clocks of children in care, of emergency powers, and of birth: what starts each, and what stops or replaces it."""
+"""Clocks of children in care and of emergency powers: what starts each, and what stops or replaces it."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
-from sightline.record.kinds.help import Assessment, Ending, Plan, Service
+from sightline.record.kinds.harm import Concern, Medical, Observation
+from sightline.record.kinds.help import Assessment, Ending, Plan
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
-from sightline.record.kinds.place import Move, Placement
-from sightline.record.kinds.pregnancy import Birth
-from sightline.record.kinds.words import Agency, Area, Person
+from sightline.record.kinds.place import Placement
+from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
-from sightline.state import people
-from sightline.state.care import InCare, authors, in_care
+from sightline.state.care import InCare, authors, in_care, in_care_by_word
 from sightline.state.sight import names
 
 
-@timescale("child_in_care_visit", Placement, Legal, of_child=True)
+@timescale("child_in_care_visit", Placement, Legal, Visit, Meeting, of_child=True)
 def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """The next visit to a child in its placement, where the record is kept and gives visits, or goes on without a first."""
     care = in_care(known, child)
-    if care is None or care.placement is None or care.placement.body.type in numbers["other_rules"]:
+    if care is None:
+        return _visit_by_word(child, known, numbers)
+    if care.placement is None or care.placement.body.type in numbers["other_rules"]:
         return None
     visits = [v for v in known.entries(Visit, child) if _by_worker(known, v, numbers)]
     placed = care.placement.day
@@ -40,7 +40,7 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
         theirs
         or authors(known, child, since, *numbers["record_of"])
         or _gives_visits(known, child, made, numbers)
-        or _kept_so_far(visits, care, numbers)
+        or _kept_so_far(visits, care.since, numbers)
     ):
         return None
     due = _next_visit(known, child, care, since, bool(made), numbers)
@@ -49,6 +49,24 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
         return None
     evidence = (*(v.id for v in made[-1:]), care.placement.id, care.began.id)
     return Due(since, due, (child,), tuple(dict.fromkeys(evidence)))
+
+
+def _visit_by_word(child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """The next visit to a child whose placement is older than its file: how long the child has been there, and whether for
+    good, is not on record. Where the visits have come at the shorter pace, that one stands; else the longer."""
+    said = in_care_by_word(known, child)
+    if len(said) < numbers["said_in_care"]:
+        return None
+    visits = [v for v in known.entries(Visit, child) if _by_worker(known, v, numbers)]
+    made = [v for v in visits if v.body.access in ("seen", None) or names(v, child)]
+    if not made:
+        return None
+    since = made[-1].day
+    kept = _kept_so_far(made, said[0].day, numbers)
+    if not (kept or authors(known, child, since, *numbers["record_of"])):
+        return None
+    due = _after_softening(days_after(since, numbers["then_days" if kept else "later_days"]), numbers)
+    return Due(since, due, (child,), tuple(dict.fromkeys((made[-1].id, said[-1].id))))
 
 
 def _after_softening(due: dt.date, numbers: Numbers) -> dt.date:
@@ -83,9 +101,9 @@ def _gives_visits(known: Knowledge, child: Person, made: list[Entry[Visit]], num
     )
 
 
-def _kept_so_far(visits: list[Entry[Visit]], care: InCare, numbers: Numbers) -> bool:
+def _kept_so_far(visits: list[Entry[Visit]], since: dt.date, numbers: Numbers) -> bool:
     """The last visits in care, in whatever placement, came one after another in time: then the record would give the next."""
-    lately = [v for v in visits if v.day >= care.since and v.body.access in ("seen", None)][
+    lately = [v for v in visits if v.day >= since and v.body.access in ("seen", None)][
         -numbers["visits_kept"] :
     ]
     in_time = (days_after(a.day, numbers["then_days"]) >= b.day for a, b in pairwise(lately))
@@ -108,35 +126,78 @@ def _next_visit(
     placement = care.placement
     if placement is None:
         return dt.date.max
-    if placement.body.type == "with_parents" and care.interim:
-        reviewed = any(
-            m.body.type == "child_in_care_review" for m in known.entries(Meeting, child, placement.day, since)
-        )
-        return days_after(since, numbers["with_parent_then_days"] if reviewed else numbers["first_days"])
+    interim = placement.body.type == "with_parents" and care.interim
+    if interim or _for_now(
+        known, child, placement, days_after(since, numbers["with_parent_then_days"]), numbers
+    ):
+        weekly = days_after(since, numbers["first_days"])
+        # One that is held by the day of the next weekly visit makes it the next of four weeks.
+        held = known.entries(Meeting, child, placement.day, weekly)
+        if not any(m.body.type == "child_in_care_review" for m in held):
+            return weekly
+        return days_after(since, numbers["with_parent_then_days"])
     if not visited:
         return days_after(since, numbers["first_days"])
     in_first_year = since < months_after(placement.day, numbers["first_year_months"])
     return days_after(since, numbers["then_days"] if in_first_year else numbers["later_days"])
 
 
-@timescale("child_in_care_review", Placement, Legal, of_child=True)
+def _for_now(
+    known: Knowledge, child: Person, placement: Entry[Placement], until: dt.date, numbers: Numbers
+) -> bool:
+    """With relatives or friends whom the record calls approved for the time being, and not approved since, up to a day."""
+    if placement.body.type not in numbers["with_family"]:
+        return False
+    since = days_after(placement.day, -numbers["approved_before_days"])
+    kinds = (Assessment, Decision, Placement, Plan, Meeting)
+    told = sorted((e.day, _said(e)) for kind in kinds for e in known.entries(kind, child, since, until))
+    for_now = [day for day, said in told if any(words in said for words in numbers["for_now"])]
+    fully = [day for day, said in told if any(words in said for words in numbers["approved"])]
+    return bool(for_now) and not any(day > for_now[-1] for day in fully)
+
+
+def _said(entry: Entry[Any]) -> str:
+    """Whatever the entry says of itself in words."""
+    names = ("outcome", "rationale", "terms", "legal_basis")
+    said = (getattr(entry.body, name, None) or "" for name in names)
+    return " ".join((*said, entry.summary)).lower().replace("_", " ")
+
+
+@timescale("child_in_care_review", Placement, Legal, Visit, Meeting, of_child=True)
 def child_in_care_review(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """The next review, counted from the day the child became looked after and not from a move."""
     care = in_care(known, child)
     if care is None:
-        return None
+        return _review_by_word(child, known, numbers)
     met = known.entries(Meeting, child, care.since)
-    held = [m for m in met if m.body.type in ("child_in_care_review", None)]
-    held = held or _in_care_before(known, child, care, numbers["later_months"])
+    before = _in_care_before(known, child, care, numbers["later_months"])
+    held = [m for m in met if m.body.type in ("child_in_care_review", None)] or before
     since = held[-1].day if held else care.since
     if not authors(known, child, since, *numbers["record_of"]):
         return None
     if not held:
         return Due(care.since, deadline(care.since, numbers), (child,), (care.began.id,))
-    first = len(held) == 1 and since >= care.since
+    # One that was held long after a second was due is not the first, though the record gives none before it.
+    second = months_after(deadline(care.since, numbers), numbers["second_months"])
+    first = len(held) == 1 and not before and since <= second
     months = numbers["second_months"] if first else numbers["later_months"]
     due = _after_softening(months_after(since, months), numbers)
     return Due(since, due, (child,), (held[-1].id, care.began.id))
+
+
+def _review_by_word(child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
+    """The next review of a child whose care is older than its file. Where the file gives none, one is due as long after it first
+    speaks of care as may lie between two: whenever the last before it was."""
+    said = in_care_by_word(known, child)
+    if len(said) < numbers["said_in_care"]:
+        return None
+    held = [m for m in said if isinstance(m.body, Meeting)]
+    last = held[-1] if held else said[0]
+    unsaid = any(m.body.type is None for m in known.entries(Meeting, child, days_after(last.day, 1)))
+    if unsaid or not authors(known, child, last.day, *numbers["record_of"]):
+        return None
+    due = _after_softening(months_after(last.day, numbers["later_months"]), numbers)
+    return Due(last.day, due, (child,), tuple(dict.fromkeys((last.id, said[-1].id))))
 
 
 def _in_care_before(known: Knowledge, child: Person, care: InCare, months: int) -> list[Entry[Meeting]]:
@@ -250,110 +311,3 @@ def _on_another_basis(placement: Entry[Placement], numbers: Numbers) -> bool:
     """A placement follows a power unless its own basis is that power: that says where the child is, not what holds it."""
     basis = (placement.body.legal_basis or "").lower().replace("_", " ")
     return bool(numbers["placement_follows"]) and not any(words in basis for words in numbers["same_power"])
-
-
-@timescale("new_birth_visit", Birth)
-def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """A baby at home whose birth a health visiting team knows of, and no contact by it is recorded."""
-    if people.born(known, child) != entry.day:
-        return None
-    teams = {team.id for team in known.teams_of("health_visiting")}
-    if not any(known.knows_of(team, child) for team in teams):
-        return None
-    moved = _moved(known, child, entry.day)
-    told = [_told_there(known, area, child) for _, area in moved]
-    if _met(known, child, entry.day, teams, numbers) or not all(told):
-        return None
-    refused = known.entries(Service, child, entry.day)
-    if any(s.author in teams and s.body.status == "refused" for s in refused):
-        return None
-    stays = known.entries(Hospital, child, entry.day)
-    if (
-        stays
-        and not _leaves(stays[-1])
-        and (stays[-1].body.stage == "admitted" or stays[-1].day == entry.day)
-    ):
-        return None
-    # A team that comes to know late, where the baby now lives, has as long as one whose baby comes home late.
-    came = [*(s.day for s in stays if _leaves(s)), *(day for day in told if day)]
-    came += [day for day, _ in moved]
-    home = max(came, default=entry.day)
-    due = max(deadline(entry.day, numbers), days_after(home, numbers["after_hospital_days"]))
-    return Due(entry.day, due, (child,), (entry.id,))
-
-
-def _leaves(stay: Entry[Hospital]) -> bool:
-    """Discharged; or it does not say of what stage it tells, and says where to, or whether that was planned."""
-    body = stay.body
-    said = body.discharge_to is not None or body.discharge_planning_meeting is not None
-    return body.stage == "discharged" or (body.stage is None and said)
-
-
-def _moved(known: Knowledge, child: Person, born: dt.date) -> list[tuple[dt.date, Area | None]]:
-    """Where the baby has gone to live since its birth, by a move or by a placement where another team visits."""
-    placed = [p for p in known.entries(Placement, child, born) if p.body.status != "ended" and p.body.area]
-    return [
-        *((m.day, m.body.to_area) for m in known.entries(Move, child, born)),
-        *((p.day, p.body.area) for p in placed if known.teams_of("health_visiting", area=p.body.area)),
-    ]
-
-
-def _told_there(known: Knowledge, area: Area | None, child: Person) -> dt.date | None:
-    """The day on which a health visiting team where the baby now lives first knew of it: the visit is that team's. Else
-    nobody there may know."""
-    there = known.teams_of("health_visiting", area=area) if area else []
-    days = (_knew(known, team.id, entry) for team in there for entry in known.held(team.id, child))
-    return min(days, default=None)
-
-
-def _knew(known: Knowledge, team: Agency, entry: Entry[Any]) -> dt.date:
-    told = known.told(entry.id).get(team)
-    return told.told.day if told else entry.noted.day
-
-
-def _met(known: Knowledge, child: Person, born: dt.date, teams: set[Any], numbers: Numbers) -> bool:
-    """Any contact of a health visitor with the baby since the birth, whatever it is called."""
-    for visit in known.entries(Visit, child, born):
-        if visit.author in teams and visit.body.access in ("seen", None):
-            return True
-    if any(
-        a.author in teams and a.body.outcome == "attended" for a in known.entries(Appointment, child, born)
-    ):
-        return True
-    if any(
-        o.author in teams and o.body.rests_on in ("seen", None)
-        for o in known.entries(Observation, child, born)
-    ):
-        return True
-    return any(m.author in teams for m in known.entries(Medical, child, born))
-
-
-@timescale("prebirth_assessment", Assessment)
-def prebirth_assessment(
-    entry: Entry[Assessment], child: Person, known: Knowledge, numbers: Numbers
-) -> Due | None:
-    """A pre-birth assessment begun and not finished in time to shape the birth; not begun is another standard's point."""
-    if entry.body.type != "prebirth" or entry.body.status != "started":
-        return None
-    due = people.due(known, child)
-    if due is None or people.born(known, child) is not None:
-        return None
-    begun = known.entries(Assessment, child, entry.day)
-    ended = (a for a in begun if a.body.status in ("completed", "not_completed"))
-    if any(a.body.type in ("prebirth", None) for a in ended):
-        return None
-    if any(m.body.type in numbers["meetings"] for m in known.entries(Meeting, child, entry.day)):
-        return None
-    late = max(entry.day, people.gestation_day(due, numbers["planned_from_weeks"]))
-    if any(m.body.type in numbers["planning"] for m in known.entries(Meeting, child, late)):
-        return None
-    if any(d.body.type in numbers["concludes"] for d in known.entries(Decision, child, entry.day)):
-        return None
-    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, entry.day)):
-        return None
-    # "At 32 weeks" lasts until there are 33.
-    by = max(
-        days_after(people.gestation_day(due, numbers["finish_by_weeks"] + 1), -1),
-        days_after(entry.day, numbers["at_least_days"]),
-    )
-    return Due(entry.day, by, (child,), (entry.id,))

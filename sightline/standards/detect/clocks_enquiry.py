@@ -261,8 +261,10 @@ def _over(
 def _of_another(
     known: Knowledge, decided: Entry[Decision], started: Collection[str | None], numbers: Numbers
 ) -> bool:
-    """What a decision says that it rests on is the end of an assessment, and of none of these types; or it rests on no such end
-    and says no more than that what is in place goes on."""
+    """A step up to an enquiry; or what a decision says that it rests on is the end of an assessment, and of none of these types;
+    or it rests on no such end and says no more than that what is in place goes on."""
+    if decided.body.type == "step_up" and decisions.says(decided, numbers["enquires"]):
+        return True  # an enquiry is made beside it
     rests_on = (known.entry(id) for id in decided.body.on_information or ())
     ends = {e.body.type for e in rests_on if e is not None and isinstance(e.body, Assessment)}
     if decided.body.type not in numbers["of_one_assessment"]:
@@ -275,10 +277,7 @@ def _of_another(
 def _assessing(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> decisions.Decided | None:
     """The answer that a social work assessment is to be made; one of early help has no timescale here."""
     found = decisions.answers_to(known, referral)
-    assessing = (a for a in found if decisions.level(a.body.outcome) == decisions.ASSESSMENT)
-    said = ((a, a.body.outcome.lower().replace(" ", "_")) for a in assessing)
-    help_words = numbers["of_early_help"]
-    return next((a for a, o in said if "assess" in o and not any(words in o for words in help_words)), None)
+    return next((a for a in found if decisions.assesses(a, numbers["of_early_help"])), None)
 
 
 def _reasoned(assessment: Entry[Assessment]) -> bool:

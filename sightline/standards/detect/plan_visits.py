@@ -53,23 +53,37 @@ def remote_was_lawful(visit: Entry[Visit], edition: Edition) -> bool:
 
 
 def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
-    """This will find a protection plan, or a plan in need that promises visits, and no visit that has kept it for too long."""
-    plan = _standing(known, child, rule)
-    edition = rule.on(plan[0].day) if plan else None
-    if edition is None or not may_say(known, edition) or in_care(known, child) is not None:
+    """This will find a protection plan, or another that promises visits, and no visit that has kept it for too long."""
+    if in_care(known, child) is not None:
         return None
+    for plan in _standing(known, child, rule):
+        edition = rule.on(plan[0].day)
+        if edition is None or not may_say(known, edition):
+            continue
+        terms = " ".join(p.body.terms or "" for p in plan).lower()
+        every = _latest_pace(known, child, plan, terms, edition)
+        if every is not None or plan[0].body.type in edition["always_visited"]:
+            return _late_on(known, child, plan, every, clock, edition)
+    return None
+
+
+def _late_on(
+    known: Knowledge,
+    child: Person,
+    plan: list[Entry[Plan]],
+    every: Pace | None,
+    clock: Clock,
+    edition: Edition,
+) -> Finding | None:
     if _given_up(known, child, plan[-1], edition):
         return None
     terms = " ".join(p.body.terms or "" for p in plan).lower()
-    every = _latest_pace(known, child, plan, terms, edition)
-    if every is None and plan[0].body.type not in edition["always_visited"]:
-        return None
     began = max(plan[0].day, people.born(known, child) or plan[0].day)  # a plan made before birth
     seen = _sights(known, child, terms, edition)
     lately = days_after(plan[0].day, -edition["seen_before_plan_days"])
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
-    due = _late_from(max(since, began) if every else since, every, edition)
+    due = _due(last, began, every, edition)
     due = max(due, _said_of_this_pace(known, child, seen, every, edition))
     if not _would_show(known, child, seen, since, every, edition):
         return None
@@ -82,18 +96,19 @@ def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> 
     return gap("unseen", child, [*([last] if last else []), plan[0], plan[-1]], due, words)
 
 
-def _standing(known: Knowledge, child: Person, rule: Standard) -> list[Entry[Plan]]:
-    """The plan that stands, with its changes since it was first started, by any council. Protection goes first."""
+def _standing(known: Knowledge, child: Person, rule: Standard) -> list[list[Entry[Plan]]]:
+    """The plans that stand, each with its changes since it was first started, by any council. Protection goes first."""
     every = known.entries(Plan, child)
     edition = rule.on(every[-1].day) if every else None
+    spells = []
     for kind in edition["visited_on"] if edition else ():
         spell: list[Entry[Plan]] = []
         for plan in every:
             if plan.body.type == kind:
                 spell = [] if plan.body.status == "ended" else [*spell, plan]
         if spell:
-            return spell
-    return []
+            spells.append(spell)
+    return spells
 
 
 def _given_up(known: Knowledge, child: Person, plan: Entry[Plan], edition: Edition) -> bool:
@@ -115,14 +130,20 @@ def _latest_pace(
     latest = sorted(
         said, key=lambda entry: (entry.day, isinstance(entry.body, Plan), entry.noted.key), reverse=True
     )
-    return next((found for entry in latest if (found := _promised(entry, terms, edition)) is not None), None)
+    seen = _sights(known, child, terms, edition)
+    last = seen[-1].day if seen else dt.date.min
+    paces = (_promised(entry, terms, max(0, (last - entry.day).days), edition) for entry in latest)
+    return next((found for found in paces if found is not None), None)
 
 
-def _promised(said: Entry[Any], terms: str, edition: Edition) -> Pace | None:
-    """The pace of the terms (of a review: its outcome) or the note beside them; of two the slower: a list may say it short."""
+def _promised(said: Entry[Any], terms: str, after_days: int, edition: Edition) -> Pace | None:
+    """The pace of the terms (of a review: its outcome) or the note beside them, so long after it was set; of two the slower: a
+    list may say it short."""
     not_of = () if _shared(terms, edition) else edition["other_visitors"]
     written = said.body.terms if isinstance(said.body, Plan) else said.body.outcome
-    found = (pace(text, not_of, edition["pace_for_now"]) for text in (written or "", said.summary))
+    found = (
+        pace(text, not_of, edition["pace_for_now"], after_days) for text in (written or "", said.summary)
+    )
     return max((one for one in found if one), key=lambda one: one.in_days, default=None)
 
 
@@ -147,11 +168,23 @@ def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) 
     return _shared(terms, edition) or visit.body.purpose == "statutory_cp" or worker(known, visit, edition)
 
 
+def _due(last: Entry[Any] | None, began: dt.date, every: Pace | None, edition: Edition) -> dt.date:
+    """By when the next visit is late. A plan that says how often promises the first within that time, whenever the child was
+    last seen before it: only from one visit to the next are a few days no gap."""
+    if every is None:
+        return _late_from(last.day if last else began, every, edition)
+    first = _after(began, every)
+    return max(first, _late_from(last.day, every, edition)) if last else first
+
+
 def _late_from(last: dt.date, every: Pace | None, edition: Edition) -> dt.date:
     """By when a visit is late by so large a part of the time from one to the next: a few days late is no gap."""
-    pace_of = every or Pace(edition["on_a_plan_days"])
-    count = math.ceil(pace_of.days * (100 + edition["late_by_percent"]) / 100)
-    return working_days_after(last, count) if pace_of.working else days_after(last, count)
+    return _after(last, every or Pace(edition["on_a_plan_days"]), 100 + edition["late_by_percent"])
+
+
+def _after(day: dt.date, every: Pace, percent: int = 100) -> dt.date:
+    count = math.ceil(every.days * percent / 100)
+    return working_days_after(day, count) if every.working else days_after(day, count)
 
 
 def _said_of_this_pace(
@@ -175,18 +208,19 @@ def _would_show(
     until: dt.date = dt.date.max,
 ) -> bool:  # fmt: skip
     """Whether a visit would be in the record, as it was before a day: social care has written of the child since; or it writes
-    its visits down and has been told something since; or its visits have come one after another at the pace of the plan."""
+    its visits down and has been told something since; or its visits have come one after another at the pace of the plan, or,
+    where it gives none, at the longest local one."""
     workers = [team.id for team in known.teams_of(*edition["workers"])]
     of_child = ((team, e) for team in workers for e in known.held(team, child, since))
     if any(e.author == team and since < e.day < until for team, e in of_child):
         return True
-    if every is None:
-        return False
     lately = seen[-edition["visits_kept"] :]
     if len(lately) == edition["visits_kept"] and all(
         b.day <= _late_from(a.day, every, edition) for a, b in pairwise(lately)
     ):
         return True
+    if every is None:
+        return False
     given = [v for v in known.entries(Visit) if worker(known, v, edition) and v.day < until]
     return len(given) >= edition["visits_given"] and any(
         since < e.day < until for team in workers for e in known.held(team, None, since)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Medical
 from sightline.record.kinds.help import Assessment
@@ -23,9 +23,10 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.running import TIMESCALES, Due, Numbers, edition_of
 from sightline.standards.standard import SETTLED, Answer, Finding, Standard, Subject, detects
 from sightline.state import people
+from sightline.state.care import says_care
 
 _STARTS = (
-    Referral, Decision, Assessment, StrategyDiscussion, Meeting, Medical, Move, Legal, Placement, Birth,
+    Referral, Decision, Assessment, StrategyDiscussion, Meeting, Medical, Move, Legal, Placement, Birth, Visit,
 )  # fmt: skip
 
 
@@ -34,7 +35,8 @@ def _starts(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
     of_entry, of_child = _started_by(entry.body.__class__)
     if of_entry:
         yield entry.id, None
-    if of_child:
+    # Of visits and meetings, only those that say that a child is in care.
+    if of_child and (says_care(entry) or not isinstance(entry.body, Visit | Meeting)):
         for person in entry.people:
             yield ("care", person), person
 
@@ -66,11 +68,19 @@ def statutory_timescale_missed(subject: Subject, known: Knowledge, clock: Clock,
         numbers = edition["clocks"][name]
         if scale.of_child != (subject.person is not None) or not _may_say(known, numbers):
             continue
-        if not isinstance(entry.body, scale.on):
+        # Which of them the record gave first says nothing of which of a child's clocks run.
+        if not scale.of_child and not isinstance(entry.body, scale.on):
             continue
-        runs = [due for child in children if (due := scale.run(entry, child, known, numbers)) is not None]
+        asked = ((child, scale.run(entry, child, known, numbers)) for child in children)
+        runs = [due for child, due in asked if due and not (scale.of_child and _grown(known, child, due))]
         found.extend(_out(name, runs, known, clock, numbers))
     return found
+
+
+def _grown(known: Knowledge, child: Person, due: Due) -> bool:
+    """Of age by the day on which it would be due: no child in care any more."""
+    weeks = people.weeks_old(known, child, due.by)
+    return weeks is not None and weeks >= people.OF_AGE_WEEKS
 
 
 def _may_say(known: Knowledge, numbers: Numbers) -> bool:
