@@ -2,8 +2,8 @@
 
 A line reads `DAY [ID] AGENCY KIND PEOPLE…: name=value name=a|b > told, told`, for instance
 `2019-03-04 r2 midwifery referral baby mum: to=front_door topics=neglect > front_door`. Underscores stand for spaces
-in text, an agency's name is its type unless the example says otherwise, and `outcome_only` after those told of a
-decision says that they were not given the reasons.
+in text (`summary=` is the note itself), an agency's name is its type unless the example says otherwise, and `outcome_only`
+after those told of a decision says that they were not given the reasons.
 """
 
 from __future__ import annotations
@@ -121,6 +121,7 @@ def _event(
     told: list[str],
 ) -> FileEvent:
     ahead = LOOKS_AHEAD.get(kind)
+    note = values.pop("summary", "").replace("_", " ")
     typed: dict[str, Any] = {}
     for name, value in values.items():
         if ahead and name == ahead.on:
@@ -132,7 +133,7 @@ def _event(
     knowers = dict.fromkeys([agency, *told, *parties])
     known = tuple(On(Agency(name), day) for name in knowers)
     shared = tuple(On(Agency(name), day) for name in told)
-    return FileEvent(id, day, day, Agency(agency), kind, people, known, attributes=typed, shared_with=shared)
+    return FileEvent(id, day, day, Agency(agency), kind, people, known, None, note or None, typed, shared)
 
 
 def _typed(kind: Any, name: str, value: str) -> Any:

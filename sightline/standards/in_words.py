@@ -1,7 +1,7 @@
 """What an entry says in its own words, sentence by sentence, for what no box holds: a step that is written down as not taken.
 
-As with what is read from the words (`reading.py`), it rests on the entry alone. The phrases are a standard's own, in its TOML, and
-are written as in `words.toml`; one behind *no*, *not* and the like in the same clause says nothing, unless it begins with it.
+As with what is read from the words (`reading.py`), it rests on the entry alone. The phrases are a standard's own, in its TOML,
+and are written as in `words.toml`; one behind *no*, *not* and the like in the same clause says nothing, unless it begins with it.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def all_saying(
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> list[Entry[Any]]:
-    """This will give those of such entries that say one of some phrases; each entry is read once, not each time it is asked for."""
+    """This will give those of such entries that say one of some phrases; each entry is read once, not each time."""
     said = tuple(phrases)
     wanted = partial(says, phrases=said)
     return _in_order(

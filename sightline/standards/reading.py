@@ -132,7 +132,7 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
 
 
 def as_pattern(phrase: str) -> str:
-    """This will give the pattern of a phrase of words: `*` at the end of one stands for any ending, and any space or hyphen parts two."""
+    """This will give the pattern of a phrase: `*` at the end of a word stands for any ending, a space or hyphen parts two."""
     words = (
         re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in re.split(r"[\s-]+", phrase)
     )

@@ -150,8 +150,8 @@ def _helps(known: Knowledge, entry: Entry[Any], start: dt.date, edition: Edition
         return True
     if entry.day < start:
         return False
-    if isinstance(body, Service | Plan) and body.status not in ("unavailable", "requested", "ended"):
-        if says(entry, edition["pathway_words"]):
-            return True
+    begun = isinstance(body, Service | Plan) and body.status not in ("unavailable", "requested", "ended")
+    if begun and says(entry, edition["pathway_words"]):
+        return True
     on_file = isinstance(body, Background | Concern)
     return (entry.author in leaving_care and not on_file) or says(entry, edition["helped_words"])

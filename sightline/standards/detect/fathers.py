@@ -54,10 +54,7 @@ def father_or_partner_not_assessed(
     if isinstance(entry.body, Plan):
         return written_unmet(entry, known, edition)
     if isinstance(entry.body, Decision):
-        decided = _decided_without_him(entry, known, edition)
-        return (
-            written_unmet(entry, known, edition) if isinstance(decided, Settled) or not decided else decided
-        )
+        return _decided_without_him(entry, known, edition) or written_unmet(entry, known, edition)
     if isinstance(entry.body, Police):
         return _violent_and_not_met(entry, known, clock, edition)
     if isinstance(entry.body, Placement):
@@ -190,15 +187,15 @@ def _one_parent_of_two(
     )
 
 
-def _planned_without_him(meeting: Entry[Meeting], known: Knowledge, edition: Edition) -> Answer:
+def _planned_without_him(meeting: Entry[Meeting], known: Knowledge, edition: Edition) -> list[Finding]:
     """A meeting plans for the child with the family, and a man who is around, of whom its author was told something weighty, has
     not been met."""
     by = known.teams.get(meeting.author)
     children = people.children(known, meeting.people)
     if meeting.body.type not in edition["planning"] or not children:
-        return SETTLED
+        return []
     if by is None or by.type not in edition["case_holders"]:
-        return SETTLED
+        return []
     findings = []
     since = days_after(meeting.day, -edition["around_within_days"])
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
@@ -322,9 +319,9 @@ def _placed_without_him(
     return findings
 
 
-def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Edition) -> Answer:
+def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
     if decision.body.type not in edition["decisions"] or decisions.stepped_up(decision):
-        return SETTLED
+        return []
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         reasons = _told_of(known, decision.author, man, decision.day, edition)

@@ -13,7 +13,7 @@ from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.pregnancy import AntenatalBooking
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Agency, Person, Role
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, covered, topics
 from sightline.standards import wording
@@ -36,8 +36,8 @@ from sightline.state.referrals import child_of
 _KINDS = ("prebirth", "child_and_family", "parenting", "risk", "section47")
 _NOTES = (Observation, Concern, Background, Visit, InformationSharing)
 _TELL: tuple[type[Any], ...] = (*_NOTES, Referral, AntenatalBooking, StrategyDiscussion)
-_WITH_KIN = ("relatives", "family_friend")
-_KIN = ("grandparent", "relative", "family_friend")
+_WITH_KIN: tuple[Role, ...] = ("relatives", "family_friend")
+_KIN: tuple[Role, ...] = ("grandparent", "relative", "family_friend")
 Told = dict[Person, list[Entry[Any]]]
 
 

@@ -116,7 +116,7 @@ def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _
 
 
 def _put_aside(known: Knowledge, adult: Person, notes: Notes, edition: Edition) -> _Risk | None:
-    """Less than would be asked about by itself, and a step of somebody who knew of it that leaves it to others in so many words."""
+    """Less than would be asked about by itself, and a step of somebody who knew of it that leaves it to others in words."""
     telling = [n for n in notes if _current(n, edition) or _grave(n, edition)]
     if not any(_aside(known, adult, n, edition) for n in telling):
         return None
@@ -125,7 +125,7 @@ def _put_aside(known: Knowledge, adult: Person, notes: Notes, edition: Edition) 
 
 
 def _aside(known: Knowledge, adult: Person, note: Entry[Any], edition: Edition) -> list[Entry[Any]]:
-    """The assessments, meetings and decisions since a note, by somebody who knew of it, that say what it means is not for them."""
+    """The assessments, meetings and decisions since a note, by somebody who knew of it, that say it is not for them."""
     family = (*people.those_in(known, ("child", "unborn")), adult)
     return [
         step
