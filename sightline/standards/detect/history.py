@@ -36,7 +36,7 @@ from sightline.state.referrals import child_of
 _KINDS = ("prebirth", "child_and_family", "parenting", "risk", "section47")
 _NOTES = (Observation, Concern, Background, Visit, InformationSharing)
 _TELL: tuple[type[Any], ...] = (*_NOTES, Referral, AntenatalBooking, StrategyDiscussion)
-_WITH_KIN: tuple[Role, ...] = ("relatives", "family_friend")
+_WITH_KIN = ("relatives", "family_friend")
 _KIN: tuple[Role, ...] = ("grandparent", "relative", "family_friend")
 Told = dict[Person, list[Entry[Any]]]
 

@@ -283,7 +283,8 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
         if isinstance(body, Meeting):
             return body.type in _WEIGHING
         if isinstance(body, InformationSharing):
-            tells = says(entry, edition["grave_words"]) and not says(entry, edition["effect_words"])
+            words = (*edition["danger_words"], *edition["grave_words"])
+            tells = says(entry, words) and not says(entry, edition["effect_words"])
             return _specialist(known, entry) and not tells
         return body.type in ("child_protection", "child_in_need", "care") and body.status == "started"
 
