@@ -59,13 +59,18 @@ def heard_by_himself(known: Knowledge, man: Person, since: dt.date) -> bool:
 
     Of harm that is told of a man, a talk beside the mother tells nothing.
     """
+    return bool(known.covering(man, since)) or seen_alone(known, man, since)
+
+
+def seen_alone(known: Knowledge, man: Person, since: dt.date) -> bool:
+    """This will say whether he was seen since a day, on a visit that assesses or protects, without a parent beside him."""
     seen = (
         v.body.purpose in _LOOKS_AT
         and man in _saw(v)
         and not any(p != man and people.role(known, p) in people.PARENTS for p in _saw(v))
         for v in known.entries(Visit, None, since)
     )
-    return bool(known.covering(man, since)) or any(seen)
+    return any(seen)
 
 
 def met(known: Knowledge, man: Person, since: dt.date) -> bool:

@@ -27,6 +27,7 @@ _WHAT = {
     "observation": "a note that speaks of harm",
     "injury": "an injury whose cause is open",
     "medical": "a doctor's opinion that it is not accidental",
+    "assessment": "an enquiry under section 47",
     "police": "a police record that speaks of harm",
     "hospital": "a time in hospital that speaks of harm",
 }
@@ -35,10 +36,12 @@ _TELLS = (Referral, Concern, Observation)
 _STRANGERS = ("other_adult", "family_friend")
 
 
-@about_children("harm_allegation_no_strategy_discussion", *harm.SIGNS)
+@about_children("harm_allegation_no_strategy_discussion", *harm.SIGNS, Assessment)
 def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
     """An allegation or sign of significant harm, or an answer to it, and no talk of social care, police and health."""
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
+    if isinstance(entry.body, Assessment):
+        return _enquiry_without_a_talk(asked)
     if not _sign(known, entry, child, edition):
         return []
     if _has_its_own(known, entry, child, edition) or not all(
@@ -63,6 +66,29 @@ def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
         "holder": wording.team(known, entry.author),
     }
     return [Finding(about, (entry.id, *answers)[:15], asked.since, words=words)]
+
+
+def _enquiry_without_a_talk(asked: Asked) -> Answer:
+    """A section 47 enquiry is recorded, and no talk of agencies in which it began; unless that was said of what led to it."""
+    entry, known, edition = asked.entry, asked.known, asked.edition
+    since = days_after(entry.day, -edition["before_enquiry_days"])
+    if entry.body.type != "section47" or any(harm.talked_over(known, c, since) for c in asked.children):
+        return []
+    earlier = (a for a in known.entries(Assessment, asked.child, since, entry.day) if a.id != entry.id)
+    signs = (s for kind in harm.SIGNS for s in known.entries(kind, asked.child, since, entry.day))
+    if any(a.body.type == "section47" for a in earlier) or any(
+        _sign(known, s, asked.child, edition) for s in signs
+    ):
+        return []
+    if not asked.clock.passed(working_days_after(asked.since, edition["within_working_days"])):
+        return []
+    words = {
+        "child": wording.who(known, asked.children),
+        "day": wording.day(entry.day),
+        "what": _WHAT[entry.kind],
+        "holder": wording.team(known, entry.author),
+    }
+    return [Finding(asked.children, (entry.id,), asked.since, words=words)]
 
 
 def _left_out(known: Knowledge, entry: Entry[Any], since: dt.date, edition: Edition) -> tuple[Person, ...]:

@@ -230,8 +230,13 @@ def _reports(
 def _heard(
     known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
 ) -> bool:
-    """A report of the agency, shared shortly before or since; or it was at a later meeting about the child."""
+    """A report of the agency, shared shortly before or since; the meeting's own note that a report was read, where one alone was
+    asked and did not come; or it was at a later meeting about the child."""
     if any(report.author == agency for report in _reports(known, child, meeting, edition)):
+        return True
+    said = f"{meeting.body.outcome or ''} {meeting.summary}".lower()
+    asked = meeting.body.invited_absent or ()
+    if list(asked) == [agency] and any(words in said for words in edition["report_words"]):
         return True
     later = known.entries(Meeting, child, days_after(meeting.day, 1))
     return any(agency in (present(known, m) or ()) for m in later)

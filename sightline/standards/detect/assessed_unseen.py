@@ -38,6 +38,7 @@ def in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) ->
     lately = days_after(start.day, -edition["seen_before_enquiry_days"])
     if (
         met(known, child, lately)
+        or any(remote_was_lawful(v, edition) for v in known.entries(Visit, child, start.day))
         or _noted_seen(known, child, start, lately, edition)
         or not authors(known, child, start.day, *edition["workers"])
     ):

@@ -28,6 +28,7 @@ from sightline.standards.standard import (
     detects,
 )
 from sightline.state import beside, checks, decisions, people, places
+from sightline.state.care import in_care
 from sightline.state.holders import bearing
 from sightline.state.referrals import accused, child_of, serious_of, weighty
 
@@ -226,7 +227,7 @@ def _of_carers_alone(
     """A worry, no allegation, about adults where a child was placed: no parent lives there, and carers are approved first."""
     roles = {people.role(known, p) for p in referral.people if not people.is_child(known, p)}
     others = bool(roles) and not roles & {*people.PARENTS} and not accused(known, decision)
-    return others and places.placed_away(known, child, decision.day)
+    return others and (places.placed_away(known, child, decision.day) or in_care(known, child) is not None)
 
 
 def _told_by_others(known: Knowledge, held: list[Entry[Any]], answered: set[Agency]) -> bool:

@@ -25,14 +25,13 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.boxes import topics_written
+from sightline.standards.detect.unended import Open, under_way, unexamined
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, people, sight
 from sightline.state.grounds import grounds
 from sightline.state.injuries import SKILLED, explained
 from sightline.state.table import present
 from sightline.state.topics import is_worry
-
-Open = tuple[str, list[Entry[Any]]]  # what is open, in words, and the entries that show it
 
 
 @detects("closed_with_unresolved_concern", Decision, Plan, Service, Police, Assessment)
@@ -83,7 +82,7 @@ def _left_open(
         *_unfinished(known, child, closing, edition),
         *untested,
         *_unseen(known, child, closing, edition),
-        *_unexamined(known, child, closing, edition),
+        *unexamined(known, child, closing, edition),
     ]
 
 
@@ -159,7 +158,7 @@ def _reopened(known: Knowledge, child: Person, closing: Entry[Any]) -> bool:
 
 def _unfinished(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
     """The last assessment of the child before a closing, where it was begun and not completed."""
-    since = days_after(closing.day, -edition["assessment_days"])
+    since = days_after(closing.day, -edition["begun_days"])
     made = known.entries(Assessment, child, since, closing.day)
     answers = (
         getattr(closing.body, "type", None) == "referral_outcome"
@@ -176,12 +175,19 @@ def _unfinished(known: Knowledge, child: Person, closing: Entry[Any], edition: E
         kind = assessments[-1].body.type
         beside = [a for a in assessments if a.body.type not in (None, kind)]
         assessments = beside if kind in edition["finishes_no_other"] and not answers else []
+    if not assessments and made and made[-1].body.type in edition["finishes_no_other"] and not answers:
+        return under_way(known, child, made[-1], closing)
     if not assessments or assessments[-1].body.status == "completed":
         return []
     last = assessments[-1]
     weight = grounds(known, child, since, edition["serious_topics"])
-    if last.body.type == "early_help" and not any(g.day <= closing.day for g in weight):
-        return []  # help that a family may decline
+    planned = known.entries(Plan, child, last.day, closing.day)
+    if (
+        last.body.type == "early_help"
+        and not any(g.day <= closing.day for g in weight)
+        and not any(p.body.type == "early_help" and p.body.status == "started" for p in planned)
+    ):
+        return []  # help that a family may decline; where a plan was made the family took it
     concluded = (
         d.body.type == "assessment_outcome" for d in known.entries(Decision, child, last.day, closing.day)
     )
@@ -388,13 +394,3 @@ def _seen_without(known: Knowledge, child: Person, closing: Entry[Any], since: d
     others = [p for p in closing.people if p != child and people.is_child(known, p)]
     visits = {v.id: v for p in others for v in known.entries(Visit, p, since, closing.day)}
     return [v for v in visits.values() if v.author == closing.author and v.body.seen and _seen(v)]
-
-
-def _unexamined(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
-    """An examination was to be made, came to nothing on the day, and none is recorded since, by whoever closes and knew of it."""
-    since = days_after(closing.day, -edition["assessment_days"])
-    made = [m for m in known.entries(Medical, child, since, closing.day) if m.body.type in (*SKILLED, None)]
-    told = [m for m in made if known.knows(closing.author, m, closing.day)]
-    if not told or made[-1].body.opinion != "examination_not_completed":
-        return []
-    return [(f"the examination of {wording.day(told[-1].day)} was not completed", [told[-1]])]

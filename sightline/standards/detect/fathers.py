@@ -8,6 +8,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting
@@ -319,7 +320,32 @@ def _placed_without_him(
     return findings
 
 
+def _home_unassessed(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
+    """Agencies let a man back to the children of whom a referral or note told that he harmed them; no finished assessment
+    covers him since, and nobody met him by himself for one."""
+    findings = []
+    since = days_after(decision.day, -edition["harm_told_days"])
+    for man in (p for p in decision.people if people.role(known, p) in people.MEN_AND_PARTNERS):
+        told = [
+            e
+            for kind in (Referral, Observation, Concern)
+            for e in known.entries(kind, man, since, decision.day)
+            if topics(e) & {*edition["harm_topics"]} and getattr(e.body, "direction", "concern") == "concern"
+        ]
+        first = min(told, key=lambda e: (e.day, e.noted.key, e.id), default=None)
+        if first is None or fathers.seen_alone(known, man, first.day):
+            continue
+        if not any(_finished(a.body) for a in known.covering(man, first.day)):
+            words = his_words(known, man, decision.author, decision.day, "the decision")
+            findings.append(Finding((man,), (decision.id, first.id), decision.day, words=words, key=man))
+    return findings
+
+
 def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
+    if decision.body.type in edition["lets_near"] and decision.body.forum != "court":
+        home = _home_unassessed(decision, known, edition)
+        if home:
+            return home
     if decision.body.type not in edition["decisions"] or decisions.stepped_up(decision):
         return []
     findings = []

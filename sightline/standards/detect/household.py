@@ -44,6 +44,7 @@ _PLANNING = (
     "core_group",
     "child_in_care_review",
 )
+_WHOSE_HOME = ("mother", "father")
 _AT_HOME = "is recorded as living at or often being in the home"
 _RELIED_ON = "is named in a plan for the child's safety that stands"
 _PLACED_WITH = "is named in a placement with relatives or friends that stands"
@@ -161,13 +162,18 @@ def _nameless(known: Knowledge, child: Person, edition: Edition) -> Iterator[Ent
 
 
 def _met_at_home(known: Knowledge, visit: Entry[Visit], person: Person) -> bool:
-    """Whoever is seen on a call about a child is there, as far as a visit can say; of strangers, whoever its note names."""
-    named = (*(visit.body.seen or ()), *visit.people)
-    there = named if people.role(known, person) in _STRANGERS else visit.body.seen or ()
+    """Whoever is seen on a call about a child is there, as far as a visit can say; of strangers, whoever its note names. So is a
+    partner or a stranger beside a parent whom somebody went to see; kin come along."""
+    seen = visit.body.seen or ()
+    named = (*seen, *visit.people)
+    role = people.role(known, person)
+    beside_a_parent = role in ("partner", *_STRANGERS) and any(
+        p != person and people.role(known, p) in _WHOSE_HOME for p in seen
+    )
     return (
-        person in there
+        person in (named if role in _STRANGERS else seen)
         and visit.body.mode not in ("video", "phone")
-        and any(people.is_child(known, p) for p in named)
+        and (beside_a_parent or any(people.is_child(known, p) for p in named))
     )
 
 

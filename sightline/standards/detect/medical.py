@@ -28,7 +28,7 @@ _NOT_A_PAEDIATRICIAN = (
 )
 
 
-@detects("medical_opinion_unclear_or_incomplete", Medical, Decision, StrategyDiscussion, Hospital)
+@detects("medical_opinion_unclear_or_incomplete", Medical, Decision, StrategyDiscussion, Hospital, Injury)
 def medical_opinion_unclear_or_incomplete(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -46,6 +46,8 @@ def medical_opinion_unclear_or_incomplete(
         ]
     if isinstance(entry.body, Hospital):
         return [f for child in children[:1] for f in _left_unsaid(known, entry, child, clock, edition)]
+    if isinstance(entry.body, Injury):
+        return [f for child in children[:1] for f in _was_to_be_seen(known, entry, child, clock, edition)]
     named = [p for p in entry.people if people.is_child(known, p)]  # an older brother's arm too
     if isinstance(entry.body, Decision):
         return [f for child in named for f in _nobody_examined(known, entry, child, edition)]
@@ -283,6 +285,31 @@ def _left_unsaid(
         return []
     what = f"{stay.body.reason}. Neither how it came about nor what a doctor thought of it is recorded."
     return [_finding(known, stay, child, [], what[:1].upper() + what[1:])]
+
+
+def _was_to_be_seen(
+    known: Knowledge, injury: Entry[Injury], child: Person, clock: Clock, edition: Edition
+) -> list[Finding]:
+    """A hospital had a paediatrician see a serious injury of a small child; whatever was said of the cause, what the
+    paediatrician found and thought is not recorded."""
+    weeks = people.weeks_old(known, child, injury.day)
+    serious = (
+        injury.body.action in edition["paediatrician_sees"]
+        and injury.body.type in edition["serious_injuries"]
+        and _type(known, injury.author) in edition["paediatricians_at"]
+        and weeks is not None
+        and weeks < edition["small_child_weeks"]
+    )
+    due = working_days_after(injury.noted.day, edition["write_up_working_days"])
+    since = days_after(injury.day, -edition["same_examination_days"])
+    if not serious or known.entries(Medical, child, since) or _written_to(known, child, since, edition):
+        return []
+    if harm.talked_over(known, child, since) or not clock.passed(due):
+        return []  # the examination that agencies agreed is asked for by itself
+    what = (
+        "A paediatrician was to see it that day. What was found, and thought of the cause, is not recorded."
+    )
+    return [_finding(known, injury, child, [], what)]
 
 
 def _by_a_doctor(known: Knowledge, injury: Entry[Injury], edition: Edition) -> bool:

@@ -172,9 +172,15 @@ def _resolved(change: Entry[WorkerChange], known: Knowledge, until: dt.date | No
     if new and _supervised(known, change.author, change.day, until):
         return True
     return any(
-        w.id != change.id and w.author == change.author and w.body.status in ("allocated", "returned", None)
+        w.id != change.id and w.author == change.author and _takes_on(w.body)
         for w in known.entries(WorkerChange, since=change.day, until=until)
     )
+
+
+def _takes_on(body: WorkerChange) -> bool:
+    """Somebody has the work: allocated, back, or it was handed over and not left without cover or under nobody clear."""
+    kept = body.cover is not False and body.oversight != "unclear"
+    return body.status in ("allocated", "returned", None) or (body.status == "handed_over" and kept)
 
 
 def _joins_a_gap(change: Entry[WorkerChange], known: Knowledge, edition: Edition) -> bool:

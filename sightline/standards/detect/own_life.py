@@ -41,11 +41,11 @@ def for_their_own_life(known: Knowledge, note: Entry[Any], child: Person, editio
     """This will give the help that a note of a child's cuts, or of its not wanting to live, calls for.
 
     Of not wanting to live, at once; of cuts and the like within the week, and telling somebody who can help is the step. Where a
-    clinic sat at the table for it, that somebody who can ask met the child is the next.
+    clinic sat at the table for it, or a hospital called it, that somebody who can ask met the child is the next.
     """
     since, at_once = harm.written(note), bool(topics(note) & {*edition["own_life_at_once"]})
     what = "help for a child who may hurt themselves"
-    tables = _clinic_at_the_table(known, note, child, edition)
+    tables = _clinic_at_the_table(known, note, child, edition) or _clinic_called(known, note, edition)
     if tables:
         days = edition["note_within_working_days" if at_once else "cuts_within_working_days"]
         due = working_days_after(harm.written(tables[0]), days)
@@ -79,6 +79,15 @@ def _clinic_at_the_table(
         for one in held
         if any(known.teams[a].type in edition["clinics"] for a in one.body.attended or () if a in known.teams)
     ]
+
+
+def _clinic_called(known: Knowledge, note: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+    """A note of those who treat the body at once, of which they told a clinic for the mind that day: it was called."""
+    author = known.teams.get(note.author)
+    if author is None or author.type not in edition["treats_at_once"]:
+        return []
+    told = {agency for agency, row in known.told(note.id).items() if row.told.day <= note.noted.day}
+    return [note] if any(team.id in told for team in known.teams_of(*edition["clinics"])) else []
 
 
 def _asked(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:

@@ -56,6 +56,8 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     left = care.went_home(known, child, day)
     if left is not None and not starts and not home:
         lacking.extend(_home_without_a_plan(known, child, left, edition))
+    if left is not None:
+        lacking.extend(_unapproved(known, child, left, edition))
     due = [what for what, since in lacking if clock.passed(since)]
     if not due:
         return []
@@ -86,6 +88,7 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
     day = start.day
     since = days_after(day, -edition["prepared_within_days"])
     by = working_days_after(day, allowed(edition["plan_within_working_days"], day))
+    prepared = _since_the_last(known, child, start, since, edition)
     said = [
         p.body for p in known.entries(Placement, child, since, day)
         if p.body.type == start.body.type and p.body.status != "ended"
@@ -94,7 +97,7 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
     told = next(
         (b.information_to_carers for b in reversed(said) if b.information_to_carers is not None), None
     )
-    planned = _planned(known, child, since, edition)
+    planned = _planned(known, child, prepared, edition)
     at_once = by if _emergency(known, child, day, edition) else day
     found: Lacking = []
     if met is False and not planned:
@@ -103,12 +106,24 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
         found.append(("full information to the carers", at_once))
     if (
         met is not False
-        and not _planned(known, child, since, edition, day)
+        and not _planned(known, child, prepared, edition, day)
         and not _says_signed(start, edition)
         and _noticeable(known, child, start, edition)
     ):
         found.append(("a placement plan agreed with the carers", by))
     return found
+
+
+def _since_the_last(
+    known: Knowledge, child: Person, start: Entry[Placement], since: dt.date, edition: Edition
+) -> dt.date:
+    """From when on what was planned can be of this placement: what was planned as another began, a while ago, is that one's."""
+    starts = [p for p in known.entries(Placement, child, since, days_after(start.day, -1)) if care.begins(p)]
+    other = [p.day for p in starts if p.body.type not in edition["no_plan_needed"]]
+    if not other:
+        return since
+    its_own = working_days_after(other[-1], allowed(edition["plan_within_working_days"], other[-1]))
+    return min(max(since, days_after(its_own, 1)), days_after(start.day, -edition["planned_ahead_days"]))
 
 
 def _planned(
@@ -173,7 +188,10 @@ def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) 
         e for kind in (Police, Referral) for e in known.entries(kind, child, just_before, day)
     ]
     met = known.entries(StrategyDiscussion, child, just_before, day)
-    arose += [s for s in met if s.body.outcome in edition["enquiry_begins"]]
+    if enquiries := [s for s in met if s.body.outcome in edition["enquiry_begins"]]:
+        return bool(
+            enquiries
+        )  # where the child lived already with carers, too: it is to be elsewhere tonight
     came = any(
         s.body.step == "section20" and s.day >= just_before and s.body.status != "ended" for s in steps
     )
@@ -240,6 +258,32 @@ def _home_without_a_plan(
     if any(p.day >= lately or p.body.type in edition["plans"] for p in plans):
         return []
     return [("a written plan for the child at home", by)]
+
+
+def _unapproved(known: Knowledge, child: Person, left: Entry[Placement], edition: Edition) -> Lacking:
+    """Those who agreed the return wrote that somebody was still to approve it, and by its day nobody wrote that they did."""
+    since = days_after(left.day, -edition["assessed_within_days"])
+    written = sorted(
+        (
+            e
+            for kind in (Decision, Meeting, Plan, Assessment)
+            for e in known.entries(kind, child, since, left.day)
+        ),
+        key=lambda e: (e.day, e.noted.key, e.id),
+    )
+    awaited = [e for e in written if any(words in _text(e) for words in edition["approval_awaited"])]
+    if not awaited:
+        return []
+    after = (e for e in written if e.day >= awaited[-1].day and e not in awaited)
+    if any(words in _text(e) for e in after for words in edition["approved_words"]):
+        return []
+    return [(f"the approval that was still awaited on {wording.day(awaited[-1].day)}", left.day)]
+
+
+def _text(entry: Entry[Any]) -> str:
+    """Whatever an entry says in words."""
+    said = (getattr(entry.body, name, None) or "" for name in ("outcome", "rationale", "terms"))
+    return " ".join((*said, entry.summary)).lower().replace("_", " ")
 
 
 def _weighed_together(known: Knowledge, child: Person, since: dt.date, home: list[Entry[Decision]]) -> bool:

@@ -106,6 +106,8 @@ def _standing(known: Knowledge, child: Person, rule: Standard) -> list[list[Entr
         for plan in every:
             if plan.body.type == kind:
                 spell = [] if plan.body.status == "ended" else [*spell, plan]
+            elif plan.body.type == "care" and plan.body.status != "ended":
+                spell = []  # in care the visits are those of a child in care, and what comes after has a plan of its own
         if spell:
             spells.append(spell)
     return spells

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import islice
+from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -31,7 +33,8 @@ _KINDS = ("prebirth", "child_and_family", "parenting", "section47", None)  # or 
 
 @detects("prebirth_assessment_late", Referral, Assessment, subjects=each_person)
 def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """A weighty referral about an unborn baby, past the weeks by which the assessment should have begun, or begun too late."""
+    """A weighty referral about an unborn baby, past the weeks by which the assessment should have begun; or begun too late,
+    or the birth planned without its end."""
     child = subject.person
     if child is None or (due := people.due(known, child)) is None:
         return []
@@ -47,6 +50,7 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
     begun = _begun(known, child)
     if begun is not None:
         late = _begun_late(known, child, begun, weighed, due, edition)
+        late = late or _planned_without(known, child, weighed, due, clock, edition)
         return [late] if late else []
     return [
         _not_begun(known, child, referral, weighed, due, edition)
@@ -108,6 +112,54 @@ def _begun_late(
         (child,), tuple(evidence)[:15], begun.day,
         words=_words(known, child, waited[0], due, begun.day, state), key=begun.id,
     )  # fmt: skip
+
+
+def _planned_without(
+    known: Knowledge,
+    child: Person,
+    weighed: list[Entry[Referral]],
+    due: dt.date,
+    clock: Clock,
+    edition: Edition,
+) -> Finding | None:
+    """The birth is planned while the assessment that should shape the plan stands as begun, and no end of it is recorded."""
+    assessed = [a for a in known.entries(Assessment, child) if a.body.type == "prebirth"]
+    begun = next((a for a in reversed(assessed) if a.body.status == "started"), None)
+    if begun is None or _over(known, child, begun, edition):
+        return None
+    since = max(begun.day, people.gestation_day(due, edition["planned_from_weeks"]))
+    plans: list[Entry[Any]] = [p for p in known.entries(Plan, child, begun.day) if p.body.type == "birth"]
+    plans += [m for m in known.entries(Meeting, child, since) if m.body.type == "prebirth_planning"]
+    if not plans:
+        return None
+    planned = min(plans, key=lambda entry: (entry.day, entry.noted.key, entry.id))
+    by = max(
+        working_days_after(planned.day, edition["written_up_working_days"]),
+        days_after(
+            people.gestation_day(due, edition["finish_by_weeks"] + 1), -1
+        ),  # "at 32 weeks" lasts until 33
+        days_after(begun.day, edition["takes_days"]),
+    )
+    if not clock.passed(by):
+        return None
+    state = (
+        f"The birth was planned on {wording.day(planned.day)}; no end is recorded of the pre-birth assessment "
+        f"begun on {wording.day(begun.day)}."
+    )
+    return Finding(
+        (child,), (planned.id, begun.id, weighed[0].id), planned.day,
+        words=_words(known, child, weighed[0], due, by, state), key=begun.id,
+    )  # fmt: skip
+
+
+def _over(known: Knowledge, child: Person, begun: Entry[Assessment], edition: Edition) -> bool:
+    """Its end is written, as that or as a decision on what was assessed; the end of an enquiry beside it is not its own."""
+    after = (
+        a for a in known.entries(Assessment, child, begun.day) if a.body.status not in ("started", "updated")
+    )
+    if any(a.body.type in (*edition["ends_it"], None) for a in after):
+        return True
+    return any(d.body.type in edition["concludes"] for d in known.entries(Decision, child, begun.day))
 
 
 def _words(

@@ -212,7 +212,7 @@ def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition:
     """A review so many days before with at least two agencies at it; also one held afterwards, which mends it."""
     since = days_after(day, -days)
     talks = known.entries(StrategyDiscussion, child, since)
-    if any(s.day >= day or not _set_it_up(known, s, child) for s in talks):
+    if any(s.day >= day or not _set_it_up(known, s, child, edition) for s in talks):
         return True
     reviews = edition["kept_for" if _kept_for_a_review(known, child, day, edition) else "reviews"]
     return any(
@@ -222,9 +222,15 @@ def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition:
     )
 
 
-def _set_it_up(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person) -> bool:
-    """A discussion that began an enquiry and wrote how the child is kept safe meanwhile made the safeguard, and reviewed none."""
-    return bool(talk.body.safety_plan) and harm.enquiry_began(known, talk, child)
+def _set_it_up(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person, edition: Edition) -> bool:
+    """A discussion that began an enquiry, and wrote how the child is kept safe meanwhile or was followed by a plan that does,
+    made the safeguard, and reviewed none."""
+    if not harm.enquiry_began(known, talk, child):
+        return False
+    plans = known.entries(Plan, child, talk.day, days_after(talk.day, edition["set_up_within_days"]))
+    return bool(talk.body.safety_plan) or any(
+        p.body.type == "safety" and p.body.status == "started" for p in plans
+    )
 
 
 def _kept_for_a_review(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
