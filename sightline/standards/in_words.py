@@ -40,7 +40,12 @@ def sentences(entry: Entry[Any]) -> tuple[str, ...]:
 
 def has(text: str, phrases: Sequence[str]) -> bool:
     """This will say whether a text has one of these phrases, not denied."""
-    return bool(phrases) and any(True for _ in matches(_pattern(tuple(phrases)), text))
+    return _has(text, tuple(phrases))
+
+
+@lru_cache(maxsize=20_000)
+def _has(text: str, phrases: tuple[str, ...]) -> bool:
+    return bool(phrases) and any(True for _ in matches(_pattern(phrases), text))
 
 
 def says(
@@ -93,7 +98,12 @@ def _of_an_age(known: Knowledge, person: Person, day: dt.date) -> bool:
 
 def near(sentence: str, words: Sequence[str]) -> bool:
     """This will say whether a sentence has one of these words, denied or not."""
-    return bool(words) and _pattern(tuple(words)).search(sentence) is not None
+    return _near(sentence, tuple(words))
+
+
+@lru_cache(maxsize=20_000)
+def _near(sentence: str, words: tuple[str, ...]) -> bool:
+    return bool(words) and _pattern(words).search(sentence) is not None
 
 
 @cache
