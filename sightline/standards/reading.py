@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -81,6 +81,32 @@ def said(kind: str, field: str, text: str) -> Any:
     """This will give what a text says of a field of a kind, or None where it says nothing or the field is not read."""
     how = _fields().get(kind, {}).get(field)
     return _said(how, text) if how else None
+
+
+def clauses_saying(text: str | None, phrases: Iterable[str]) -> list[str]:
+    """This will give, in small letters, the clauses of a text that say one of these phrases and do not deny it.
+
+    Phrases are written as in `words.toml`: `*` stands for any ending of a word, any space or hyphen parts two words.
+    """
+    if not text:
+        return []
+    pattern = _any_of(tuple(phrases))
+    clauses = _CLAUSE.split(text.lower().replace("_", " "))
+    return [clause for clause in clauses if next(_matches(pattern, clause), None)]
+
+
+def clauses_naming(text: str | None, phrases: Iterable[str]) -> list[str]:
+    """This will give, in small letters, the clauses of a text that have one of these phrases in them, denied or not."""
+    pattern = _any_of(tuple(phrases))
+    clauses = _CLAUSE.split((text or "").lower().replace("_", " "))
+    return [clause for clause in clauses if pattern.search(clause)]
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern of all these phrases; of none, one that is found nowhere."""
+    rows = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(_as_pattern, rows)) or '(?!)'})\b", re.IGNORECASE)
 
 
 def _said(how: _Read, text: str) -> Any:

@@ -186,13 +186,15 @@ def _sources() -> Mapping[str, Any]:
 
 def _editions(in_force: list[Mapping[str, Any]], numbers: Mapping[str, Any]) -> Iterator[Edition]:
     """Each edition of each series named, with the standard's numbers; "@name" stands for a list shared by several."""
-    lists = _sources()["lists"]
-    resolved = {
-        name: lists[value[1:]] if isinstance(value, str) and value.startswith("@") else value
-        for name, value in numbers.items()
-    }
+    resolved = {name: _with_lists(value) for name, value in numbers.items()}
     for rests_on in in_force:
         yield from cited(rests_on["series"], rests_on["where"], resolved)
+
+
+def _with_lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _with_lists(held) for name, held in value.items()}
+    return _sources()["lists"][value[1:]] if isinstance(value, str) and value.startswith("@") else value
 
 
 def cited(series: str, where: str, numbers: Mapping[str, Any] | None = None) -> Iterator[Edition]:

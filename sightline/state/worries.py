@@ -15,6 +15,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state import harm, injuries, people
+from sightline.state.notes import says
 from sightline.state.topics import EITHER_WAY
 
 Numbers = Mapping[str, Any]
@@ -88,7 +89,9 @@ def _of_an_injury(known: Knowledge, entry: Entry[Any], child: Person, numbers: N
 
 def _of_police(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> Iterable[str]:
     matter = numbers["police_matters"].get(entry.body.event)
-    return (matter,) if matter else ()
+    missing = says(f"{entry.body.outcome or ''}. {entry.summary}", ("missing", "absconded"))
+    away = _of_topics(("missing",), numbers) if missing else ()
+    return ((matter,) if matter else ()) + (*away,)
 
 
 def _of_a_hospital(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> Iterable[str]:

@@ -5,56 +5,108 @@ from __future__ import annotations
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Appointment, Feedback, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome, Disagreement, Escalation
-from sightline.record.kinds.harm import Concern
+from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
+from sightline.record.kinds.help import Plan, Service
+from sightline.record.kinds.legal import Police
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.notes import affirms, of_others, says, written
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm
 from sightline.state.referrals import child_of
 
+_NOTES = (Observation, Visit, Appointment, Meeting, InformationSharing, Medical, Hospital, Police)
+_STEPS = (StrategyDiscussion, Plan, Placement, Service, Feedback)
+"""Where a worry says in so many words that it disagrees, and what it may disagree with, beside decisions."""
+
 
 def _by_decision(entry: Entry[Any]) -> list[tuple[Any, None]]:
-    return [(entry.body.about_decision or ("of", entry.id), None)]
+    return [(getattr(entry.body, "about_decision", None) or ("of", entry.id), None)]
 
 
 def _decision_of(known: Knowledge, entry: Entry[Any], edition: Edition) -> str | None:
-    """The decision that a worry disagrees with: as stated, else the last of others that its writer had been told of lately.
+    """The decision that a note disagrees with: as stated, else the last of others that its writer had been told of lately.
 
     A worry beside a step up is about the child, and so is one that its writer calls low; unless its own words are that the
     writer does not agree.
     """
-    if entry.body.about_decision:
+    if getattr(entry.body, "about_decision", None):
         return str(entry.body.about_decision)
-    child, plain = next(iter(harm.children_in(known, entry)), None), says_no(entry, edition)
-    if child is None or (getattr(entry.body, "level", None) == "low" and not plain):
+    child = next(iter(harm.children_in(known, entry)), None)
+    if child is None:
         return None
-    days = edition["lapses_after_days" if plain else "still_worried_days"]
+    if _disputes(entry, edition):
+        last = _last(known, entry, child, edition["lapses_after_days"]) or _last_step(
+            known, entry, child, edition
+        )
+        return _id(last) if last else None
+    if not isinstance(entry.body, Concern) and not _own_words(entry, edition, "uneasy"):
+        return None
+    if getattr(entry.body, "level", None) == "low":
+        return None
+    told = _last(known, entry, child, edition["still_worried_days"], told=True)
+    rank = decisions.level(told.body.outcome) if told else None
+    less = rank in (decisions.NO_SERVICE, decisions.EARLY_HELP)
+    return _id(told) if told and (less or told.body.type in edition["relaxing"]) else None
+
+
+def _id(decided: Entry[Any]) -> str:
+    return decided.body.decision if isinstance(decided.body, DecisionOutcome) else decided.id
+
+
+def _last(
+    known: Knowledge, entry: Entry[Any], child: Person, days: int, told: bool = False
+) -> decisions.Decided | None:
+    """The last decision of others about a child before a note. Whoever writes of not agreeing has heard of it, from whomever."""
     since = days_after(entry.day, -days)
     made: list[decisions.Decided] = [
         *known.entries(Decision, child, since, entry.day),
         *known.entries(DecisionOutcome, child, since, entry.day),
     ]
-    others = [d for d in made if d.author != entry.author]
-    # Whoever writes of not agreeing has heard of it, from whomever.
-    told = others if plain else [d for d in others if known.knows(entry.author, d, entry.day)]
-    last = max(told, key=lambda d: (d.day, d.noted.key, d.id), default=None)
-    rank = decisions.level(last.body.outcome) if last else None
-    less = rank in (decisions.NO_SERVICE, decisions.EARLY_HELP) or (
-        last and last.body.type in edition["relaxing"]
+    others = (
+        d
+        for d in made
+        if d.author != entry.author and not (told and not known.knows(entry.author, d, entry.day))
     )
-    if last is None or not (plain or less):
-        return None
-    return last.body.decision if isinstance(last.body, DecisionOutcome) else last.id
+    return max(others, key=lambda d: (d.day, d.noted.key, d.id), default=None)
+
+
+def _last_step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> Entry[Any] | None:
+    """Where no decision was written: the last strategy discussion, plan, placement, service or answer of others before a note."""
+    since = days_after(entry.day, -edition["lapses_after_days"])
+    made = (
+        e for kind in _STEPS for e in known.entries(kind, child, since, entry.day) if e.author != entry.author
+    )
+    return max(made, key=lambda e: (e.day, e.noted.key, e.id), default=None)
 
 
 def says_no(entry: Entry[Any], edition: Edition) -> bool:
-    """This will say whether a note's own words are that its writer does not agree with what was decided."""
-    said = f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}".lower().replace("’", "'")
-    return any(words in said for words in edition["disagreeing"])
+    """This will say whether a worry's own words are that its writer does not agree with what was decided."""
+    return says(written(entry), edition["disagreeing"])
+
+
+def _disputes(entry: Entry[Any], edition: Edition) -> bool:
+    """As a worry says it; or in words that dispute a decision which the note speaks of, not said by somebody of the family."""
+    if isinstance(entry.body, Concern | Disagreement) and says_no(entry, edition):
+        return True
+    said, words = written(entry), (*edition["disagreeing"], *edition["disputing"])
+    return (
+        says(said, edition["of_a_decision"])
+        and says(said, words)
+        and not of_others(said, words, edition["family"])
+    )
+
+
+def _own_words(entry: Entry[Any], edition: Edition, *lists: str) -> bool:
+    """Whether a note affirms one of some phrases, and not as what somebody of the family said."""
+    said, words = written(entry), [phrase for name in lists for phrase in edition[name]]
+    return affirms(said, words) and not of_others(said, words, edition["family"])
 
 
 def _standing(known: Knowledge, decision: str) -> list[Entry[Any]]:
@@ -68,39 +120,58 @@ def _standing(known: Knowledge, decision: str) -> list[Entry[Any]]:
     return sorted(open_, key=lambda one: (one.day, one.noted.key))
 
 
-def _said_before(known: Knowledge, worry: Entry[Any], decision: str, edition: Edition) -> bool:
-    earlier = known.entries(Concern, child_of(known, worry), until=worry.day)
+def _said_before(known: Knowledge, note: Entry[Any], decision: str, edition: Edition) -> bool:
+    child = child_of(known, note)
+    earlier = (e for kind in (Concern, *_NOTES) for e in known.entries(kind, child, until=note.day))
     return any(
-        c.noted < worry.noted and c.author == worry.author and _decision_of(known, c, edition) == decision
-        for c in earlier
+        e.noted < note.noted and e.author == note.author and _decision_of(known, e, edition) == decision
+        for e in earlier
     )
 
 
 def _concerns(known: Knowledge, entry: Entry[Any], ref: str, edition: Edition) -> list[Entry[Any]]:
-    """The disagreements that stand; a worry that names no decision only where nobody has said that one is meant."""
+    """The disagreements that stand; a note that names no decision only where nobody has said that one is meant."""
     stated = _standing(known, ref)
-    if entry.body.about_decision:
+    if getattr(entry.body, "about_decision", None):
         return stated
     return [] if stated or _said_before(known, entry, ref, edition) else [entry]
 
 
-def _challenged(known: Knowledge, first: Entry[Any], ref: str, child: Person | None) -> bool:
-    """A challenge of that decision; or one by the same writer about the child that does not say of which."""
-    unsaid = (
+def _challenged(
+    known: Knowledge, first: Entry[Any], ref: str, child: Person | None, edition: Edition
+) -> bool:
+    """A challenge of that decision; or by the same writer one that does not say of which, also where a note alone tells of it."""
+    own = (e for e in known.entries(Escalation, child, first.day) if e.author == first.author)
+    if any(e.day >= first.day for e in known.naming(ref, Escalation)) or any(
+        e.body.about_decision is None for e in own
+    ):
+        return True
+    notes = (
         e
-        for e in known.entries(Escalation, child, first.day)
-        if e.body.about_decision is None and e.author == first.author
+        for kind in (Concern, *_NOTES)
+        for e in known.entries(kind, child, first.day)
+        if e.author == first.author
     )
-    return any(e.day >= first.day for e in known.naming(ref, Escalation)) or any(unsaid)
+    return any(_own_words(e, edition, "raised", "accepting") for e in notes)
 
 
 def _referred_again(known: Knowledge, worry: Entry[Any], child: Person) -> bool:
     """A worry that names no decision is taken up by referring again."""
     later = known.entries(Referral, child, worry.day)
-    return not worry.body.about_decision and any(r.author == worry.author for r in later)
+    return not getattr(worry.body, "about_decision", None) and any(r.author == worry.author for r in later)
 
 
-@detects("decision_not_challenged", Concern, Disagreement, subjects=_by_decision)
+def _changed(known: Knowledge, first: Entry[Any], ref: str, child: Person) -> bool:
+    """Since then it was stepped up; on the day itself, where that decision came after the worry."""
+    if decisions.step_up_after(known, child, first.day):
+        return True
+    return any(
+        d.id != ref and d.noted >= first.noted and (d.body.type == "step_up" or decisions.stepped_up(d))
+        for d in known.entries(Decision, child, first.day)
+    )
+
+
+@detects("decision_not_challenged", Concern, Disagreement, *_NOTES, subjects=_by_decision)
 def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A recorded disagreement with a decision, some working days on, with no challenge and no change."""
     edition = rule.on(subject.entry.day)
@@ -117,11 +188,9 @@ def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, ru
     if clock.passed(days_after(concerns[-1].day, edition["lapses_after_days"])):
         return []
     child = child_of(known, first)
-    if _challenged(known, first, ref, child):
+    if _challenged(known, first, ref, child, edition):
         return SETTLED
-    if child is not None and _referred_again(known, first, child):
-        return SETTLED
-    if child is not None and decisions.step_up_after(known, child, first.day):
+    if child is not None and (_referred_again(known, first, child) or _changed(known, first, ref, child)):
         return SETTLED
     decided = known.entry(ref) or known.entry(f"{ref}/outcome")
     words = {

@@ -18,6 +18,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.running import Due, Numbers, deadline, timescale
 from sightline.state import people
+from sightline.state.notes import notes_on, tells
 
 
 @timescale("new_birth_visit", Birth)
@@ -32,8 +33,7 @@ def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, number
     told = [_told_there(known, area, child) for _, area in moved]
     if _met(known, child, entry.day, teams, numbers) or not all(told):
         return None
-    refused = known.entries(Service, child, entry.day)
-    if any(s.author in teams and s.body.status == "refused" for s in refused):
+    if _declined(known, child, entry.day, teams, numbers):
         return None
     stays = known.entries(Hospital, child, entry.day)
     if (
@@ -48,6 +48,14 @@ def new_birth_visit(entry: Entry[Birth], child: Person, known: Knowledge, number
     home = max(came, default=entry.day)
     due = max(deadline(entry.day, numbers), days_after(home, numbers["after_hospital_days"]))
     return Due(entry.day, due, (child,), (entry.id,))
+
+
+def _declined(known: Knowledge, child: Person, born: dt.date, teams: set[Any], numbers: Numbers) -> bool:
+    """The family does not want the service, which is offered and nobody's duty."""
+    if any(s.author in teams and s.body.status == "refused" for s in known.entries(Service, child, born)):
+        return True
+    notes = (n for n in notes_on(known, child, born) if n.author in teams)
+    return any(tells(note, numbers["declined_words"]) for note in notes)
 
 
 def _leaves(stay: Entry[Hospital]) -> bool:
@@ -82,7 +90,9 @@ def _knew(known: Knowledge, team: Agency, entry: Entry[Any]) -> dt.date:
 def _met(known: Knowledge, child: Person, born: dt.date, teams: set[Any], numbers: Numbers) -> bool:
     """Any contact of a health visitor with the baby since the birth, whatever it is called."""
     for visit in known.entries(Visit, child, born):
-        if visit.author in teams and visit.body.access in ("seen", None):
+        lawful = any(first <= visit.day <= last for first, last in numbers["remote"])
+        came = lawful or visit.body.mode not in ("phone", "video")
+        if visit.author in teams and visit.body.access in ("seen", None) and came:
             return True
     if any(
         a.author in teams and a.body.outcome == "attended" for a in known.entries(Appointment, child, born)

@@ -1,4 +1,4 @@
-"""Clocks of children in care and of emergency powers: what starts each, and what stops or replaces it."""
+"""Clocks of children in care: what starts each, and what stops or replaces it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Medical, Observation
-from sightline.record.kinds.help import Assessment, Ending, Plan
+from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
@@ -19,6 +19,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
 from sightline.state.care import InCare, authors, in_care, in_care_by_word
+from sightline.state.notes import notes_on, tells, took_place
 from sightline.state.sight import names
 
 
@@ -41,11 +42,13 @@ def child_in_care_visit(entry: Entry[Any], child: Person, known: Knowledge, numb
         or authors(known, child, since, *numbers["record_of"])
         or _gives_visits(known, child, made, numbers)
         or _kept_so_far(visits, care.since, numbers)
+        or _lives_there(known, child, care.placement, since, numbers)
     ):
         return None
     due = _next_visit(known, child, care, since, bool(made), numbers)
     due = _after_softening(due, numbers)
-    if not visits and not theirs and not _would_show(known, child, placed, due, numbers):
+    shown = visits or theirs or _would_show(known, child, placed, due, numbers)
+    if not shown and not _unvisited(known, child, due, numbers):
         return None
     evidence = (*(v.id for v in made[-1:]), care.placement.id, care.began.id)
     return Due(since, due, (child,), tuple(dict.fromkeys(evidence)))
@@ -63,7 +66,8 @@ def _visit_by_word(child: Person, known: Knowledge, numbers: Numbers) -> Due | N
         return None
     since = made[-1].day
     kept = _kept_so_far(made, said[0].day, numbers)
-    if not (kept or authors(known, child, since, *numbers["record_of"])):
+    written = authors(known, child, since, *numbers["record_of"])
+    if not (kept or written or _unvisited(known, child, since, numbers)):
         return None
     due = _after_softening(days_after(since, numbers["then_days" if kept else "later_days"]), numbers)
     return Due(since, due, (child,), tuple(dict.fromkeys((made[-1].id, said[-1].id))))
@@ -82,6 +86,20 @@ def _would_show(known: Knowledge, child: Person, since: dt.date, due: dt.date, n
     if len({e.day for e in written}) >= numbers["days_written_on"]:
         return True
     return any(e.day > due and isinstance(e.body, Observation | Concern) for e in written)
+
+
+def _lives_there(
+    known: Knowledge, child: Person, placement: Entry[Placement], since: dt.date, numbers: Numbers
+) -> bool:
+    """A home that was told of the placement writes of the child since; or anybody writes that nobody has come."""
+    homes = {team.id for team in known.teams_of(*numbers["homes"])} & {*known.told(placement.id)}
+    wrote = any(e.author in homes and e.day > since for home in homes for e in known.held(home, child, since))
+    return wrote or _unvisited(known, child, since, numbers)
+
+
+def _unvisited(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
+    notes = notes_on(known, child, days_after(since, 1))
+    return any(tells(note, numbers["of_the_worker"], numbers["not_come"]) for note in notes)
 
 
 def _kept_by(known: Knowledge, placement: Entry[Placement], numbers: Numbers) -> bool:
@@ -133,7 +151,7 @@ def _next_visit(
         weekly = days_after(since, numbers["first_days"])
         # One that is held by the day of the next weekly visit makes it the next of four weeks.
         held = known.entries(Meeting, child, placement.day, weekly)
-        if not any(m.body.type == "child_in_care_review" for m in held):
+        if not any(m.body.type == "child_in_care_review" and took_place(m) for m in held):
             return weekly
         return days_after(since, numbers["with_parent_then_days"])
     if not visited:
@@ -171,7 +189,7 @@ def child_in_care_review(entry: Entry[Any], child: Person, known: Knowledge, num
         return _review_by_word(child, known, numbers)
     met = known.entries(Meeting, child, care.since)
     before = _in_care_before(known, child, care, numbers["later_months"])
-    held = [m for m in met if m.body.type in ("child_in_care_review", None)] or before
+    held = [m for m in met if m.body.type in ("child_in_care_review", None) and took_place(m)] or before
     since = held[-1].day if held else care.since
     if not authors(known, child, since, *numbers["record_of"]):
         return None
@@ -191,7 +209,7 @@ def _review_by_word(child: Person, known: Knowledge, numbers: Numbers) -> Due | 
     said = in_care_by_word(known, child)
     if len(said) < numbers["said_in_care"]:
         return None
-    held = [m for m in said if isinstance(m.body, Meeting)]
+    held = [m for m in said if isinstance(m.body, Meeting) and took_place(m)]
     last = held[-1] if held else said[0]
     unsaid = any(m.body.type is None for m in known.entries(Meeting, child, days_after(last.day, 1)))
     if unsaid or not authors(known, child, last.day, *numbers["record_of"]):
@@ -241,7 +259,14 @@ def _health_would_show(known: Knowledge, child: Person, since: dt.date, numbers:
     if authors(known, child, since, *numbers["record_of"]):
         return True
     services = {team.id for team in known.teams_of(*numbers["record_of"])}
-    if any(e.day > since for team in services for e in known.held(team, child, since)):
+    held = [e.day for team in services for e in known.held(team, child, since)]
+    # Told that it came into care, they are asked for it before the first review.
+    met = known.entries(Meeting, child, since)
+    reviewed = any(m.body.type == "child_in_care_review" and took_place(m) for m in met)
+    if held and (reviewed or max(held) > since):
+        return True
+    notes = notes_on(known, child, since)
+    if any(tells(note, numbers["of_the_assessment"], numbers["not_done"]) for note in notes):
         return True
     sat: list[Entry[Any]] = [
         *known.entries(Meeting, child, days_after(since, 1)),
@@ -264,50 +289,3 @@ def _for_health(appointment: Entry[Appointment], numbers: Numbers) -> bool:
     named = (appointment.body.service or "").lower()
     kept = appointment.body.outcome in ("attended", None)
     return kept and any(words in named for words in numbers["services"])
-
-
-@timescale("police_protection", Legal)
-def police_protection(entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """Police protection taken, and nothing recorded of what follows it."""
-    if entry.body.step != "police_protection" or entry.body.status not in ("granted", "held", None):
-        return None
-    return _unless_followed(entry, child, known, numbers)
-
-
-@timescale("emergency_protection_order", Legal)
-def emergency_protection_order(
-    entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers
-) -> Due | None:
-    """An order, or its one extension, whose end comes, and nothing recorded of what follows."""
-    if entry.body.step != "emergency_protection_order" or entry.body.status not in ("granted", "held", None):
-        return None
-    before = known.entries(
-        Legal, child, days_after(entry.day, -numbers["days"] - 1), days_after(entry.day, -1)
-    )
-    extends = any(o.body.step == entry.body.step and o.body.status == "granted" for o in before)
-    due = _unless_followed(entry, child, known, numbers)
-    if due is None or not extends:
-        return due
-    return Due(due.since, days_after(entry.day, numbers["extension_days"]), due.about, due.evidence)
-
-
-def _unless_followed(entry: Entry[Legal], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """A power with nothing after it: no order, end, placement, plan or decision of that day or later."""
-    later = [o for o in known.entries(Legal, child, entry.day) if o.id != entry.id]
-    if any(o.body.step in numbers["legal"] or o.body.step == entry.body.step for o in later):
-        return None
-    if known.naming(entry.id, Ending) or entry.occurred.until is not None:
-        return None
-    if any(d.body.type in numbers["decisions"] for d in known.entries(Decision, child, entry.day)):
-        return None
-    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, entry.day)):
-        return None
-    if any(_on_another_basis(p, numbers) for p in known.entries(Placement, child, entry.day)):
-        return None
-    return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
-
-
-def _on_another_basis(placement: Entry[Placement], numbers: Numbers) -> bool:
-    """A placement follows a power unless its own basis is that power: that says where the child is, not what holds it."""
-    basis = (placement.body.legal_basis or "").lower().replace("_", " ")
-    return bool(numbers["placement_follows"]) and not any(words in basis for words in numbers["same_power"])

@@ -9,7 +9,7 @@ from typing import Any
 from sightline.record.entry import Entry, Team
 from sightline.record.kinds.contact import Feedback, Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome
-from sightline.record.kinds.harm import Medical
+from sightline.record.kinds.harm import Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -20,6 +20,7 @@ from sightline.standards.detect.clocks_plan import maybe, on_plan
 from sightline.standards.running import Due, Numbers, allowed, deadline, timescale
 from sightline.state import decisions, harm, people
 from sightline.state.care import in_care
+from sightline.state.notes import plain, result, tells, took_place
 
 
 @timescale("referral_decision", Referral)
@@ -42,11 +43,17 @@ def referral_decision(
 
 
 def _receiver(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> Team | None:
-    """Whom it was sent to; where it does not say, the one that decides among those who were told of it that day."""
+    """Whom it was sent to; where it does not say, the one that decides among those who were told of it that day, or the only
+    one that there is where its note speaks of the door it went to."""
     if referral.body.to is not None:
         return known.teams.get(referral.body.to)
-    told = (known.teams.get(a) for a, t in known.told(referral.id).items() if t.told.day == referral.day)
-    return next((team for team in told if team is not None and team.type in numbers["deciders"]), None)
+    told = [known.teams.get(a) for a, t in known.told(referral.id).items() if t.told.day == referral.day]
+    decides = next((team for team in told if team is not None and team.type in numbers["deciders"]), None)
+    if decides is not None or any(team is not None and team.id != referral.author for team in told):
+        return decides
+    there = known.teams_of(*numbers["deciders"])
+    said = any(words in plain(referral.summary) for words in numbers["door_words"])
+    return there[0] if said and len(there) == 1 else None
 
 
 def _acted(known: Knowledge, child: Person, entry: Entry[Referral], receiver: Agency) -> bool:
@@ -83,31 +90,57 @@ def _open_case(known: Knowledge, child: Person, day: dt.date) -> bool:
 def referral_feedback(
     entry: Entry[Referral], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
-    """A decision on somebody's asking for help for themselves, of which they have nothing, not even the outcome."""
-    if entry.body.source_type not in numbers["referrers"] or entry.body.to in (None, entry.author):
-        return None
+    """A decision on somebody's asking for help for themselves, of which they have nothing, not even the outcome; or one on a
+    service's referral, where that service has since written that it has no answer, or none that says why."""
     answers = [a for a in decisions.answers_to(known, entry) if isinstance(a.body, Decision)]
-    if not answers or known.knower not in (None, entry.author, answers[0].author):
+    if entry.body.to in (None, entry.author) or not answers:
+        return None
+    made = answers[0]
+    if known.knower not in (None, entry.author, made.author):
         return None
     if any(known.knows(entry.author, a) for a in answers):
         return None
-    if any(known.knows(entry.author, o) for o in known.entries(DecisionOutcome, child, answers[0].day)):
+    if entry.body.source_type in numbers["referrers"]:
+        evidence = _unanswered(known, entry, made, child)
+    else:
+        evidence = _asks_again(known, entry, made, child, numbers)
+    if evidence is None:
         return None
-    if any(f.body.to == entry.author for f in known.entries(Feedback, since=answers[0].day)):
+    return Due(made.day, deadline(made.day, numbers), (child,), (made.id, entry.id, *evidence))
+
+
+def _unanswered(
+    known: Knowledge, entry: Entry[Referral], made: decisions.Decided, child: Person
+) -> tuple[str, ...] | None:
+    """Nothing of whoever decided has reached them since, and nobody came."""
+    if any(known.knows(entry.author, o) for o in known.entries(DecisionOutcome, child, made.day)):
         return None
-    if any(e.author == answers[0].author for e in known.held(entry.author, child, answers[0].day)):
+    if any(f.body.to == entry.author for f in known.entries(Feedback, since=made.day)):
         return None
-    if any(v.author == answers[0].author for v in known.entries(Visit, child, answers[0].day)):
+    if any(e.author == made.author for e in known.held(entry.author, child, made.day)):
         return None
-    return Due(answers[0].day, deadline(answers[0].day, numbers), (child,), (answers[0].id, entry.id))
+    return None if any(v.author == made.author for v in known.entries(Visit, child, made.day)) else ()
+
+
+def _asks_again(
+    known: Knowledge, entry: Entry[Referral], made: decisions.Decided, child: Person, numbers: Numbers
+) -> tuple[str, ...] | None:
+    """Its own note since, that nothing has come or not why, with no answer that gives reasons."""
+    feedback = (f for f in known.entries(Feedback, since=made.day) if f.body.to == entry.author)
+    if any(f.body.content != "outcome_only" for f in feedback):
+        return None
+    notes = (n for kind in (Observation, Concern) for n in known.entries(kind, child, made.day))
+    asks = (n for n in notes if n.author == entry.author and tells(n, numbers["waiting_words"]))
+    return next(((n.id,) for n in asks), None)
 
 
 @timescale("strategy_discussion", Decision, Medical)
 def strategy_discussion(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """Somebody entitled to say so has written that harm is suspected: a decision for protection, or a clinician."""
     if isinstance(entry.body, Decision):
-        starts = any(words in entry.body.outcome.lower() for words in numbers["outcomes"])
-        starts = starts and decisions.level(entry.body.outcome) == decisions.PROTECTION
+        rank = decisions.level(entry.body.outcome)
+        starts = rank == decisions.PROTECTION and decisions.says(entry, numbers["outcomes"])
+        starts |= rank != decisions.NO_SERVICE and decisions.says(entry, numbers["enquiries"])
     else:
         starts = entry.body.opinion in numbers["opinions"]
     since = days_after(entry.day, -numbers["held_within_days"])
@@ -155,7 +188,7 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
             return None
         evidence = (entry.id, answer.id)
         begun = _of_first(begun, numbers)
-    if _finished(begun) or any(_reasoned(a) for a in begun):
+    if _finished(begun) or any(_reasoned(a, numbers) for a in begun):
         return None
     if _over(known, child, entry.day, begun, numbers):
         return None
@@ -202,7 +235,12 @@ def _enquiry_unwritten(
     if any(a.day < begun.day or a.body.status != "updated" or a.body.outcome for a in works):
         return None  # one that stands as begun has a clock of its own
     held = next(
-        (m.day for m in known.entries(Meeting, child, begun.day) if m.body.type in numbers["meetings"]), None
+        (
+            m.day
+            for m in known.entries(Meeting, child, begun.day)
+            if m.body.type in numbers["meetings"] and took_place(m)
+        ),
+        None,
     )
     talked = known.entries(StrategyDiscussion, child, begun.day, held)
     if any(s.body.outcome == "no_section47" for s in talked):
@@ -280,19 +318,29 @@ def _assessing(known: Knowledge, referral: Entry[Referral], numbers: Numbers) ->
     return next((a for a in found if decisions.assesses(a, numbers["of_early_help"])), None)
 
 
-def _reasoned(assessment: Entry[Assessment]) -> bool:
-    return assessment.body.status == "updated" and bool(assessment.body.outcome)
+def _reasoned(assessment: Entry[Assessment], numbers: Numbers) -> bool:
+    """It stands as brought up to date, and says what came of it so far or that it is given longer."""
+    longer = any(words in plain(assessment.summary) for words in numbers["longer_words"])
+    return assessment.body.status == "updated" and (bool(assessment.body.outcome) or longer)
 
 
 def _concluded(
     known: Knowledge, child: Person, since: dt.date, numbers: Numbers, until: dt.date | None = None
 ) -> bool:
     """An assessment's end that is written as something else: a decision on it, a plan, a conference."""
-    if any(d.body.type in numbers["concludes"] for d in known.entries(Decision, child, since, until)):
+    if any(_ends_with(d, numbers) for d in known.entries(Decision, child, since, until)):
         return True
     if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, since, until)):
         return True
     return any(maybe(m, numbers["meetings"]) for m in known.entries(Meeting, child, since, until))
+
+
+def _ends_with(decided: Entry[Decision], numbers: Numbers) -> bool:
+    """A decision of those types, unless it is for the very step that is waited for."""
+    to_come = decisions.says(decided, numbers["still_to_come"]) and not decisions.says(
+        decided, numbers["substantiated_not"]
+    )
+    return decided.body.type in numbers["concludes"] and not to_come
 
 
 @timescale("initial_conference", StrategyDiscussion)
@@ -323,7 +371,7 @@ def _ends_enquiry(assessment: Entry[Assessment], numbers: Numbers) -> bool:
     """An enquiry written up, unless its own words are that the harm goes on or that a conference is to come."""
     if assessment.body.status not in ("completed", "not_completed"):
         return False
-    said = (assessment.body.outcome or "").lower().replace("_", " ")
+    said = result(assessment)
     if any(words in said for words in numbers["substantiated_not"]):
         return True
     return not any(words in said for words in numbers["substantiated"])

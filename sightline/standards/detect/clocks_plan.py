@@ -6,18 +6,20 @@ import datetime as dt
 import math
 from collections.abc import Collection
 from itertools import pairwise
+from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Handover
+from sightline.record.kinds.contact import Handover, InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.place import Move
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
 from sightline.state.care import authors, in_care
+from sightline.state.notes import result, took_place
 from sightline.state.pace import pace_of_groups
 
 
@@ -31,9 +33,9 @@ def on_plan(known: Knowledge, child: Person, day: dt.date, numbers: Numbers) -> 
 
 
 def _says_plan(meeting: Entry[Meeting], numbers: Numbers) -> bool:
-    said = (meeting.body.outcome or "").lower().replace("_", " ")
+    said = result(meeting)
     made = any(words in said for words in numbers["plan_made"])
-    return made and not any(words in said for words in numbers["plan_not_made"])
+    return made and took_place(meeting) and not any(words in said for words in numbers["plan_not_made"])
 
 
 def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, numbers: Numbers) -> bool:
@@ -67,7 +69,7 @@ def _works_on_it(meeting: Entry[Meeting]) -> bool:
 def core_group(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """The first core group of a plan that a conference made, and the next after each while the plan stands."""
     since = known.entries(Meeting, child, days_after(entry.day, 1))
-    if any(maybe(m, numbers["meetings"]) for m in since):
+    if any(maybe(m, numbers["meetings"]) for m in since) or not took_place(entry):
         return None
     if entry.body.type == "core_group":
         return _next_core_group(known, entry, child, numbers)
@@ -85,7 +87,7 @@ def _next_core_group(known: Knowledge, held: Entry[Meeting], child: Person, numb
         return None
     terms = (pace_of_groups(plan.body.terms or "", numbers["pace_for_now"]) for plan in reversed(plans))
     promised = next((pace for pace in terms if pace is not None), None)
-    groups = [m for m in known.entries(Meeting, child, plans[0].day) if m.body.type == "core_group"]
+    groups = [m for m in known.entries(Meeting, child, plans[0].day) if _works_on_it(m) and took_place(m)]
     kept = all(days_after(a.day, numbers["then_days"]) >= b.day for a, b in pairwise(groups))
     if promised is None and (len(groups) < numbers["groups_given"] or not kept):
         return None
@@ -99,15 +101,16 @@ def _next_core_group(known: Knowledge, held: Entry[Meeting], child: Person, numb
 
 
 def maybe(meeting: Entry[Meeting], types: Collection[str]) -> bool:
-    """This will say whether a meeting is of one of these types, or may be: one of which the record does not say what it was."""
-    return meeting.body.type is None or meeting.body.type in types
+    """This will say whether a meeting that was held is of one of these types, or may be: one of which the record does not say
+    what it was."""
+    return (meeting.body.type is None or meeting.body.type in types) and took_place(meeting)
 
 
 @timescale("review_conference", Meeting)
 def review_conference(entry: Entry[Meeting], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """The next conference on a plan that stands: months after the first conference, then after each review."""
     months = numbers["months_after"].get(entry.body.type or "")
-    if months is None or not _made_plan(known, entry, child, numbers):
+    if months is None or not took_place(entry) or not _made_plan(known, entry, child, numbers):
         return None
     since = known.entries(Meeting, child, days_after(entry.day, 1))
     if any(maybe(m, numbers["meetings"]) for m in since) or in_care(known, child) is not None:
@@ -147,16 +150,29 @@ def transfer_in_conference(
 def _told_there(
     known: Knowledge, move: Entry[Move], child: Person, numbers: Numbers
 ) -> tuple[dt.date, tuple[str, ...]] | None:
-    """The day on which a council's team where the child now lives was first told: a handover, or the move itself."""
-    area = move.body.to_area
-    there = {t.id for t in known.teams_of(*numbers["receivers"], area=area)} if area else set()
-    away = {t.id for t in known.teams_of("other_local_authority")} - {move.author}
-    there = there or away
+    """The day on which a council's team where the child now lives was first told: a handover, a letter or a call, or the move
+    itself."""
+    there = _councils_there(known, move, numbers)
     early = days_after(move.day, -numbers["told_ahead_days"])
     days: list[tuple[dt.date, tuple[str, ...]]] = [
-        (h.day, (h.id,))
-        for h in known.entries(Handover, child, early)
-        if there & {*((h.body.to,) if h.body.to else known.told(h.id))} - {h.author}
+        (entry.day, (entry.id,))
+        for kind in (Handover, InformationSharing, Referral)
+        for entry in known.entries(kind, child, early)
+        if there & _sent_to(known, entry) - {entry.author}
     ]
     days += [(max(t.told.day, move.day), ()) for a, t in known.told(move.id).items() if a in there]
     return min(days, default=None)
+
+
+def _councils_there(known: Knowledge, move: Entry[Move], numbers: Numbers) -> set[Agency]:
+    """The council's teams where the child now lives; where that has none in the directory, those of another council."""
+    area = move.body.to_area
+    there = {t.id for t in known.teams_of(*numbers["receivers"], area=area)} if area else set()
+    return there or {t.id for t in known.teams_of("other_local_authority")} - {move.author}
+
+
+def _sent_to(known: Knowledge, entry: Entry[Any]) -> set[Agency]:
+    """Whom it names as its receivers, or else whoever was told of it."""
+    to = entry.body.to
+    named = (to,) if isinstance(to, str) else to
+    return {*(named or known.told(entry.id))}

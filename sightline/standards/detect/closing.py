@@ -25,6 +25,7 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.boxes import topics_written
+from sightline.standards.detect.endings import NOTES, closes, steps_down
 from sightline.standards.detect.unended import Open, under_way, unexamined
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, people, sight
@@ -34,14 +35,14 @@ from sightline.state.table import present
 from sightline.state.topics import is_worry
 
 
-@detects("closed_with_unresolved_concern", Decision, Plan, Service, Police, Assessment)
+@detects("closed_with_unresolved_concern", Decision, Plan, Service, Police, Assessment, *NOTES)
 def closed_with_unresolved_concern(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
     """A closing on whose day an assessment is unfinished, a worry untested, or a child of whom there is weight unseen."""
     closing = subject.entry
     edition = rule.on(closing.day)
-    if edition is None or not _closes(known, closing, edition):
+    if edition is None or not closes(known, closing, edition):
         return SETTLED
     if clock.passed(days_after(closing.day, edition["lapses_after_days"])):
         return SETTLED
@@ -55,7 +56,7 @@ def closed_with_unresolved_concern(
     evidence = dict.fromkeys((closing.id, *(e.id for _, entries in open_ for e in entries)))
     words = {
         "closer": wording.team(known, closing.author),
-        "closed": "stepped this down" if _steps_down(closing, edition) else "closed this",
+        "closed": "stepped this down" if steps_down(closing, edition) else "closed this",
         "day": wording.day(closing.day),
         "open": "; ".join(dict.fromkeys(what for what, _ in open_)),
         "child": wording.who(known, about),
@@ -73,10 +74,14 @@ def _left_open(
         working_days_after(closing.day, edition["accepted_within_working_days"])
     ):
         return []
+    if _is_to_follow(closing) and not clock.passed(
+        working_days_after(closing.day, edition["decided_within_working_days"])
+    ):
+        return []
     if _accepted(known, child, closing, edition) or _reopened(known, child, closing):
         return []
     untested = [*_untested(known, child, closing, edition), *_others_named(known, child, closing, edition)]
-    if _steps_down(closing, edition):
+    if steps_down(closing, edition):
         return untested  # the work goes on, and so may an assessment
     return [
         *_unfinished(known, child, closing, edition),
@@ -86,32 +91,9 @@ def _left_open(
     ]
 
 
-def _closes(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
-    """Whether an entry ends the work with a child: a decision that offers nothing more, a plan or service ended, an enquiry."""
-    body = entry.body
-    team = known.teams.get(entry.author)
-    if isinstance(body, Decision):
-        if body.type == "close":
-            return not decisions.stepped_up(entry)
-        if _steps_down(entry, edition):
-            return body.forum in edition["alone"]
-        return body.type in edition["decisions"] and decisions.level(body.outcome) == decisions.NO_SERVICE
-    if isinstance(body, Plan):
-        return body.status == "ended" and body.type in edition["plans"]
-    if isinstance(body, Service):
-        return body.status == "ended" and team is not None and team.type in edition["services_of"]
-    if isinstance(body, Assessment):
-        return body.status == "not_completed"
-    return bool(body.event == "enquiry_closed")
-
-
-def _steps_down(closing: Entry[Any], edition: Edition) -> bool:
-    return isinstance(closing.body, Decision) and closing.body.type in edition["steps_down"]
-
-
 def _hands_on(closing: Entry[Any]) -> bool:
     """Whether others may take over: a closing says so, or an assessment is given up; then there is time to accept."""
-    return isinstance(closing.body, Assessment) or (
+    return (isinstance(closing.body, Assessment) and closing.body.status == "not_completed") or (
         isinstance(closing.body, Decision)
         and (
             decisions.level(closing.body.outcome) == decisions.EARLY_HELP
@@ -120,13 +102,19 @@ def _hands_on(closing: Entry[Any]) -> bool:
     )
 
 
+def _is_to_follow(closing: Entry[Any]) -> bool:
+    """Whether a decision may follow: an assessment or a note says in words alone that the work ends."""
+    finished = isinstance(closing.body, Assessment) and closing.body.status != "not_completed"
+    return finished or isinstance(closing.body, NOTES)
+
+
 def _decided_beside(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> bool:
     """A plan or service that ends with a decision to close is one closing, and the decision speaks."""
     if isinstance(closing.body, Decision):
         return False
-    near = edition["same_closing_days"]
+    near = edition["decision_follows_days" if _is_to_follow(closing) else "same_closing_days"]
     beside = known.entries(Decision, child, days_after(closing.day, -near), days_after(closing.day, near))
-    if any(_closes(known, d, edition) for d in beside):
+    if any(closes(known, d, edition) for d in beside):
         return True
     new = known.entries(Plan, child, days_after(closing.day, -near), days_after(closing.day, near))
     return any(p.body.status == "started" for p in new)  # one plan takes the place of another
@@ -259,7 +247,9 @@ def _taken_up(known: Knowledge, other: Person, worry: Entry[Any], until: dt.date
 
 def _concerns_the_closer(known: Knowledge, entry: Entry[Any], closing: Entry[Any]) -> bool:
     """A service that ends answers for its own work and for what it was told; whoever ends the work with a child, for all."""
-    return not isinstance(closing.body, Service) or known.knows(closing.author, entry, closing.day)
+    return not isinstance(closing.body, Service | Appointment) or known.knows(
+        closing.author, entry, closing.day
+    )
 
 
 def _weighs(entry: Entry[Any], edition: Edition) -> bool:

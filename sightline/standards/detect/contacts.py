@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Visit
-from sightline.record.kinds.harm import Hospital
-from sightline.record.kinds.help import Plan
+from sightline.record.kinds.harm import Concern, Hospital, Observation
+from sightline.record.kinds.help import Plan, Service
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -16,11 +16,15 @@ from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import people
 from sightline.state.grounds import grounds
+from sightline.state.notes import says
 
-Contact = Entry[Appointment] | Entry[Visit]
+Contact = Entry[Any]
+"""An appointment or a visit; or a note, or the end of a service, that tells of one that did not take place."""
+_BOOKED = (Appointment, Visit)
+_TOLD = (Observation, Concern, Service)
 
 
-@detects("missed_contact_pattern", Appointment, Visit, subjects=each_person)
+@detects("missed_contact_pattern", *_BOOKED, *_TOLD, subjects=each_person)
 def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """Several contacts for a child, or for a parent, missed in a time, with nothing since that puts it right."""
     person = subject.person
@@ -38,13 +42,13 @@ def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rul
     booked = [contact for contact in row if getattr(contact.body, "announced", None) is not False]
     if len(booked) < edition["booked_beside_unannounced"]:
         row = booked  # nobody need be at home for a call of which nobody was told
-    if not row or len(row) < _enough(known, person, row, edition):
+    if not row or (count := _count(row, edition)) < _enough(known, person, row, edition):
         return []
     children = _children(known, (p for contact in row for p in contact.people))
     about = tuple(dict.fromkeys((*children, person)))
     words = {
         "who": wording.who(known, [person]),
-        "count": str(len(row)),
+        "count": str(count),
         "since": wording.day(row[0].day),
         "services": wording.teams(known, (c.author for c in row)),
     }
@@ -61,19 +65,25 @@ def _row(known: Knowledge, person: Person, rule: Standard) -> list[Contact]:
         edition = rule.on(contact.day)
         if edition is None:
             continue
-        if _met(contact, edition):
+        if _met(contact, edition) or _explained(contact, edition):
             missed.pop(contact.author, None)
-        elif _missed(contact, edition) and not _in_hospital(known, person, contact):
-            one_day = missed.setdefault(contact.author, [])
-            # Two tries on one day are one contact that was missed.
-            if not one_day or one_day[-1].day != contact.day:
-                one_day.append(contact)
+        elif _missed(known, contact, edition) and not _in_hospital(known, person, contact):
+            # Two tries on one day are one contact that was missed, and what a note tells of one of lately is no other.
+            lately = days_after(contact.day, -edition["told_again_days"])
+            since = lately if isinstance(contact.body, _TOLD) else contact.day
+            if not any(c.day >= since for row in _same(missed, contact) for c in row):
+                missed.setdefault(contact.author, []).append(contact)
     return sorted((c for row in missed.values() for c in row), key=_place)
+
+
+def _same(missed: Mapping[str, list[Contact]], contact: Contact) -> Iterable[list[Contact]]:
+    """Where the same miss could stand already: with its own service, or, of a note, with any."""
+    return missed.values() if isinstance(contact.body, _TOLD) else (missed.get(contact.author, []),)
 
 
 def _contacts(known: Knowledge, person: Person) -> Iterable[Contact]:
     """Contacts that are this person's, in the order of their days."""
-    found: list[Contact] = [*known.entries(Appointment, person), *known.entries(Visit, person)]
+    found: list[Contact] = [e for kind in (*_BOOKED, *_TOLD) for e in known.entries(kind, person)]
     return sorted((c for c in found if _whose(known, c) == person), key=_place)
 
 
@@ -102,16 +112,49 @@ def _met(contact: Contact, edition: Edition) -> bool:
         return contact.body.access == "seen" or (
             contact.body.access is None and contact.body.mode is not None
         )
-    return contact.body.outcome == "attended"
+    return isinstance(contact.body, Appointment) and contact.body.outcome == "attended"
 
 
-def _missed(contact: Contact, edition: Edition) -> bool:
+def _missed(known: Knowledge, contact: Contact, edition: Edition) -> bool:
     """Missed, cancelled or rearranged by the family, or no access. What a service cancelled is not the family's."""
     body = contact.body
+    if isinstance(body, _TOLD):
+        return _told_missed(known, contact, edition)
+    if says(contact.summary, edition["of_the_service"]):
+        return False
     if isinstance(body, Visit):
         return body.access in edition["no_access"]
     # What was done about it is written only of a contact that was missed.
     return body.outcome in edition["outcomes"] or (body.outcome is None and body.follow_up is not None)
+
+
+def _told_missed(known: Knowledge, note: Contact, edition: Edition) -> bool:
+    """A note, or the end of a service, whose words are that somebody was not brought, did not come or was not in."""
+    own = getattr(note.body, "for_person", None)
+    named = [own] if own else note.people
+    if isinstance(note.body, Service) and (note.body.status != "ended" or not _children(known, named)):
+        return False  # what ended for a parent alone is for the service that works with them
+    said = _text(note)
+    return says(said, edition["missed_words"]) and not says(said, edition["missed_elsewhere"])
+
+
+def _explained(contact: Contact, edition: Edition) -> bool:
+    """Why it could not be kept lay with the service: a wrong address, no interpreter. Then what went before it may have, too."""
+    return says(contact.summary, edition["explains_words"])
+
+
+def _text(contact: Contact) -> str:
+    return f"{getattr(contact.body, 'reason', None) or ''}. {contact.summary}"
+
+
+def _count(row: Sequence[Contact], edition: Edition) -> int:
+    """How many are on record, or at least as many as the words of one of them tell of: the third, or a service that ended so."""
+    told = [0]
+    for contact in row:
+        said = _text(contact)
+        told += [int(many) for many, words in edition["told_of"].items() if says(said, words)]
+        told += [edition["enough_in_a_row"]] if isinstance(contact.body, Service) else []
+    return max(len(row), *told)
 
 
 def _in_hospital(known: Knowledge, person: Person, contact: Contact) -> bool:
@@ -125,17 +168,23 @@ def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Editi
     named = (p for contact in row for p in contact.people)
     # A mother's own contacts while she is expecting are the baby's.
     expected = (p for p in people.those_in(known, ("unborn",)) if people.unborn_on(known, p, row[-1].day))
-    children = _children(known, named) or list(expected)
+    parent = people.role(known, person) in people.PARENTS
+    at_home = people.those_in(known, people.CHILDREN) if parent else ()
+    children = _children(known, named) or list(expected) or people.children(known, at_home)
     for child in children:
         plans = [p for p in known.entries(Plan, child) if p.body.type in edition["plans"]]
         if plans and plans[-1].body.status != "ended":
             return int(edition["enough_on_a_plan"])
     one_service = len({contact.author for contact in row}) == 1
     outright = all(
-        isinstance(c.body, Visit) or c.body.outcome in ("was_not_brought", "did_not_attend", None)
+        not isinstance(c.body, Appointment) or c.body.outcome in ("was_not_brought", "did_not_attend", None)
         for c in row
     )
-    dropped = any(getattr(c.body, "follow_up", None) in edition["dropped"] for c in row)
+    dropped = any(
+        (isinstance(c.body, Service) and not parent)
+        or getattr(c.body, "follow_up", None) in edition["dropped"]
+        for c in row
+    )
     if (
         one_service
         and outright

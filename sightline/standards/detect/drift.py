@@ -3,7 +3,7 @@
 Four rules, each of which a reader can dispute on the entries cited. Worries that nothing seen has answered, since the
 plan last changed: (1) several, more than one of the same matter, over some time; (2) a review that had them before it and
 leaves the plan as it was; (3) a review whose result nobody wrote down, with no change written since; (4) a decision of one
-agency that eases, or goes on, because people are willing.
+agency that eases, or goes on, or of any that steps a plan down, because people are willing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome
-from sightline.record.kinds.harm import Hospital
+from sightline.record.kinds.harm import Hospital, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -26,8 +26,10 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.reading import said as read_as
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, people, worries
+from sightline.state.notes import tells, took_place
 from sightline.state.worries import Worry
 
 
@@ -42,7 +44,7 @@ class _Point(NamedTuple):
     review: Entry[Any] | None = None
 
 
-@detects("concern_drift_or_overoptimism", *worries.KINDS, Meeting, subjects=once)
+@detects("concern_drift_or_overoptimism", *worries.KINDS, Meeting, Assessment, subjects=once)
 def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """Worries that nothing seen has answered, since the plan last changed, and the review that left it as it was."""
     children = people.those_in(known, people.CHILDREN)
@@ -52,11 +54,14 @@ def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clo
     changed = _plan_changed(known, children, edition) or _work_began(known, children, edition)
     if changed is None or _work_ended(known, children, changed, edition):
         return []
-    found = worries.standing(known, children, days_after(changed, 1), edition.numbers)
+    since = days_after(changed, 1)
+    found = worries.standing(known, children, since, edition.numbers)
+    found = _with_visits(known, children, since, found, edition)
     standing = [
         w for w in _each_episode_once(found, edition) if not _awaits_an_answer(w.entry, clock, edition)
     ]
     reviews: list[Entry[Any]] = [
+        *_left_in_a_note(known, children, since, edition),
         *(r for r in _reviews(known, children, changed, edition) if _left_as_it_was(r, clock, edition)),
         *_eased_on_goodwill(known, children, changed, edition),
     ]
@@ -89,6 +94,9 @@ def _finding(known: Knowledge, point: _Point) -> Finding:
 
 _REVIEWED = {
     "meeting": " On {day} a review was held, and no change is recorded of it.",
+    "visit": " A visit of {day} leaves the plan as it was.",
+    "observation": " A note of {day} leaves the plan as it was.",
+    "assessment": " The assessment of {day} leaves the plan as it was.",
     "decision": " The decision of {day} gives as its reason how people work with services.",
 }
 
@@ -132,6 +140,48 @@ def _last_point(standing: Sequence[Worry], reviews: Sequence[Entry[Any]], editio
     return last
 
 
+def _with_visits(
+    known: Knowledge, children: Sequence[Person], since: dt.date, found: Sequence[Worry], edition: Edition
+) -> list[Worry]:
+    """What a visitor saw of a home and wrote down of the visit alone counts as a note does; and answers, where it was good."""
+    visits = {v.id: (v, child) for child in children for v in known.entries(Visit, child, since)}
+    good = [v.day for v, _ in visits.values() if tells(v, edition["home_is_good"])]
+    seen: list[Worry] = []
+    for visit, child in visits.values():
+        topics_ = {*(read_as("observation", "topics", visit.summary) or ())} & {*edition["seen_at_visits"]}
+        matters = frozenset(m for m, about in edition["matters"].items() if topics_ & {*about})
+        if matters and visit.body.access in ("seen", None) and visit.day not in good:
+            seen.append(Worry(visit, child, matters))
+    answered = max(good, default=dt.date.min)
+    of_home = {*edition["answered_at_visits"]}
+    standing = [w for w in (*found, *seen) if w.entry.day > answered or not _all_in(known, w, of_home)]
+    return sorted(standing, key=lambda w: (w.entry.day, w.entry.noted.key, w.entry.id))
+
+
+def _all_in(known: Knowledge, worry: Worry, of_home: set[str]) -> bool:
+    named = topics(worry.entry) or {*(read_as("observation", "topics", worry.entry.summary) or ())}
+    return bool(named) and named <= of_home
+
+
+def _left_in_a_note(
+    known: Knowledge, children: Sequence[Person], since: dt.date, edition: Edition
+) -> list[Entry[Any]]:
+    """A visit, a note, an update or a supervision of those who hold the plan, whose words are that it stays as it is."""
+    found: dict[str, Entry[Any]] = {
+        entry.id: entry
+        for child in children
+        for kind in (Visit, Observation, Assessment, Meeting)
+        for entry in known.entries(kind, child, since)
+        if not (isinstance(entry.body, Meeting) and _is_review(entry, edition))
+    }
+    holders = {team.id for team in known.teams_of(*edition["plan_holders"])}
+    return [e for e in found.values() if e.author in holders and _stays_in_words(e, edition)]
+
+
+def _stays_in_words(entry: Entry[Any], edition: Edition) -> bool:
+    return tells(entry, edition["of_the_plan"], edition["unchanged_words"])
+
+
 def _each_episode_once(found: Sequence[Worry], edition: Edition) -> list[Worry]:
     """An ambulance and a ward write down one going to hospital, a carer and the police one going missing: it is one worry."""
     kept: list[Worry] = []
@@ -158,15 +208,20 @@ def _awaits_an_answer(entry: Entry[Any], clock: Clock, edition: Edition) -> bool
     return isinstance(entry.body, Referral) and not clock.passed(due)
 
 
+_MISSED = frozenset({"visits and appointments missed"})
+
+
 def _notes(found: Sequence[Worry]) -> list[Worry]:
     """Worries other than a visit or an appointment missed, for which another standard speaks."""
-    return [w for w in found if not isinstance(w.entry.body, worries.CONTACTS)]
+    return [
+        w for w in found if not isinstance(w.entry.body, worries.CONTACTS) or w.matters.isdisjoint(_MISSED)
+    ]
 
 
 def _unmet(found: Sequence[Worry]) -> list[Worry]:
     """Worries other than a visit at which nobody was seen: an appointment to which a child is not brought is care that it goes
     without, and a review can say what is to be done about that."""
-    return [w for w in found if not isinstance(w.entry.body, Visit)]
+    return [w for w in found if not isinstance(w.entry.body, Visit) or w.matters.isdisjoint(_MISSED)]
 
 
 def _several(found: Sequence[Worry], edition: Edition) -> bool:
@@ -194,21 +249,24 @@ def _reviews(
 def _eased_on_goodwill(
     known: Knowledge, children: Sequence[Person], changed: dt.date, edition: Edition
 ) -> list[Entry[Decision]]:
-    """One agency eases what keeps a child safe, or goes on as before, and the reason is how willing people are."""
+    """One agency eases what keeps a child safe, or goes on as before, or a plan is stepped down by whomever, and the reason is
+    how willing people are."""
     made = {d.id: d for c in children for d in known.entries(Decision, c, days_after(changed, 1))}
     return [
         d
         for d in made.values()
         if d.body.type in edition["easing"]
-        and d.body.forum not in ("multi_agency", "court")
+        and d.body.forum != "court"
+        and (d.body.forum != "multi_agency" or d.body.type == "step_down")
         and any(word in _said(d.body.rationale) for word in edition["goodwill_words"])
     ]
 
 
-def _is_review(met: Entry[Meeting], edition: Edition) -> bool:
+def _is_review(met: Entry[Any], edition: Edition) -> bool:
     """By its type; where nobody wrote that, one whose outcome speaks of a plan that stays as it is."""
     unchanged = any(word in _said(met.body.outcome) for word in edition["unchanged_words"])
-    return met.body.type in edition["reviews"] or (met.body.type is None and unchanged)
+    unsaid = met.body.type is None and (unchanged or _stays_in_words(met, edition))
+    return took_place(met) and (met.body.type in edition["reviews"] or unsaid)
 
 
 def _left_as_it_was(review: Entry[Meeting], clock: Clock, edition: Edition) -> bool:
@@ -216,6 +274,8 @@ def _left_as_it_was(review: Entry[Meeting], clock: Clock, edition: Edition) -> b
     said = _said(review.body.outcome)
     if said:
         return any(word in said for word in edition["unchanged_words"])
+    if _stays_in_words(review, edition):
+        return True
     return clock.passed(working_days_after(review.noted.day, edition["write_up_working_days"]))
 
 
@@ -290,8 +350,9 @@ def _changes(entry: Entry[Any], edition: Edition) -> bool:
         if body.type not in (None, *edition["assessments"]):
             return False
         return body.status == "started" or (body.status == "completed" and not same)
-    ended = isinstance(body, Placement) and body.status == "ended"
-    return ended or body.status in ("started", "changed")
+    if isinstance(body, Plan):  # one written down with no word of how it stands was made
+        return body.status != "ended" and not (body.status is None and _stays_in_words(entry, edition))
+    return body.status in ("started", "changed", "ended")
 
 
 def _decides_anew(decided: decisions.Decided, edition: Edition) -> bool:

@@ -6,12 +6,15 @@ from collections.abc import Collection
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Feedback, InformationSharing, Referral
+from sightline.record.kinds.contact import Feedback, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.notes import says, written
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, people
 
@@ -28,18 +31,21 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
     if clock.passed(days_after(referral.day, edition["lapses_after_days"])):
         return SETTLED
     answers = decisions.answers_to(known, referral)
-    if any(_told_why(known, referral, answer) for answer in answers):
+    if any(_told_why(known, referral, answer, edition) for answer in answers):
         return SETTLED
-    decided = answers[0] if answers else None
+    decided: Entry[Any] | None = answers[0] if answers else _heard_nothing(known, referral, edition)
     if decided is None or not clock.passed(
         working_days_after(decided.day, edition["answer_within_working_days"])
     ):
         return []
     decider = referral.body.to or decided.author
+    day, referrer = wording.day(decided.day), wording.team(known, referral.author)
     words = {
-        "referrer": wording.team(known, referral.author),
+        "referrer": referrer,
         "decider": wording.team(known, decider),
-        "day": wording.day(decided.day),
+        "decided": f"A decision was made on {day}"
+        if answers
+        else f"On {day} {referrer} wrote that nothing came back",
         "referred": wording.day(referral.day),
     }
     about = tuple(people.children(known, referral.people)) or referral.people
@@ -54,6 +60,17 @@ def referral_outcome_not_fed_back(subject: Subject, known: Knowledge, clock: Clo
     ]
 
 
+def _heard_nothing(known: Knowledge, referral: Entry[Referral], edition: Edition) -> Entry[Any] | None:
+    """No decision is on record, the receiver has begun to work, and the referrer writes that nothing came back."""
+    child = next(iter(people.children(known, referral.people)), None)
+    since = days_after(referral.day, 1)
+    begun = (e for kind in (Assessment, Visit) for e in known.entries(kind, child, referral.day))
+    wrote = (e for kind in (Observation, Concern) for e in known.entries(kind, child, since))
+    said = (e for e in wrote if e.author == referral.author and says(written(e), edition["heard_nothing"]))
+    work = any(e.author == referral.body.to for e in begun)
+    return next(said, None) if work else None
+
+
 def _professional(known: Knowledge, referral: Entry[Referral], edition: Edition) -> bool:
     """As stated; where nobody says who it came from, an agency that sends a referral to another sends its own."""
     if referral.body.source_type is not None:
@@ -62,7 +79,9 @@ def _professional(known: Knowledge, referral: Entry[Referral], edition: Edition)
     return sender is not None and sender.type != "community" and referral.author != referral.body.to
 
 
-def _told_why(known: Knowledge, referral: Entry[Referral], answer: decisions.Decided) -> bool:
+def _told_why(
+    known: Knowledge, referral: Entry[Referral], answer: decisions.Decided, edition: Edition
+) -> bool:
     """The referrer has the whole decision, feedback with reasons, or a part in what follows."""
     if isinstance(answer.body, Decision) and known.knows(referral.author, answer):
         return True
@@ -73,12 +92,23 @@ def _told_why(known: Knowledge, referral: Entry[Referral], answer: decisions.Dec
         for f in told
     )
     passed_on = any(
-        answer.id in (s.body.what or ())
+        (answer.id in (s.body.what or ()) or _tells_of_it(s, answer, edition))
         and referral.author in (s.body.to or ())
         and s.body.content in ("full", None)
         for s in known.entries(InformationSharing, since=answer.day)
     )
     return fed_back or passed_on or _brought_in(known, referral, answer)
+
+
+def _tells_of_it(told: Entry[InformationSharing], answer: decisions.Decided, edition: Edition) -> bool:
+    """Whoever decided writes that they told what was decided, and does not say what record they passed on."""
+    about = bool(set(told.people) & set(answer.people))
+    return (
+        about
+        and told.author == answer.author
+        and not told.body.what
+        and says(written(told), edition["tells_why"])
+    )
 
 
 def _fed_back_to(known: Knowledge, feedback: Entry[Feedback]) -> Collection[Agency]:

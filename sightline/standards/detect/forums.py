@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Handover, Referral, Visit
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Move, Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.notes import affirms, says, written
 from sightline.standards.running import months_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, people
 from sightline.state.table import present
 
+_NOTES = (Placement, Legal, Visit, Observation, Meeting)
+"""Where a step is written down, if no decision was."""
 
-@detects("decision_without_multi_agency_forum", Decision)
+
+@detects("decision_without_multi_agency_forum", Decision, Plan, *_NOTES)
 def decision_without_multi_agency_forum(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
     """A major step, or the end of a plan, decided by one agency with no meeting of several about the child by it."""
+    if not isinstance(subject.entry.body, Decision):
+        return _undecided(subject.entry, known, clock, rule)
     decision: Entry[Decision] = subject.entry
     edition = rule.on(decision.day)
     body = decision.body
@@ -55,7 +64,79 @@ def decision_without_multi_agency_forum(
     return [Finding((child,), (decision.id,), decision.day, words=words)]
 
 
-def _child(known: Knowledge, decision: Entry[Decision]) -> Person | None:
+def _undecided(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard) -> Answer:
+    """A major step of which no decision is written: a protection plan that is over, or a note that says who alone settled it."""
+    edition = rule.on(step.day)
+    if edition is None or clock.passed(days_after(step.day, edition["lapses_after_days"])):
+        return SETTLED
+    team, child = known.teams.get(step.author), _child(known, step)
+    if team is None or child is None or not _by_the_council(step, team.type, edition):
+        return []
+    plan_over = (
+        isinstance(step.body, Plan) and step.body.status == "ended" and step.body.type == "child_protection"
+    )
+    alone = _settled_alone(step, edition)
+    if not (plan_over or alone) or _written_as_decided(known, step, child, edition):
+        return []
+    since = days_after(step.day, 0 if alone else -edition["plan_ended_within_days"])
+    if _forums(known, child, step.author, since, edition) or (
+        not alone and _ends_by_itself(known, step, child, edition)
+    ):
+        return SETTLED
+    words = {
+        "decider": wording.team(known, step.author),
+        "step": "protection plan" if plan_over else "as the note says",
+        "day": wording.day(step.day),
+        "outcome": "the protection plan ends" if plan_over else "a major step",
+    }
+    return [Finding((child,), (step.id,), step.day, words=words)]
+
+
+def _by_the_council(step: Entry[Any], writer: str, edition: Edition) -> bool:
+    """Written by whoever decides such steps, or by another who writes of them."""
+    other = isinstance(step.body, Observation) and says(written(step), edition["council"])
+    return writer in edition["deciders"] or other
+
+
+def _settled_alone(step: Entry[Any], edition: Edition) -> bool:
+    """The note tells of a major step, and that one agency settled it: with its manager, on papers, others to hear of it later."""
+    text = written(step)
+    a_step = (
+        affirms(text, edition["step_words"])
+        or isinstance(step.body, Placement)
+        or (isinstance(step.body, Legal) and step.body.step in edition["legal_steps"])
+    )
+    return a_step and says(text, edition["alone_words"]) and not says(text, edition["not_yet"])
+
+
+def _written_as_decided(known: Knowledge, step: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A decision about the child of about that day speaks for itself; of two notes of one step the first does."""
+    near = edition["same_step_days"]
+    since, until = days_after(step.day, -near), days_after(step.day, near)
+    if known.entries(Decision, child, since, until):
+        return True
+    notes = (e for kind in (Plan, *_NOTES) for e in known.entries(kind, child, since, until))
+    return any(
+        e.author == step.author
+        and (e.noted.key, e.id) < (step.noted.key, step.id)
+        and _settled_alone(e, edition)
+        for e in notes
+    )
+
+
+def _ends_by_itself(known: Knowledge, plan: Entry[Any], child: Person, edition: Edition) -> bool:
+    """Where no meeting is on record: the plan's note says that one ended it; a court's order or a move to another council did; or
+    the child is of age."""
+    since = days_after(plan.day, -edition["plan_ended_within_days"])
+    if says(written(plan), edition["met_words"]) or not _under_age(known, child, plan.day):
+        return True
+    orders = (e.body.status == "granted" for e in known.entries(Legal, child, since))
+    met = (m.body.type in edition["conferences"] for m in known.entries(Meeting, child, since))
+    gone = [*known.entries(Handover, child, since), *known.entries(Move, child, since)]
+    return any(orders) or any(met) or bool(gone)
+
+
+def _child(known: Knowledge, decision: Entry[Any]) -> Person | None:
     """The child decided about: as the roles say, else whoever is under age, whatever kin they are in this record."""
     named = next(iter(harm.children_in(known, decision)), None)
     return named or next((p for p in decision.people if _under_age(known, p, decision.day)), None)
@@ -106,6 +187,12 @@ def _forums(known: Knowledge, child: Person, decider: Agency, since: dt.date, ed
     return any(
         m.body.type in edition["forums"]
         and decider in (there := present(known, m) or ())
-        and len(set(there) - {decider}) >= edition["other_agencies"]
+        and len({a for a in there if _of_others(known, a, decider, edition)}) >= edition["other_agencies"]
         for m in known.entries(Meeting, child, since)
     )
+
+
+def _of_others(known: Knowledge, agency: Agency, decider: Agency, edition: Edition) -> bool:
+    """Whether somebody at a meeting brings what another agency knows: the council's own lawyers do not."""
+    team = known.teams.get(agency)
+    return agency != decider and (team is None or team.type not in edition["own_house"])

@@ -6,22 +6,38 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Referral, Visit
+from sightline.record.kinds.contact import Appointment, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision, Escalation
-from sightline.record.kinds.harm import Concern, Injury
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import WorkerChange
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.notes import affirms, says, written
+from sightline.standards.reading import said
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm
 from sightline.state.referrals import child_of
 
+_NOTES = (Observation, Visit, Appointment, Medical, Hospital, Police, Meeting, InformationSharing)
+_NOT_HELD = (
+    "cancelled",
+    "not held",
+    "did not take place",
+    "didn't happen",
+    "did not happen",
+    "postponed",
+    "put off",
+    "missed",
+)
+"""Notes that may say themselves that something grave was kept, or that nobody has the work."""
 
-@detects("management_oversight_missing", Decision, WorkerChange, Injury, Concern)
+
+@detects("management_oversight_missing", Decision, WorkerChange, Injury, Concern, *_NOTES)
 def management_oversight_missing(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A worker alone decides not to protect, or keeps a telling injury or high worry; or is away, or new, uncovered."""
     entry = subject.entry
@@ -32,6 +48,8 @@ def management_oversight_missing(subject: Subject, known: Knowledge, clock: Cloc
         return _uncovered(entry, known, clock, edition)
     if isinstance(entry.body, Decision):
         return _alone(entry, known, edition)
+    if _nobody_has_it(entry, known, edition):
+        return _unheld(entry, known, clock, edition)
     return _kept(entry, known, clock, edition)
 
 
@@ -39,9 +57,14 @@ def _kept(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -
     """An injury or a worry that a manager or named professional must be told of, and one worker's answer to it."""
     team = known.teams.get(entry.author)
     child = next(iter(harm.children_in(known, entry)), None)
-    if team is None or not _has_somebody_to_tell(entry, team.type, edition):
+    told_nobody = _told_nobody(entry, edition)
+    if (
+        team is None
+        or team.type == "community"
+        or not (told_nobody or _has_somebody_to_tell(entry, team.type, edition))
+    ):
         return SETTLED
-    if child is None or not _must_be_told(entry, known, child, edition):
+    if child is None or not (told_nobody or _must_be_told(entry, known, child, edition)):
         return []
     if _taken_to_manager(known, entry.author, entry.day, child) or _acted_on(known, entry, child):
         return SETTLED
@@ -50,7 +73,54 @@ def _kept(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -
     words = {
         "agency": wording.team(known, entry.author),
         "day": wording.day(entry.day),
-        "what": edition["texts"][entry.kind],
+        "what": edition["texts"].get(entry.kind, edition["texts"]["note"]),
+    }
+    return [Finding((child,), (entry.id,), entry.day, words=words)]
+
+
+def _told_nobody(entry: Entry[Any], edition: Edition) -> bool:
+    """A note's own words are that something grave went to no manager or named professional: then whoever wrote it has one."""
+    text, body = written(entry), entry.body
+    if getattr(body, "direction", None) == "positive" or not says(text, edition["told_nobody"]):
+        return False
+    if affirms(text, edition["told_somebody"]):
+        return False
+    named = topics(entry) | set(said("observation", "topics", text) or ())
+    grave = (
+        isinstance(body, Injury)
+        or getattr(body, "level", None) == "high"
+        or says(text, edition["grave_words"])
+    )
+    unsaid = isinstance(body, Concern) and not topics(entry) and body.level is None
+    return grave or unsaid or bool(named & set(edition["grave_topics"]))
+
+
+def _nobody_has_it(entry: Entry[Any], known: Knowledge, edition: Edition) -> bool:
+    """A team that works with the child writes that nobody has the work, or that it is not talked over with a manager."""
+    team = known.teams.get(entry.author)
+    if (
+        team is None
+        or isinstance(entry.body, Injury | Concern)
+        or team.type not in edition["tell_their_named"]
+    ):
+        return False
+    return says(written(entry), edition["nobody_has_it"])
+
+
+def _unheld(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
+    """As of a worker who is away: until somebody has the work, or supervision of it is held."""
+    child = next(iter(harm.children_in(known, entry)), None)
+    again = known.entries(WorkerChange, None, days_after(entry.day, -edition["unsaid_within_working_days"]))
+    if child is None or any(w.author == entry.author for w in again):
+        return []
+    if _supervised(known, entry.author, entry.day):
+        return SETTLED
+    if not clock.passed(working_days_after(entry.day, edition["cover_within_working_days"])):
+        return []
+    words = {
+        "agency": wording.team(known, entry.author),
+        "day": wording.day(entry.day),
+        "what": edition["texts"]["unheld"],
     }
     return [Finding((child,), (entry.id,), entry.day, words=words)]
 
@@ -69,6 +139,8 @@ def _never_alone(entry: Entry[Any], edition: Edition) -> bool:
 
 def _must_be_told(entry: Entry[Any], known: Knowledge, child: Person, edition: Edition) -> bool:
     body = entry.body
+    if not isinstance(body, Injury | Concern):
+        return False
     if isinstance(body, Injury):
         if body.action not in edition["kept_by"] or not harm.raises_a_question(
             known, entry, child, edition.numbers
@@ -90,12 +162,15 @@ def _acted_on(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
 def _alone(entry: Entry[Decision], known: Knowledge, edition: Edition) -> Answer:
     """One worker alone decides not to protect after an injury or alleged harm."""
     body = entry.body
-    alone = body.forum == "single_practitioner" and body.type in edition["must_be_shared"]
+    told_nobody = says(written(entry), edition["told_nobody"])
+    alone = (body.forum == "single_practitioner" and body.type in edition["must_be_shared"]) or (
+        told_nobody and body.forum in ("single_practitioner", "single_agency", None)
+    )
     rank = decisions.level(body.outcome)
     if not alone or (rank is not None and rank >= decisions.ASSESSMENT):
         return SETTLED
-    rests = [e for e in map(known.entry, body.on_information or ()) if e is not None]
     child = child_of(known, entry)
+    rests = _rests_on(known, entry, child, edition)
     serious = [e for e in rests if isinstance(e.body, Injury) or getattr(e.body, "alleges_harm", False)]
     if not serious:
         return []
@@ -116,6 +191,21 @@ def _alone(entry: Entry[Decision], known: Knowledge, edition: Edition) -> Answer
     ]
 
 
+def _rests_on(
+    known: Knowledge, decision: Entry[Decision], child: Person | None, edition: Edition
+) -> list[Entry[Any]]:
+    """As stated, with the referral it answers; where nobody wrote it down, what its maker was told of in the days before."""
+    body = decision.body
+    if body.on_information is not None:
+        ids = dict.fromkeys((*body.on_information, *((body.responds_to,) if body.responds_to else ())))
+        return [e for e in map(known.entry, ids) if e is not None]
+    since = days_after(decision.day, -edition["rests_on_days"])
+    came: list[Entry[Any]] = [
+        e for kind in (Injury, Referral) for e in known.entries(kind, child, since, decision.day)
+    ]
+    return [e for e in came if known.knows(decision.author, e, decision.day)]
+
+
 def _taken_to_manager(known: Knowledge, agency: Agency, since: dt.date, child: Person | None) -> bool:
     """Supervision or talk inside the agency recorded since then, or a strategy discussion, which a manager convenes."""
     if known.entries(StrategyDiscussion, child, since):
@@ -129,7 +219,11 @@ def _taken_to_manager(known: Knowledge, agency: Agency, since: dt.date, child: P
 
 
 def _supervised(known: Knowledge, agency: Agency, since: dt.date, until: dt.date | None = None) -> bool:
-    held = (m for m in known.entries(Meeting, since=since, until=until) if m.body.type == "supervision")
+    held = (
+        m
+        for m in known.entries(Meeting, since=since, until=until)
+        if m.body.type == "supervision" and not says(written(m), _NOT_HELD)
+    )
     return any(agency in (m.author, *(m.body.attended or ())) for m in held)
 
 
@@ -162,6 +256,11 @@ def _gap(body: WorkerChange, edition: Edition) -> bool:
     uncovered = body.cover is False or (body.cover is None and body.oversight != "clear")
     gone = body.status in ("absent", "left") or (body.status is None and body.cover is False)
     new = body.status in ("allocated", None) and body.experience in edition["needs_oversight"]
+    new = new or (
+        body.status in ("allocated", None)
+        and body.oversight == "unclear"
+        and body.experience != "experienced"
+    )
     unsaid = body.oversight == "unclear" or (body.oversight is None and body.cover is not True)
     return (gone and uncovered) or (new and unsaid)
 

@@ -17,6 +17,8 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.placed_in_words import TELLING, moved_in_words, unplanned
+from sightline.standards.reading import clauses_naming
 from sightline.standards.running import allowed
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, people
@@ -31,7 +33,7 @@ def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
         yield (person, entry.day), person
 
 
-@detects("placement_planning_incomplete", Placement, Decision, subjects=_child_and_day)
+@detects("placement_planning_incomplete", Placement, Decision, *TELLING, subjects=_child_and_day)
 def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A child is placed, or goes home, and the meeting, plan, information or assessment that comes first is not recorded."""
     child, day = subject.person, subject.entry.day
@@ -40,6 +42,8 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
         return SETTLED
     if child is None or not _placed(known, child, subject.entry):
         return []
+    told_home = moved_in_words(known, child, day, "home", edition)
+    told_moved = [] if told_home else moved_in_words(known, child, day, "carers", edition)
     starts = [
         p for p in known.entries(Placement, child, day, day)
         if care.begins(p) and p.body.type not in edition["no_plan_needed"]
@@ -51,27 +55,30 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     lacking: Lacking = []
     for start in starts:
         lacking.extend(_unprepared(known, child, start, edition))
-    if home or any(p.body.type == "with_parents" for p in starts):
+    if home or told_home or any(p.body.type == "with_parents" for p in starts):
         lacking.extend(_home_unassessed(known, child, day, home, edition))
     left = care.went_home(known, child, day)
     if left is not None and not starts and not home:
         lacking.extend(_home_without_a_plan(known, child, left, edition))
     if left is not None:
         lacking.extend(_unapproved(known, child, left, edition))
-    due = [what for what, since in lacking if clock.passed(since)]
+    if told_moved and not _planned(
+        known, child, days_after(day, -edition["prepared_within_days"]), edition, day
+    ):
+        by = working_days_after(day, allowed(edition["plan_within_working_days"], day))
+        lacking.append(("a placement plan agreed with the carers", by))
+    due = [what for what, since in dict.fromkeys(lacking) if clock.passed(since)]
     if not due:
         return []
     words = {
         "child": wording.who(known, [child]),
         "day": wording.day(day),
-        "missing": wording.phrase(due),
-        "what": "was placed" if starts else "went home or was to go home",
+        "missing": wording.phrase(list(dict.fromkeys(due))),
+        "what": "was placed" if starts or told_moved else "went home or was to go home",
     }
-    return [
-        Finding(
-            (child,), tuple(e.id for e in (*starts, *home, *((left,) if left else ())))[:15], day, words=words
-        )
-    ]
+    noted = unplanned(known, child, day, edition) if starts else []
+    rests_on = (*starts, *home, *told_home, *told_moved, *((left,) if left else ()), *noted)
+    return [Finding((child,), tuple(dict.fromkeys(e.id for e in rests_on))[:15], day, words=words)]
 
 
 def _placed(known: Knowledge, child: Person, entry: Entry[Any]) -> bool:
@@ -97,7 +104,12 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
     told = next(
         (b.information_to_carers for b in reversed(said) if b.information_to_carers is not None), None
     )
+    if met is None and clauses_naming(start.summary, edition["unmet_words"]):
+        met = False
+    if told is None and clauses_naming(start.summary, edition["untold_words"]):
+        told = "limited"
     planned = _planned(known, child, prepared, edition)
+    noted = unplanned(known, child, day, edition)
     at_once = by if _emergency(known, child, day, edition) else day
     found: Lacking = []
     if met is False and not planned:
@@ -111,6 +123,8 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
         and _noticeable(known, child, start, edition)
     ):
         found.append(("a placement plan agreed with the carers", by))
+    elif noted and not _planned(known, child, prepared, edition, noted[0].day):
+        found.append(("a placement plan agreed with the carers", max(at_once, noted[0].day)))
     return found
 
 

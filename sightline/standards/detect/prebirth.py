@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import islice
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.expected import NOTES, Since, of_mother_alone, worries
+from sightline.standards.reading import clauses_saying
 from sightline.standards.standard import (
     Answer,
     Edition,
@@ -31,10 +34,12 @@ _CITED = 5
 _KINDS = ("prebirth", "child_and_family", "parenting", "section47", None)  # or not said which
 
 
-@detects("prebirth_assessment_late", Referral, Assessment, subjects=each_person)
+@detects(
+    "prebirth_assessment_late", Particulars, Referral, Assessment, Decision, *NOTES, subjects=each_person
+)
 def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
-    """A weighty referral about an unborn baby, past the weeks by which the assessment should have begun; or begun too late,
-    or the birth planned without its end."""
+    """A weighty worry about an unborn baby, past the weeks by which its assessment should have begun; or begun too late, not
+    gone on, or the birth planned without its end."""
     child = subject.person
     if child is None or (due := people.due(known, child)) is None:
         return []
@@ -42,44 +47,64 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
     if birth is not None and clock.passed(birth):
         return []
     pregnant = people.gestation_day(due, 0)
-    heavy = (r for r in known.entries(Referral, child, pregnant) if _weighty_unborn(known, child, r, rule))
-    weighed = list(islice(heavy, _CITED))
-    edition = rule.on(weighed[0].day) if weighed else None
+    weighed = _weighed(known, child, pregnant, rule)
+    edition = rule.on(weighed[0][1].day) if weighed else None
     if edition is None or clock.passed(days_after(due, edition["overdue_days"])):
         return []
     begun = _begun(known, child)
     if begun is not None:
-        late = _begun_late(known, child, begun, weighed, due, edition)
-        late = late or _planned_without(known, child, weighed, due, clock, edition)
+        late = (
+            _begun_late(known, child, begun, weighed, due, edition)
+            or _planned_without(known, child, weighed, due, clock, edition)
+            or _stands_still(known, child, begun, due, clock, edition)
+        )
         return [late] if late else []
     return [
-        _not_begun(known, child, referral, weighed, due, edition)
-        for referral in _points(known, weighed)
-        if clock.passed(_start_by(referral, due, edition)) and not _help_agreed(known, referral)
+        _not_begun(known, child, worry, weighed, due, edition)
+        for worry in _points(known, weighed)
+        if clock.passed(_start_by(worry, due, edition)) and not _help_agreed(known, child, worry[1])
     ]
 
 
-def _points(known: Knowledge, weighed: list[Entry[Referral]]) -> list[Entry[Referral]]:
-    """The first referral, and each later one that a decision of its own has answered: a new decision is a new point."""
-    return [weighed[0], *(r for r in weighed[1:] if decisions.answer_to(known, r) is not None)]
+def _weighed(known: Knowledge, child: Person, pregnant: dt.date, rule: Standard) -> list[Since]:
+    """The first worries of weight that were with social care: referrals, and what else told of one."""
+    edition = rule.on(pregnant)
+    if edition is None:
+        return []
+    of_mother = (r for m in people.those_in(known, ("mother",)) for r in known.entries(Referral, m, pregnant))
+    referrals = [
+        *known.entries(Referral, child, pregnant),
+        *(r for r in of_mother if of_mother_alone(known, r)),
+    ]
+    referred = [(r.day, r) for r in referrals if _weighty_unborn(known, child, r, rule)]
+    found = sorted(
+        (*referred, *worries(known, child, pregnant, edition)), key=lambda row: (row[0], row[1].id)
+    )
+    return found[:_CITED]
 
 
-def _start_by(referral: Entry[Referral], due: dt.date, edition: Edition) -> dt.date:
-    within = working_days_after(referral.day, edition["start_within_working_days"])
+def _points(known: Knowledge, weighed: list[Since]) -> list[Since]:
+    """The first worry, and each later referral that a decision of its own has answered: a new decision is a new point."""
+    later = (row for row in weighed[1:] if isinstance(row[1].body, Referral))
+    return [weighed[0], *(row for row in later if decisions.answer_to(known, row[1]) is not None)]
+
+
+def _start_by(worry: Since, due: dt.date, edition: Edition) -> dt.date:
+    within = working_days_after(worry[0], edition["start_within_working_days"])
     return max(people.gestation_day(due, edition["start_by_weeks"]), within)
 
 
 def _not_begun(
     known: Knowledge,
     child: Person,
-    referral: Entry[Referral],
-    weighed: list[Entry[Referral]],
+    worry: Since,
+    weighed: list[Since],
     due: dt.date,
     edition: Edition,
 ) -> Finding:
-    start_by = _start_by(referral, due, edition)
+    start_by, (_, referral) = _start_by(worry, due, edition), worry
     decided = known.entries(Decision, child, referral.day, start_by)
-    evidence = dict.fromkeys((referral.id, *(d.id for d in decided), *(r.id for r in weighed)))
+    evidence = dict.fromkeys((referral.id, *(d.id for d in decided), *(r.id for _, r in weighed)))
     return Finding(
         (child,), tuple(evidence)[:15], referral.day,
         words=_words(known, child, referral, due, start_by, "No pre-birth assessment is recorded as started."),
@@ -91,7 +116,7 @@ def _begun_late(
     known: Knowledge,
     child: Person,
     begun: Entry[Assessment],
-    weighed: list[Entry[Referral]],
+    weighed: list[Since],
     due: dt.date,
     edition: Edition,
 ) -> Finding | None:
@@ -103,10 +128,13 @@ def _begun_late(
         return None
     if days_after(begun.day, edition["takes_days"]) <= due:
         return None  # that it had not begun was said day by day until now; it can still be done in time
-    waited = [r for r in weighed if begun.day > _start_by(r, due, edition) and not _help_agreed(known, r)]
+    waited = [
+        row[1] for row in weighed
+        if begun.day > _start_by(row, due, edition) and not _help_agreed(known, child, row[1])
+    ]  # fmt: skip
     if not waited:
         return None
-    evidence = dict.fromkeys((begun.id, weighed[-1].id, *(r.id for r in weighed)))
+    evidence = dict.fromkeys((begun.id, weighed[-1][1].id, *(r.id for _, r in weighed)))
     state = f"A pre-birth assessment was started on {wording.day(begun.day)}: {_weeks(begun.day, due)} weeks before that."
     return Finding(
         (child,), tuple(evidence)[:15], begun.day,
@@ -117,7 +145,7 @@ def _begun_late(
 def _planned_without(
     known: Knowledge,
     child: Person,
-    weighed: list[Entry[Referral]],
+    weighed: list[Since],
     due: dt.date,
     clock: Clock,
     edition: Edition,
@@ -147,8 +175,8 @@ def _planned_without(
         f"begun on {wording.day(begun.day)}."
     )
     return Finding(
-        (child,), (planned.id, begun.id, weighed[0].id), planned.day,
-        words=_words(known, child, weighed[0], due, by, state), key=begun.id,
+        (child,), (planned.id, begun.id, weighed[0][1].id), planned.day,
+        words=_words(known, child, weighed[0][1], due, by, state), key=begun.id,
     )  # fmt: skip
 
 
@@ -163,7 +191,7 @@ def _over(known: Knowledge, child: Person, begun: Entry[Assessment], edition: Ed
 
 
 def _words(
-    known: Knowledge, child: Person, referral: Entry[Referral], due: dt.date, start: dt.date, state: str
+    known: Knowledge, child: Person, referral: Entry[Any], due: dt.date, start: dt.date, state: str
 ) -> dict[str, str]:
     return {
         "child": wording.who(known, [child]),
@@ -196,9 +224,43 @@ def _begun(known: Knowledge, child: Person) -> Entry[Assessment] | None:
     return next((a for a in begun if a.body.status != "not_completed"), None)
 
 
-def _help_agreed(known: Knowledge, referral: Entry[Referral]) -> bool:
+def _help_agreed(known: Knowledge, child: Person, worry: Entry[Any]) -> bool:
     """Agencies together judged, in a recorded decision, that early help is enough; an assessment agreed is one to begin."""
-    answer = decisions.answer_to(known, referral)
-    if answer is None or getattr(answer.body, "forum", None) != "multi_agency":
-        return False
-    return not decisions.stepped_up(answer)
+    answers = (
+        [decisions.answer_to(known, worry)]
+        if isinstance(worry.body, Referral)
+        else known.entries(Decision, child, worry.day)
+    )
+    return any(
+        d is not None and getattr(d.body, "forum", None) == "multi_agency" and not decisions.stepped_up(d)
+        for d in answers
+    )
+
+
+def _stands_still(
+    known: Knowledge, child: Person, begun: Entry[Assessment], due: dt.date, clock: Clock, edition: Edition
+) -> Finding | None:
+    """An assessment begun in time of which nothing more is recorded when it should be finished: no end, no plan, no meeting,
+    no decision, no step in law; unless its own words say what it waits for."""
+    by = max(
+        people.gestation_day(due, edition["stands_still_weeks"]), days_after(begun.day, edition["takes_days"])
+    )
+    in_time = begun.day <= people.gestation_day(due, edition["finish_by_weeks"])
+    if not in_time or not clock.passed(by) or clauses_saying(begun.summary, edition["waits_words"]):
+        return None
+    works: list[Entry[Any]] = [*known.entries(Assessment, child, begun.day)]
+    went_on = any(
+        a.body.status != "started" or clauses_saying(a.summary, edition["waits_words"]) for a in works
+    )
+    since: list[Entry[Any]] = [
+        e for kind in (Plan, Meeting, Decision, Legal) for e in known.entries(kind, child, begun.day)
+    ]
+    if went_on or since:
+        return None
+    state = (
+        f"A pre-birth assessment was started on {wording.day(begun.day)}, and nothing more of it is recorded."
+    )
+    return Finding(
+        (child,), (begun.id,), begun.day,
+        words=_words(known, child, begun, due, by, state), key=begun.id,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, InformationSharing, Referral, Visit
+from sightline.record.kinds.contact import Appointment, Check, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
@@ -20,6 +20,8 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.boxes import topics_written
 from sightline.standards.detect.challenge import says_no
+from sightline.standards.notes import affirms, says, told_by, written
+from sightline.standards.reading import said
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import decisions, harm, people
 from sightline.state.injuries import SKILLED
@@ -28,9 +30,11 @@ from sightline.state.sight import names
 from sightline.state.topics import is_worry
 
 _TOLD = (Referral, Concern, Observation, InformationSharing)
+_HEARD = (Visit, Police, Appointment, Meeting, Medical)
+"""Kinds of note in which a professional may write down, beside what it is for, what kin or a neighbour said."""
 
 
-@detects("community_concern_not_explored", *_TOLD, subjects=each_person)
+@detects("community_concern_not_explored", *_TOLD, *_HEARD, subjects=each_person)
 def community_concern_not_explored(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -57,7 +61,10 @@ def community_concern_not_explored(
 def _worries(known: Knowledge, child: Person, rule: Standard) -> Iterator[Entry[Any]]:
     """What came from the community about this child, oldest first; a brother or sister only where no other child is named."""
     found = [
-        e for kind in _TOLD for e in known.entries(kind, child) if _told_by_community(known, child, e, rule)
+        e
+        for kind in (*_TOLD, *_HEARD)
+        for e in known.entries(kind, child)
+        if _told_by_community(known, child, e, rule)
     ]
     yield from sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))
 
@@ -87,15 +94,49 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
         rang = body.source_type is None and _known_to_community(known, entry)
         return theirs or taken_down or rang or body.source_type in edition["sources"]
     if isinstance(body, InformationSharing):
-        return _passed_on(known, entry)
+        return _passed_on(known, entry) or _heard(entry, edition)
+    if isinstance(body, _HEARD):
+        return _heard(entry, edition)
     if theirs:
         return getattr(body, "direction", None) not in ("positive", "neutral")
     if getattr(body, "about_decision", None) or (isinstance(body, Concern) and says_no(entry, edition)):
         return False  # a professional disagrees with a decision: that is for challenge
     # Family and callers know of a professional's note where it is what they told.
+    if _heard(entry, edition):
+        return True
     told = topics(entry) & set(edition["worry_topics"]) or _known_to_community(known, entry)
     told = told or _what_kin_said(known, entry, edition)
     return bool(told) and (is_worry(entry) or _set_down_as_nothing(entry, edition))
+
+
+def _heard(entry: Entry[Any], edition: Edition) -> bool:
+    """A professional's note says in its own words that kin, a neighbour or a caller told of something alarming, and that it was
+    set aside or left; or, of a note that was written of nothing else, that they told of it."""
+    text = written(entry)
+    if getattr(entry.body, "direction", None) == "positive" or not says(text, edition["alarming"]):
+        serious = set(said("observation", "topics", text) or ()) | topics(entry)
+        if getattr(entry.body, "direction", None) == "positive" or not serious & set(
+            edition["serious_topics"]
+        ):
+            return False
+    aside = says(text, edition["set_aside"])
+    if aside and says(text, edition["parents_apart"]):
+        return True
+    if not (says(text, edition["unnamed"]) or told_by(text, edition["tellers"], edition["telling"])):
+        return False
+    return aside or says(text, edition["left"]) or isinstance(entry.body, Observation | InformationSharing)
+
+
+def _taken_up(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
+    """The note, or a later one by whoever had been told, says that child or caller was spoken with; or it was referred."""
+    if isinstance(worry.body, Referral):
+        return False
+    if any(known.knows(r.author, worry, r.day) for r in known.entries(Referral, child, worry.day)):
+        return True
+    notes = (e for kind in (*_TOLD, *_HEARD) for e in known.entries(kind, child, worry.day))
+    return any(
+        affirms(written(e), edition["spoken_with"]) and known.knows(e.author, worry, e.day) for e in notes
+    )
 
 
 def _passed_on(known: Knowledge, entry: Entry[InformationSharing]) -> bool:
@@ -146,6 +187,8 @@ def _answered(known: Knowledge, worry: Entry[Any], edition: Edition) -> tuple[En
 def _explored(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
     """Somebody looked, asked or met since; or the same was said not long before, and looked at then."""
     by_sight = _only_by_sight(known, child, worry, edition)
+    if _taken_up(known, child, worry, edition):
+        return True
     if _looked(known, child, worry, worry.day, by_sight=by_sight) or _answered_by_looking(
         known, worry, by_sight
     ):
@@ -192,13 +235,18 @@ def _looked(
     """
     if known.entries(StrategyDiscussion, child, since, until) or _found(known, child, worry, since, until):
         return True
-    medical = (m.body.type in SKILLED for m in known.entries(Medical, child, since, until))
+    medical = (
+        m.id != worry.id and m.body.type in SKILLED for m in known.entries(Medical, child, since, until)
+    )
     helped = (
         s.body.status == "started" and s.body.level != "universal"
         for s in known.entries(Service, child, since, until)
     )
     planned = (p.body.status != "ended" for p in known.entries(Plan, child, since, until))
-    seen = (v.body.access == "seen" or names(v, child) for v in known.entries(Visit, child, since, until))
+    seen = (
+        v.id != worry.id and (v.body.access == "seen" or names(v, child))
+        for v in known.entries(Visit, child, since, until)
+    )
     begun = (
         not _passed_over(known, a, worry)
         and (
@@ -212,7 +260,7 @@ def _looked(
         for c in (*known.entries(Check, child, since, until), *_of_those_named(known, worry, since, until))
     )
     met = (
-        bool(m.body.family_present)
+        (bool(m.body.family_present) and m.id != worry.id)
         or m.body.type in ("family", "family_group_conference")
         or any(_of_community(known, agency) for agency in m.body.attended or ())
         for m in known.entries(Meeting, child, since, until)

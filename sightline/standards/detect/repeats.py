@@ -7,10 +7,11 @@ from itertools import islice
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
-from sightline.record.kinds.harm import Medical
+from sightline.record.kinds.harm import Concern, Medical
 from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -18,10 +19,15 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.boxes import topics_written
+from sightline.standards.notes import says, written
+from sightline.standards.reading import said
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, people
 from sightline.state.referrals import child_of, earlier, same_door
 
+Asked = Entry[Any]
+"""A referral, or what a team told a door that then decided on it."""
+_TOLD_A_DOOR = (Concern, InformationSharing, Police)
 _READ_BESIDE = 7  # as many earlier referrals as a raise can cite with their answers
 
 
@@ -35,15 +41,16 @@ def repeat_referral_not_stepped_up(
     child = child_of(known, decision) or next(iter(_cousins(known, decision)), None)
     if edition is None or _steps_up(decision, edition):
         return SETTLED
-    referral = decisions.answered_by(known, decision)
+    referral = decisions.answered_by(known, decision) or _answers_a_telling(known, decision, edition)
     if child is None or referral is None:
         return []
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
     every = _before(known, decision, referral, edition)
     before = list(islice((r for r in reversed(every) if _same_worry(known, r, referral)), _READ_BESIDE))[::-1]
-    answers = [a for r in before if (a := decisions.answer_to(known, r)) is not None and a.id != decision.id]
-    if not answers or decision.body.forum in edition["weighed_by"]:
+    answers = [a for r in before if (a := _answer(known, r, edition)) is not None and a.id != decision.id]
+    unseen = not every and _says_it_is_a_repeat(decision, referral, edition)
+    if not (answers or unseen) or decision.body.forum in edition["weighed_by"]:
         return []
     level = _said(known, decision, referral, answers, edition)
     if level is None or _may_begin(known, child, decision, clock, edition):
@@ -53,15 +60,44 @@ def repeat_referral_not_stepped_up(
     if decisions.step_up_after(known, child, decision.day) or _assessment_since(known, child, decision.day):
         return SETTLED
     words = {
-        "count": str(len(every) + 1),
+        "count": str(max(len(every) + 1, getattr(referral.body, "sequence", None) or 0)),
         "level": level,
         "decider": wording.team(known, decision.author),
         "day": wording.day(decision.day),
         "referrer": wording.team(known, referral.author),
-        "first": wording.day(before[0].day),
+        "first": wording.day(before[0].day if before else referral.day),
     }
     evidence = (decision.id, referral.id, *(r.id for r in before), *(a.id for a in answers))
     return [Finding((child,), evidence[:15], decision.day, words=words)]
+
+
+def _answers_a_telling(known: Knowledge, decision: Entry[Decision], edition: Edition) -> Asked | None:
+    """The last that another team told whoever decided, where no referral was written: a worry, a call, a notification."""
+    if decision.body.type != "referral_outcome" or decision.body.responds_to is not None:
+        return None
+    since = days_after(decision.day, -edition["answers_within_days"])
+    child = child_of(known, decision)
+    told = (e for kind in _TOLD_A_DOOR for e in known.entries(kind, child, since, decision.day))
+    theirs = [
+        e for e in told if e.author != decision.author and known.knows(decision.author, e, decision.day)
+    ]
+    return max(theirs, key=lambda e: (e.day, e.noted.key, e.id), default=None)
+
+
+def _answer(known: Knowledge, asked: Asked, edition: Edition) -> decisions.Decided | None:
+    if isinstance(asked.body, Referral):
+        return decisions.answer_to(known, asked)
+    until = days_after(asked.day, edition["answers_within_days"])
+    made = known.entries(Decision, child_of(known, asked), asked.day, until)
+    return next((d for d in made if _answers_a_telling(known, d, edition) is asked), None)
+
+
+def _says_it_is_a_repeat(decision: Entry[Decision], referral: Asked, edition: Edition) -> bool:
+    """Where those before it are not on record: the form counts them or the words say that it is the same, and nothing is done."""
+    count = getattr(referral.body, "sequence", None) or 1
+    again = says(written(referral), edition["again"]) or says(written(decision), edition["again"])
+    level = decisions.level(decision.body.outcome)
+    return (again or count > 2) and level == decisions.NO_SERVICE
 
 
 def _cousins(known: Knowledge, entry: Entry[Any]) -> list[Person]:
@@ -69,11 +105,25 @@ def _cousins(known: Knowledge, entry: Entry[Any]) -> list[Person]:
     return people.not_of_age(known, entry.people, entry.day, "relative")
 
 
-def _before(
-    known: Knowledge, decision: Entry[Decision], referral: Entry[Referral], edition: Edition
-) -> list[Entry[Referral]]:
+def _told_before(
+    known: Knowledge, decision: Entry[Decision], asked: Asked, edition: Edition
+) -> dict[str, Asked]:
+    """What was told the same door before, or referred to it, and answered."""
+    since = days_after(asked.day, -edition["repeat_days"])
+    until, child = days_after(asked.day, -edition["same_event_days"] - 1), child_of(known, decision)
+    made = known.entries(Decision, child, since, until)
+    told = [_answers_a_telling(known, d, edition) or decisions.answered_by(known, d) for d in made]
+    return {t.id: t for t in told if t is not None and since <= t.day <= until}
+
+
+def _before(known: Knowledge, decision: Entry[Decision], referral: Asked, edition: Edition) -> list[Asked]:
     """The referrals before about the same children, and those of another child that allege harm and name the same adult."""
+    told = _told_before(known, decision, referral, edition)
+    if not isinstance(referral.body, Referral):
+        return sorted(told.values(), key=lambda r: (r.day, r.noted.key, r.id))
+    only_told = {id: t for id, t in told.items() if not isinstance(t.body, Referral)}
     found = {r.id: r for r in earlier(known, referral, edition["repeat_days"], edition["same_event_days"])}
+    found |= only_told
     if _harm_alleged(referral, edition):
         since = days_after(referral.day, -edition["repeat_days"])
         until = days_after(referral.day, -edition["same_event_days"] - 1)
@@ -81,15 +131,15 @@ def _before(
             p for p in referral.people if not people.is_child(known, p) and p not in _cousins(known, referral)
         )
         for adult in adults:
-            told = (r for r in known.entries(Referral, adult, since, until) if _harm_alleged(r, edition))
-            found |= {r.id: r for r in told if same_door(known, r, referral)}
+            tellings = (r for r in known.entries(Referral, adult, since, until) if _harm_alleged(r, edition))
+            found |= {r.id: r for r in tellings if same_door(known, r, referral)}
     return sorted(found.values(), key=lambda r: (r.day, r.noted.key, r.id))
 
 
 def _said(
     known: Knowledge,
     decision: Entry[Decision],
-    referral: Entry[Referral],
+    referral: Asked,
     before: list[decisions.Decided],
     edition: Edition,
 ) -> str | None:
@@ -108,9 +158,9 @@ def _said(
     return None
 
 
-def _harm_alleged(referral: Entry[Referral], edition: Edition) -> bool:
+def _harm_alleged(referral: Asked, edition: Edition) -> bool:
     """As stated; where nobody says, a topic that tells of harm done."""
-    stated = referral.body.alleges_harm
+    stated = getattr(referral.body, "alleges_harm", None)
     return bool(topics(referral) & set(edition["harm_topics"])) if stated is None else stated
 
 
@@ -144,9 +194,7 @@ def _may_begin(
     return not clock.passed(working_days_after(day, edition["begins_within_working_days"]))
 
 
-def _help_in_place(
-    known: Knowledge, decision: Entry[Decision], referral: Entry[Referral], edition: Edition
-) -> bool:
+def _help_in_place(known: Knowledge, decision: Entry[Decision], referral: Asked, edition: Edition) -> bool:
     """Early help is no step up where a team of that sort, or the one that is told to help, was at work with them already."""
     if decisions.level(decision.body.outcome) != decisions.EARLY_HELP:
         return False
@@ -163,18 +211,25 @@ def _help_in_place(
     )
 
 
-def _same_worry(known: Knowledge, one: Entry[Referral], other: Entry[Referral]) -> bool:
+def _same_worry(known: Knowledge, one: Asked, other: Asked) -> bool:
     """Worries overlap, or one of the two does not say what it was. Of a child who is still to be born every worry is one:
     whether those who will care for the baby can keep it safe."""
-    said, again = topics(one), topics(other)
-    if said & again or not said or not again:
+    ours, again = topics(one), topics(other)
+    if ours & again or not ours or not again:
+        return True
+    # The box may name one side of a worry and the note the other.
+    if (ours | _worded(one)) & (again | _worded(other)):
         return True
     if any(people.unborn_on(known, p, other.day) and people.is_child(known, p) for p in other.people):
         return True
     # Words alone part two worries where neither says that harm was done; else somebody filled the box in.
-    written = topics_written(one) and topics_written(other)
-    harmless = one.body.alleges_harm is False and other.body.alleges_harm is False
-    return not (written or harmless)
+    boxes = topics_written(one) and topics_written(other)
+    harmless = all(getattr(r.body, "alleges_harm", None) is False for r in (one, other))
+    return not (boxes or harmless)
+
+
+def _worded(asked: Asked) -> frozenset[str]:
+    return frozenset(said("referral", "topics", asked.summary) or ())
 
 
 def _assessment_since(known: Knowledge, child: Person, day: dt.date) -> bool:

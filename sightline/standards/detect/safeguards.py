@@ -11,12 +11,14 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Handover
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Plan
+from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
+from sightline.standards.detect.eased import NOTES, changed_to_less, eased, protection_ended, watch_ended
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, harm, people, supervision
 from sightline.state.grounds import on_a_plan
@@ -31,13 +33,14 @@ def _child_and_day(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
 
 @detects(
     "safeguard_stepped_down_without_review",
-    *(Decision, Supervision, Plan, Placement),
+    *(Decision, Supervision, Plan, Placement, Legal, Meeting, *NOTES),
     subjects=_child_and_day,
 )
 def safeguard_stepped_down_without_review(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """Supervision, a plan or a legal safeguard is relaxed by one agency, and no review of those involved came before."""
+    """Supervision, a plan or a legal safeguard is relaxed by one agency, whatever kind of entry tells of it, and no review of
+    those involved came before."""
     child, day = subject.person, subject.entry.day
     edition = rule.on(day)
     if edition is None or clock.passed(days_after(day, edition["lapses_after_days"])):
@@ -45,14 +48,19 @@ def safeguard_stepped_down_without_review(
     if child is None or child not in people.children(known, [child]):
         return []
     relaxed = [e for e in _on_day(known, child, day) if _relaxes(known, child, e, edition)]
-    relaxed += _home_undecided(known, child, day, edition)
+    relaxed += _home_undecided(known, child, day, edition) or watch_ended(known, child, day, edition)
+    noted = eased(known, child, day, edition)
+    relaxed += noted
     ended = [e for e in _on_day(known, child, day) if _ends_protection(known, child, e, edition)]
+    ended += protection_ended(known, child, day, edition)
     if any(_without_conference(known, child, e, edition) for e in ended):
         return [_finding(known, child, list({e.id: e for e in (*relaxed, *ended)}.values()), day)]
     if not relaxed:
         return []
     # What is only said, and agreed with nobody, is not what a review of some weeks ago agreed.
-    said_only = all(isinstance(e.body, Supervision) and not e.body.agreed_with for e in relaxed)
+    said_only = all(
+        e in noted or (isinstance(e.body, Supervision) and not e.body.agreed_with) for e in relaxed
+    )
     days = edition["review_within_days_where_only_said" if said_only else "review_within_days"]
     if _reviewed(known, child, day, days, edition):
         return []
@@ -79,6 +87,10 @@ def _ends_protection(known: Knowledge, child: Person, entry: Entry[Any], edition
         return False
     said = body.outcome.lower().replace("-", "_").replace(" ", "_")
     about_it = any(word in said for word in edition["protection_words"])
+    author = known.teams.get(entry.author)
+    if author is not None and author.type in edition["keep_the_plan"]:
+        # Whoever keeps the plan closes its own work, or goes over to a lighter plan: that ends it, whatever else it says.
+        about_it = about_it or body.type == "close" or any(word in said for word in edition["lighter_words"])
     return about_it and on_a_plan(known, child, days_after(entry.day, -1), ("child_protection",))
 
 
@@ -100,7 +112,7 @@ def _without_conference(known: Knowledge, child: Person, ended: Entry[Any], edit
 
 
 def _on_day(known: Knowledge, child: Person, day: dt.date) -> list[Entry[Any]]:
-    return [e for kind in (Decision, Supervision, Plan) for e in known.entries(kind, child, day, day)]
+    return [e for kind in (Decision, Supervision, Plan, Legal) for e in known.entries(kind, child, day, day)]
 
 
 def _home_undecided(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> list[Entry[Any]]:
@@ -124,9 +136,13 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
         return alone and (
             body.type == "step_down" or home or plainly or (body.type == "supervision_change" and by_words)
         )
+    if isinstance(body, Legal):
+        return body.step in edition["steps"] and body.status == "ended"
     if isinstance(body, Plan):
         if body.type in edition["lighter"] and body.status == "started":
             return _gives_way(known, child, entry)
+        if body.type in edition["stands"] and changed_to_less(entry, edition):
+            return not (body.type == "safety" and _decided_together(known, child, entry, edition))
         if body.status != "ended" or _replaced(known, child, entry, edition):
             return False
         if body.type == "safety" and _decided_together(known, child, entry, edition):

@@ -9,7 +9,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Hospital, Medical
+from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Placement
@@ -20,13 +20,18 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.assessed_unseen import in_assessment, in_enquiry, written_up
 from sightline.standards.detect.plan_visits import gap, on_a_plan, remote_was_lawful, worker
+from sightline.standards.detect.unseen_in_words import said_unseen
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
 from sightline.state.grounds import grounds
 from sightline.state.sight import met, saw
 
 
-@detects("child_not_seen", Visit, Decision, Plan, StrategyDiscussion, Assessment, subjects=once)
+@detects(
+    "child_not_seen",
+    *(Visit, Decision, Plan, StrategyDiscussion, Assessment, Observation, Concern),
+    subjects=once,
+)
 def child_not_seen(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """Children not seen at visit after visit, after harm was alleged, as a plan says, in an assessment, before a decision."""
     found: dict[str, Finding] = {}
@@ -65,6 +70,7 @@ def _unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Fi
         or _at_visits(known, child, tries, clock, rule)
         or on_a_plan(known, child, clock, rule)
         or in_assessment(known, child, clock, rule)
+        or said_unseen(known, child, clock, rule)
     )
 
 
@@ -220,9 +226,9 @@ def _rests_unseen(
     if answered is None or not harm.alleges(answered, edition.numbers):
         return None
     asked = {known.teams[a].type for a in decision.body.checks_made or () if a in known.teams}
-    declined = decisions.level(decision.body.outcome) == decisions.NO_SERVICE and topics(answered) & set(
-        edition["tested_by_seeing"]
-    )
+    level = decisions.level(decision.body.outcome)
+    left = level is None and decisions.says(decision, edition["left_to_others"])
+    declined = (level == decisions.NO_SERVICE or left) and topics(answered) & set(edition["tested_by_seeing"])
     return [answered] if declined and not asked & set(edition["see_children"]) else None
 
 

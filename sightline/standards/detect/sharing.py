@@ -96,16 +96,22 @@ def _at_decision(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standar
         return SETTLED  # in its own eyes a decider sees blanks (background checks), never what others hold
     if not _calls_for_it(known, step, edition):
         return []
-    lacked = _lacked(known, step, edition)
-    still = [(person, e) for person, e in lacked if not passed_on.has(known, step.author, e)]
-    before = _before(known, step, edition) if still else []
-    new = [
-        (person, e)
-        for person, e in still
-        if not _said_at(known, person, e, step, before, edition)
-        and not said_of_holder(e, step.day, known, clock, rule)
-    ]
-    return [_not_rested_on(known, step, new)] if new else []
+    groups = _groups(known, step, edition)
+    still = {
+        key: [(person, e) for person, e in lacking if not passed_on.has(known, step.author, e)]
+        for key, lacking in groups.items()
+    }
+    before = _before(known, step, edition) if any(still.values()) else []
+    new = {
+        key: [
+            (person, e)
+            for person, e in lacking
+            if not _said_at(known, person, e, step, before, edition)
+            and not said_of_holder(e, step.day, known, clock, rule)
+        ]
+        for key, lacking in still.items()
+    }
+    return [_not_rested_on(known, step, lacking, key) for key, lacking in new.items() if lacking]
 
 
 def _before(known: Knowledge, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:
@@ -135,21 +141,25 @@ def _said_at(
     return any(
         not passed_on.has(known, earlier.author, e, step.day)
         for earlier in reversed(steps)
-        for about, e in _lacked(known, earlier, edition)
+        for lacking in _groups(known, earlier, edition).values()
+        for about, e in lacking
         if about == person and (e.id == item.id if by_itself else e.author == item.author)
     )
 
 
-def _lacked(known: Knowledge, step: Entry[Any], edition: Edition) -> _Lacking:
+def _groups(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
     """What was lacking on the day: it rests on that day and what came before, and seldom changes later."""
     return known.found(
         ("lacked at", step.id, edition.source), lambda: _lacking_on_the_day(known, step, edition)
     )
 
 
-def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) -> _Lacking:
-    """What others had written of people by then and the decider did not have: one point, whoever holds it."""
-    found: _Lacking = []
+def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) -> dict[Person, _Lacking]:
+    """What others had written of people by then and the decider did not have; each adult is a point.
+
+    Adults of whom one entry tells are one; what is held of the child goes with the first of them.
+    """
+    found: dict[Person, _Lacking] = {}
     children = people.those_in(known, ("child", "unborn"))
     parents = [p for p in people.those_in(known, people.PARENTS) if beside_the_children(known, p, step.day)]
     adults = (*parents, *accused(known, step), *adults_at_home(known, step.day))
@@ -159,7 +169,7 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
             for e in found_by_clinics(known, person, step.day, edition):
                 held.setdefault(e.author, []).append(e)
         had = _topics_asked_for(known, step, held, person, edition)
-        found += [
+        lacking = [
             (person, e)
             for holder, entries in held.items()
             for e in dict.fromkeys(entries)
@@ -169,6 +179,11 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
             if not _asked(known, step, e, person, edition)
             if not passed_on.has(known, step.author, e, step.day)
         ]
+        ids = {e.id for _, e in lacking}
+        shares = (one for one, own in found.items() if person in children or ids & {e.id for _, e in own})
+        with_whom = next(shares, person)
+        if lacking:
+            found.setdefault(with_whom, []).extend(lacking)
     return found
 
 
@@ -228,7 +243,7 @@ def _seen_and_no_worry(known: Knowledge, entry: Entry[Any], edition: Edition) ->
     return bears <= {*edition["grave"]} and any(people.is_child(known, p) for p in concerned(entry))
 
 
-def _not_rested_on(known: Knowledge, step: Entry[Any], lacking: _Lacking) -> Finding:
+def _not_rested_on(known: Knowledge, step: Entry[Any], lacking: _Lacking, key: Person) -> Finding:
     persons = list(dict.fromkeys(person for person, _ in lacking))
     missing = tuple(dict.fromkeys((person, str(e.author)) for person, e in lacking))
     holders = list(dict.fromkeys(e.author for _, e in lacking))
@@ -238,7 +253,7 @@ def _not_rested_on(known: Knowledge, step: Entry[Any], lacking: _Lacking) -> Fin
     )
     about = tuple(dict.fromkeys((*persons, *people.children(known, step.people))))
     to = (step.author, *holders)
-    return Finding(about, evidence[:15], step.day, missing, to, words)
+    return Finding(about, evidence[:15], step.day, missing, to, words, key=f"{key} {step.id}")
 
 
 def _calls_for_it(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:

@@ -10,12 +10,14 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Placement, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.watched import ARRANGES, NOTES, doubted, noted_levels
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import harm, people, supervision
 from sightline.state.referrals import child_of
@@ -30,18 +32,56 @@ def _placement_or_child(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]
             yield person, person
 
 
-@detects("placement_supervision_unclear", Placement, Supervision, subjects=_placement_or_child)
+@detects(
+    "placement_supervision_unclear",
+    *(Particulars, Placement, Supervision, *ARRANGES, *NOTES),
+    subjects=_placement_or_child,
+)
 def placement_supervision_unclear(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """Who watches a parent with a child, and when, is not written down and shared, or is down in different ways."""
     if subject.person is None:
         return _in_a_placement(subject.entry, known, clock, rule)
-    child = _child_watched_with(known, subject.person)
-    if child is None:
+    child = subject.person
+    if not people.children(known, [child]):
         return []
     statements = [s for s in known.entries(Supervision) if child in s.people or not _names_a_child(known, s)]
     edition = rule.on(statements[-1].day) if statements else None
-    if edition is None or clock.passed(days_after(statements[-1].day, edition["stands_for_days"])):
+    found: Answer = []
+    if edition is not None and not clock.passed(days_after(statements[-1].day, edition["stands_for_days"])):
+        found = _as_stated(known, child, statements, clock, edition)
+    return found or _as_noted(known, child, statements, clock, rule)
+
+
+def _as_noted(
+    known: Knowledge, child: Person, statements: list[Entry[Supervision]], clock: Clock, rule: Standard
+) -> Answer:
+    """What notes say of it: a level that cannot be so beside another agency's, or that it is not clear to whoever writes."""
+    last = max((e.day for kind in NOTES for e in known.entries(kind, child)), default=None)
+    edition = rule.on(last) if last else None
+    if last is None or edition is None or _placement_speaks(known, child, edition):
         return []
+    told = doubted(known, child, edition)
+    if told is not None and not clock.passed(days_after(told[0].day, edition["stands_for_days"])):
+        note, about = told
+        what = f"How {wording.who(known, [child])} is watched is recorded as not clear or not passed on."
+        stated = [a for a in about if isinstance(a.body, Supervision)]
+        return [_finding(known, child, stated, (note.id, *(a.id for a in about)), what, note.day)]
+    every = sorted(
+        (*statements, *noted_levels(known, child, edition)), key=lambda s: (s.day, s.noted.key, s.id)
+    )
+    if not every or clock.passed(days_after(every[-1].day, edition["stands_for_days"])):
+        return []
+    differ = supervision.differing(known, every, tuple(edition["agreed_between"]), edition["current_days"])
+    if not differ:
+        return []
+    what = f"What agencies have down about how a parent is watched with {wording.who(known, [child])} does not agree."
+    return [_finding(known, child, differ, tuple(s.id for s in differ), what)]
+
+
+def _as_stated(
+    known: Knowledge, child: Person, statements: list[Entry[Supervision]], clock: Clock, edition: Edition
+) -> Answer:
+    """What the statements of supervision say."""
     between = tuple(edition["agreed_between"])
     if _placement_speaks(known, child, edition):
         return []
@@ -83,16 +123,6 @@ def _doubts(known: Knowledge, child: Person, last: Entry[Supervision], edition: 
         e for e in noted
         if e.author != last.author and edition["doubts"] in topics(e) and (not of or of & {*e.people})
     ]  # fmt: skip
-
-
-def _child_watched_with(known: Knowledge, person: Person) -> Person | None:
-    """The child whom a statement is about. One that names only who is watched is about the child of the record, the one
-    there is; where any statement names a child, that child's own subject reads them together."""
-    if people.children(known, [person]):
-        return person
-    children = people.children(known, people.those_in(known, people.CHILDREN))
-    named = any(_names_a_child(known, s) for s in known.entries(Supervision))
-    return children[0] if len(children) == 1 and not named and not people.is_child(known, person) else None
 
 
 def _names_a_child(known: Knowledge, statement: Entry[Supervision]) -> bool:

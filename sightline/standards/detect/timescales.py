@@ -12,7 +12,7 @@ from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Medical
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Move, Placement
 from sightline.record.kinds.pregnancy import Birth
@@ -26,7 +26,8 @@ from sightline.state import people
 from sightline.state.care import says_care
 
 _STARTS = (
-    Referral, Decision, Assessment, StrategyDiscussion, Meeting, Medical, Move, Legal, Placement, Birth, Visit,
+    Referral, Decision, Assessment, StrategyDiscussion, Meeting, Medical, Move, Legal, Police, Placement, Birth,
+    Visit,
 )  # fmt: skip
 
 

@@ -1,0 +1,60 @@
+"""What notes, assessments and decisions say themselves: that the child was not seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.words import Person
+from sightline.record.knowledge import Knowledge
+from sightline.standards import wording
+from sightline.standards.clock import Clock, days_after
+from sightline.standards.detect.plan_visits import gap, worker
+from sightline.standards.reading import clauses_naming
+from sightline.standards.standard import Finding, Standard
+from sightline.state import people
+from sightline.state.grounds import any_grounds
+from sightline.state.sight import met
+
+
+def said_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
+    """This will find the last entry that says that a child was not seen: social care's own, on finishing or deciding, or any
+    agency's, where something of weight is recorded and nobody has had the child before them about then or since."""
+    for entry in reversed(_saying(known, child)):
+        edition = rule.on(entry.day)
+        if edition is None or people.unborn_on(known, child, entry.day):
+            continue
+        if clock.passed(days_after(entry.day, edition["lapses_after_days"])):
+            return None
+        own = worker(known, entry, edition)
+        words = edition["unseen_words" if own else "nobody_saw_words"]
+        if isinstance(entry.body, Observation | Concern) and own:
+            continue  # on the way, it may yet see the child
+        if not _says(entry, words, edition["of_adults"]):
+            continue
+        lately = days_after(entry.day, -edition["seen_before_plan_days"])
+        weight = any_grounds(
+            known, child, days_after(entry.day, -edition["grounds_days"]), edition["serious_topics"]
+        )
+        if not weight or met(known, child, lately):
+            return None
+        said = f"{wording.team(known, entry.author)} wrote on {wording.day(entry.day)} that the child was not seen"
+        return gap("unseen", child, [entry], entry.day, said)
+    return None
+
+
+def _saying(known: Knowledge, child: Person) -> list[Entry[Any]]:
+    """What may say it: assessments that are finished, decisions, and notes."""
+    done = [a for a in known.entries(Assessment, child) if a.body.status in ("completed", None)]
+    made = [d for d in known.entries(Decision, child) if d.body.forum not in ("multi_agency", "court")]
+    notes = [n for kind in (Observation, Concern) for n in known.entries(kind, child)]
+    return sorted((*done, *made, *notes), key=lambda e: (e.day, e.noted.key, e.id))
+
+
+def _says(entry: Entry[Any], words: list[str], of_adults: list[str]) -> bool:
+    texts = (entry.summary, getattr(entry.body, "rationale", None), getattr(entry.body, "outcome", None))
+    parts = [part for text in texts for part in clauses_naming(text, words)]
+    return any(not any(word in f" {part} " for word in of_adults) for part in parts)
