@@ -27,10 +27,10 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """How one field is read: one pattern of all its phrases, and what each of them (by number) says."""
+    """How one field is read: one pattern of all its phrases, and each of them by itself with what it says."""
 
     pattern: re.Pattern[str]
-    says: tuple[tuple[Any, ...], ...]
+    says: tuple[tuple[re.Pattern[str], tuple[Any, ...]], ...]
     many: bool
     order: tuple[Any, ...] | None = None
     """Where given, the value that stands first here decides, wherever it stands in the note."""
@@ -92,7 +92,7 @@ def clauses_saying(text: str | None, phrases: Iterable[str]) -> list[str]:
         return []
     pattern = _any_of(tuple(phrases))
     clauses = _CLAUSE.split(text.lower().replace("_", " "))
-    return [clause for clause in clauses if next(_matches(pattern, clause), None)]
+    return [clause for clause in clauses if next(matches(pattern, clause), None)]
 
 
 def clauses_naming(text: str | None, phrases: Iterable[str]) -> list[str]:
@@ -107,24 +107,27 @@ def says(text: str | None, phrases: Iterable[str]) -> bool:
 
     For what is absent, whose phrases deny of themselves.
     """
-    return bool(text) and _any_of(tuple(phrases)).search(text or "") is not None
+    return bool(text) and _any_of(tuple(phrases)).search((text or "").lower()) is not None
 
 
 def says_of(text: str | None, phrases: Iterable[str]) -> bool:
     """This will say whether a text has one of these phrases, and does not deny it within the few words before."""
-    return bool(text) and any(_matches(_any_of(tuple(phrases)), text or ""))
+    return bool(text) and any(matches(_any_of(tuple(phrases)), text or ""))
 
 
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern of all these phrases; of none, one that is found nowhere."""
+    """One pattern of all these phrases, for a text in small letters; of none, one that is found nowhere.
+
+    Without capitals to heed, and without groups, a phrase whose first letter does not stand there costs next to nothing.
+    """
     rows = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(as_pattern, rows)) or '(?!)'})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(as_pattern, rows)) or '(?!)'})\b")
 
 
 def _said(how: _Read, text: str) -> Any:
     """The value said first, or listed first; of a list, each that is said, in the order of the words. None where none is."""
-    found = list(dict.fromkeys(value for m in _matches(how.pattern, text) for value in how.says[_number(m)]))
+    found = list(dict.fromkeys(value for m in matches(how.pattern, text) for value in _says(how, m.group())))
     if not found:
         return None
     if how.many:
@@ -132,17 +135,19 @@ def _said(how: _Read, text: str) -> Any:
     return min(found, key=how.order.index) if how.order else found[0]
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The phrases of a text that are said and not denied within the few words before them in the same clause."""
+def matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """This will give the phrases of a text that are said and not denied within the few words before them in the same clause."""
+    text = text.lower()
     for match in pattern.finditer(text):
-        clause = _CLAUSE.split(text[: match.start()])[-1].lower()
+        clause = _CLAUSE.split(text[: match.start()])[-1]
         before = _WORD.findall(clause)[-_table().within :]
         if not _table().denied.intersection(before):
             yield match
 
 
-def _number(match: re.Match[str]) -> int:
-    return int((match.lastgroup or "_0")[1:])
+def _says(how: _Read, phrase: str) -> tuple[Any, ...]:
+    """What the first phrase says that is this one whole, as it was the first that the pattern of all could find."""
+    return next(says for one, says in how.says if one.fullmatch(phrase))
 
 
 @cache
@@ -161,19 +166,22 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
         for phrase in row:
             says.setdefault(phrase, []).append(value)
     rows = sorted(says, key=len, reverse=True)  # so that a longer phrase goes before one within it
-    pattern = "|".join(f"(?P<_{place}>{as_pattern(phrase)})" for place, phrase in enumerate(rows))
     return _Read(
-        re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE),
-        tuple(tuple(says[phrase]) for phrase in rows),
+        _any_of(tuple(rows)),
+        tuple((re.compile(as_pattern(phrase)), tuple(says[phrase])) for phrase in rows),
         shape.many,
         tuple(values) if (kind, name) in table.ordered else None,
     )
 
 
 def as_pattern(phrase: str) -> str:
-    """This will give the pattern of a phrase: `*` at the end of a word stands for any ending, any space or hyphen parts two."""
+    """This will give the pattern of a phrase: `*` at the end of a word stands for any ending, any space or hyphen parts two.
+
+    It is for a text in small letters.
+    """
     words = (
-        re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in re.split(r"[\s-]+", phrase)
+        re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]")
+        for word in re.split(r"[\s-]+", phrase.lower())
     )
     return r"[\s-]+".join(words)
 

@@ -25,8 +25,9 @@ _BOXES = ("outcome", "reason", "finding", "detail", "terms", "action_taken", "ex
 def text_of(entry: Entry[Any]) -> str:
     """This will give the note of an entry and what its boxes for free text hold, as one text of sentences."""
     boxes = (getattr(entry.body, name, None) for name in _BOXES)
-    held = (str(box).replace("_", " ") for box in boxes if box and str(box) not in entry.summary)
-    return ". ".join((*held, entry.summary or "")).lower()
+    note = entry.summary or ""
+    held = (str(box).replace("_", " ") for box in boxes if box and str(box) not in note)
+    return ". ".join((*held, note)).lower()
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -9,8 +9,9 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
-from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Agency, Person
@@ -18,6 +19,12 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import covered, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.fathers_in_words import (
+    his_words,
+    no_part_in_it,
+    said_of_him_before,
+    written_unmet,
+)
 from sightline.standards.detect.his_services import not_followed_up, pointed_to
 from sightline.standards.standard import (
     SETTLED,
@@ -34,7 +41,7 @@ from sightline.state.history import known_to
 from sightline.state.responsible import at_work
 
 
-@detects("father_or_partner_not_assessed", Assessment, Decision, Police, Placement)
+@detects("father_or_partner_not_assessed", Assessment, Decision, Police, Placement, Meeting, Plan)
 def father_or_partner_not_assessed(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -43,14 +50,21 @@ def father_or_partner_not_assessed(
     edition = rule.on(entry.day)
     if edition is None or clock.passed(days_after(entry.day, edition["lapses_after_days"])):
         return SETTLED
+    if isinstance(entry.body, Meeting):
+        return _planned_without_him(entry, known, edition) or written_unmet(entry, known, edition)
+    if isinstance(entry.body, Plan):
+        return written_unmet(entry, known, edition)
     if isinstance(entry.body, Decision):
-        return _decided_without_him(entry, known, edition)
+        return _decided_without_him(entry, known, edition) or written_unmet(entry, known, edition)
     if isinstance(entry.body, Police):
         return _violent_and_not_met(entry, known, clock, edition)
     if isinstance(entry.body, Placement):
         return _placed_without_him(entry, known, clock, edition)
     if _finished(entry.body):
         without = _finished_without_him(entry, known, edition)
+        if isinstance(without, Settled):
+            return without
+        without = without or written_unmet(entry, known, edition)
         return without or _finished_with_no_father_named(entry, known, clock, edition)
     return _assessed_without_him(entry, known, clock, edition)
 
@@ -87,9 +101,11 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
         around = fathers.around(known, assessment.author, man, since, assessment.day)
         if not around and not _one_parent_of_two(known, assessment, man, edition):
             continue
+        if no_part_in_it(known, assessment, man, edition):
+            continue
         if not fathers.looked_at(known, man, since) and not _asked_already(known, man, assessment, edition):
             evidence = (assessment.id, *(e.id for e in around[-14:]))
-            words = _words(known, man, assessment.author, assessment.day, "the assessment")
+            words = his_words(known, man, assessment.author, assessment.day, "the assessment")
             findings.append(Finding((man,), evidence, assessment.day, words=words, key=man))
     return findings
 
@@ -172,6 +188,47 @@ def _one_parent_of_two(
     )
 
 
+def _planned_without_him(meeting: Entry[Meeting], known: Knowledge, edition: Edition) -> list[Finding]:
+    """A meeting plans for the child with the family, and a man who is around, of whom its author was told something weighty, has
+    not been met."""
+    by = known.teams.get(meeting.author)
+    children = people.children(known, meeting.people)
+    if meeting.body.type not in edition["planning"] or not children:
+        return []
+    if by is None or by.type not in edition["case_holders"]:
+        return []
+    findings = []
+    since = days_after(meeting.day, -edition["around_within_days"])
+    for man in people.those_in(known, people.MEN_AND_PARTNERS):
+        around = fathers.around(known, meeting.author, man, since, meeting.day)
+        told = known_to(known, meeting.author, man, edition["history_topics"], meeting.day)
+        if not around or not told or fathers.met(known, man, since):
+            continue
+        if said_of_him_before(known, meeting, man, edition) or _asked_lately(known, meeting, man, edition):
+            continue
+        evidence = (meeting.id, *dict.fromkeys(e.id for e in (*around[-7:], *told[-7:])))
+        words = his_words(known, man, meeting.author, meeting.day, "the meeting")
+        findings.append(Finding((man, *children), evidence[:15], meeting.day, words=words, key=man))
+    return findings
+
+
+def _asked_lately(known: Knowledge, meeting: Entry[Meeting], man: Person, edition: Edition) -> bool:
+    """An earlier step of the time in which the point stands, of which the same was said: nothing is new."""
+    since = days_after(meeting.day, -edition["lapses_after_days"])
+    told = (
+        known_to(known, e.author, man, edition["history_topics"], e.day)
+        for e in known.entries(Meeting, None, since, meeting.day)
+        if e.body.type in edition["planning"] and (e.noted.key, e.id) < (meeting.noted.key, meeting.id)
+    )
+    decided = known.entries(Decision, man, since, meeting.day)
+    finished = (
+        a
+        for a in known.entries(Assessment, None, since, meeting.day)
+        if _finished(a.body) and man not in covered(a)
+    )
+    return any(told) or any(decided) or any(finished) or _asked_at_the_start(known, man, meeting, edition)
+
+
 def _violent_and_not_met(incident: Entry[Police], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
     """Violence at home, and those who hold the child's case and were told have not met the man since."""
     if incident.body.event != "domestic_incident":
@@ -190,7 +247,7 @@ def _violent_and_not_met(incident: Entry[Police], known: Knowledge, clock: Clock
             continue
         if not _asked_at_the_start(known, man, incident, edition):
             evidence = (incident.id, *(held[team].id for team in told))
-            words = _words(known, man, told[0], incident.day, "the plan")
+            words = his_words(known, man, told[0], incident.day, "the plan")
             findings.append(Finding((man, *children), evidence, incident.day, words=words, key=man))
     return findings
 
@@ -258,12 +315,12 @@ def _placed_without_him(
         ):
             continue
         evidence = (placement.id, *(e.id for e in around[-14:]))
-        words = _words(known, man, placement.author, placement.day, "the placement")
+        words = his_words(known, man, placement.author, placement.day, "the placement")
         findings.append(Finding((man, *children), evidence, placement.day, words=words, key=man))
     return findings
 
 
-def _home_unassessed(decision: Entry[Decision], known: Knowledge, edition: Edition) -> Answer:
+def _home_unassessed(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
     """Agencies let a man back to the children of whom a referral or note told that he harmed them; no finished assessment
     covers him since, and nobody met him by himself for one."""
     findings = []
@@ -279,16 +336,18 @@ def _home_unassessed(decision: Entry[Decision], known: Knowledge, edition: Editi
         if first is None or fathers.seen_alone(known, man, first.day):
             continue
         if not any(_finished(a.body) for a in known.covering(man, first.day)):
-            words = _words(known, man, decision.author, decision.day, "the decision")
+            words = his_words(known, man, decision.author, decision.day, "the decision")
             findings.append(Finding((man,), (decision.id, first.id), decision.day, words=words, key=man))
     return findings
 
 
-def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Edition) -> Answer:
+def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
     if decision.body.type in edition["lets_near"] and decision.body.forum != "court":
-        return _home_unassessed(decision, known, edition)
+        home = _home_unassessed(decision, known, edition)
+        if home:
+            return home
     if decision.body.type not in edition["decisions"] or decisions.stepped_up(decision):
-        return SETTLED
+        return []
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         reasons = _told_of(known, decision.author, man, decision.day, edition)
@@ -296,7 +355,7 @@ def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: E
             continue
         if not _said_at_a_decision(known, decision, man, reasons, edition):
             evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
-            words = _words(known, man, decision.author, decision.day, "the decision")
+            words = his_words(known, man, decision.author, decision.day, "the decision")
             findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
     return findings
 
@@ -345,7 +404,7 @@ def _assessed_without_him(
         unfollowed += _around_and_left_out(known, assessment, man, clock, edition)
         if unfollowed:
             evidence = (assessment.id, *dict.fromkeys(e.id for e in unfollowed))
-            words = _words(known, man, assessment.author, assessment.day, "the assessment")
+            words = his_words(known, man, assessment.author, assessment.day, "the assessment")
             services = pointed_to(unfollowed, edition)
             missing = tuple((man, service) for service in sorted(services))
             findings.append(Finding((man,), evidence[:15], assessment.day, missing, words=words, key=man))
@@ -382,16 +441,3 @@ def _turned_up(
         and clock.passed(working_days_after(h.noted.day, days))
         and not fathers.looked_at(known, man, assessment.day)
     ]
-
-
-def _words(known: Knowledge, man: Person, agency: Agency, day: dt.date, what: str) -> dict[str, str]:
-    adult = wording.who(known, [man])
-    return {
-        "adult": adult,
-        "on_record": f"{adult} was on record",
-        "find": "",
-        "or_met": "",
-        "agency": wording.team(known, agency),
-        "day": wording.day(day),
-        "what": what,
-    }

@@ -6,15 +6,19 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, InformationSharing
+from sightline.record.kinds.contact import Check, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Observation
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Placement
+from sightline.record.kinds.pregnancy import AntenatalBooking
+from sightline.record.kinds.words import Agency, Person, Role
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import concerned, topics
+from sightline.record.named import concerned, covered, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.in_words import all_saying, says, says_of
 from sightline.standards.standard import (
     SETTLED,
     Answer,
@@ -30,10 +34,14 @@ from sightline.state.history import known_to, tells_of
 from sightline.state.referrals import child_of
 
 _KINDS = ("prebirth", "child_and_family", "parenting", "risk", "section47")
+_NOTES = (Observation, Concern, Background, Visit, InformationSharing)
+_TELL: tuple[type[Any], ...] = (*_NOTES, Referral, AntenatalBooking, StrategyDiscussion)
+_WITH_KIN = ("relatives", "family_friend")
+_KIN: tuple[Role, ...] = ("grandparent", "relative", "family_friend")
 Told = dict[Person, list[Entry[Any]]]
 
 
-@detects("previous_child_history_not_weighed", Decision, Assessment, Observation, Concern, Background)
+@detects("previous_child_history_not_weighed", Decision, Assessment, Meeting, Placement, *_NOTES)
 def previous_child_history_not_weighed(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -42,7 +50,7 @@ def previous_child_history_not_weighed(
     edition = rule.on(entry.day)
     if edition is None:
         return SETTLED
-    if isinstance(entry.body, Observation | Concern | Background):
+    if isinstance(entry.body, _NOTES):
         return _left_lying(entry, known, clock, edition)
     if not _calls(entry, edition):
         return SETTLED
@@ -52,7 +60,11 @@ def previous_child_history_not_weighed(
     if child is None:
         return []
     told = _told(known, entry, edition)
-    told = {p: notes for p, notes in told.items() if notes and not _covered_since(known, child, p, entry.day)}
+    told = {
+        p: notes
+        for p, notes in told.items()
+        if notes and not _covered_since(known, child, p, entry.day, edition)
+    }
     if not told:
         return []
     on_file = [e for p in told for topic in edition["history_topics"] for e in known.on_topic(topic, p)[:3]]
@@ -64,7 +76,9 @@ def previous_child_history_not_weighed(
 def _left_lying(note: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
     """News of an earlier child that came to whoever decides: nothing begun for this one, or its old file not asked for."""
     wanted = frozenset(edition["history_topics"])
-    if not topics(note) & wanted:
+    if not topics(note) & wanted and not says(
+        note, edition["history_words"], beside=edition["earlier_words"]
+    ):
         return SETTLED
     child = next(iter(people.those_in(known, ("child", "unborn"))), None)
     came = _came_to(known, note, edition)
@@ -77,9 +91,9 @@ def _left_lying(note: Entry[Any], known: Knowledge, clock: Clock, edition: Editi
         adult
         for adult in concerned(note)
         if people.role(known, adult) in people.PARENTS
-        and tells_of(note, adult)
+        and (tells_of(note, adult) if topics(note) & wanted else _in_words(known, note, adult, edition))
         and all(e.id == note.id for e in known_to(known, decider, adult, tuple(wanted), day))
-        and not _covered_since(known, child, adult, day)
+        and not _covered_since(known, child, adult, day, edition)
     ]
     if not news or decisions.step_up_after(known, child, days_after(day, -1)):
         return []
@@ -136,6 +150,10 @@ def _old_file_asked(known: Knowledge, adult: Person, edition: Edition) -> bool:
 def _calls(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(entry.body, Assessment):
         return entry.body.type in _KINDS and entry.body.status in ("started", "updated", "completed")
+    if isinstance(entry.body, Placement):
+        return entry.body.type in _WITH_KIN and entry.body.status == "started"
+    if isinstance(entry.body, Meeting):
+        return _set_aside(entry, edition)
     return entry.body.type in edition["decisions"] and not decisions.stepped_up(entry)
 
 
@@ -145,11 +163,18 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
     For a decision on which an adult was named, also what another agency's record says: nobody asked, and it is there.
     """
     found: Told = {}
-    for adult in people.those_in(known, people.PARENTS):
-        if isinstance(entry.body, Assessment) and _covers(entry, adult):
+    kin = [p for p in people.those_in(known, _KIN) if p in (*entry.people, *covered(entry))]
+    adults = people.those_in(known, people.PARENTS) if not isinstance(entry.body, Placement) else []
+    for adult in (*adults, *kin):
+        weighed = isinstance(entry.body, Assessment) and _covers(entry, adult)
+        if weighed and not _taken_at_their_word(known, entry, adult, edition):
             continue
-        notes = known_to(known, entry.author, adult, edition["history_topics"], entry.day)
-        if isinstance(entry.body, Assessment):
+        notes = _known_to(known, entry, adult, edition)
+        if isinstance(entry.body, Meeting):
+            pass
+        elif isinstance(entry.body, Placement):
+            notes = notes or _stood(known, entry, adult, edition)
+        elif isinstance(entry.body, Assessment):
             stood = _stood(known, entry, adult, edition) if not notes else []
             notes = notes or [e for e in stood if _sent_on(known, e, adult, entry)]
         else:
@@ -159,6 +184,46 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
                 notes = []
         found[adult] = notes
     return found
+
+
+def _known_to(known: Knowledge, step: Entry[Any], adult: Person, edition: Edition) -> list[Entry[Any]]:
+    """What whoever takes a step had been told by then of an adult's earlier child, by topic or in words."""
+    notes = known_to(known, step.author, adult, edition["history_topics"], step.day)
+    if notes:
+        return notes
+    said = all_saying(known, _TELL, [adult], edition["history_words"], until=step.day)
+    return [
+        e
+        for e in said
+        if e.id != step.id
+        and e.noted.day <= step.day
+        and _in_words(known, e, adult, edition)
+        and known.knows(step.author, e, step.day)
+    ][-3:]
+
+
+def _in_words(known: Knowledge, note: Entry[Any], adult: Person, edition: Edition) -> bool:
+    words, earlier = edition["history_words"], edition["earlier_words"]
+    return says_of(known, note, adult, words, beside=earlier, unless=edition["own_childhood_words"])
+
+
+def _set_aside(step: Entry[Any], edition: Edition) -> bool:
+    """Whether a step says in words that the earlier history was not read, or does not count."""
+    return says(step, edition["aside_words"]) or says(
+        step, edition["unread_words"], beside=edition["old_record_words"]
+    )
+
+
+def _taken_at_their_word(
+    known: Knowledge, assessment: Entry[Assessment], adult: Person, edition: Edition
+) -> bool:
+    """An assessment that covers an adult and does not weigh the history: it says so, or it is finished on what the family says,
+    with nobody asked who may hold the old file, and no word of it."""
+    if _set_aside(assessment, edition):
+        return True
+    if assessment.body.status != "completed" or assessment.body.main_evidence != "parent_report":
+        return False
+    return not _old_file_asked(known, adult, edition) and not says(assessment, edition["weighed_words"])
 
 
 def _stood(known: Knowledge, decision: Entry[Any], adult: Person, edition: Edition) -> list[Entry[Any]]:
@@ -205,15 +270,25 @@ def _covers(assessment: Entry[Assessment], adult: Person) -> bool:
     return not assessment.body.covers or adult in assessment.body.covers
 
 
-def _covered_since(known: Knowledge, child: Person, adult: Person, day: dt.date) -> bool:
+def _covered_since(known: Knowledge, child: Person, adult: Person, day: dt.date, edition: Edition) -> bool:
     begun = (a for a in known.entries(Assessment, child, day) if a.body.type in _KINDS)
-    return any(_covers(a, adult) and a.body.status != "not_completed" for a in begun)
+    return any(
+        _covers(a, adult)
+        and a.body.status != "not_completed"
+        and not _taken_at_their_word(known, a, adult, edition)
+        for a in begun
+    )
 
 
 def _words(known: Knowledge, entry: Entry[Any], told: Told) -> dict[str, str]:
     notes = [e for held in told.values() for e in held]
     knew = all(known.knows(entry.author, e, entry.day) for e in notes)
-    step = "an assessment was written" if isinstance(entry.body, Assessment) else "it was decided"
+    steps: dict[type[Any], str] = {
+        Assessment: "an assessment was written",
+        Meeting: "a meeting was held",
+        Placement: "a placement began",
+    }
+    step = steps.get(type(entry.body), "it was decided")
     writers = wording.teams(known, (e.author for e in notes))
     return {
         "adults": wording.who(known, told),

@@ -8,15 +8,17 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Observation
-from sightline.record.kinds.help import Plan
+from sightline.record.kinds.harm import Concern, Hospital, Observation
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household, Placement
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Agency, Person, Role
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.in_words import all_saying, says
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import beside, people
 from sightline.state.grounds import formal, grounds
@@ -24,6 +26,24 @@ from sightline.state.grounds import formal, grounds
 _NOBODY_KNOWS = "unknown_adult"
 _WITH_KIN = ("relatives", "family_friend")
 _STRANGERS = ("other_adult", "family_friend")  # of kin a note may speak without their being there
+_TELLS: tuple[type[Any], ...] = (
+    Observation, Concern, Referral, Visit, Police, Hospital, InformationSharing, Assessment, Meeting, Decision, Household,
+)  # fmt: skip
+_NAMED: tuple[Role, ...] = (
+    "other_adult",
+    "family_friend",
+    "partner",
+    "relative",
+    "grandparent",
+    "foster_carer",
+)
+_PLANNING = (
+    "initial_cp_conference",
+    "review_cp_conference",
+    "transfer_in_conference",
+    "core_group",
+    "child_in_care_review",
+)
 _WHOSE_HOME = ("mother", "father")
 _AT_HOME = "is recorded as living at or often being in the home"
 _RELIED_ON = "is named in a plan for the child's safety that stands"
@@ -38,24 +58,25 @@ def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
         yield from ((person, person) for person in entry.people if entry.body.type == "safety")
     elif isinstance(entry.body, Placement):
         yield from ((person, person) for person in entry.people if entry.body.type in _WITH_KIN)
-    elif isinstance(entry.body, Household) or _NOBODY_KNOWS in topics(entry):
+    elif isinstance(entry.body, _TELLS) or _NOBODY_KNOWS in topics(entry):
         named = getattr(entry.body, "person", None)
         yield from ((person, person) for person in ((named,) if named else entry.people))
 
 
 @detects(
     "unassessed_adult_in_household",
-    *(Household, Observation, Concern, Referral, Visit, Plan, Placement),
+    *(*_TELLS, Plan, Placement),
     subjects=_adult_or_child,
 )
 def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """An adult living at the home, or met there on several days, of whom no check is recorded, where that bears on safety."""
     adult = subject.person
-    standing = _standing(known, adult) if adult else []
+    numbers = next(iter(rule.editions))  # what places somebody at a home is that of every edition
+    standing = _standing(known, adult, numbers) if adult else []
     edition = rule.on(standing[0].day) if standing else None
     if adult is None or edition is None or _let_be(known, adult, standing, edition):
         return []
-    start = _at_home_from(standing, edition)
+    start = _at_home_from(known, adult, standing, edition)
     if start is None or _checked(known, adult, standing, edition):
         return []
     children = people.children(known, (person for entry in standing for person in entry.people))
@@ -79,9 +100,9 @@ def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clo
     return [Finding(about, tuple(dict.fromkeys(evidence)), standing[0].day, words=words)]
 
 
-def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
+def _standing(known: Knowledge, person: Person, edition: Edition) -> list[Entry[Any]]:
     """What places this adult at the home since they were last said to have left; of a child, what places somebody nameless."""
-    child = people.is_child(known, person)
+    child = people.is_child(known, person) and not _grown(known, person)
     found: list[Entry[Any]] = [h for h in known.entries(Household) if _is_of(known, h, person, child)]
     found.extend(
         entry
@@ -89,13 +110,55 @@ def _standing(known: Knowledge, person: Person) -> list[Entry[Any]]:
         if isinstance(entry.body, Observation | Concern | Referral)
         and (not child or not _adults(known, entry))
     )
-    if not child:
+    if child:
+        found.extend(_nameless(known, person, edition))
+    else:
         found.extend(visit for visit in known.entries(Visit) if _met_at_home(known, visit, person))
         found.extend(plan for plan in known.entries(Plan, person) if _relied_on(plan))
         found.extend(p for p in known.entries(Placement, person) if _placed_with(p))
+        found.extend(_told_of(known, person, edition))
+    found = [e for e in found if not says(e, edition["passing_words"]) or says(e, edition["lives_words"])]
+    found = list({e.id: e for e in found}.values())
     found.sort(key=lambda entry: (entry.day, entry.noted.key, entry.id))
     left = max((n for n, e in enumerate(found, 1) if getattr(e.body, "change", None) == "leaves"), default=0)
     return found[left:]
+
+
+def _grown(known: Knowledge, person: Person) -> bool:
+    """An older brother or sister who was of age when last said to be at the home."""
+    last = known.entries(Household, person)[-1:]
+    weeks = (people.weeks_old(known, person, h.day) for h in last)
+    of_age = any(age is not None and age >= people.OF_AGE_WEEKS for age in weeks)
+    return of_age and people.role(known, person) == "sibling"
+
+
+def _told_of(known: Knowledge, person: Person, edition: Edition) -> Iterator[Entry[Any]]:
+    """Whatever entry says in words that this adult lives or stays there, or says of them that nobody checked; and the police, who
+    come upon somebody who is no kin with the children."""
+    for entry in all_saying(known, _TELLS, [person], (*edition["lives_words"], *edition["unchecked_words"])):
+        if _adults(known, entry) == [person] and not says(entry, edition["not_there_words"]):
+            yield entry
+    if people.role(known, person) in _STRANGERS:
+        for incident in known.entries(Police, person):
+            at_home = incident.body.event in ("domestic_incident", "welfare_check") or says(
+                incident, edition["at_home_words"]
+            )
+            if at_home and any(people.is_child(known, p) for p in incident.people):
+                yield incident
+
+
+def _nameless(known: Knowledge, child: Person, edition: Edition) -> Iterator[Entry[Any]]:
+    """What says in words that somebody lives there whom it does not name, where the record knows of no such adult at all."""
+    first = next(iter(people.those_in(known, ("child", "unborn"))), None)
+    if child != first or people.those_in(known, _NAMED):
+        return
+    for entry in all_saying(
+        known, (Observation, Concern, Referral, Visit, Police), [child], edition["lives_words"]
+    ):
+        if says(
+            entry, edition["lives_words"], beside=edition["somebody_words"], unless=edition["not_there_words"]
+        ):
+            yield entry
 
 
 def _met_at_home(known: Knowledge, visit: Entry[Visit], person: Person) -> bool:
@@ -140,23 +203,42 @@ def _adults(known: Knowledge, entry: Entry[Any]) -> list[Person]:
     """The adults named, but for parents: a note about mother and child may speak of a third whom it cannot name."""
     return [
         p
-        for p in entry.people
+        for p in dict.fromkeys((*entry.people, *(getattr(entry.body, "seen", None) or ())))
         if not people.is_child(known, p) and people.role(known, p) not in ("mother", "father")
     ]
 
 
 def _let_be(known: Knowledge, adult: Person, standing: list[Entry[Any]], edition: Edition) -> bool:
     """A parent or carer whom the services know, unless somebody writes that no check was made."""
-    said_unchecked = any(getattr(e.body, "checked", None) is False for e in standing)
-    return people.role(known, adult) in edition["known_by_role"] and not said_unchecked
+    if any(getattr(e.body, "checked", None) is False for e in standing):
+        return False
+    if people.role(known, adult) in edition["known_by_role"]:
+        return True
+    said_unchecked = any(says(e, edition["unchecked_words"]) for e in standing)
+    return not said_unchecked and all(
+        _at_a_foster_home(known, e) and not says(e, edition["new_there_words"]) for e in standing
+    )
 
 
-def _at_home_from(standing: list[Entry[Any]], edition: Edition) -> Entry[Any] | None:
+def _at_a_foster_home(known: Knowledge, entry: Entry[Any]) -> bool:
+    """Whoever is met beside a foster carer is of a household that was approved, unless somebody writes otherwise."""
+    there = (*(getattr(entry.body, "seen", None) or ()), *entry.people)
+    return any(people.role(known, p) == "foster_carer" for p in there)
+
+
+def _at_home_from(
+    known: Knowledge, adult: Person, standing: list[Entry[Any]], edition: Edition
+) -> Entry[Any] | None:
     """The entry that says somebody lives or stays there, or the sighting that makes it regular."""
+    told = _nameless if people.is_child(known, adult) and not _grown(known, adult) else _told_of
+    met = (e for e in standing if isinstance(e.body, Visit) and _adults(known, e) == [adult])
+    in_words = {e.id for e in (*told(known, adult, edition), *met) if says(e, edition["lives_words"])}
     lives = [
         e
         for e in standing
-        if getattr(e.body, "change", None) in edition["lives_there"] or isinstance(e.body, Plan | Placement)
+        if getattr(e.body, "change", None) in edition["lives_there"]
+        or isinstance(e.body, Plan | Placement)
+        or e.id in in_words
     ]
     if lives:
         return lives[0]
@@ -170,6 +252,8 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
     """A check said, asked for or told, or an assessment that covers the adult, lately enough."""
     since = days_after(standing[0].day, -edition["check_lasts_days"])
     if any(getattr(e.body, "checked", None) for e in standing) or known.covering(adult, since):
+        return True
+    if any(says(e, edition["checked_words"]) for e in standing):
         return True
     if people.is_child(known, adult):
         return False
@@ -207,10 +291,18 @@ def _weight(
 ) -> list[Entry[Any]]:
     """What makes it bear on safety; for kin who come to help, only a plan, placement, legal step or strategy discussion."""
     since = days_after(start.day, -edition["weight_days"])
-    kin = people.role(known, adult) in edition["kin"]
+    unchecked = any(says(e, edition["unchecked_words"]) for e in known.entries(Assessment, adult, since))
+    kin = people.role(known, adult) in edition["kin"] and not unchecked
     found: list[Entry[Any]] = []
     for child in children:
         found += (
             formal(known, child, since) if kin else grounds(known, child, since, edition["serious_topics"])
         )
+        found += [m for m in known.entries(Meeting, child, since) if m.body.type in _PLANNING]
+        if not kin:
+            found += [
+                p
+                for p in known.entries(Police, child, since)
+                if p.body.event in ("domestic_incident", "arrest")
+            ]
     return sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.harm import Background, Concern, Observation
-from sightline.record.kinds.help import Assessment, Service
+from sightline.record.kinds.contact import Appointment, Feedback, InformationSharing, Referral, Visit
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Background, Concern, Hospital, Medical, Observation
+from sightline.record.kinds.help import Assessment, Plan, Service
+from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
+from sightline.standards.in_words import all_about, all_saying, says, says_of
 from sightline.standards.standard import (
     Answer,
     Edition,
@@ -26,10 +30,15 @@ from sightline.standards.standard import (
 )
 from sightline.state import people
 
-_SIGNS = (Observation, Concern, Background, Service)
+_SEEN: tuple[type[Any], ...] = (
+    Observation, Concern, Service, Referral, Visit, Appointment, Meeting, Assessment, Hospital, Medical, Legal, Decision,
+    Plan, InformationSharing, Feedback,
+)  # fmt: skip
+_ADAPTING = (*_SEEN, Background)
+_ASSESSES = ("parenting", "child_and_family", "prebirth", "section47")
 
 
-@detects("specialist_input_missing_learning_needs", Observation, Concern, Service, Background, subjects=once)
+@detects("specialist_input_missing_learning_needs", *_SEEN, Background, subjects=once)
 def specialist_input_missing_learning_needs(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
@@ -37,47 +46,61 @@ def specialist_input_missing_learning_needs(
     if not people.those_in(known, ("child", "unborn")):
         return []
     parents = people.those_in(known, people.PARENTS)
-    last = max((day for p in parents if (day := _last_sign(known, p, rule))), default=None)
+    numbers = next(iter(rule.editions))  # what is a sign is that of every edition
+    signs = {p: _signs(known, p, numbers) for p in parents}
+    found = sorted({e.id: e for own in signs.values() for e in own}.values(), key=lambda e: e.noted.key)
+    last = max((e.day for e in found if not isinstance(e.body, Background)), default=None)
     edition = rule.on(last) if last else None
     if last is None or edition is None or clock.passed(days_after(last, edition["lapses_after_days"])):
         return []
-    signs = _signs(known, parents, edition, days_after(last, -edition["within_days"]))
-    if len(signs) < edition["signs"] or all(isinstance(e.body, Background) for e in signs):
+    since = days_after(last, -edition["within_days"])
+    found = [e for e in found if isinstance(e.body, Background) or e.day >= since]
+    if len(found) < edition["signs"] or any(_adapted(known, p, edition) for p in parents):
         return []
-    if any(_adapted(known, p, edition) for p in parents):
-        return []
-    about = tuple(dict.fromkeys(p for e in signs for p in e.people if p in parents))
+    about = tuple(p for p in parents if any(e in found for e in signs[p]))
     words = {
         "adults": wording.who(known, about),
-        "count": str(len(signs)),
-        "since": wording.day(min(e.day for e in signs)),
-        "writers": wording.teams(known, (e.author for e in signs)),
+        "count": str(len(found)),
+        "since": wording.day(min(e.day for e in found)),
+        "writers": wording.teams(known, (e.author for e in found)),
     }
-    return [Finding(about, tuple(e.id for e in signs)[:15], last, words=words)]
+    return [Finding(about, tuple(e.id for e in found)[-15:], last, words=words)]
 
 
-def _last_sign(known: Knowledge, parent: Person, rule: Standard) -> dt.date | None:
-    def step(latest: dict[str, dt.date], entry: Entry[Any]) -> None:
-        edition = rule.on(entry.day)
-        if edition is not None and _is_sign(entry, edition):
-            latest["sign"] = max(entry.day, latest.get("sign", entry.day))
-
-    days = [known.fold("last sign", ("kind", kind, parent), dict, step).get("sign") for kind in _SIGNS]
-    return max((day for day in days if day is not None), default=None)
-
-
-def _signs(known: Knowledge, parents: list[Person], edition: Edition, since: dt.date) -> list[Entry[Any]]:
-    """What was seen since a day, and what agencies hold on file whenever it was (the same fact on file twice is one sign)."""
-    found: dict[str, Entry[Any]] = {}
-    rests_on = (tuple(edition["topics"]), tuple(edition["advice_words"]))
+def _signs(known: Knowledge, parent: Person, edition: Edition) -> list[Entry[Any]]:
+    """What was seen or said of a parent, what agencies hold on file (the same fact on file twice is one sign), and work that was
+    finished with a need on file in its author's hands, and nothing said of fitting it to that."""
+    topics_, refused = tuple(edition["topics"]), tuple(edition["advice_words"])
+    on_file = known.fold(("on file", topics_), ("kind", Background, parent), dict, _on_file(edition))
+    found: dict[str, Entry[Any]] = {f"{author} holds": entry for author, entry in on_file.items()}
     is_sign = partial(_is_sign, edition=edition)
-    for parent in parents:
-        on_file = known.fold(("on file", *rests_on), ("kind", Background, parent), dict, _on_file(edition))
-        found.update({f"{author} holds": entry for author, entry in on_file.items()})
-        for kind in (Observation, Concern, Service):
-            seen = known.chosen(("signs", *rests_on), ("kind", kind, parent), is_sign, since)
-            found.update({e.id: e for e in seen})
-    return sorted(found.values(), key=lambda entry: entry.noted.key)
+    for kind in (Observation, Concern, Service):
+        seen = known.chosen(("signs", topics_, refused), ("kind", kind, parent), is_sign)
+        found.update({e.id: e for e in seen})
+    for entry in all_saying(known, (*_SEEN, Background), [parent], edition["sign_words"]):
+        other = edition["other_need_words"]
+        if not says(entry, other) and says_of(known, entry, parent, edition["sign_words"], unless=other):
+            found[entry.id] = entry
+    asked = known.on_topic(_KEEPS_NOTHING, parent)  # of a need, a referral may only pass on what is on file
+    found.update({e.id: e for e in asked if isinstance(e.body, Referral)})
+    needs = [e for e in on_file.values() if not topics(e).isdisjoint(edition["need_topics"])]
+    found.update({e.id: e for e in known.covering(parent) if _made_without(known, e, needs)})
+    signs = [e for e in found.values() if not says(e, edition["other_need_words"])]
+    dropped = all_saying(known, (Service, Meeting, Decision), [parent], edition["dropped_words"])
+    signs += [e for e in dropped if any(s.day < e.day and known.knows(e.author, s, e.day) for s in signs)]
+    return list({e.id: e for e in signs}.values())
+
+
+_KEEPS_NOTHING = "retention_of_information"
+
+
+def _made_without(known: Knowledge, made: Entry[Assessment], needs: list[Entry[Any]]) -> bool:
+    """An assessment of a parent that was finished by somebody who had a need on file."""
+    return (
+        made.body.type in _ASSESSES
+        and made.body.status == "completed"
+        and any(known.knows(made.author, need, made.day) for need in needs)
+    )
 
 
 def _on_file(edition: Edition) -> Callable[[dict[Agency, Entry[Any]], Entry[Any]], None]:
@@ -98,20 +121,44 @@ def _is_sign(entry: Entry[Any], edition: Edition) -> bool:
 
 
 def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
-    """Advice or help fitted to the need has begun, or the need itself was assessed."""
+    """Advice or help fitted to the need has begun, the need itself was assessed, or a note tells of work that is fitted to it."""
 
     def step(found: list[bool], service: Entry[Service]) -> None:
         text = (service.body.service or "").lower()
-        team = known.teams.get(service.author)
-        fitted = any(word in text for word in edition["advice_words"]) or (
-            team and team.type == "learning_disability"
-        )
-        if fitted and service.body.status in ("started", "reviewed"):
+        if service.body.status in ("started", "reviewed") and any(
+            word in text for word in edition["advice_words"]
+        ):
             found.append(True)
 
     if known.fold(("fitted", tuple(edition["advice_words"])), ("kind", Service, parent), list, step):
         return True
-    return bool(known.fold("cognitive", ("kind", Assessment, parent), list, _cognitive))
+    if known.fold("cognitive", ("kind", Assessment, parent), list, _cognitive):
+        return True
+    fitted, not_yet = edition["adapted_words"], edition["not_yet_words"]
+    children = people.those_in(known, ("child", "unborn"))
+    if any(
+        says(e, fitted, unless=not_yet) for e in all_saying(known, _ADAPTING, [parent, *children], fitted)
+    ):
+        return True
+    advisers = {team.id for team in known.teams_of("learning_disability")}
+    given = (
+        all_about(known, (Assessment, InformationSharing, Visit, Meeting, Service), [parent])
+        if advisers
+        else []
+    )
+    return any(_advised(e, advisers) and not says(e, edition["refused_words"]) for e in given)
+
+
+def _advised(entry: Entry[Any], advisers: set[Agency]) -> bool:
+    """Whether a learning disability team did the work, sat at the table or was consulted."""
+    body = entry.body
+    if isinstance(body, Meeting):
+        return bool(advisers & {*(body.attended or ())})
+    if isinstance(body, Service) and body.status not in ("started", "reviewed"):
+        return False
+    if isinstance(body, Assessment):
+        return bool(advisers & {entry.author, *(body.agencies_consulted or ())})
+    return entry.author in advisers
 
 
 def _cognitive(found: list[bool], assessment: Entry[Assessment]) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Referral
+from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background, Concern, Medical, Observation
+from sightline.record.kinds.harm import Background, Concern, Hospital, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -20,6 +20,7 @@ from sightline.record.named import topics
 from sightline.record.waiting import Key
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.in_words import all_about, all_saying, says, says_of
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, people
 from sightline.state.grounds import on_a_plan
@@ -27,6 +28,9 @@ from sightline.state.history import tells_of
 from sightline.state.topics import is_worry
 
 Notes = Sequence[Entry[Any]]
+_TELL: tuple[type[Any], ...] = (
+    Observation, Concern, Referral, Background, InformationSharing, Visit, Hospital, Police,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class _Risk:
     within: str = "begin_within_working_days"
 
 
-@detects("parental_risk_not_assessed", Concern, Observation, Referral, Police, subjects=once)
+@detects("parental_risk_not_assessed", *_TELL, subjects=once)
 def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A present risk from a parent, with no assessment begun in time, one that leaves the parent out, or a decision without."""
     children = people.those_in(known, ("child", "unborn"))
@@ -76,6 +80,7 @@ def _finding(
     wanted = set(edition["danger_topics"]) | set(edition["health_topics"])
     said = {topic for note in risk.notes for topic in topics(note) & wanted}
     said |= {edition["incident_topic"] for note in risk.notes if isinstance(note.body, Police)}
+    said = said or {"what these entries tell in words"}
     evidence = dict.fromkeys((risk.start.id, *(e.id for e in shows), *(n.id for n in risk.notes[-12:])))
     words = {
         "adult": wording.who(known, named) or "the adults at home",
@@ -91,22 +96,52 @@ def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _
     notes = _notes(known, adult, child, edition)
     if not notes:
         return None
-    weighed = _weighed(known, adult, child)
+    weighed = _weighed(known, adult, child, edition)
     left = [n for n in notes if weighed is None or n.day > weighed]
     told = left = [n for n in left if not _tested_under_a_plan(known, n, edition)]
     treated = None if child else _treated(known, adult)
-    danger = set(edition["danger_topics"])
-    left = [n for n in left if _grave(n, edition) or _dangerous(n, danger) or not treated or n.day > treated]
+    left = [n for n in left if _grave(n, edition) or _dangerous(n, edition) or not treated or n.day > treated]
     for at, note in enumerate(left):
-        if isinstance(note.body, Background) or not _current(note) or _disagrees(note):
+        if isinstance(note.body, Background) or not _current(note, edition) or _disagrees(note):
             continue
         so_far = left[: at + 1]
-        needed = edition["notes"] if any(_dangerous(n, danger) for n in so_far) else edition["health_notes"]
+        needed = edition["notes"] if any(_dangerous(n, edition) for n in so_far) else edition["health_notes"]
         if isinstance(note.body, Police) and _under_plan(known, note, edition):
             needed = edition["incidents_under_a_plan"]
         if _grave(note, edition) or len({n.day for n in so_far}) >= needed:
             return _Risk(adult, left, note)
-    return None if child else _taken_on(known, adult, told, edition)
+    return (
+        None if child else _put_aside(known, adult, told, edition) or _taken_on(known, adult, told, edition)
+    )
+
+
+def _put_aside(known: Knowledge, adult: Person, notes: Notes, edition: Edition) -> _Risk | None:
+    """Less than would be asked about by itself, and a step of somebody who knew of it that leaves it to others in words."""
+    telling = [n for n in notes if _current(n, edition) or _grave(n, edition)]
+    if not any(_aside(known, adult, n, edition) for n in telling):
+        return None
+    start = next((n for n in telling if not isinstance(n.body, Background)), telling[0])
+    return _Risk(adult, notes, start)
+
+
+def _aside(known: Knowledge, adult: Person, note: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+    """The assessments, meetings and decisions since a note, by somebody who knew of it, that say it is not for them."""
+    family = (*people.those_in(known, ("child", "unborn")), adult)
+    return [
+        step
+        for step in all_about(known, (Assessment, Meeting, Decision), family, note.day)
+        if step.id != note.id
+        and _sets_aside(step, edition)
+        and note.noted <= step.noted
+        and known.knows(step.author, note, step.day)
+    ]
+
+
+def _sets_aside(step: Entry[Any], edition: Edition) -> bool:
+    """Whether a step says in words that what an adult's difficulty means for the child is left to others, or was not asked."""
+    return says(step, edition["aside_words"]) or says(
+        step, edition["unasked_words"], beside=edition["risk_words"]
+    )
 
 
 def _tested_under_a_plan(known: Knowledge, note: Entry[Any], edition: Edition) -> bool:
@@ -130,7 +165,7 @@ def _taken_on(known: Knowledge, adult: Person, notes: Notes, edition: Edition) -
     """A worry of others about the adult's health, and an adult's own service that has taken the adult on since: it is more than
     a low week, and treatment says nothing of what the child goes without."""
     for note in notes:
-        if isinstance(note.body, Background) or not _current(note) or _disagrees(note):
+        if isinstance(note.body, Background) or not _current(note, edition) or _disagrees(note):
             continue
         until = days_after(note.day, edition["taken_on_within_days"])
         help_ = [s for s in known.entries(Service, adult, note.day) if s.body.for_person == adult]
@@ -150,16 +185,21 @@ def _notes(known: Knowledge, adult: Person, child: bool, edition: Edition) -> li
         if isinstance(entry.body, Police):
             tells = entry.body.event == "domestic_incident" or bool(topics(entry) & {*wanted})
         else:
-            tells = (_current(entry) or isinstance(entry.body, Background)) and tells_of(entry, adult)
+            by_topic = bool(topics(entry) & {*wanted}) and tells_of(entry, adult)
+            tells = by_topic and (_current(entry, edition) or isinstance(entry.body, Background))
+        if not child and says_of(known, entry, adult, in_words):
+            return getattr(entry.body, "direction", None) != "positive"
         if not tells or not child:
-            return tells and not _may_be_the_child_s(known, entry, edition)
+            return tells and (_on_file(known, entry, adult) or not _may_be_the_child_s(known, entry, edition))
         return not any(people.role(known, p) in people.PARENTS for p in entry.people)
 
     def written(since: dt.date | None) -> Iterator[Sequence[Entry[Any]]]:
         for topic in wanted:
             yield known.on_topic(topic, adult, since)
         yield known.entries(Police, adult, since)
+        yield all_saying(known, _TELL, [adult], in_words, since)
 
+    in_words = (*edition["danger_words"], *edition["grave_words"])
     wanted = [edition["incident_topic"]] if child else [*edition["danger_topics"], *edition["health_topics"]]
     lasts = (next((e.day for e in reversed(row) if kept(e)), dt.date.min) for row in written(None))
     last = max(lasts)
@@ -170,6 +210,11 @@ def _notes(known: Knowledge, adult: Person, child: bool, edition: Edition) -> li
     return sorted(found.values(), key=lambda e: (e.day, e.noted.key, e.id))
 
 
+def _on_file(known: Knowledge, note: Entry[Any], adult: Person) -> bool:
+    """Whether the same is on file of the adult: then a note that names an older child too is of the adult."""
+    return any(topics(note) & topics(b) for b in known.entries(Background, adult) if tells_of(b, adult))
+
+
 def _may_be_the_child_s(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
     """Whether a note that names an older child too may tell of the child's own drinking, mood or temper."""
     if isinstance(entry.body, Police | Background) or edition["incident_topic"] in topics(entry):
@@ -178,9 +223,14 @@ def _may_be_the_child_s(known: Knowledge, entry: Entry[Any], edition: Edition) -
     return any(age is not None and age >= edition["own_from_weeks"] for age in weeks)
 
 
-def _current(entry: Entry[Any]) -> bool:
-    """Whether a note tells of now: a worry, a referral, a call to the police; not history, and not what went well."""
-    return isinstance(entry.body, Referral | Police) or is_worry(entry)
+def _current(entry: Entry[Any], edition: Edition) -> bool:
+    """Whether a note tells of now: a worry, a referral, a call to the police, or what its words call grave or a danger; not
+    history, and not what went well."""
+    if isinstance(entry.body, Referral | Police) or is_worry(entry):
+        return True
+    if isinstance(entry.body, Background) or getattr(entry.body, "direction", None) == "positive":
+        return False
+    return says(entry, edition["danger_words"]) or says(entry, edition["grave_words"])
 
 
 def _under_plan(known: Knowledge, incident: Entry[Police], edition: Edition) -> bool:
@@ -194,13 +244,16 @@ def _disagrees(note: Entry[Any]) -> bool:
     return isinstance(note.body, Concern) and note.body.about_decision is not None
 
 
-def _dangerous(note: Entry[Any], danger: set[str]) -> bool:
-    return isinstance(note.body, Police) or bool(topics(note) & danger)
+def _dangerous(note: Entry[Any], edition: Edition) -> bool:
+    danger = topics(note) & {*edition["danger_topics"]}
+    return isinstance(note.body, Police) or bool(danger) or says(note, edition["danger_words"])
 
 
 def _grave(note: Entry[Any], edition: Edition) -> bool:
-    """A high concern, one of some level that names danger, or a referral that alleges harm or names danger."""
-    danger = bool(topics(note) & set(edition["danger_topics"]))
+    """A high concern, one of some level that names danger, a referral that alleges harm or tells of danger, or grave words."""
+    if says(note, edition["grave_words"]):
+        return True
+    danger = _dangerous(note, edition)
     if isinstance(note.body, Referral):
         return danger or bool(note.body.alleges_harm)
     level = getattr(note.body, "level", None)
@@ -218,17 +271,21 @@ def _of_family(known: Knowledge, adult: Person, since: dt.date) -> list[Entry[As
     return sorted(found.values(), key=lambda a: (a.day, a.noted.key, a.id))
 
 
-def _weighed(known: Knowledge, adult: Person, child: bool) -> dt.date | None:
+def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> dt.date | None:
     """The last day on which it was set down together: an assessment that covers the adult, a conference, a panel, a plan."""
 
     def weighs(entry: Entry[Any]) -> bool:
         body = entry.body
+        if isinstance(body, Assessment | Meeting) and _sets_aside(entry, edition):
+            return False
         if isinstance(body, Assessment):
             return body.status == "completed" and _covers(entry, adult)
         if isinstance(body, Meeting):
             return body.type in _WEIGHING
         if isinstance(body, InformationSharing):
-            return _specialist(known, entry)
+            words = (*edition["danger_words"], *edition["grave_words"])
+            tells = says(entry, words) and not says(entry, edition["effect_words"])
+            return _specialist(known, entry) and not tells
         return body.type in ("child_protection", "child_in_need", "care") and body.status == "started"
 
     def keep(days: list[dt.date], entry: Entry[Any]) -> None:
@@ -287,7 +344,8 @@ def _without_assessment(
         and set(children) & set(a.body.covers or a.people)  # an adult's own checklist leaves nobody out
     ]
     decided = [d for child in children for d in _decided(known, risk, child, edition)]
-    shows = [e for e in (*left_out, *decided) if e.day >= last]
+    aside = {e.id: e for n in risk.notes for e in _aside(known, risk.adult, n, edition)}
+    shows = list({e.id: e for e in (*left_out, *decided, *aside.values()) if e.day >= last}.values())
     if shows:
         return shows
     due = working_days_after(risk.start.day, edition[risk.within])
