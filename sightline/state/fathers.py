@@ -9,6 +9,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.place import Household
@@ -91,3 +92,8 @@ def _at_the_door(known: Knowledge, visit: Entry[Visit]) -> bool:
     """A call to see a child at which the child was not seen: whoever opened was not assessed by that."""
     unseen = visit.body.access in ("child_not_seen", "refused", "no_reply", "family_absent")
     return unseen and any(people.is_child(known, p) for p in visit.people)
+
+
+def finished(assessment: Assessment) -> bool:
+    """This will say whether an assessment is finished: as stated; where nobody says, one that has come to a conclusion."""
+    return assessment.status == "completed" or (assessment.status is None and bool(assessment.outcome))

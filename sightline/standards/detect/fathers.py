@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household, Placement
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import covered, topics
+from sightline.record.named import covered
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.fathers_decided import decided_without_him
 from sightline.standards.detect.fathers_in_words import (
     his_words,
     no_part_in_it,
@@ -36,7 +34,7 @@ from sightline.standards.standard import (
     Subject,
     detects,
 )
-from sightline.state import decisions, fathers, people
+from sightline.state import fathers, people
 from sightline.state.history import known_to
 from sightline.state.responsible import at_work
 
@@ -55,23 +53,18 @@ def father_or_partner_not_assessed(
     if isinstance(entry.body, Plan):
         return written_unmet(entry, known, edition)
     if isinstance(entry.body, Decision):
-        return _decided_without_him(entry, known, edition) or written_unmet(entry, known, edition)
+        return decided_without_him(entry, known, edition) or written_unmet(entry, known, edition)
     if isinstance(entry.body, Police):
         return _violent_and_not_met(entry, known, clock, edition)
     if isinstance(entry.body, Placement):
         return _placed_without_him(entry, known, clock, edition)
-    if _finished(entry.body):
+    if fathers.finished(entry.body):
         without = _finished_without_him(entry, known, edition)
         if isinstance(without, Settled):
             return without
         without = without or written_unmet(entry, known, edition)
         return without or _finished_with_no_father_named(entry, known, clock, edition)
     return _assessed_without_him(entry, known, clock, edition)
-
-
-def _finished(assessment: Assessment) -> bool:
-    """As stated; where nobody says, one that has come to a conclusion."""
-    return assessment.status == "completed" or (assessment.status is None and bool(assessment.outcome))
 
 
 def _begun(assessment: Assessment) -> bool:
@@ -126,7 +119,7 @@ def _finished_with_no_father_named(
     before = known.entries(Assessment, None, since, assessment.day)
     if any(
         (a.noted.key, a.id) < (assessment.noted.key, assessment.id)
-        and _finished(a.body)
+        and fathers.finished(a.body)
         and _of_mother_alone(known, a, edition)
         for a in before
     ):
@@ -224,7 +217,7 @@ def _asked_lately(known: Knowledge, meeting: Entry[Meeting], man: Person, editio
     finished = (
         a
         for a in known.entries(Assessment, None, since, meeting.day)
-        if _finished(a.body) and man not in covered(a)
+        if fathers.finished(a.body) and man not in covered(a)
     )
     return any(told) or any(decided) or any(finished) or _asked_at_the_start(known, man, meeting, edition)
 
@@ -318,76 +311,6 @@ def _placed_without_him(
         words = his_words(known, man, placement.author, placement.day, "the placement")
         findings.append(Finding((man, *children), evidence, placement.day, words=words, key=man))
     return findings
-
-
-def _home_unassessed(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
-    """Agencies let a man back to the children of whom a referral or note told that he harmed them; no finished assessment
-    covers him since, and nobody met him by himself for one."""
-    findings = []
-    since = days_after(decision.day, -edition["harm_told_days"])
-    for man in (p for p in decision.people if people.role(known, p) in people.MEN_AND_PARTNERS):
-        told = [
-            e
-            for kind in (Referral, Observation, Concern)
-            for e in known.entries(kind, man, since, decision.day)
-            if topics(e) & {*edition["harm_topics"]} and getattr(e.body, "direction", "concern") == "concern"
-        ]
-        first = min(told, key=lambda e: (e.day, e.noted.key, e.id), default=None)
-        if first is None or fathers.seen_alone(known, man, first.day):
-            continue
-        if not any(_finished(a.body) for a in known.covering(man, first.day)):
-            words = his_words(known, man, decision.author, decision.day, "the decision")
-            findings.append(Finding((man,), (decision.id, first.id), decision.day, words=words, key=man))
-    return findings
-
-
-def _decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
-    if decision.body.type in edition["lets_near"] and decision.body.forum != "court":
-        home = _home_unassessed(decision, known, edition)
-        if home:
-            return home
-    if decision.body.type not in edition["decisions"] or decisions.stepped_up(decision):
-        return []
-    findings = []
-    for man in people.those_in(known, people.MEN_AND_PARTNERS):
-        reasons = _told_of(known, decision.author, man, decision.day, edition)
-        if not reasons or fathers.heard_by_himself(known, man, reasons[-1].day):
-            continue
-        if not _said_at_a_decision(known, decision, man, reasons, edition):
-            evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
-            words = his_words(known, man, decision.author, decision.day, "the decision")
-            findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
-    return findings
-
-
-def _told_of(
-    known: Knowledge, agency: Agency, man: Person, until: dt.date, edition: Edition
-) -> list[Entry[Any]]:
-    """What weighty an agency had been told of him; a referral that names him and says neither topic nor "no harm" may be that."""
-    told = known_to(known, agency, man, edition["history_topics"], until)
-    unsaid = (
-        r
-        for r in known.entries(Referral, man, until=until)
-        if not topics(r) and r.body.alleges_harm is not False
-    )
-    return told or [r for r in unsaid if r.noted.day <= until and known.knows(agency, r, until)]
-
-
-def _said_at_a_decision(
-    known: Knowledge, decision: Entry[Decision], man: Person, reasons: list[Entry[Any]], edition: Edition
-) -> bool:
-    """An earlier decision of the time in which the point stands was made with the same told of him: nothing is new."""
-    wanted = set(edition["history_topics"])
-    told = {topic for entry in reasons for topic in topics(entry) & wanted}
-    since = days_after(decision.day, -edition["lapses_after_days"])
-    for before in known.entries(Decision, None, since, decision.day):
-        later = (before.noted.key, before.id) >= (decision.noted.key, decision.id)
-        if later or before.body.type not in edition["decisions"] or decisions.stepped_up(before):
-            continue
-        then = _told_of(known, before.author, man, before.day, edition)
-        if then and told <= {topic for entry in then for topic in topics(entry)}:
-            return True
-    return False
 
 
 def _assessed_without_him(

@@ -1,0 +1,90 @@
+"""A decision made without the father or partner of whom its author knew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
+from sightline.standards.clock import days_after
+from sightline.standards.detect.fathers_in_words import his_words
+from sightline.standards.standard import Edition, Finding
+from sightline.state import decisions, fathers, people
+from sightline.state.history import known_to
+
+
+def decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
+    """This will say it of each man of whom a decision's author was told something weighty, or whom it lets near unassessed."""
+    if decision.body.type in edition["lets_near"] and decision.body.forum != "court":
+        home = _home_unassessed(decision, known, edition)
+        if home:
+            return home
+    if decision.body.type not in edition["decisions"] or decisions.stepped_up(decision):
+        return []
+    findings = []
+    for man in people.those_in(known, people.MEN_AND_PARTNERS):
+        reasons = _told_of(known, decision.author, man, decision.day, edition)
+        if not reasons or fathers.heard_by_himself(known, man, reasons[-1].day):
+            continue
+        if not _said_at_a_decision(known, decision, man, reasons, edition):
+            evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
+            words = his_words(known, man, decision.author, decision.day, "the decision")
+            findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
+    return findings
+
+
+def _home_unassessed(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
+    """Agencies let a man back to the children of whom a referral or note told that he harmed them; no finished assessment
+    covers him since, and nobody met him by himself for one."""
+    findings = []
+    since = days_after(decision.day, -edition["harm_told_days"])
+    for man in (p for p in decision.people if people.role(known, p) in people.MEN_AND_PARTNERS):
+        told = [
+            e
+            for kind in (Referral, Observation, Concern)
+            for e in known.entries(kind, man, since, decision.day)
+            if topics(e) & {*edition["harm_topics"]} and getattr(e.body, "direction", "concern") == "concern"
+        ]
+        first = min(told, key=lambda e: (e.day, e.noted.key, e.id), default=None)
+        if first is None or fathers.seen_alone(known, man, first.day):
+            continue
+        if not any(fathers.finished(a.body) for a in known.covering(man, first.day)):
+            words = his_words(known, man, decision.author, decision.day, "the decision")
+            findings.append(Finding((man,), (decision.id, first.id), decision.day, words=words, key=man))
+    return findings
+
+
+def _told_of(
+    known: Knowledge, agency: Agency, man: Person, until: dt.date, edition: Edition
+) -> list[Entry[Any]]:
+    """What weighty an agency had been told of him; a referral that names him and says neither topic nor "no harm" may be that."""
+    told = known_to(known, agency, man, edition["history_topics"], until)
+    unsaid = (
+        r
+        for r in known.entries(Referral, man, until=until)
+        if not topics(r) and r.body.alleges_harm is not False
+    )
+    return told or [r for r in unsaid if r.noted.day <= until and known.knows(agency, r, until)]
+
+
+def _said_at_a_decision(
+    known: Knowledge, decision: Entry[Decision], man: Person, reasons: list[Entry[Any]], edition: Edition
+) -> bool:
+    """An earlier decision of the time in which the point stands was made with the same told of him: nothing is new."""
+    wanted = set(edition["history_topics"])
+    told = {topic for entry in reasons for topic in topics(entry) & wanted}
+    since = days_after(decision.day, -edition["lapses_after_days"])
+    for before in known.entries(Decision, None, since, decision.day):
+        later = (before.noted.key, before.id) >= (decision.noted.key, decision.id)
+        if later or before.body.type not in edition["decisions"] or decisions.stepped_up(before):
+            continue
+        then = _told_of(known, before.author, man, before.day, edition)
+        if then and told <= {topic for entry in then for topic in topics(entry)}:
+            return True
+    return False
