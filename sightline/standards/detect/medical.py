@@ -58,7 +58,7 @@ def medical_opinion_unclear_or_incomplete(
             f
             for child in children[:1]
             for f in _left_open(known, entry, child, edition)
-            or _nothing_said(known, entry, child, clock, edition)
+            or _nothing_said(known, entry, child, edition)
             or _never_settled(known, entry, child, edition)
         ]
     if isinstance(entry.body, NOTES):
@@ -143,10 +143,10 @@ def _left_open(known: Knowledge, medical: Entry[Medical], child: Person, edition
 
 
 def _nothing_said(
-    known: Knowledge, medical: Entry[Medical], child: Person, clock: Clock, edition: Edition
+    known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition
 ) -> list[Finding]:
-    """An examination of which nobody wrote what it says of the cause, box or words."""
-    if not leaves_it_unsaid(known, medical, child, clock, edition):
+    """An examination whose own words say that what it says of the cause is not written."""
+    if not leaves_it_unsaid(known, medical, child, edition):
         return []
     if _made_plain(known, medical, child, False, edition):
         return []
@@ -160,9 +160,7 @@ def _by_a_note(
     """A note that a doctor's view is not in writing, or not to be had; or the one look at an injury, by no paediatrician."""
     of = says_it_is_missing(known, note, child, edition)
     views = [m for m in of if isinstance(m.body, Medical)]
-    said = any(
-        _left_open(known, m, child, edition) or _nothing_said(known, m, child, clock, edition) for m in views
-    )
+    said = any(_left_open(known, m, child, edition) or _nothing_said(known, m, child, edition) for m in views)
     if of:
         found = tuple(dict.fromkeys((note.id, *(e.id for e in of))))[:15]
         return [] if said else [replace(_finding(known, note, child, [], _UNSAID), evidence=found)]

@@ -20,20 +20,14 @@ NOTES: tuple[type[Any], ...] = (Observation, Concern, InformationSharing)
 """In which somebody writes what a doctor said, or has not written yet."""
 
 
-def leaves_it_unsaid(
-    known: Knowledge, medical: Entry[Medical], child: Person, clock: Clock, edition: Edition
-) -> bool:
-    """This will say whether an examination of a child who may have been harmed has no view of the cause: where its own words say
-    so at once, else when the days for writing it up have passed."""
+def leaves_it_unsaid(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:
+    """This will say whether the words of an examination of a child who may have been harmed say that no view of the cause is
+    written. An empty box alone is not that: it may be the recorder who left it out."""
     body, said = medical.body, f"{medical.summary}. {medical.body.finding or ''}"
     if body.opinion is not None or body.explicit is True or body.type in edition["routine_examinations"]:
         return False
     plainly = says(said, edition["unwritten_words"]) or says(said, edition["unsaid_words"])
-    if body.type == "imaging" and not plainly:
-        return False
-    if not _of_an_injury(known, medical, child, said, edition):
-        return False
-    return plainly or clock.passed(working_days_after(medical.noted.day, edition["write_up_working_days"]))
+    return plainly and _of_an_injury(known, medical, child, said, edition)
 
 
 def _of_an_injury(
