@@ -91,7 +91,7 @@ def _standard(kind: str) -> Iterator[str]:
         f"`{kind}`, one of the [standards](../standards.md).",
         "",
     )
-    yield from ("## When it speaks", "", one.speaks_when, "", f"> {one.says}", "")
+    yield from ("## When it speaks", "", *(f"- {text}" for text in one.speaks_when), "", f"> {one.says}", "")
     yield from ("## When it does not apply, or no more", "", *(f"- {text}" for text in one.silent_when))
     if one.lapses:
         yield f"- After {one.lapses} it says nothing more, met or not."

@@ -103,7 +103,7 @@ class Explained:
 
     standard: Standard
     says: str
-    speaks_when: str
+    speaks_when: tuple[str, ...]
     silent_when: tuple[str, ...]
     do_next: str
     ring: str
@@ -177,7 +177,7 @@ def explained(kind: str) -> Explained | None:
     return Explained(
         standard=standard,
         says=_open(standard.says),
-        speaks_when=first_up(curly(standard.speaks_when.format_map(filled))),
+        speaks_when=tuple(first_up(curly(one.format_map(filled))) for one in standard.speaks_when),
         silent_when=tuple(first_up(curly(one.format_map(filled))) for one in standard.silent_when),
         do_next=_open(standard.do_next),
         ring=_open(standard.ring),

@@ -58,7 +58,7 @@ class Standard:
     do_next: str
     ring: str
     closes: str
-    speaks_when: str
+    speaks_when: tuple[str, ...]
     silent_when: tuple[str, ...]
     live: tuple[LiveFor, ...]
     live_why: str
@@ -168,7 +168,7 @@ def _read(path: Path) -> Standard:
         do_next=raw["do_next"],
         ring=raw["ring"],
         closes=raw["closes"],
-        speaks_when=raw["speaks_when"],
+        speaks_when=tuple(raw["speaks_when"]),
         silent_when=tuple(raw["silent_when"]),
         live=tuple(raw["live"]),
         live_why=raw["live_why"],

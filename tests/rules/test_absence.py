@@ -25,4 +25,7 @@ def test_an_assessment_begun_when_it_should_have_been_finished_is_a_new_point() 
 
 def test_an_assessment_begun_at_thirty_two_weeks_still_informs_the_birth() -> None:
     begun = "2021-11-25 children_social_care assessment baby mum: type=prebirth status=started"
-    assert raises("prebirth_assessment_late", REFERRED, begun, until=dt.date(2021, 12, 31)) == []
+    assert raises("prebirth_assessment_late", REFERRED, begun, until=dt.date(2021, 12, 29)) == []
+    (stands_still,) = raises("prebirth_assessment_late", REFERRED, begun, until=dt.date(2021, 12, 31))
+    assert stands_still.raised == dt.date(2021, 12, 30)  # three weeks are left, and no end of it is written
+    assert "nothing more of it is recorded" in stands_still.says

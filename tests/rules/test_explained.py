@@ -23,9 +23,10 @@ def laid_open(standard: Standard) -> Explained:
 @EVERY
 def test_the_rule_is_said_in_whole_sentences_with_its_own_numbers(standard: Standard) -> None:
     one = laid_open(standard)
-    for text in (one.speaks_when, *one.silent_when, one.do_next, one.ring, one.closes):
+    for text in (*one.speaks_when, *one.silent_when, one.do_next, one.ring, one.closes):
         assert re.match(r"[A-Z0-9\[].*[.?]$", text), text
         assert not re.search(r"[{}_']", text), text
+    assert one.speaks_when
     assert one.silent_when
     assert len(one.silent_when) == len(set(one.silent_when))
 
