@@ -30,6 +30,7 @@ from sightline.state import (
     injuries,
     meanwhile,
     people,
+    phrases,
     places,
     within_reach,
 )
@@ -185,7 +186,7 @@ def _kept_away(
         for s in known.entries(StrategyDiscussion, child, since, until)
     ]
     last = max(((key, words) for key, words in said if words), default=None, key=lambda one: one[0])
-    away = last is not None and any(word in last[1].lower() for word in edition["kept_away_words"])
+    away = last is not None and phrases.says(last[1], edition["kept_away_words"])
     found = beside.found_at_home(known, entry)
     return away and any(found in question.people for question in questions)
 
