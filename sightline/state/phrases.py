@@ -83,6 +83,18 @@ def affirms(
     )
 
 
+def clauses_saying(text: str | None, phrases: Iterable[str]) -> list[str]:
+    """This will give the clauses of a text that have one of these phrases in them, denied or not."""
+    wanted = tuple(phrases)
+    return [part for part in clauses(text) if _says(part, wanted)]
+
+
+def clauses_affirming(text: str | None, phrases: Iterable[str]) -> list[str]:
+    """This will give the clauses of a text that have one of these phrases and do not deny it."""
+    wanted = tuple(phrases)
+    return [part for part in clauses(text) if _affirms(part, wanted)]
+
+
 @lru_cache(maxsize=50_000)
 def _says(text: str, phrases: tuple[str, ...]) -> bool:
     return bool(phrases) and _pattern(phrases).search(plain(text)) is not None
@@ -112,14 +124,16 @@ def denies(before: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _which(words: str, phrases: tuple[str, ...]) -> str:
-    return next(p for p in _longest_first(phrases) if _pattern((p,)).fullmatch(words))
+    begins = (words[0], "*")
+    alike = (phrase for phrase in _longest_first(phrases) if plain(phrase).startswith(begins))
+    return next(phrase for phrase in alike if _pattern((phrase,)).fullmatch(words))
 
 
 def _longest_first(phrases: Collection[str]) -> list[str]:
     return sorted(phrases, key=len, reverse=True)
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern of all these phrases, for a plain text. Without capitals to heed, and without groups to remember, a phrase
     whose first letter does not stand there costs next to nothing.

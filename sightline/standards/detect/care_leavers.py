@@ -152,7 +152,8 @@ def _helps(known: Knowledge, entry: Entry[Any], start: dt.date, edition: Edition
     if entry.day < start:
         return False
     begun = isinstance(body, Service | Plan) and body.status not in ("unavailable", "requested", "ended")
-    if begun and affirms(text_of(entry), edition["pathway_words"]):
+    named = f"{text_of(entry)}. {getattr(body, 'service', None) or ''}"
+    if begun and affirms(named, edition["pathway_words"]):
         return True
     on_file = isinstance(body, Background | Concern)
     return (entry.author in leaving_care and not on_file) or affirms(text_of(entry), edition["helped_words"])
