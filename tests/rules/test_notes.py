@@ -96,7 +96,7 @@ def test_what_is_denied_shortly_before_in_its_clause_stands_but_is_not_affirmed(
         "No reply. Bruise seen.",
         "Never came because a bruise would show.",
         "Not hungry and he has a bruise.",
-        "No reply at the door when we came about the bruise.",
+        "No toys left near the bruise.",
     ],
 )
 def test_a_denial_ends_with_its_clause_and_after_a_few_words(text: str) -> None:

@@ -176,7 +176,7 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
         isinstance(e.body, _OTHER_SOURCES) and getattr(e.body, "status", None) != "started" for e in rested
     )
     by_words = family_words.reported(body.rationale, edition.numbers) or phrases.affirms(
-        (body.rationale or "").lower(), edition["asked_family_words"]
+        body.rationale, edition["asked_family_words"]
     )
     if not alone and not by_words:
         return None

@@ -63,7 +63,7 @@ def _keeps_away(
     held += known.entries(StrategyDiscussion, child, since, until)
     held += [p for p in known.entries(Police, child, since, until) if p.body.event in ("bail", "arrest")]
     for one in sorted(held, key=lambda e: e.noted.key, reverse=True):
-        text = f"{phrases.text_of(one)}. {(getattr(one.body, 'safety_plan', None) or '').lower()}"
+        text = phrases.text_of(one)
         words = (*edition["kept_away_words"], *edition["held_by_police_words"], *edition["stays_away_words"])
         away = [part for part in phrases.sentences(text) if phrases.says(part, words)]
         if away:

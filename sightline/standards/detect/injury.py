@@ -144,7 +144,7 @@ def _told(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -
     if not marks_told.tells(known, note, edition.numbers):
         return False
     if getattr(body, "about_decision", None) is not None or phrases.says(
-        note.summary.lower(), edition["moves_words"]
+        note.summary, edition["moves_words"]
     ):
         return False
     noted, mobile = getattr(body, "child_mobility", None), tuple(edition["mobile"])
@@ -152,7 +152,7 @@ def _told(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -
         known, child, note.day, noted, mobile, edition["under_weeks"]
     ):
         return False
-    again = not phrases.affirms(note.summary.lower(), edition["new_words"])
+    again = not phrases.affirms(note.summary, edition["new_words"])
     since = days_after(note.day, -edition["look_back_days" if again else "one_event_days"])
     if known.entries(Injury, child, since, days_after(note.day, edition["one_event_days"])):
         return False

@@ -178,8 +178,7 @@ def _again(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
         f"{phrases.text_of(mark)} {getattr(mark.body, 'site', None) or ''}",
     )
     elsewhere = any(
-        phrases.says(text, [site]) and not phrases.says(before.lower(), [site])
-        for site in edition["telling_sites"]
+        phrases.says(text, [site]) and not phrases.says(before, [site]) for site in edition["telling_sites"]
     )
     return not elsewhere and not phrases.affirms(text, edition["new_words"])
 

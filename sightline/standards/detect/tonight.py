@@ -187,8 +187,7 @@ def _kept_away(
     ]
     last = max(((key, words) for key, words in said if words), default=None, key=lambda one: one[0])
     away = last is not None and phrases.says(last[1], edition["kept_away_words"])
-    found = beside.found_at_home(known, entry)
-    return away and any(found in question.people for question in questions)
+    return away and any(beside.found_at_home(known, entry) in question.people for question in questions)
 
 
 _OPENED = {

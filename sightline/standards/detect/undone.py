@@ -113,7 +113,7 @@ def waits_until(held: Entry[StrategyDiscussion], edition: Edition) -> dt.date | 
 
     A day that it names, or the number of working days for that.
     """
-    text = f"{phrases.text_of(held)}. {(held.body.safety_plan or '').lower()}"
+    text = phrases.text_of(held)
     if not phrases.says(text, edition["not_urgent_words"]):
         return None
     named = _DATE.search(text)
