@@ -7,9 +7,8 @@ never completed, and pages show it as it was written. `words.toml` beside this f
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,18 +18,17 @@ from sightline.record.entry import Entry
 from sightline.record.kinds import KINDS
 from sightline.record.kinds.shape import shapes
 from sightline.record.kinds.words import KnowerType
+from sightline.state.phrases import denies, found
 
 WORDS = Path(__file__).with_name("words.toml")
-_CLAUSE = re.compile(r"[.;:!?,()\n]| but | although | though | until ")
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """How one field is read: one pattern of all its phrases, and each of them by itself with what it says."""
+    """How one field is read: its phrases, and what each of them says; nothing, where it only hides another."""
 
-    pattern: re.Pattern[str]
-    says: tuple[tuple[re.Pattern[str], tuple[Any, ...]], ...]
+    phrases: tuple[str, ...]
+    says: Mapping[str, tuple[Any, ...]]
     many: bool
     order: tuple[Any, ...] | None = None
     """Where given, the value that stands first here decides, wherever it stands in the note."""
@@ -45,8 +43,8 @@ def as_read(entry: Entry[Any]) -> Entry[Any]:
     empty = {
         name: _said(read, entry.summary) for name, read in how.items() if getattr(entry.body, name) is None
     }
-    found = {name: value for name, value in (*empty.items(), *_alone(entry)) if value is not None}
-    return replace(entry, body=replace(entry.body, **found)) if found else entry
+    filled = {name: value for name, value in (*empty.items(), *_alone(entry)) if value is not None}
+    return replace(entry, body=replace(entry.body, **filled)) if filled else entry
 
 
 def _alone(entry: Entry[Any]) -> Iterator[tuple[str, Any]]:
@@ -83,71 +81,15 @@ def said(kind: str, field: str, text: str) -> Any:
     return _said(how, text) if how else None
 
 
-def clauses_saying(text: str | None, phrases: Iterable[str]) -> list[str]:
-    """This will give, in small letters, the clauses of a text that say one of these phrases and do not deny it.
-
-    Phrases are written as in `words.toml`: `*` stands for any ending of a word, any space or hyphen parts two words.
-    """
-    if not text:
-        return []
-    pattern = _any_of(tuple(phrases))
-    clauses = _CLAUSE.split(text.lower().replace("_", " "))
-    return [clause for clause in clauses if next(matches(pattern, clause), None)]
-
-
-def clauses_naming(text: str | None, phrases: Iterable[str]) -> list[str]:
-    """This will give, in small letters, the clauses of a text that have one of these phrases in them, denied or not."""
-    pattern = _any_of(tuple(phrases))
-    clauses = _CLAUSE.split((text or "").lower().replace("_", " "))
-    return [clause for clause in clauses if pattern.search(clause)]
-
-
-def says(text: str | None, phrases: Iterable[str]) -> bool:
-    """This will say whether a text has one of these phrases (written as in `words.toml`), as they stand.
-
-    For what is absent, whose phrases deny of themselves.
-    """
-    return bool(text) and _any_of(tuple(phrases)).search((text or "").lower()) is not None
-
-
-def says_of(text: str | None, phrases: Iterable[str]) -> bool:
-    """This will say whether a text has one of these phrases, and does not deny it within the few words before."""
-    return bool(text) and any(matches(_any_of(tuple(phrases)), text or ""))
-
-
-@cache
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern of all these phrases, for a text in small letters; of none, one that is found nowhere.
-
-    Without capitals to heed, and without groups, a phrase whose first letter does not stand there costs next to nothing.
-    """
-    rows = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(as_pattern, rows)) or '(?!)'})\b")
-
-
 def _said(how: _Read, text: str) -> Any:
     """The value said first, or listed first; of a list, each that is said, in the order of the words. None where none is."""
-    found = list(dict.fromkeys(value for m in matches(how.pattern, text) for value in _says(how, m.group())))
-    if not found:
+    affirmed = (phrase for phrase, before in found(text, how.phrases) if not denies(before))
+    values = list(dict.fromkeys(value for phrase in affirmed for value in how.says[phrase]))
+    if not values:
         return None
     if how.many:
-        return tuple(found)
-    return min(found, key=how.order.index) if how.order else found[0]
-
-
-def matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """This will give the phrases of a text that are said and not denied within the few words before them in the same clause."""
-    text = text.lower()
-    for match in pattern.finditer(text):
-        clause = _CLAUSE.split(text[: match.start()])[-1]
-        before = _WORD.findall(clause)[-_table().within :]
-        if not _table().denied.intersection(before):
-            yield match
-
-
-def _says(how: _Read, phrase: str) -> tuple[Any, ...]:
-    """What the first phrase says that is this one whole, as it was the first that the pattern of all could find."""
-    return next(says for one, says in how.says if one.fullmatch(phrase))
+        return tuple(values)
+    return min(values, key=how.order.index) if how.order else values[0]
 
 
 @cache
@@ -165,25 +107,12 @@ def _compiled(kind: str, name: str, by_value: Mapping[str, tuple[str, ...]]) -> 
     for value, row in zip(values, by_value.values(), strict=True):
         for phrase in row:
             says.setdefault(phrase, []).append(value)
-    rows = sorted(says, key=len, reverse=True)  # so that a longer phrase goes before one within it
     return _Read(
-        _any_of(tuple(rows)),
-        tuple((re.compile(as_pattern(phrase)), tuple(says[phrase])) for phrase in rows),
+        tuple(says),
+        {phrase: tuple(said) for phrase, said in says.items()},
         shape.many,
         tuple(values) if (kind, name) in table.ordered else None,
     )
-
-
-def as_pattern(phrase: str) -> str:
-    """This will give the pattern of a phrase: `*` at the end of a word stands for any ending, any space or hyphen parts two.
-
-    It is for a text in small letters.
-    """
-    words = (
-        re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]")
-        for word in re.split(r"[\s-]+", phrase.lower())
-    )
-    return r"[\s-]+".join(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +126,6 @@ class _Table:
     ordered: frozenset[tuple[str, str]]
     alone: frozenset[tuple[str, str]]
     by_author: Mapping[tuple[str, KnowerType], Mapping[str, str]]
-    denied: frozenset[str]
-    within: int
 
 
 @cache
@@ -221,7 +148,4 @@ def _table() -> _Table:
     for row in held["author"]:
         for type_ in row["types"]:
             by_author.setdefault((row["kind"], type_), {})[row["name"]] = row["is"]
-    denied = held["denied"]
-    return _Table(
-        says, hides, frozenset(ordered), alone, by_author, frozenset(denied["words"]), denied["within"]
-    )
+    return _Table(says, hides, frozenset(ordered), alone, by_author)

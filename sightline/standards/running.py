@@ -9,6 +9,9 @@ from functools import cache
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Appointment, Visit
+from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after, working_days_after
@@ -25,6 +28,17 @@ class Due:
     by: dt.date
     about: tuple[Person, ...]
     evidence: tuple[str, ...]
+
+
+def notes_on(known: Knowledge, child: Person, since: dt.date) -> list[Entry[Any]]:
+    """This will give what anybody wrote down about a child from a day on, whose words may tell of something else."""
+    kinds = (Observation, Concern, Meeting, Visit, Appointment)
+    return [entry for kind in kinds for entry in known.entries(kind, child, since)]
+
+
+def result(entry: Entry[Any]) -> str:
+    """This will give how something ended, as its outcome says or, where that was left empty, as its note does."""
+    return getattr(entry.body, "outcome", None) or entry.summary
 
 
 Run = Callable[[Entry[Any], Person, Knowledge, Numbers], Due | None]

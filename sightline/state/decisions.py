@@ -44,12 +44,6 @@ def level(outcome: str) -> int | None:
     return next((rank for rank, signs in _WORDS if any(sign in words for sign in signs)), None)
 
 
-def says(decided: Decided, phrases: Collection[str]) -> bool:
-    """This will say whether an outcome, its words parted by spaces, has one of these phrases in it."""
-    words = decided.body.outcome.lower().replace("_", " ")
-    return any(phrase in words for phrase in phrases)
-
-
 def stepped_up(decided: Decided) -> bool:
     """This will say whether a decision leads to social work assessment or to protection."""
     rank = level(decided.body.outcome)

@@ -18,7 +18,7 @@ from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
-from sightline.state import decisions, injuries, people
+from sightline.state import decisions, injuries, people, phrases
 
 Numbers = Mapping[str, Any]
 Wanted = Callable[[Entry[Any]], bool]
@@ -71,7 +71,7 @@ def at(injury: Entry[Injury], sites: tuple[str, ...]) -> bool:
     words = " " + re.sub(r"[^a-z]+", " ", (injury.body.site or injury.summary).lower())
     words = re.sub(r" (?:left|right|lt|rt|l|r)(?= )", "", words + " ")
     words = re.sub(r" back of (?:the |her |his )?", " ", words)
-    return any(f" {site}" in words for site in sites)
+    return phrases.says(words, sites)
 
 
 def raises_a_question(known: Knowledge, injury: Entry[Injury], child: Person, numbers: Numbers) -> bool:

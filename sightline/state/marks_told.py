@@ -11,7 +11,7 @@ from sightline.record.kinds.contact import Appointment, InformationSharing, Refe
 from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.legal import Police
 from sightline.record.knowledge import Knowledge
-from sightline.state import in_words, people
+from sightline.state import people, phrases
 
 Numbers = Mapping[str, Any]
 KINDS: tuple[type[Any], ...] = (
@@ -22,7 +22,9 @@ _HAS = re.compile(
     r" (?:own )?(?:\w+ )?(?:arm|eye|face|neck|leg|hand|cheek|lip|injur|bruis|mark|black)|"
     r" (?:has|had|with|showed|sustained|suffered|got|attended|needed)\b)"
 )
-_BABY = ("baby", "infant", "newborn", "child", "toddler", "twin", "weeks old", "months old", "bouncer", "cot")
+_BABY = (
+    "baby*", "babies", "infant*", "newborn*", "child*", "toddler*", "twin*", "weeks old", "months old", "bouncer", "cot*",
+)  # fmt: skip
 
 
 def tells(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
@@ -35,17 +37,17 @@ def sentences(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> Iterator
 
     `numbers` holds the lists `mark_words` and `no_mark_words`. Police write of adults: there the sentence must speak of a child.
     """
-    text = in_words.text_of(entry)
-    if not in_words.has(text, numbers["mark_words"]):
+    text = phrases.text_of(entry)
+    if not phrases.says(text, numbers["mark_words"]):
         return
     of_adults = isinstance(entry.body, Police) and any(
         not people.is_child(known, person) for person in entry.people
     )
-    for part in in_words.sentences(text):
+    for part in phrases.sentences(text):
         if (
-            in_words.says(part, numbers["mark_words"])
-            and not in_words.has(part, numbers["no_mark_words"])
-            and not (_HAS.search(part) and not in_words.has(part, _BABY))
-            and (not of_adults or in_words.has(part, _BABY))
+            phrases.affirms(part, numbers["mark_words"])
+            and not phrases.says(part, numbers["no_mark_words"])
+            and not (_HAS.search(part) and not phrases.says(part, _BABY))
+            and (not of_adults or phrases.says(part, _BABY))
         ):
             yield part

@@ -14,7 +14,7 @@ from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.state import beside, people, places, within_reach
+from sightline.state import beside, people, phrases, places, within_reach
 
 Numbers = Mapping[str, Any]
 
@@ -37,8 +37,8 @@ def _arranged(held: Entry[StrategyDiscussion], numbers: Numbers) -> str:
 def _said_how(held: Entry[StrategyDiscussion], numbers: Numbers) -> bool:
     """The summary of a discussion says in plain words where the child, or whoever may harm, is to be meanwhile."""
     words = (*numbers["kept_away_words"], *numbers["kept_safe_words"])
-    parts = (part for part in re.split(r"[.;!?]", held.summary.lower()) if "settled" not in part)
-    return any(word in part for part in parts for word in words)
+    parts = phrases.sentences(held.summary)
+    return any(phrases.says(part, words) and not phrases.says(part, ("settled*",)) for part in parts)
 
 
 def shown(known: Knowledge, held: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:
@@ -58,7 +58,7 @@ def _kept_away_by_police(known: Knowledge, held: Entry[StrategyDiscussion], numb
     since = held.day - dt.timedelta(days=numbers["current_days"])
     wrote = [p for person in held.people for p in known.entries(Police, person, since, held.day)]
     words = (*numbers["kept_away_words"], *numbers["held_by_police_words"])
-    away = any(word in (p.body.outcome or p.summary).lower() for p in wrote for word in words)
+    away = any(phrases.says(p.body.outcome or p.summary, words) for p in wrote)
     # Of an arrest since yesterday of which no end is written: in custody.
     lately = held.day - dt.timedelta(days=1)
     return away or any(p.body.event == "arrest" and not p.body.outcome and p.day >= lately for p in wrote)

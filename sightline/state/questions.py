@@ -16,7 +16,7 @@ from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.state import decisions, harm, in_words
+from sightline.state import decisions, harm, phrases
 
 Numbers = Mapping[str, Any]
 _CALLED = (None, "incident", "welfare_check")
@@ -52,8 +52,8 @@ def asks(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -
         asked = open_still or harm.in_a_baby(known, entry, child, numbers)
         return asked and harm.raises_a_question(known, entry, child, numbers)
     if isinstance(body, Police):
-        told = body.event in _CALLED and in_words.says(
-            in_words.text_of(entry), numbers["police_question_words"]
+        told = body.event in _CALLED and phrases.affirms(
+            phrases.text_of(entry), numbers["police_question_words"]
         )
         return body.event in numbers["police_questions"] or told
     return harm.alleges(entry, numbers)

@@ -1,12 +1,30 @@
-"""Who sat at a meeting, also where nobody wrote the list down."""
+"""Whether a meeting was held and who sat at it, also where nobody wrote the list down."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
+from sightline.state.phrases import affirms, says
+
+# What a meeting's own note says where it was not held: it stops no clock.
+_CALLED_OFF = (
+    "not go ahead", "didn't go ahead", "not held", "not take place", "not happen", "cancelled", "called off", "postponed",
+    "put off", "put back", "stood down", "deferred",
+)  # fmt: skip
+_TOO_FEW = ("not quorate", "inquorate", "not be quorate")
+
+
+def took_place(meeting: Entry[Meeting]) -> bool:
+    """This will say whether a meeting was held: not where its note or its outcome says that it was called off and names nobody
+    who came, or that too few came for it to decide."""
+    said = f"{meeting.body.outcome or ''}. {meeting.summary}"
+    if says(said, _TOO_FEW):
+        return False
+    return bool(meeting.body.attended) or affirms(said, ("held",)) or not says(said, _CALLED_OFF)
 
 
 def present(known: Knowledge, meeting: Entry[Any]) -> tuple[Agency, ...] | None:

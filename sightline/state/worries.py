@@ -15,7 +15,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state import harm, injuries, people
-from sightline.state.notes import says
+from sightline.state.phrases import says
 from sightline.state.topics import EITHER_WAY
 
 Numbers = Mapping[str, Any]

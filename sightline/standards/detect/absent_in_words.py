@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,15 +12,14 @@ from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
-from sightline.standards.detect.services_named import sentences, types_named
-from sightline.standards.reading import says, says_of
+from sightline.standards.detect.services_named import types_named
 from sightline.standards.standard import Edition
 from sightline.state import people
+from sightline.state.phrases import affirms, clauses, says, sentences
 from sightline.state.table import present
 
 NOTES: tuple[type[Any], ...] = (Observation, Concern, InformationSharing)
 """In which somebody writes of a meeting that it was not asked to."""
-_CLAUSE = re.compile(r"[,;:()]| and so | as | because ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def _text(entry: Entry[Any]) -> str:
 
 def _missing(sentence: str, words: Iterable[str], edition: Edition) -> Iterator[str]:
     """Those named in the part of a sentence that says it; where it names nobody there, those of the whole."""
-    for part in _CLAUSE.split(sentence):
+    for part in clauses(sentence):
         if says(part, tuple(words)):
             called = edition["called"]
             yield from types_named(part, called) or types_named(sentence, called)
@@ -68,7 +66,7 @@ def _reported(text: str, edition: Edition) -> frozenset[str] | None:
     before: list[str] = []
     for sentence in sentences(text):
         here = types_named(sentence, edition["called"])
-        if says_of(sentence, edition["report_words"]):
+        if affirms(sentence, edition["report_words"]):
             if not (here or before):
                 return None
             found.update(here or before)

@@ -28,7 +28,7 @@ from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect import accounts_told
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, family_words, harm, in_words, injuries, people, sight, taken_back
+from sightline.state import decisions, family_words, harm, injuries, people, phrases, sight, taken_back
 from sightline.state.topics import is_worry
 
 # What was said, what it stands against, and by when it could be tested.
@@ -81,7 +81,7 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
     said = harm.account(injury)
     if injury.body.explanation is None and family_words.account_in(injury.summary, edition.numbers):
         said = injury.summary  # the box was left empty, and the note gives the account
-    if said is None or any(word in said.lower() for word in edition["somebody_did_it"]):
+    if said is None or phrases.says(said, edition["somebody_did_it"]):
         return None
     if _the_child_told(known, injury, said, child, edition) or injuries.found_to_fit(injury, edition.numbers):
         return None
@@ -140,7 +140,7 @@ def _taken_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edi
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
     body = entry.body
     wanted = body.type in edition["assessments"] and body.status in ("completed", "updated")
-    told = body.main_evidence is None and family_words.reported(in_words.text_of(entry), edition.numbers)
+    told = body.main_evidence is None and family_words.reported(phrases.text_of(entry), edition.numbers)
     if (
         not wanted
         or not (told or body.main_evidence == "parent_report")
@@ -175,8 +175,8 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     alone = told and not any(
         isinstance(e.body, _OTHER_SOURCES) and getattr(e.body, "status", None) != "started" for e in rested
     )
-    by_words = family_words.reported(body.rationale, edition.numbers) or in_words.says(
-        (body.rationale or "").lower(), edition["asked_family_words"]
+    by_words = family_words.reported(body.rationale, edition.numbers) or phrases.affirms(
+        body.rationale, edition["asked_family_words"]
     )
     if not alone and not by_words:
         return None

@@ -16,7 +16,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.standard import Edition
-from sightline.state import family_words, harm, in_words, injuries, marks_told, people
+from sightline.state import family_words, harm, injuries, marks_told, people, phrases
 from sightline.state.topics import is_worry
 
 KINDS: tuple[type[Any], ...] = (
@@ -52,7 +52,7 @@ def _of_a_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
     noted, mobile = getattr(entry.body, "child_mobility", None), tuple(edition["mobile"])
     if injuries.cannot_move_alone(known, child, entry.day, noted, mobile, edition["under_weeks"]):
         return (what, [], since) if not people.unborn_on(known, child, entry.day) else None
-    if not in_words.has(in_words.text_of(entry), (*edition["telling_sites"], *edition["telling_words"])):
+    if not phrases.says(phrases.text_of(entry), (*edition["telling_sites"], *edition["telling_words"])):
         return None
     back = days_after(entry.day, -edition["look_back_days"])
     marks: list[Entry[Any]] = [*injuries.unexplained_before(known, entry, child, edition["look_back_days"])]
@@ -67,18 +67,18 @@ def _of_a_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
 
 def _accounts_for_a_mark(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
     """The note tells of a mark, and of how it is said to have come about, by anybody, the child too."""
-    text = in_words.text_of(entry)
+    text = phrases.text_of(entry)
     if getattr(entry.body, "what", None) or getattr(entry.body, "about_decision", None) is not None:
         return False
     if "child_disclosure" in topics(entry):
         return False
     if isinstance(entry.body, Medical) and entry.body.opinion not in (None, "not_stated"):
         return False
-    told = in_words.says(text, edition["says_how_words"])
+    told = phrases.affirms(text, edition["says_how_words"])
     # What is said is that somebody did it: an allegation, and another standard's.
-    if not told or in_words.has(text, edition["somebody_did_it"]):
+    if not told or phrases.says(text, edition["somebody_did_it"]):
         return False
-    taken = isinstance(entry.body, Hospital) and in_words.says(text, edition["hospital_hurt_words"])
+    taken = isinstance(entry.body, Hospital) and phrases.affirms(text, edition["hospital_hurt_words"])
     return taken or marks_told.tells(known, entry, edition.numbers)
 
 
@@ -116,8 +116,8 @@ def _says_where(entry: Entry[Any], edition: Edition) -> bool:
     if not isinstance(entry.body, Observation | Visit | Appointment | InformationSharing):
         return False
     return any(
-        family_words.reported(part, edition.numbers) and in_words.has(part, edition["elsewhere_words"])
-        for part in in_words.sentences(in_words.text_of(entry))
+        family_words.reported(part, edition.numbers) and phrases.says(part, edition["elsewhere_words"])
+        for part in phrases.sentences(phrases.text_of(entry))
     )
 
 
@@ -141,7 +141,7 @@ def _of_what_is_over(known: Knowledge, entry: Entry[Any], child: Person, edition
             against += [p for p in calls if p.body.event == "domestic_incident"]
         if "substance_use" in of:
             against += given_up(known, person, back, entry, edition)
-        if in_words.has(in_words.text_of(entry), edition["accepted_words"]):
+        if phrases.says(phrases.text_of(entry), edition["accepted_words"]):
             held = known.entries(Background, person, until=entry.day)
             against += [b for b in held if topics(b) & of and b.author != entry.author]
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
@@ -156,13 +156,13 @@ def _over(entry: Entry[Any], edition: Edition) -> set[str]:
         return set()
     told = [
         part
-        for part in in_words.sentences(in_words.text_of(entry))
+        for part in phrases.sentences(phrases.text_of(entry))
         if family_words.reported(part, edition.numbers)
     ]
     return {
         topic
         for words, named in (("gone_words", "gone_topics"), ("sober_words", "sober_topics"))
-        if any(in_words.has(part, edition[words]) for part in told)
+        if any(phrases.says(part, edition[words]) for part in told)
         for topic in edition[named]
     }
 
@@ -176,7 +176,7 @@ def given_up(
         for s in known.entries(Service, person, since, entry.day)
         if s.body.status in ("ended", "refused")
         and s.author != entry.author
-        and in_words.has(in_words.text_of(s), edition["stopped_words"])
+        and phrases.says(phrases.text_of(s), edition["stopped_words"])
     ]
 
 
@@ -205,7 +205,7 @@ def police_hold(
         if p.id != entry.id
         and (
             p.body.event in ("domestic_incident", "arrest")
-            or in_words.says(in_words.text_of(p), edition["police_words"])
+            or phrases.affirms(phrases.text_of(p), edition["police_words"])
         )
     ]
 

@@ -19,7 +19,7 @@ from sightline.standards import reading, wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, in_words, injuries, people
+from sightline.state import decisions, harm, injuries, people, phrases
 
 _WHAT = {
     "referral": "a referral that speaks of harm",
@@ -174,8 +174,8 @@ def _in_words(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
         return False
     return any(
         {*(reading.said("observation", "topics", part) or ())} & {*edition["grave_in_words"]}
-        for part in in_words.sentences(in_words.text_of(entry))
-        if not in_words.has(part, edition["of_the_past_words"])
+        for part in phrases.sentences(phrases.text_of(entry))
+        if not phrases.says(part, edition["of_the_past_words"])
     )
 
 
@@ -222,7 +222,7 @@ def _unaccounted(known: Knowledge, injury: Entry[Injury], child: Person, edition
     """Nobody explains it and it is no knock of play; what is said of it is that somebody did it, or changes with the
     telling; or it is where sexual abuse leaves marks, and that has been spoken of."""
     said = (harm.account(injury) or "").lower()
-    if any(word in said for word in edition["somebody_did_it"]):
+    if phrases.says(said, edition["somebody_did_it"]):
         return injury.body.documented_cause in (None, "none")
     if not harm.raises_a_question(known, injury, child, edition.numbers):
         return False

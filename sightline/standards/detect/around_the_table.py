@@ -28,9 +28,9 @@ from sightline.standards.detect.absent_in_words import (
     teams_absent,
 )
 from sightline.standards.detect.absent_in_words import absent as absent_in_words
-from sightline.standards.reading import says
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people
+from sightline.state.phrases import says
 from sightline.state.referrals import child_of
 from sightline.state.table import present
 

@@ -20,6 +20,7 @@ from sightline.standards.detect.plan_visits import gap, may_say, remote_was_lawf
 from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import decisions, harm, people
 from sightline.state.care import authors, in_care
+from sightline.state.phrases import says
 from sightline.state.sight import met, saw
 
 
@@ -225,4 +226,4 @@ def _elsewhere(known: Knowledge, child: Person, begun: Entry[Assessment], editio
     if any(p.body.type in edition["always_visited"] for p in planned) or in_care(known, child) is not None:
         return True
     ends = (d for d in known.entries(Decision, child, begun.day) if d.body.type in edition["ends_assessment"])
-    return not all(decisions.says(d, edition["goes_on"]) for d in ends)
+    return not all(says(d.body.outcome, edition["goes_on"]) for d in ends)

@@ -19,7 +19,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
-from sightline.state import care, in_words, people
+from sightline.state import care, people, phrases
 from sightline.state import questions as questions_of_harm
 
 NOTES: tuple[type[Any], ...] = (Referral, Concern, Observation, Visit, InformationSharing)
@@ -35,19 +35,19 @@ def against_the_plan(
     """
     there = [
         part
-        for part in in_words.sentences(in_words.text_of(entry))
-        if in_words.says(part, edition["there_words"]) and not in_words.has(part, edition["watched_words"])
+        for part in phrases.sentences(phrases.text_of(entry))
+        if phrases.affirms(part, edition["there_words"]) and not phrases.says(part, edition["watched_words"])
     ]
     held = _keeps_away(known, entry, child, edition) if there else None
     if held is None or questions_of_harm.answered(known, child, held[0], edition.numbers):
         return []
     holder, away = held
-    named = {role for role in edition["role_words"] if in_words.has(away, edition["role_words"][role])}
+    named = {role for role in edition["role_words"] if phrases.says(away, edition["role_words"][role])}
     adults = [p for p in entry.people if not people.is_child(known, p) and people.role(known, p) != "mother"]
     if named:
         found = any(people.role(known, p) in named for p in adults)
         found = found or any(
-            in_words.has(part, edition["role_words"][role]) for part in there for role in named
+            phrases.says(part, edition["role_words"][role]) for part in there for role in named
         )
     else:
         found = any(p in holder.people or people.role(known, p) in _OTHERS for p in adults)
@@ -63,9 +63,9 @@ def _keeps_away(
     held += known.entries(StrategyDiscussion, child, since, until)
     held += [p for p in known.entries(Police, child, since, until) if p.body.event in ("bail", "arrest")]
     for one in sorted(held, key=lambda e: e.noted.key, reverse=True):
-        text = f"{in_words.text_of(one)}. {(getattr(one.body, 'safety_plan', None) or '').lower()}"
+        text = phrases.text_of(one)
         words = (*edition["kept_away_words"], *edition["held_by_police_words"], *edition["stays_away_words"])
-        away = [part for part in in_words.sentences(text) if in_words.has(part, words)]
+        away = [part for part in phrases.sentences(text) if phrases.says(part, words)]
         if away:
             return one, " ".join(away)
     return None
@@ -77,8 +77,9 @@ def goes_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     if author is None or author.type not in edition["hands_over"]:
         return False
     if not any(
-        in_words.says(part, edition["went_home_words"]) and not in_words.has(part, edition["no_return_words"])
-        for part in in_words.sentences(in_words.text_of(entry))
+        phrases.affirms(part, edition["went_home_words"])
+        and not phrases.says(part, edition["no_return_words"])
+        for part in phrases.sentences(phrases.text_of(entry))
     ):
         return False
     about = days_after(entry.day, -3), days_after(entry.day, 3)
@@ -98,8 +99,8 @@ def lets_back(decision: Entry[Decision], edition: Edition) -> bool:
 
 def of_life(entry: Entry[Any], edition: Edition) -> bool:
     """This will say whether an entry has it that a parent speaks of killing or harming the child, and not that they are apart."""
-    text = in_words.text_of(entry)
-    return in_words.says(text, edition["threat_words"]) and not in_words.has(
+    text = phrases.text_of(entry)
+    return phrases.affirms(text, edition["threat_words"]) and not phrases.says(
         text, (*edition["apart_words"], *edition["kept_safe_words"])
     )
 
@@ -107,7 +108,7 @@ def of_life(entry: Entry[Any], edition: Edition) -> bool:
 def care_ended(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
     """This will give what brought a child into a council's care that ends on one agency's decision or a parent's withdrawal,
     where no assessment says that home is safe: that is then the open question."""
-    withdrawn = isinstance(entry.body, Decision) or in_words.has(_said(entry), edition["withdrawn_words"])
+    withdrawn = isinstance(entry.body, Decision) or phrases.says(_said(entry), edition["withdrawn_words"])
     if not withdrawn or not care.away(known, child, days_after(entry.day, -1)):
         return []
     since = days_after(entry.day, -edition["assessed_within_days"])
@@ -128,4 +129,4 @@ def _last_two(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:
 
 def _said(entry: Entry[Any]) -> str:
     basis = getattr(entry.body, "legal_basis", None) or ""
-    return f"{in_words.text_of(entry)} {str(basis).lower().replace('_', ' ')}"
+    return f"{phrases.text_of(entry)} {str(basis).lower().replace('_', ' ')}"

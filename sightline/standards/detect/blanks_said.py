@@ -19,9 +19,9 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after
 from sightline.standards.detect.asked_of import adults_named, in_words, not_asked
-from sightline.standards.reading import says
 from sightline.standards.standard import Edition, Finding
 from sightline.state import beside, checks, decisions, people
+from sightline.state.phrases import says
 from sightline.state.table import present
 
 _CARERS = ("grandparent", "relative", "family_friend", "other_adult", "partner")

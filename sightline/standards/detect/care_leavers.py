@@ -16,7 +16,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.in_words import all_about, all_saying, near, says, says_of, sentences
+from sightline.standards.in_words import all_about, all_saying, says_of
 from sightline.standards.standard import (
     Answer,
     Edition,
@@ -28,6 +28,7 @@ from sightline.standards.standard import (
 )
 from sightline.state import people
 from sightline.state.history import tells_of
+from sightline.state.phrases import affirms, says, sentences, text_of
 
 _TELL_OF_A_CHILD = (
     AntenatalBooking, Birth, Referral, Assessment, Visit, Meeting, StrategyDiscussion, Plan, Observation, Concern,
@@ -132,15 +133,15 @@ def _written_missing(known: Knowledge, entry: Entry[Any], edition: Edition) -> b
         return gone and entry.author in leaving_care
     if isinstance(entry.body, Meeting) and leaving_care & {*(entry.body.not_invited or ())}:
         return True
-    if says(entry, edition["missing_words"]):
+    if affirms(text_of(entry), edition["missing_words"]):
         return True
-    said = [s for s in sentences(entry) if not near(s, edition["untroubled_words"])]
+    said = [s for s in sentences(text_of(entry)) if not says(s, edition["untroubled_words"])]
     return any(_lacks(s, edition) for s in said)
 
 
 def _lacks(sentence: str, edition: Edition) -> bool:
     """A sentence that names the help and, beside it, a word of what is not there."""
-    return near(sentence, edition["help_words"]) and near(sentence, edition["lacking_words"])
+    return says(sentence, edition["help_words"]) and says(sentence, edition["lacking_words"])
 
 
 def _helps(known: Knowledge, entry: Entry[Any], start: dt.date, edition: Edition) -> bool:
@@ -151,7 +152,8 @@ def _helps(known: Knowledge, entry: Entry[Any], start: dt.date, edition: Edition
     if entry.day < start:
         return False
     begun = isinstance(body, Service | Plan) and body.status not in ("unavailable", "requested", "ended")
-    if begun and says(entry, edition["pathway_words"]):
+    named = f"{text_of(entry)}. {getattr(body, 'service', None) or ''}"
+    if begun and affirms(named, edition["pathway_words"]):
         return True
     on_file = isinstance(body, Background | Concern)
-    return (entry.author in leaving_care and not on_file) or says(entry, edition["helped_words"])
+    return (entry.author in leaving_care and not on_file) or affirms(text_of(entry), edition["helped_words"])

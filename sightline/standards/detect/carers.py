@@ -18,10 +18,10 @@ from sightline.record.named import concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.untold import written
-from sightline.standards.reading import says
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding
 from sightline.state import passed_on, people, places, signs
 from sightline.state.holders import bearing, held_since
+from sightline.state.phrases import says
 from sightline.state.referrals import child_of
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -16,9 +17,9 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.notes import affirms, of_others, says, written
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm
+from sightline.state.phrases import affirms, found, says, text_of
 from sightline.state.referrals import child_of
 
 _NOTES = (Observation, Visit, Appointment, Meeting, InformationSharing, Medical, Hospital, Police)
@@ -88,25 +89,31 @@ def _last_step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
 
 def says_no(entry: Entry[Any], edition: Edition) -> bool:
     """This will say whether a worry's own words are that its writer does not agree with what was decided."""
-    return says(written(entry), edition["disagreeing"])
+    return says(text_of(entry), edition["disagreeing"])
+
+
+def _of_others(text: str, phrases: tuple[str, ...], people: Iterable[str]) -> bool:
+    """Whether each phrase in a text has one of these people before it in its clause: then it is what they said."""
+    befores = [before for _, before in found(text, phrases)]
+    return bool(befores) and all(says(before, people) for before in befores)
 
 
 def _disputes(entry: Entry[Any], edition: Edition) -> bool:
     """As a worry says it; or in words that dispute a decision which the note speaks of, not said by somebody of the family."""
     if isinstance(entry.body, Concern | Disagreement) and says_no(entry, edition):
         return True
-    said, words = written(entry), (*edition["disagreeing"], *edition["disputing"])
+    said, words = text_of(entry), (*edition["disagreeing"], *edition["disputing"])
     return (
         says(said, edition["of_a_decision"])
         and says(said, words)
-        and not of_others(said, words, edition["family"])
+        and not _of_others(said, words, edition["family"])
     )
 
 
 def _own_words(entry: Entry[Any], edition: Edition, *lists: str) -> bool:
     """Whether a note affirms one of some phrases, and not as what somebody of the family said."""
-    said, words = written(entry), [phrase for name in lists for phrase in edition[name]]
-    return affirms(said, words) and not of_others(said, words, edition["family"])
+    said, words = text_of(entry), tuple(phrase for name in lists for phrase in edition[name])
+    return affirms(said, words) and not _of_others(said, words, edition["family"])
 
 
 def _standing(known: Knowledge, decision: str) -> list[Entry[Any]]:

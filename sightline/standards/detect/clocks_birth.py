@@ -16,9 +16,9 @@ from sightline.record.kinds.pregnancy import Birth
 from sightline.record.kinds.words import Agency, Area, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
-from sightline.standards.running import Due, Numbers, deadline, timescale
+from sightline.standards.running import Due, Numbers, deadline, notes_on, timescale
 from sightline.state import people
-from sightline.state.notes import notes_on, tells
+from sightline.state.phrases import says
 
 
 @timescale("new_birth_visit", Birth)
@@ -55,7 +55,7 @@ def _declined(known: Knowledge, child: Person, born: dt.date, teams: set[Any], n
     if any(s.author in teams and s.body.status == "refused" for s in known.entries(Service, child, born)):
         return True
     notes = (n for n in notes_on(known, child, born) if n.author in teams)
-    return any(tells(note, numbers["declined_words"]) for note in notes)
+    return any(says(note.summary, numbers["declined_words"]) for note in notes)
 
 
 def _leaves(stay: Entry[Hospital]) -> bool:

@@ -17,10 +17,11 @@ from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
-from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
+from sightline.standards.running import Due, Numbers, deadline, months_after, notes_on, timescale
 from sightline.state.care import InCare, authors, in_care, in_care_by_word
-from sightline.state.notes import notes_on, tells, took_place
+from sightline.state.phrases import says
 from sightline.state.sight import names
+from sightline.state.table import took_place
 
 
 @timescale("child_in_care_visit", Placement, Legal, Visit, Meeting, of_child=True)
@@ -99,7 +100,7 @@ def _lives_there(
 
 def _unvisited(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
     notes = notes_on(known, child, days_after(since, 1))
-    return any(tells(note, numbers["of_the_worker"], numbers["not_come"]) for note in notes)
+    return any(says(note.summary, numbers["of_the_worker"], numbers["not_come"]) for note in notes)
 
 
 def _kept_by(known: Knowledge, placement: Entry[Placement], numbers: Numbers) -> bool:
@@ -266,7 +267,7 @@ def _health_would_show(known: Knowledge, child: Person, since: dt.date, numbers:
     if held and (reviewed or max(held) > since):
         return True
     notes = notes_on(known, child, since)
-    if any(tells(note, numbers["of_the_assessment"], numbers["not_done"]) for note in notes):
+    if any(says(note.summary, numbers["of_the_assessment"], numbers["not_done"]) for note in notes):
         return True
     sat: list[Entry[Any]] = [
         *known.entries(Meeting, child, days_after(since, 1)),

@@ -17,10 +17,11 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect.clocks_plan import maybe, on_plan
-from sightline.standards.running import Due, Numbers, allowed, deadline, timescale
+from sightline.standards.running import Due, Numbers, allowed, deadline, result, timescale
 from sightline.state import decisions, harm, people
 from sightline.state.care import in_care
-from sightline.state.notes import plain, result, tells, took_place
+from sightline.state.phrases import says
+from sightline.state.table import took_place
 
 
 @timescale("referral_decision", Referral)
@@ -52,7 +53,7 @@ def _receiver(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> 
     if decides is not None or any(team is not None and team.id != referral.author for team in told):
         return decides
     there = known.teams_of(*numbers["deciders"])
-    said = any(words in plain(referral.summary) for words in numbers["door_words"])
+    said = says(referral.summary, numbers["door_words"])
     return there[0] if said and len(there) == 1 else None
 
 
@@ -130,7 +131,7 @@ def _asks_again(
     if any(f.body.content != "outcome_only" for f in feedback):
         return None
     notes = (n for kind in (Observation, Concern) for n in known.entries(kind, child, made.day))
-    asks = (n for n in notes if n.author == entry.author and tells(n, numbers["waiting_words"]))
+    asks = (n for n in notes if n.author == entry.author and says(n.summary, numbers["waiting_words"]))
     return next(((n.id,) for n in asks), None)
 
 
@@ -139,8 +140,8 @@ def strategy_discussion(entry: Entry[Any], child: Person, known: Knowledge, numb
     """Somebody entitled to say so has written that harm is suspected: a decision for protection, or a clinician."""
     if isinstance(entry.body, Decision):
         rank = decisions.level(entry.body.outcome)
-        starts = rank == decisions.PROTECTION and decisions.says(entry, numbers["outcomes"])
-        starts |= rank != decisions.NO_SERVICE and decisions.says(entry, numbers["enquiries"])
+        starts = rank == decisions.PROTECTION and says(entry.body.outcome, numbers["outcomes"])
+        starts |= rank != decisions.NO_SERVICE and says(entry.body.outcome, numbers["enquiries"])
     else:
         starts = entry.body.opinion in numbers["opinions"]
     since = days_after(entry.day, -numbers["held_within_days"])
@@ -301,7 +302,7 @@ def _of_another(
 ) -> bool:
     """A step up to an enquiry; or what a decision says that it rests on is the end of an assessment, and of none of these types;
     or it rests on no such end and says no more than that what is in place goes on."""
-    if decided.body.type == "step_up" and decisions.says(decided, numbers["enquires"]):
+    if decided.body.type == "step_up" and says(decided.body.outcome, numbers["enquires"]):
         return True  # an enquiry is made beside it
     rests_on = (known.entry(id) for id in decided.body.on_information or ())
     ends = {e.body.type for e in rests_on if e is not None and isinstance(e.body, Assessment)}
@@ -309,7 +310,7 @@ def _of_another(
         return False
     if ends:
         return ends.isdisjoint(started)
-    return decisions.says(decided, numbers["goes_on"])
+    return says(decided.body.outcome, numbers["goes_on"])
 
 
 def _assessing(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> decisions.Decided | None:
@@ -320,7 +321,7 @@ def _assessing(known: Knowledge, referral: Entry[Referral], numbers: Numbers) ->
 
 def _reasoned(assessment: Entry[Assessment], numbers: Numbers) -> bool:
     """It stands as brought up to date, and says what came of it so far or that it is given longer."""
-    longer = any(words in plain(assessment.summary) for words in numbers["longer_words"])
+    longer = says(assessment.summary, numbers["longer_words"])
     return assessment.body.status == "updated" and (bool(assessment.body.outcome) or longer)
 
 
@@ -337,9 +338,8 @@ def _concluded(
 
 def _ends_with(decided: Entry[Decision], numbers: Numbers) -> bool:
     """A decision of those types, unless it is for the very step that is waited for."""
-    to_come = decisions.says(decided, numbers["still_to_come"]) and not decisions.says(
-        decided, numbers["substantiated_not"]
-    )
+    said = decided.body.outcome
+    to_come = says(said, numbers["still_to_come"]) and not says(said, numbers["substantiated_not"])
     return decided.body.type in numbers["concludes"] and not to_come
 
 
@@ -372,9 +372,7 @@ def _ends_enquiry(assessment: Entry[Assessment], numbers: Numbers) -> bool:
     if assessment.body.status not in ("completed", "not_completed"):
         return False
     said = result(assessment)
-    if any(words in said for words in numbers["substantiated_not"]):
-        return True
-    return not any(words in said for words in numbers["substantiated"])
+    return says(said, numbers["substantiated_not"]) or not says(said, numbers["substantiated"])
 
 
 def _sets_going(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:

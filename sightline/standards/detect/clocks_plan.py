@@ -17,10 +17,11 @@ from sightline.record.kinds.place import Move
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after, working_days_after
-from sightline.standards.running import Due, Numbers, deadline, months_after, timescale
+from sightline.standards.running import Due, Numbers, deadline, months_after, result, timescale
 from sightline.state.care import authors, in_care
-from sightline.state.notes import result, took_place
 from sightline.state.pace import pace_of_groups
+from sightline.state.phrases import says
+from sightline.state.table import took_place
 
 
 def on_plan(known: Knowledge, child: Person, day: dt.date, numbers: Numbers) -> bool:
@@ -34,8 +35,9 @@ def on_plan(known: Knowledge, child: Person, day: dt.date, numbers: Numbers) -> 
 
 def _says_plan(meeting: Entry[Meeting], numbers: Numbers) -> bool:
     said = result(meeting)
-    made = any(words in said for words in numbers["plan_made"])
-    return made and took_place(meeting) and not any(words in said for words in numbers["plan_not_made"])
+    return (
+        says(said, numbers["plan_made"]) and took_place(meeting) and not says(said, numbers["plan_not_made"])
+    )
 
 
 def _made_plan(known: Knowledge, meeting: Entry[Meeting], child: Person, numbers: Numbers) -> bool:

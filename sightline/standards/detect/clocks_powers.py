@@ -16,7 +16,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.running import Due, Numbers, deadline, timescale
-from sightline.state.notes import plain, tells
+from sightline.state.phrases import plain, says
 
 
 @timescale("police_protection", Legal, Police, Placement)
@@ -56,14 +56,13 @@ def _used(entry: Entry[Any], step: str, numbers: Numbers) -> bool:
         return body.status == "started" and _of(body.legal_basis, numbers)
     if isinstance(body, Decision):
         return (
-            body.type == "court_order" and _of(body.outcome, numbers) and "refus" not in plain(body.outcome)
+            body.type == "court_order" and _of(body.outcome, numbers) and not says(body.outcome, ("refus*",))
         )
-    return _of(body.outcome, numbers) or tells(entry, numbers["same_power"], numbers["taken"])
+    return _of(body.outcome, numbers) or says(entry.summary, numbers["same_power"], numbers["taken"])
 
 
 def _of(text: str | None, numbers: Numbers) -> bool:
-    said = plain(text)
-    return any(words in said for words in numbers["same_power"]) and not said.startswith(("no ", "not "))
+    return says(text, numbers["same_power"]) and not plain(text).startswith(("no ", "not "))
 
 
 def _said_before(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
@@ -104,7 +103,7 @@ def _unless_followed(entry: Entry[Any], child: Person, known: Knowledge, numbers
 def _over(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
     kinds = (Observation, Concern, Meeting, StrategyDiscussion, Police)
     notes = (note for kind in kinds for note in known.entries(kind, child, since))
-    return any(tells(note, numbers["over_words"]) for note in notes)
+    return any(says(note.summary, numbers["over_words"]) for note in notes)
 
 
 def _on_another_basis(placement: Entry[Placement], numbers: Numbers) -> bool:

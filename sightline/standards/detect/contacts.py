@@ -16,7 +16,7 @@ from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import people
 from sightline.state.grounds import grounds
-from sightline.state.notes import says
+from sightline.state.phrases import says
 
 Contact = Entry[Any]
 """An appointment or a visit; or a note, or the end of a service, that tells of one that did not take place."""

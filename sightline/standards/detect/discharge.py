@@ -17,7 +17,6 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
-from sightline.standards.reading import clauses_saying
 from sightline.standards.standard import (
     SETTLED,
     Answer,
@@ -28,6 +27,7 @@ from sightline.standards.standard import (
     detects,
 )
 from sightline.state import decisions, harm, people
+from sightline.state.phrases import affirms, clauses_affirming
 from sightline.state.referrals import child_of
 
 _NOTES = (Observation, Concern, Visit, InformationSharing)
@@ -72,8 +72,10 @@ def _leaves(known: Knowledge, left: Entry[Any], edition: Edition) -> bool:
     author = known.teams.get(left.author)
     ward = author is not None and author.type in edition["wards"]
     worker = author is not None and author.type in edition["social_care"]
-    unplanned = clauses_saying(left.summary, edition["unplanned_words"])
-    said = clauses_saying(left.summary, edition["left_words" if ward or unplanned else "left_hospital_words"])
+    unplanned = affirms(left.summary, edition["unplanned_words"])
+    said = clauses_affirming(
+        left.summary, edition["left_words" if ward or unplanned else "left_hospital_words"]
+    )
     of_ward = [part for part in said if not any(word in part for word in edition["not_left_words"])]
     return bool(of_ward) and (ward or worker or bool(unplanned))
 
@@ -95,10 +97,8 @@ def _says_unplanned(known: Knowledge, child: Person, left: Entry[Any], edition: 
     held = getattr(left.body, "discharge_planning_meeting", None)
     until = days_after(left.day, edition["lapses_after_days"])
     notes = [n for kind in _NOTES for n in known.entries(kind, child, left.day, until)]
-    said = [n for n in notes if clauses_saying(n.summary, edition["unmet_words"])]
-    own = held in ("not_held", "held_without_key_people") or clauses_saying(
-        left.summary, edition["unplanned_words"]
-    )
+    said = [n for n in notes if affirms(n.summary, edition["unmet_words"])]
+    own = held in ("not_held", "held_without_key_people") or affirms(left.summary, edition["unplanned_words"])
     return [*([left] if own else []), *said]
 
 
@@ -116,7 +116,7 @@ def _of_an_age(known: Knowledge, child: Person, left: Entry[Any], noted: bool, e
 def _newborn_ward(known: Knowledge, left: Entry[Any], edition: Edition) -> bool:
     author = known.teams.get(left.author)
     said = (left.summary, getattr(left.body, "reason", None), author.name if author else None)
-    return any(clauses_saying(text, edition["newborn_ward_words"]) for text in said)
+    return any(affirms(text, edition["newborn_ward_words"]) for text in said)
 
 
 def _enquiry_meanwhile(known: Knowledge, child: Person, left: Entry[Any], edition: Edition) -> bool:
@@ -166,7 +166,7 @@ def _planned(
         return False
     lately = days_after(left.day, -edition["agreed_within_days"])
     notes = [n for kind in _NOTES for n in known.entries(kind, child, lately, left.day)]
-    return any(clauses_saying(n.summary, edition["agreed_words"]) for n in (left, *notes))
+    return any(affirms(n.summary, edition["agreed_words"]) for n in (left, *notes))
 
 
 def _planning(known: Knowledge, child: Person, left: Entry[Any], edition: Edition) -> list[Entry[Meeting]]:

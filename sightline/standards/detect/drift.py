@@ -29,7 +29,8 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.reading import said as read_as
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, people, worries
-from sightline.state.notes import tells, took_place
+from sightline.state.phrases import says
+from sightline.state.table import took_place
 from sightline.state.worries import Worry
 
 
@@ -145,7 +146,7 @@ def _with_visits(
 ) -> list[Worry]:
     """What a visitor saw of a home and wrote down of the visit alone counts as a note does; and answers, where it was good."""
     visits = {v.id: (v, child) for child in children for v in known.entries(Visit, child, since)}
-    good = [v.day for v, _ in visits.values() if tells(v, edition["home_is_good"])]
+    good = [v.day for v, _ in visits.values() if says(v.summary, edition["home_is_good"])]
     seen: list[Worry] = []
     for visit, child in visits.values():
         topics_ = {*(read_as("observation", "topics", visit.summary) or ())} & {*edition["seen_at_visits"]}
@@ -179,7 +180,7 @@ def _left_in_a_note(
 
 
 def _stays_in_words(entry: Entry[Any], edition: Edition) -> bool:
-    return tells(entry, edition["of_the_plan"], edition["unchanged_words"])
+    return says(entry.summary, edition["of_the_plan"], edition["unchanged_words"])
 
 
 def _each_episode_once(found: Sequence[Worry], edition: Edition) -> list[Worry]:
@@ -264,7 +265,7 @@ def _eased_on_goodwill(
 
 def _is_review(met: Entry[Any], edition: Edition) -> bool:
     """By its type; where nobody wrote that, one whose outcome speaks of a plan that stays as it is."""
-    unchanged = any(word in _said(met.body.outcome) for word in edition["unchanged_words"])
+    unchanged = says(met.body.outcome, edition["unchanged_words"])
     unsaid = met.body.type is None and (unchanged or _stays_in_words(met, edition))
     return took_place(met) and (met.body.type in edition["reviews"] or unsaid)
 
@@ -273,7 +274,7 @@ def _left_as_it_was(review: Entry[Meeting], clock: Clock, edition: Edition) -> b
     """Its outcome says so; or, where none is written, there was time to write that the plan changed."""
     said = _said(review.body.outcome)
     if said:
-        return any(word in said for word in edition["unchanged_words"])
+        return says(said, edition["unchanged_words"])
     if _stays_in_words(review, edition):
         return True
     return clock.passed(working_days_after(review.noted.day, edition["write_up_working_days"]))
@@ -340,7 +341,7 @@ def _changes(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(body, StrategyDiscussion):
         return True
     said = _said(getattr(body, "outcome", None))
-    same = any(word in said for word in edition["unchanged_words"])
+    same = says(said, edition["unchanged_words"])
     if isinstance(body, Meeting):
         changed = any(word in said for word in edition["changed_words"])
         return body.type == "initial_cp_conference" or (
@@ -362,7 +363,7 @@ def _decides_anew(decided: decisions.Decided, edition: Edition) -> bool:
     said = _said(decided.body.outcome)
     rank = decisions.level(decided.body.outcome)
     helps = rank is not None and rank >= decisions.EARLY_HELP
-    same = any(word in said for word in edition["unchanged_words"])
+    same = says(said, edition["unchanged_words"])
     return (helps and not same) or decided.body.type in _ANEW
 
 

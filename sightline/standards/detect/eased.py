@@ -17,10 +17,10 @@ from sightline.record.kinds.place import Placement, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
-from sightline.standards.reading import clauses_naming, clauses_saying
 from sightline.standards.standard import Edition
 from sightline.state import care, supervision
 from sightline.state.grounds import on_a_plan
+from sightline.state.phrases import affirms, clauses_affirming, clauses_saying
 
 NOTES = (Observation, Visit, Concern, InformationSharing)
 
@@ -36,7 +36,7 @@ def eased(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> li
 def _lets_nearer(known: Knowledge, note: Entry[Any], edition: Edition) -> bool:
     author = known.teams.get(note.author)
     type_ = author.type if author else None
-    told = bool(clauses_saying(note.summary, edition["worker_said_words"]))
+    told = affirms(note.summary, edition["worker_said_words"])
     if (type_ in edition["deciders_on_home"] or told) and _in_one(note.summary, "may", "home", edition):
         return True
     watched = _in_one(note.summary, "may", "alone", edition) or _in_one(note.summary, "kept", "away", edition)
@@ -48,8 +48,8 @@ def _in_one(text: str | None, first: str, then: str, edition: Edition) -> bool:
     low = (text or "").lower()
     if any(word in low for word in edition["reviewed_words"]):
         return False
-    both = {*clauses_naming(text, edition[f"{first}_words"])} & {
-        *clauses_saying(text, edition[f"{then}_words"])
+    both = {*clauses_saying(text, edition[f"{first}_words"])} & {
+        *clauses_affirming(text, edition[f"{then}_words"])
     }
     return any(not any(word in f" {part} " for word in edition["not_yet_words"]) for part in both)
 
@@ -82,7 +82,7 @@ def protection_ended(known: Knowledge, child: Person, day: dt.date, edition: Edi
         for note in known.entries(kind, child, day, day):
             said = f"{note.summary} . {getattr(note.body, 'outcome', None) or ''}"
             conference = isinstance(note.body, Meeting) and note.body.type in (None, *edition["conferences"])
-            ends = clauses_saying(said, edition["plan_ended_words"])
+            ends = clauses_affirming(said, edition["plan_ended_words"])
             plainly = [p for p in ends if not any(word in f" {p} " for word in edition["not_yet_words"])]
             if plainly and note.author in social_care and not conference:
                 yield note

@@ -12,9 +12,9 @@ from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting
 from sightline.record.knowledge import Knowledge
-from sightline.standards.notes import affirms, says, written
 from sightline.standards.standard import Edition
 from sightline.state import decisions
+from sightline.state.phrases import affirms, says, text_of
 
 NOTES = (Visit, Observation, Meeting, InformationSharing, Appointment)
 """Notes that may say in words alone that the work has ended."""
@@ -53,5 +53,5 @@ def steps_down(closing: Entry[Any], edition: Edition) -> bool:
 
 
 def _says_so(entry: Entry[Any], edition: Edition) -> bool:
-    text = written(entry)
+    text = text_of(entry)
     return affirms(text, edition["closing_words"]) and not says(text, edition["closed_elsewhere"])

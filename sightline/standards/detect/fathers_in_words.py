@@ -13,9 +13,10 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import days_after
-from sightline.standards.in_words import all_about, says
+from sightline.standards.in_words import all_about
 from sightline.standards.standard import Edition, Finding
 from sightline.state import fathers, people
+from sightline.state.phrases import affirms, text_of
 
 _STEPS = (Assessment, Meeting, Decision, Plan)
 
@@ -58,9 +59,9 @@ def no_part_in_it(known: Knowledge, step: Entry[Any], man: Person, edition: Edit
     him would put somebody in danger."""
     if man not in _meant(known, step, people.those_in(known, people.MEN_AND_PARTNERS), edition):
         return False
-    return says(step, edition["unsafe_words"]) or (
-        says(step, edition["no_part_words"])
-        and says(step, edition["confirmed_words"], beside=edition["him_words"])
+    return affirms(text_of(step), edition["unsafe_words"]) or (
+        affirms(text_of(step), edition["no_part_words"])
+        and affirms(text_of(step), edition["confirmed_words"], beside=edition["him_words"])
     )
 
 
@@ -77,16 +78,16 @@ def said_of_him_before(known: Knowledge, step: Entry[Any], man: Person | None, e
 
 
 def _unmet(step: Entry[Any], edition: Edition) -> bool:
-    return says(
-        step, edition["unmet_words"], beside=edition["him_words"], unless=edition["unsafe_words"]
-    ) and not says(step, edition["unsafe_words"])
+    return affirms(
+        text_of(step), edition["unmet_words"], beside=edition["him_words"], unless=edition["unsafe_words"]
+    ) and not affirms(text_of(step), edition["unsafe_words"])
 
 
 def _meant(known: Knowledge, step: Entry[Any], men: list[Person], edition: Edition) -> list[Person]:
     """Of whom a note says so: the one man there is, else whose part in the family its sentence names."""
     if len(men) == 1:
         return men
-    of_father = says(step, edition["father_words"])
+    of_father = affirms(text_of(step), edition["father_words"])
     wanted = "father" if of_father else "partner"
     return [man for man in men if people.role(known, man) == wanted]
 

@@ -14,9 +14,9 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.notes import says, written
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, people
+from sightline.state.phrases import says, text_of
 
 Lacking = dict[Person, dict[Agency, list[Entry[Any]]]]
 
@@ -66,7 +66,7 @@ def _heard_nothing(known: Knowledge, referral: Entry[Referral], edition: Edition
     since = days_after(referral.day, 1)
     begun = (e for kind in (Assessment, Visit) for e in known.entries(kind, child, referral.day))
     wrote = (e for kind in (Observation, Concern) for e in known.entries(kind, child, since))
-    said = (e for e in wrote if e.author == referral.author and says(written(e), edition["heard_nothing"]))
+    said = (e for e in wrote if e.author == referral.author and says(text_of(e), edition["heard_nothing"]))
     work = any(e.author == referral.body.to for e in begun)
     return next(said, None) if work else None
 
@@ -107,7 +107,7 @@ def _tells_of_it(told: Entry[InformationSharing], answer: decisions.Decided, edi
         about
         and told.author == answer.author
         and not told.body.what
-        and says(written(told), edition["tells_why"])
+        and says(text_of(told), edition["tells_why"])
     )
 
 

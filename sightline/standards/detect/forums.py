@@ -17,10 +17,10 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.notes import affirms, says, written
 from sightline.standards.running import months_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, people
+from sightline.state.phrases import affirms, says, text_of
 from sightline.state.table import present
 
 _NOTES = (Placement, Legal, Visit, Observation, Meeting)
@@ -94,13 +94,13 @@ def _undecided(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard)
 
 def _by_the_council(step: Entry[Any], writer: str, edition: Edition) -> bool:
     """Written by whoever decides such steps, or by another who writes of them."""
-    other = isinstance(step.body, Observation) and says(written(step), edition["council"])
+    other = isinstance(step.body, Observation) and says(text_of(step), edition["council"])
     return writer in edition["deciders"] or other
 
 
 def _settled_alone(step: Entry[Any], edition: Edition) -> bool:
     """The note tells of a major step, and that one agency settled it: with its manager, on papers, others to hear of it later."""
-    text = written(step)
+    text = text_of(step)
     a_step = (
         affirms(text, edition["step_words"])
         or isinstance(step.body, Placement)
@@ -128,7 +128,7 @@ def _ends_by_itself(known: Knowledge, plan: Entry[Any], child: Person, edition: 
     """Where no meeting is on record: the plan's note says that one ended it; a court's order or a move to another council did; or
     the child is of age."""
     since = days_after(plan.day, -edition["plan_ended_within_days"])
-    if says(written(plan), edition["met_words"]) or not _under_age(known, child, plan.day):
+    if says(text_of(plan), edition["met_words"]) or not _under_age(known, child, plan.day):
         return True
     orders = (e.body.status == "granted" for e in known.entries(Legal, child, since))
     met = (m.body.type in edition["conferences"] for m in known.entries(Meeting, child, since))

@@ -12,8 +12,8 @@ from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
-from sightline.standards.reading import says
 from sightline.standards.standard import Edition
+from sightline.state.phrases import says
 
 NOTES: tuple[type[Any], ...] = (
     Observation, Concern, Visit, InformationSharing, Medical, Assessment, Plan, Meeting, WorkerChange,

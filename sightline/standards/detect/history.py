@@ -18,7 +18,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, covered, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.in_words import all_saying, says, says_of
+from sightline.standards.in_words import all_saying, says_of
 from sightline.standards.standard import (
     SETTLED,
     Answer,
@@ -31,6 +31,7 @@ from sightline.standards.standard import (
 from sightline.state import decisions, people
 from sightline.state.grounds import on_a_plan
 from sightline.state.history import known_to, tells_of
+from sightline.state.phrases import affirms, text_of
 from sightline.state.referrals import child_of
 
 _KINDS = ("prebirth", "child_and_family", "parenting", "risk", "section47")
@@ -76,8 +77,8 @@ def previous_child_history_not_weighed(
 def _left_lying(note: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
     """News of an earlier child that came to whoever decides: nothing begun for this one, or its old file not asked for."""
     wanted = frozenset(edition["history_topics"])
-    if not topics(note) & wanted and not says(
-        note, edition["history_words"], beside=edition["earlier_words"]
+    if not topics(note) & wanted and not affirms(
+        text_of(note), edition["history_words"], beside=edition["earlier_words"]
     ):
         return SETTLED
     child = next(iter(people.those_in(known, ("child", "unborn"))), None)
@@ -209,8 +210,8 @@ def _in_words(known: Knowledge, note: Entry[Any], adult: Person, edition: Editio
 
 def _set_aside(step: Entry[Any], edition: Edition) -> bool:
     """Whether a step says in words that the earlier history was not read, or does not count."""
-    return says(step, edition["aside_words"]) or says(
-        step, edition["unread_words"], beside=edition["old_record_words"]
+    return affirms(text_of(step), edition["aside_words"]) or affirms(
+        text_of(step), edition["unread_words"], beside=edition["old_record_words"]
     )
 
 
@@ -223,7 +224,9 @@ def _taken_at_their_word(
         return True
     if assessment.body.status != "completed" or assessment.body.main_evidence != "parent_report":
         return False
-    return not _old_file_asked(known, adult, edition) and not says(assessment, edition["weighed_words"])
+    return not _old_file_asked(known, adult, edition) and not affirms(
+        text_of(assessment), edition["weighed_words"]
+    )
 
 
 def _stood(known: Knowledge, decision: Entry[Any], adult: Person, edition: Edition) -> list[Entry[Any]]:

@@ -18,10 +18,11 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.in_words import all_saying, says
+from sightline.standards.in_words import all_saying
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import beside, people
 from sightline.state.grounds import formal, grounds
+from sightline.state.phrases import affirms, text_of
 
 _NOBODY_KNOWS = "unknown_adult"
 _WITH_KIN = ("relatives", "family_friend")
@@ -117,7 +118,11 @@ def _standing(known: Knowledge, person: Person, edition: Edition) -> list[Entry[
         found.extend(plan for plan in known.entries(Plan, person) if _relied_on(plan))
         found.extend(p for p in known.entries(Placement, person) if _placed_with(p))
         found.extend(_told_of(known, person, edition))
-    found = [e for e in found if not says(e, edition["passing_words"]) or says(e, edition["lives_words"])]
+    found = [
+        e
+        for e in found
+        if not affirms(text_of(e), edition["passing_words"]) or affirms(text_of(e), edition["lives_words"])
+    ]
     found = list({e.id: e for e in found}.values())
     found.sort(key=lambda entry: (entry.day, entry.noted.key, entry.id))
     left = max((n for n, e in enumerate(found, 1) if getattr(e.body, "change", None) == "leaves"), default=0)
@@ -136,12 +141,12 @@ def _told_of(known: Knowledge, person: Person, edition: Edition) -> Iterator[Ent
     """Whatever entry says in words that this adult lives or stays there, or says of them that nobody checked; and the police, who
     come upon somebody who is no kin with the children."""
     for entry in all_saying(known, _TELLS, [person], (*edition["lives_words"], *edition["unchecked_words"])):
-        if _adults(known, entry) == [person] and not says(entry, edition["not_there_words"]):
+        if _adults(known, entry) == [person] and not affirms(text_of(entry), edition["not_there_words"]):
             yield entry
     if people.role(known, person) in _STRANGERS:
         for incident in known.entries(Police, person):
-            at_home = incident.body.event in ("domestic_incident", "welfare_check") or says(
-                incident, edition["at_home_words"]
+            at_home = incident.body.event in ("domestic_incident", "welfare_check") or affirms(
+                text_of(incident), edition["at_home_words"]
             )
             if at_home and any(people.is_child(known, p) for p in incident.people):
                 yield incident
@@ -155,8 +160,11 @@ def _nameless(known: Knowledge, child: Person, edition: Edition) -> Iterator[Ent
     for entry in all_saying(
         known, (Observation, Concern, Referral, Visit, Police), [child], edition["lives_words"]
     ):
-        if says(
-            entry, edition["lives_words"], beside=edition["somebody_words"], unless=edition["not_there_words"]
+        if affirms(
+            text_of(entry),
+            edition["lives_words"],
+            beside=edition["somebody_words"],
+            unless=edition["not_there_words"],
         ):
             yield entry
 
@@ -214,9 +222,9 @@ def _let_be(known: Knowledge, adult: Person, standing: list[Entry[Any]], edition
         return False
     if people.role(known, adult) in edition["known_by_role"]:
         return True
-    said_unchecked = any(says(e, edition["unchecked_words"]) for e in standing)
+    said_unchecked = any(affirms(text_of(e), edition["unchecked_words"]) for e in standing)
     return not said_unchecked and all(
-        _at_a_foster_home(known, e) and not says(e, edition["new_there_words"]) for e in standing
+        _at_a_foster_home(known, e) and not affirms(text_of(e), edition["new_there_words"]) for e in standing
     )
 
 
@@ -232,7 +240,9 @@ def _at_home_from(
     """The entry that says somebody lives or stays there, or the sighting that makes it regular."""
     told = _nameless if people.is_child(known, adult) and not _grown(known, adult) else _told_of
     met = (e for e in standing if isinstance(e.body, Visit) and _adults(known, e) == [adult])
-    in_words = {e.id for e in (*told(known, adult, edition), *met) if says(e, edition["lives_words"])}
+    in_words = {
+        e.id for e in (*told(known, adult, edition), *met) if affirms(text_of(e), edition["lives_words"])
+    }
     lives = [
         e
         for e in standing
@@ -250,7 +260,7 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
     since = days_after(standing[0].day, -edition["check_lasts_days"])
     if any(getattr(e.body, "checked", None) for e in standing) or known.covering(adult, since):
         return True
-    if any(says(e, edition["checked_words"]) for e in standing):
+    if any(affirms(text_of(e), edition["checked_words"]) for e in standing):
         return True
     if people.is_child(known, adult):
         return False
@@ -288,7 +298,9 @@ def _weight(
 ) -> list[Entry[Any]]:
     """What makes it bear on safety; for kin who come to help, only a plan, placement, legal step or strategy discussion."""
     since = days_after(start.day, -edition["weight_days"])
-    unchecked = any(says(e, edition["unchecked_words"]) for e in known.entries(Assessment, adult, since))
+    unchecked = any(
+        affirms(text_of(e), edition["unchecked_words"]) for e in known.entries(Assessment, adult, since)
+    )
     kin = people.role(known, adult) in edition["kin"] and not unchecked
     found: list[Entry[Any]] = []
     for child in children:

@@ -16,7 +16,7 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import in_words, injuries, marks_told, people
+from sightline.state import injuries, marks_told, people, phrases
 from sightline.state.referrals import child_of
 
 INJURY = "injury_non_mobile_no_child_protection_response"
@@ -143,8 +143,8 @@ def _told(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -
     body = note.body
     if not marks_told.tells(known, note, edition.numbers):
         return False
-    if getattr(body, "about_decision", None) is not None or in_words.has(
-        note.summary.lower(), edition["moves_words"]
+    if getattr(body, "about_decision", None) is not None or phrases.says(
+        note.summary, edition["moves_words"]
     ):
         return False
     noted, mobile = getattr(body, "child_mobility", None), tuple(edition["mobile"])
@@ -152,7 +152,7 @@ def _told(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -
         known, child, note.day, noted, mobile, edition["under_weeks"]
     ):
         return False
-    again = not in_words.says(note.summary.lower(), edition["new_words"])
+    again = not phrases.affirms(note.summary, edition["new_words"])
     since = days_after(note.day, -edition["look_back_days" if again else "one_event_days"])
     if known.entries(Injury, child, since, days_after(note.day, edition["one_event_days"])):
         return False

@@ -18,7 +18,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
-from sightline.standards.in_words import all_about, all_saying, says, says_of
+from sightline.standards.in_words import all_about, all_saying, says_of
 from sightline.standards.standard import (
     Answer,
     Edition,
@@ -29,6 +29,7 @@ from sightline.standards.standard import (
     once,
 )
 from sightline.state import people
+from sightline.state.phrases import affirms, text_of
 
 _SEEN: tuple[type[Any], ...] = (
     Observation, Concern, Service, Referral, Visit, Appointment, Meeting, Assessment, Hospital, Medical, Legal, Decision,
@@ -79,13 +80,15 @@ def _signs(known: Knowledge, parent: Person, edition: Edition) -> list[Entry[Any
         found.update({e.id: e for e in seen})
     for entry in all_saying(known, (*_SEEN, Background), [parent], edition["sign_words"]):
         other = edition["other_need_words"]
-        if not says(entry, other) and says_of(known, entry, parent, edition["sign_words"], unless=other):
+        if not affirms(text_of(entry), other) and says_of(
+            known, entry, parent, edition["sign_words"], unless=other
+        ):
             found[entry.id] = entry
     asked = known.on_topic(_KEEPS_NOTHING, parent)  # of a need, a referral may only pass on what is on file
     found.update({e.id: e for e in asked if isinstance(e.body, Referral)})
     needs = [e for e in on_file.values() if not topics(e).isdisjoint(edition["need_topics"])]
     found.update({e.id: e for e in known.covering(parent) if _made_without(known, e, needs)})
-    signs = [e for e in found.values() if not says(e, edition["other_need_words"])]
+    signs = [e for e in found.values() if not affirms(text_of(e), edition["other_need_words"])]
     dropped = all_saying(known, (Service, Meeting, Decision), [parent], edition["dropped_words"])
     signs += [e for e in dropped if any(s.day < e.day and known.knows(e.author, s, e.day) for s in signs)]
     return list({e.id: e for e in signs}.values())
@@ -137,7 +140,8 @@ def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
     fitted, not_yet = edition["adapted_words"], edition["not_yet_words"]
     children = people.those_in(known, ("child", "unborn"))
     if any(
-        says(e, fitted, unless=not_yet) for e in all_saying(known, _ADAPTING, [parent, *children], fitted)
+        affirms(text_of(e), fitted, unless=not_yet)
+        for e in all_saying(known, _ADAPTING, [parent, *children], fitted)
     ):
         return True
     advisers = {team.id for team in known.teams_of("learning_disability")}
@@ -146,7 +150,7 @@ def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
         if advisers
         else []
     )
-    return any(_advised(e, advisers) and not says(e, edition["refused_words"]) for e in given)
+    return any(_advised(e, advisers) and not affirms(text_of(e), edition["refused_words"]) for e in given)
 
 
 def _advised(entry: Entry[Any], advisers: set[Agency]) -> bool:

@@ -16,7 +16,7 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import beside, harm, in_words, injuries, marks_told, people
+from sightline.state import beside, harm, injuries, marks_told, people, phrases
 
 _MARKS: tuple[type[Any], ...] = (Injury, *marks_told.KINDS)
 
@@ -72,8 +72,8 @@ def _by_its_words(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     baby = _baby(known, entry, child, edition)
     return any(
         baby
-        or not in_words.has(part, edition["ordinary_sites"])
-        or in_words.has(part, edition["telling_sites"])
+        or not phrases.says(part, edition["ordinary_sites"])
+        or phrases.says(part, edition["telling_sites"])
         for part in marks_told.sentences(known, entry, edition.numbers)
     )
 
@@ -107,7 +107,7 @@ def _telling(known: Knowledge, mark: Entry[Any], child: Person, edition: Edition
     if not isinstance(mark.body, Hospital) and "unexplained_mark" in topics(mark):
         return True
     words = (*edition["telling_sites"], *edition["telling_words"])
-    return any(in_words.has(part, words) for part in marks_told.sentences(known, mark, edition.numbers))
+    return any(phrases.says(part, words) for part in marks_told.sentences(known, mark, edition.numbers))
 
 
 def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]] | None:
@@ -174,14 +174,13 @@ def _again(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
     if isinstance(note.body, Injury | Hospital) or _by_a_box(note, edition):
         return False
     text, before = (
-        in_words.text_of(note),
-        f"{in_words.text_of(mark)} {getattr(mark.body, 'site', None) or ''}",
+        phrases.text_of(note),
+        f"{phrases.text_of(mark)} {getattr(mark.body, 'site', None) or ''}",
     )
     elsewhere = any(
-        in_words.has(text, [site]) and not in_words.has(before.lower(), [site])
-        for site in edition["telling_sites"]
+        phrases.says(text, [site]) and not phrases.says(before, [site]) for site in edition["telling_sites"]
     )
-    return not elsewhere and not in_words.says(text, edition["new_words"])
+    return not elsewhere and not phrases.affirms(text, edition["new_words"])
 
 
 def _heard(note: Entry[Any]) -> bool:

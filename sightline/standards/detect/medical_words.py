@@ -12,9 +12,9 @@ from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.reading import says
 from sightline.standards.standard import Edition
 from sightline.state import harm, injuries
+from sightline.state.phrases import says
 
 NOTES: tuple[type[Any], ...] = (Observation, Concern, InformationSharing)
 """In which somebody writes what a doctor said, or has not written yet."""

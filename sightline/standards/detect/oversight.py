@@ -17,10 +17,10 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.notes import affirms, says, written
 from sightline.standards.reading import said
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm
+from sightline.state.phrases import affirms, says, text_of
 from sightline.state.referrals import child_of
 
 _NOTES = (Observation, Visit, Appointment, Medical, Hospital, Police, Meeting, InformationSharing)
@@ -80,7 +80,7 @@ def _kept(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -
 
 def _told_nobody(entry: Entry[Any], edition: Edition) -> bool:
     """A note's own words are that something grave went to no manager or named professional: then whoever wrote it has one."""
-    text, body = written(entry), entry.body
+    text, body = text_of(entry), entry.body
     if getattr(body, "direction", None) == "positive" or not says(text, edition["told_nobody"]):
         return False
     if affirms(text, edition["told_somebody"]):
@@ -104,7 +104,7 @@ def _nobody_has_it(entry: Entry[Any], known: Knowledge, edition: Edition) -> boo
         or team.type not in edition["tell_their_named"]
     ):
         return False
-    return says(written(entry), edition["nobody_has_it"])
+    return says(text_of(entry), edition["nobody_has_it"])
 
 
 def _unheld(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
@@ -162,7 +162,7 @@ def _acted_on(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
 def _alone(entry: Entry[Decision], known: Knowledge, edition: Edition) -> Answer:
     """One worker alone decides not to protect after an injury or alleged harm."""
     body = entry.body
-    told_nobody = says(written(entry), edition["told_nobody"])
+    told_nobody = says(text_of(entry), edition["told_nobody"])
     alone = (body.forum == "single_practitioner" and body.type in edition["must_be_shared"]) or (
         told_nobody and body.forum in ("single_practitioner", "single_agency", None)
     )
@@ -222,7 +222,7 @@ def _supervised(known: Knowledge, agency: Agency, since: dt.date, until: dt.date
     held = (
         m
         for m in known.entries(Meeting, since=since, until=until)
-        if m.body.type == "supervision" and not says(written(m), _NOT_HELD)
+        if m.body.type == "supervision" and not says(text_of(m), _NOT_HELD)
     )
     return any(agency in (m.author, *(m.body.attended or ())) for m in held)
 

@@ -20,11 +20,12 @@ from sightline.record.named import topics
 from sightline.record.waiting import Key
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.in_words import all_about, all_saying, says, says_of
+from sightline.standards.in_words import all_about, all_saying, says_of
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, people
 from sightline.state.grounds import on_a_plan
 from sightline.state.history import tells_of
+from sightline.state.phrases import affirms, text_of
 from sightline.state.topics import is_worry
 
 Notes = Sequence[Entry[Any]]
@@ -139,8 +140,8 @@ def _aside(known: Knowledge, adult: Person, note: Entry[Any], edition: Edition) 
 
 def _sets_aside(step: Entry[Any], edition: Edition) -> bool:
     """Whether a step says in words that what an adult's difficulty means for the child is left to others, or was not asked."""
-    return says(step, edition["aside_words"]) or says(
-        step, edition["unasked_words"], beside=edition["risk_words"]
+    return affirms(text_of(step), edition["aside_words"]) or affirms(
+        text_of(step), edition["unasked_words"], beside=edition["risk_words"]
     )
 
 
@@ -230,7 +231,7 @@ def _current(entry: Entry[Any], edition: Edition) -> bool:
         return True
     if isinstance(entry.body, Background) or getattr(entry.body, "direction", None) == "positive":
         return False
-    return says(entry, edition["danger_words"]) or says(entry, edition["grave_words"])
+    return affirms(text_of(entry), edition["danger_words"]) or affirms(text_of(entry), edition["grave_words"])
 
 
 def _under_plan(known: Knowledge, incident: Entry[Police], edition: Edition) -> bool:
@@ -246,12 +247,12 @@ def _disagrees(note: Entry[Any]) -> bool:
 
 def _dangerous(note: Entry[Any], edition: Edition) -> bool:
     danger = topics(note) & {*edition["danger_topics"]}
-    return isinstance(note.body, Police) or bool(danger) or says(note, edition["danger_words"])
+    return isinstance(note.body, Police) or bool(danger) or affirms(text_of(note), edition["danger_words"])
 
 
 def _grave(note: Entry[Any], edition: Edition) -> bool:
     """A high concern, one of some level that names danger, a referral that alleges harm or tells of danger, or grave words."""
-    if says(note, edition["grave_words"]):
+    if affirms(text_of(note), edition["grave_words"]):
         return True
     danger = _dangerous(note, edition)
     if isinstance(note.body, Referral):
@@ -284,7 +285,7 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
             return body.type in _WEIGHING
         if isinstance(body, InformationSharing):
             words = (*edition["danger_words"], *edition["grave_words"])
-            tells = says(entry, words) and not says(entry, edition["effect_words"])
+            tells = affirms(text_of(entry), words) and not affirms(text_of(entry), edition["effect_words"])
             return _specialist(known, entry) and not tells
         return body.type in ("child_protection", "child_in_need", "care") and body.status == "started"
 

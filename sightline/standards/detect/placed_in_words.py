@@ -14,9 +14,9 @@ from sightline.record.kinds.place import Household, Move, Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
-from sightline.standards.reading import clauses_naming, clauses_saying
 from sightline.standards.standard import Edition
 from sightline.state import care
+from sightline.state.phrases import clauses_affirming, says
 
 NOTES = (Observation, Visit, Concern, InformationSharing)
 TELLING = (*NOTES, Move, Household)
@@ -45,7 +45,7 @@ def moved_in_words(
 
 
 def _says_moved(note: Entry[Any], where: str, edition: Edition) -> bool:
-    parts = clauses_saying(note.summary, edition[f"to_{where}_words"])
+    parts = clauses_affirming(note.summary, edition[f"to_{where}_words"])
     return any(not any(word in f" {part} " for word in edition["visit_words"]) for part in parts)
 
 
@@ -53,5 +53,5 @@ def unplanned(known: Knowledge, child: Person, day: dt.date, edition: Edition) -
     """This will give the notes since a placement began in which somebody writes that no plan or nothing of the child has come."""
     until = days_after(day, edition["lapses_after_days"])
     notes = [n for kind in (*NOTES, Meeting) for n in known.entries(kind, child, day, until)]
-    said = [n for n in notes if clauses_naming(n.summary, edition["unplanned_words"])]
+    said = [n for n in notes if says(n.summary, edition["unplanned_words"])]
     return sorted(said, key=lambda n: (n.day, n.id))

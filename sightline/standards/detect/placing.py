@@ -18,10 +18,10 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.placed_in_words import TELLING, moved_in_words, unplanned
-from sightline.standards.reading import clauses_naming
 from sightline.standards.running import allowed
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, people
+from sightline.state.phrases import says
 
 Lacking = list[tuple[str, dt.date]]
 """What is not recorded, and from which day that can be said."""
@@ -104,9 +104,9 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
     told = next(
         (b.information_to_carers for b in reversed(said) if b.information_to_carers is not None), None
     )
-    if met is None and clauses_naming(start.summary, edition["unmet_words"]):
+    if met is None and says(start.summary, edition["unmet_words"]):
         met = False
-    if told is None and clauses_naming(start.summary, edition["untold_words"]):
+    if told is None and says(start.summary, edition["untold_words"]):
         told = "limited"
     planned = _planned(known, child, prepared, edition)
     noted = unplanned(known, child, day, edition)

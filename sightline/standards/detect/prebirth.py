@@ -17,7 +17,6 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.expected import NOTES, Since, of_mother_alone, worries
-from sightline.standards.reading import clauses_saying
 from sightline.standards.standard import (
     Answer,
     Edition,
@@ -28,6 +27,7 @@ from sightline.standards.standard import (
     each_person,
 )
 from sightline.state import decisions, people
+from sightline.state.phrases import affirms
 from sightline.state.referrals import weighty
 
 _CITED = 5
@@ -246,12 +246,10 @@ def _stands_still(
         people.gestation_day(due, edition["stands_still_weeks"]), days_after(begun.day, edition["takes_days"])
     )
     in_time = begun.day <= people.gestation_day(due, edition["finish_by_weeks"])
-    if not in_time or not clock.passed(by) or clauses_saying(begun.summary, edition["waits_words"]):
+    if not in_time or not clock.passed(by) or affirms(begun.summary, edition["waits_words"]):
         return None
     works: list[Entry[Any]] = [*known.entries(Assessment, child, begun.day)]
-    went_on = any(
-        a.body.status != "started" or clauses_saying(a.summary, edition["waits_words"]) for a in works
-    )
+    went_on = any(a.body.status != "started" or affirms(a.summary, edition["waits_words"]) for a in works)
     since: list[Entry[Any]] = [
         e for kind in (Plan, Meeting, Decision, Legal) for e in known.entries(kind, child, begun.day)
     ]

@@ -20,11 +20,11 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.boxes import topics_written
 from sightline.standards.detect.challenge import says_no
-from sightline.standards.notes import affirms, says, told_by, written
 from sightline.standards.reading import said
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import decisions, harm, people
 from sightline.state.injuries import SKILLED
+from sightline.state.phrases import affirms, found, says, text_of
 from sightline.state.referrals import doors
 from sightline.state.sight import names
 from sightline.state.topics import is_worry
@@ -112,7 +112,7 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
 def _heard(entry: Entry[Any], edition: Edition) -> bool:
     """A professional's note says in its own words that kin, a neighbour or a caller told of something alarming, and that it was
     set aside or left; or, of a note that was written of nothing else, that they told of it."""
-    text = written(entry)
+    text = text_of(entry)
     if getattr(entry.body, "direction", None) == "positive" or not says(text, edition["alarming"]):
         serious = set(said("observation", "topics", text) or ()) | topics(entry)
         if getattr(entry.body, "direction", None) == "positive" or not serious & set(
@@ -122,9 +122,17 @@ def _heard(entry: Entry[Any], edition: Edition) -> bool:
     aside = says(text, edition["set_aside"])
     if aside and says(text, edition["parents_apart"]):
         return True
-    if not (says(text, edition["unnamed"]) or told_by(text, edition["tellers"], edition["telling"])):
+    if not (says(text, edition["unnamed"]) or _told_by_them(text, edition)):
         return False
     return aside or says(text, edition["left"]) or isinstance(entry.body, Observation | InformationSharing)
+
+
+def _told_by_them(text: str, edition: Edition) -> bool:
+    """One of those who tell stands before what somebody does who tells, in one clause; or shortly after "from" or "by"."""
+    tellers = tuple(edition["tellers"])
+    return any(says(before, tellers) for _, before in found(text, tuple(edition["telling"]))) or any(
+        {"from", "by"} & {*before.split()[-4:]} for _, before in found(text, tellers)
+    )
 
 
 def _taken_up(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
@@ -135,7 +143,7 @@ def _taken_up(known: Knowledge, child: Person, worry: Entry[Any], edition: Editi
         return True
     notes = (e for kind in (*_TOLD, *_HEARD) for e in known.entries(kind, child, worry.day))
     return any(
-        affirms(written(e), edition["spoken_with"]) and known.knows(e.author, worry, e.day) for e in notes
+        affirms(text_of(e), edition["spoken_with"]) and known.knows(e.author, worry, e.day) for e in notes
     )
 
 

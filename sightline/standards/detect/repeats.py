@@ -19,10 +19,10 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.boxes import topics_written
-from sightline.standards.notes import says, written
 from sightline.standards.reading import said
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, people
+from sightline.state.phrases import says, text_of
 from sightline.state.referrals import child_of, earlier, same_door
 
 Asked = Entry[Any]
@@ -95,7 +95,7 @@ def _answer(known: Knowledge, asked: Asked, edition: Edition) -> decisions.Decid
 def _says_it_is_a_repeat(decision: Entry[Decision], referral: Asked, edition: Edition) -> bool:
     """Where those before it are not on record: the form counts them or the words say that it is the same, and nothing is done."""
     count = getattr(referral.body, "sequence", None) or 1
-    again = says(written(referral), edition["again"]) or says(written(decision), edition["again"])
+    again = says(text_of(referral), edition["again"]) or says(text_of(decision), edition["again"])
     level = decisions.level(decision.body.outcome)
     return (again or count > 2) and level == decisions.NO_SERVICE
 

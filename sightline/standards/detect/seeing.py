@@ -24,6 +24,7 @@ from sightline.standards.detect.unseen_in_words import said_unseen
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
 from sightline.state.grounds import grounds
+from sightline.state.phrases import says
 from sightline.state.sight import met, saw
 
 
@@ -227,7 +228,7 @@ def _rests_unseen(
         return None
     asked = {known.teams[a].type for a in decision.body.checks_made or () if a in known.teams}
     level = decisions.level(decision.body.outcome)
-    left = level is None and decisions.says(decision, edition["left_to_others"])
+    left = level is None and says(decision.body.outcome, edition["left_to_others"])
     declined = (level == decisions.NO_SERVICE or left) and topics(answered) & set(edition["tested_by_seeing"])
     return [answered] if declined and not asked & set(edition["see_children"]) else None
 

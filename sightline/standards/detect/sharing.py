@@ -19,12 +19,12 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.carers import at_placement, by_turns, words_of
 from sightline.standards.detect.clinical import at_examination, at_treatment, found_by_clinics
 from sightline.standards.detect.untold import HOLDS, assessed, at_handover, held_back, said_of_holder
-from sightline.standards.reading import says
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import checks, decisions, passed_on, people, signs
 from sightline.state.beside import adults_at_home, beside_the_children
 from sightline.state.grounds import any_grounds
 from sightline.state.holders import bearing
+from sightline.state.phrases import says
 from sightline.state.referrals import accused, serious_of, weighty
 
 _SEEN_BESIDE: tuple[type[Any], ...] = (Observation, Concern, Visit, Household, Appointment, Medical)

@@ -31,7 +31,7 @@ from sightline.standards.detect.own_life import (
 )
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import harm, in_words, injuries, people, places
+from sightline.state import harm, injuries, people, phrases, places
 
 _NOTES = (Concern, Observation, Referral)
 _TOLD = (*_NOTES, Visit, Appointment, InformationSharing)
@@ -160,9 +160,9 @@ def _after_a_meeting(known: Knowledge, met: Entry[Meeting], child: Person, editi
     """What a legal planning meeting agreed: its outcome speaks of a legal step."""
     said = re.sub(r"[^a-z]+", " ", f" {met.body.outcome or ''} ".lower())
     agreed = any(f" {word}" in said and f" no {word}" not in said for word in edition["agreed_words"])
-    text = in_words.text_of(met)
+    text = phrases.text_of(met)
     planning = met.body.type == "legal_planning" and agreed and " not " not in said
-    if not planning and not in_words.says(text, edition["meeting_words"]):
+    if not planning and not phrases.affirms(text, edition["meeting_words"]):
         return None
     started = [p for p in known.entries(Plan, child, met.day) if p.body.type == "pre_proceedings"]
     legal = any_since(known, child, met.day, Legal) or any(

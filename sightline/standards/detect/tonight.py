@@ -30,6 +30,7 @@ from sightline.state import (
     injuries,
     meanwhile,
     people,
+    phrases,
     places,
     within_reach,
 )
@@ -185,9 +186,8 @@ def _kept_away(
         for s in known.entries(StrategyDiscussion, child, since, until)
     ]
     last = max(((key, words) for key, words in said if words), default=None, key=lambda one: one[0])
-    away = last is not None and any(word in last[1].lower() for word in edition["kept_away_words"])
-    found = beside.found_at_home(known, entry)
-    return away and any(found in question.people for question in questions)
+    away = last is not None and phrases.says(last[1], edition["kept_away_words"])
+    return away and any(beside.found_at_home(known, entry) in question.people for question in questions)
 
 
 _OPENED = {

@@ -20,9 +20,9 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.services_named import names
-from sightline.standards.reading import says, says_of
 from sightline.standards.standard import Edition, Standard
 from sightline.state import people
+from sightline.state.phrases import affirms, says
 
 CARERS = ("grandparent", "relative", "family_friend")
 """Whose services are told where a child has been placed with them."""
@@ -58,7 +58,7 @@ def _is_work(entry: Entry[Any]) -> bool:
 def _speaks_of_children(entry: Entry[Any], rule: Standard) -> bool:
     """The service's own note names a child of its adult's: then it knows that there is one."""
     edition = rule.editions[-1]
-    return says_of(entry.summary, edition["knows_words"]) and not says(
+    return affirms(entry.summary, edition["knows_words"]) and not says(
         entry.summary, edition["no_child_words"]
     )
 
@@ -169,7 +169,7 @@ def _is_current(entry: Entry[Any], day: dt.date, edition: Edition) -> bool:
 
 def _over(last: Entry[Any], edition: Edition) -> bool:
     status = last.body.status if isinstance(last.body, Service) else None
-    return status in ("ended", "refused", "unavailable") or says_of(last.summary, edition["over_words"])
+    return status in ("ended", "refused", "unavailable") or affirms(last.summary, edition["over_words"])
 
 
 def kept_private(known: Knowledge, adult: Person, child: Person, rule: Standard) -> bool:

@@ -19,7 +19,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect.own_life import Step, any_since
 from sightline.standards.standard import Edition
-from sightline.state import decisions, harm, in_words, injuries, marks_told, places
+from sightline.state import decisions, harm, injuries, marks_told, phrases, places
 
 NOTES: tuple[type[Any], ...] = (Observation, Concern, Visit, Appointment, InformationSharing)
 MET = (StrategyDiscussion, Medical, Hospital, Police)
@@ -44,11 +44,11 @@ def _still_not_done(known: Knowledge, note: Entry[Any], child: Person, edition: 
 
 
 def _names_it(note: Entry[Any], edition: Edition) -> bool:
-    text = in_words.text_of(note)
+    text = phrases.text_of(note)
     return any(
-        in_words.has(part, edition["undone_words"])
-        and in_words.has(text if len(part.split()) <= _SHORT else part, edition["step_words"])
-        for part in in_words.sentences(text)
+        phrases.says(part, edition["undone_words"])
+        and phrases.says(text if len(part.split()) <= _SHORT else part, edition["step_words"])
+        for part in phrases.sentences(text)
     )
 
 
@@ -77,8 +77,8 @@ def sent_to_a_doctor(known: Knowledge, note: Entry[Any], child: Person, edition:
     if not marks_told.tells(known, note, edition.numbers):
         return None
     if not any(
-        in_words.says(part, edition["sends_words"]) and not in_words.has(part, edition["went_words"])
-        for part in in_words.sentences(in_words.text_of(note))
+        phrases.affirms(part, edition["sends_words"]) and not phrases.says(part, edition["went_words"])
+        for part in phrases.sentences(phrases.text_of(note))
     ):
         return None
     due = days_after(harm.written(note), edition["doctor_within_days"])
@@ -99,12 +99,12 @@ def sent_to_a_doctor(known: Knowledge, note: Entry[Any], child: Person, edition:
 def done_in_words(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
     """This will say whether a note since a day tells of an examination that took place."""
     return any(
-        in_words.has(part, edition["examination_words"])
-        and in_words.says(part, edition["took_place_words"])
-        and not in_words.has(part, edition["undone_words"])
+        phrases.says(part, edition["examination_words"])
+        and phrases.affirms(part, edition["took_place_words"])
+        and not phrases.says(part, edition["undone_words"])
         for kind in NOTES
         for note in known.entries(kind, child, since)
-        for part in in_words.sentences(in_words.text_of(note))
+        for part in phrases.sentences(phrases.text_of(note))
     )
 
 
@@ -113,8 +113,8 @@ def waits_until(held: Entry[StrategyDiscussion], edition: Edition) -> dt.date | 
 
     A day that it names, or the number of working days for that.
     """
-    text = f"{in_words.text_of(held)}. {(held.body.safety_plan or '').lower()}"
-    if not in_words.has(text, edition["not_urgent_words"]):
+    text = phrases.text_of(held)
+    if not phrases.says(text, edition["not_urgent_words"]):
         return None
     named = _DATE.search(text)
     if named is None:
@@ -136,7 +136,7 @@ def put_off(known: Knowledge, decided: Entry[Decision], child: Person, edition: 
     said = decided.body.outcome if level is None else ""
     reason = decided.body.rationale or "" if level in (None, decisions.ASSESSMENT) else ""
     text = re.sub(r"[^a-z0-9]+", " ", f"{said} {reason}".lower())
-    if not in_words.has(text, edition["later_words"]) or places.safe_elsewhere(known, child, decided.day):
+    if not phrases.says(text, edition["later_words"]) or places.safe_elsewhere(known, child, decided.day):
         return None
     due = days_after(harm.written(decided), edition["put_off_within_days"])
     taken = any_since(known, child, decided.day, *MET, Visit, Legal)

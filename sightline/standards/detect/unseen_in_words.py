@@ -13,10 +13,10 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.detect.plan_visits import gap, worker
-from sightline.standards.reading import clauses_naming
 from sightline.standards.standard import Finding, Standard
 from sightline.state import people
 from sightline.state.grounds import any_grounds
+from sightline.state.phrases import clauses_saying
 from sightline.state.sight import met
 
 
@@ -56,5 +56,5 @@ def _saying(known: Knowledge, child: Person) -> list[Entry[Any]]:
 
 def _says(entry: Entry[Any], words: list[str], of_adults: list[str]) -> bool:
     texts = (entry.summary, getattr(entry.body, "rationale", None), getattr(entry.body, "outcome", None))
-    parts = [part for text in texts for part in clauses_naming(text, words)]
+    parts = [part for text in texts for part in clauses_saying(text, words)]
     return any(not any(word in f" {part} " for word in of_adults) for part in parts)

@@ -17,9 +17,10 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.reading import said, says
+from sightline.standards.reading import said
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard
 from sightline.state import passed_on, people, signs
+from sightline.state.phrases import says
 from sightline.state.responsible import Held, at_work
 
 HOLDS: tuple[type[Any], ...] = (*signs.KINDS, Visit, AntenatalBooking)

@@ -19,9 +19,10 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards.clock import days_after
-from sightline.standards.reading import clauses_naming, said
+from sightline.standards.reading import said
 from sightline.standards.standard import Edition
 from sightline.state import supervision
+from sightline.state.phrases import clauses_saying, says
 from sightline.state.topics import is_worry
 
 NOTES = (Observation, Visit, Concern, InformationSharing)
@@ -73,13 +74,13 @@ def _arranged(known: Knowledge, child: Person, edition: Edition) -> Iterator[Ent
         for entry in known.entries(kind, child):
             own = kind in ARRANGES or entry.author in keepers
             texts = [entry.summary, *(getattr(entry.body, name, None) or "" for name in _TEXTS)]
-            if own and any(clauses_naming(text, edition["watch_words"]) for text in texts):
+            if own and any(says(text, edition["watch_words"]) for text in texts):
                 yield entry
 
 
 def _doubts(note: Entry[Any], about: list[Entry[Any]], page: bool, edition: Edition) -> bool:
     """In words; or, where nobody has a page or a plan, a worry on how somebody is watched, by another than who arranged it."""
-    for part in clauses_naming(note.summary, edition["unclear_words"]):
+    for part in clauses_saying(note.summary, edition["unclear_words"]):
         if any(word in f" {part} " for word in edition["unclear_of"]):
             return True
     planned = page or any(isinstance(a.body, Plan) for a in about)
