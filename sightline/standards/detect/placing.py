@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -42,6 +43,36 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
         return SETTLED
     if child is None or not _placed(known, child, subject.entry):
         return []
+    move = _moved(known, child, day, edition)
+    due = [
+        what for what, since in dict.fromkeys(_lacking(known, child, move, edition)) if clock.passed(since)
+    ]
+    if not due:
+        return []
+    words = {
+        "child": wording.who(known, [child]),
+        "day": wording.day(day),
+        "missing": wording.phrase(list(dict.fromkeys(due))),
+        "what": "was placed" if move.starts or move.told_moved else "went home or was to go home",
+    }
+    noted = unplanned(known, child, day, edition) if move.starts else []
+    rests_on = (*move.starts, *move.home, *move.told_home, *move.told_moved, *move.left, *noted)
+    return [Finding((child,), tuple(dict.fromkeys(e.id for e in rests_on))[:15], day, words=words)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """What tells that a child was placed or went home on a day: placements, decisions, notes, the placement that was left."""
+
+    day: dt.date
+    starts: list[Entry[Placement]]
+    home: list[Entry[Decision]]
+    told_home: list[Entry[Any]]
+    told_moved: list[Entry[Any]]
+    left: list[Entry[Placement]]
+
+
+def _moved(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> _Move:
     told_home = moved_in_words(known, child, day, "home", edition)
     told_moved = [] if told_home else moved_in_words(known, child, day, "carers", edition)
     starts = [
@@ -52,33 +83,26 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
         d for d in known.entries(Decision, child, day, day)
         if d.body.type == "return_home" and d.body.forum != "court" and care.away(known, child, day)
     ]  # fmt: skip
-    lacking: Lacking = []
-    for start in starts:
-        lacking.extend(_unprepared(known, child, start, edition))
-    if home or told_home or any(p.body.type == "with_parents" for p in starts):
-        lacking.extend(_home_unassessed(known, child, day, home, edition))
     left = care.went_home(known, child, day)
-    if left is not None and not starts and not home:
-        lacking.extend(_home_without_a_plan(known, child, left, edition))
-    if left is not None:
+    return _Move(day, starts, home, list(told_home), list(told_moved), [left] if left is not None else [])
+
+
+def _lacking(known: Knowledge, child: Person, move: _Move, edition: Edition) -> Lacking:
+    """What comes first and is not recorded, each with the day from which it can be said."""
+    lacking: Lacking = []
+    for start in move.starts:
+        lacking.extend(_unprepared(known, child, start, edition))
+    if move.home or move.told_home or any(p.body.type == "with_parents" for p in move.starts):
+        lacking.extend(_home_unassessed(known, child, move.day, move.home, edition))
+    for left in move.left:
+        if not move.starts and not move.home:
+            lacking.extend(_home_without_a_plan(known, child, left, edition))
         lacking.extend(_unapproved(known, child, left, edition))
-    if told_moved and not _planned(
-        known, child, days_after(day, -edition["prepared_within_days"]), edition, day
-    ):
-        by = working_days_after(day, allowed(edition["plan_within_working_days"], day))
+    before = days_after(move.day, -edition["prepared_within_days"])
+    if move.told_moved and not _planned(known, child, before, edition, move.day):
+        by = working_days_after(move.day, allowed(edition["plan_within_working_days"], move.day))
         lacking.append(("a placement plan agreed with the carers", by))
-    due = [what for what, since in dict.fromkeys(lacking) if clock.passed(since)]
-    if not due:
-        return []
-    words = {
-        "child": wording.who(known, [child]),
-        "day": wording.day(day),
-        "missing": wording.phrase(list(dict.fromkeys(due))),
-        "what": "was placed" if starts or told_moved else "went home or was to go home",
-    }
-    noted = unplanned(known, child, day, edition) if starts else []
-    rests_on = (*starts, *home, *told_home, *told_moved, *((left,) if left else ()), *noted)
-    return [Finding((child,), tuple(dict.fromkeys(e.id for e in rests_on))[:15], day, words=words)]
+    return lacking
 
 
 def _placed(known: Knowledge, child: Person, entry: Entry[Any]) -> bool:
