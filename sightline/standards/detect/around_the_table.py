@@ -30,7 +30,7 @@ from sightline.standards.detect.absent_in_words import (
 from sightline.standards.detect.absent_in_words import absent as absent_in_words
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people
-from sightline.state.phrases import says
+from sightline.state.phrases import affirms, says, text_of
 from sightline.state.referrals import child_of
 from sightline.state.table import present
 
@@ -357,17 +357,12 @@ def _reports(
     return [e for person in people_ for e in known.entries(InformationSharing, person, since)]
 
 
-def _heard(
-    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
-) -> bool:
+def _heard(known: Knowledge, child: Person, agency: Agency, meeting: Entry[Any], edition: Edition) -> bool:
     """A report of the agency, shared shortly before or since; or it was at a later meeting about the child."""
     if any(report.author == agency for report in _reports(known, child, meeting, edition)):
         return True
-    if any(report.author == agency for report in _reports(known, child, meeting, edition)):
-        return True
-    said = f"{meeting.body.outcome or ''} {meeting.summary}".lower()
-    asked = meeting.body.invited_absent or ()
-    if list(asked) == [agency] and any(words in said for words in edition["report_words"]):
+    asked = getattr(meeting.body, "invited_absent", None) or ()
+    if list(asked) == [agency] and affirms(text_of(meeting), edition["report_words"]):
         return True
     later = known.entries(Meeting, child, days_after(meeting.day, 1))
     return any(agency in (present(known, m) or ()) for m in later)

@@ -111,7 +111,7 @@ def done_in_words(known: Knowledge, child: Person, since: dt.date, edition: Edit
 def waits_until(held: Entry[StrategyDiscussion], edition: Edition) -> dt.date | None:
     """This will give by when an examination is meant that a discussion says need not be at once; None where it does not say so.
 
-    A day that it names, or the number of working days for that.
+    The day after one that it names, or the number of working days for that.
     """
     text = phrases.text_of(held)
     if not phrases.says(text, edition["not_urgent_words"]):
@@ -119,11 +119,13 @@ def waits_until(held: Entry[StrategyDiscussion], edition: Edition) -> dt.date | 
     named = _DATE.search(text)
     if named is None:
         return working_days_after(harm.written(held), edition["not_urgent_working_days"])
-    try:
-        day = dt.date(held.day.year, _MONTHS.index(named[2]) + 1, int(named[1]))
-    except ValueError:
-        return None
-    return days_after(day if day >= held.day else day.replace(year=day.year + 1), 1)
+    return days_after(_next(int(named[1]), _MONTHS.index(named[2]) + 1, held.day), 1)
+
+
+def _next(number: int, month: int, since: dt.date) -> dt.date:
+    """The first such day from a day on; of one that no year soon has (31 June, 29 February) the month's last."""
+    year = since.year if (month, number) >= (since.month, since.day) else since.year + 1
+    return dt.date(year, month, max(1, min(number, calendar.monthrange(year, month)[1])))
 
 
 def put_off(known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition) -> Step | None:
