@@ -34,8 +34,13 @@ WHOLE = [
     ("referral_outcome_not_fed_back", "2019-12-16"),  # x06, again
     ("decision_not_challenged", "2019-12-18"),  # x07: two working days after she wrote that she disagrees
     ("prebirth_assessment_late", "2019-12-24"),  # x10: two weeks on, with the birth twelve weeks away
+    (
+        "specialist_input_missing_learning_needs",
+        "2020-02-04",
+    ),  # x08: a second referral tells of it in its words
 ]
-DOOR = [row for row in WHOLE if row[0] != "decision_not_challenged"]
+NOT_FOR_THE_DOOR = ("decision_not_challenged", "specialist_input_missing_learning_needs")
+DOOR = [row for row in WHOLE if row[0] not in NOT_FOR_THE_DOOR]
 MIDWIFE = [
     row for row in WHOLE if row[0] not in ("background_checks_incomplete", "repeat_referral_not_stepped_up")
 ]

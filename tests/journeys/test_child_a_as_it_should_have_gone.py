@@ -30,6 +30,8 @@ ASKED = (
 STILL = [
     # x09: he was in care. In the whole of the record that shows once somebody says who he is; no page records an adviser yet.
     ("care_leaver_parent_pathway_missing", "2019-10-01"),
+    # x08: that they cannot keep hold of what is taught stands in two referrals, and nobody was asked how they learn.
+    ("specialist_input_missing_learning_needs", "2019-12-10"),
     # x10: decided is not begun. No page records that an assessment started yet.
     ("prebirth_assessment_late", "2019-12-24"),
 ]
