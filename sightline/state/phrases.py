@@ -13,7 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing, Visit
+from sightline.record.kinds.harm import Concern, Observation
 
+NOTES: tuple[type[Any], ...] = (Observation, Concern, Visit, InformationSharing)
+"""In which workers write whatever was said or seen: there the words may tell what no box of theirs is for."""
 _BOXES = (
     "outcome", "rationale", "reason", "terms", "detail", "finding", "action_taken", "explanation", "safety_plan",
 )  # fmt: skip

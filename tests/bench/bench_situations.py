@@ -19,12 +19,12 @@ import yaml
 from sightline.record.entry import Record
 from sightline.record.interchange.read import read
 from sightline.record.interchange.split import split
+from sightline.record.named import PARTY_FIELDS
 from sightline.standards.replay import Raise, replay
 
 HERE = Path(__file__).parent.parent / "cases" / "situations"
 HALVES = (HERE / "read", HERE / "unread")
 _OWN = ("id", "day", "recorded", "until", "agency", "kind", "about", "summary", "told", "knows")
-_NAMES_AGENCIES = ("attended", "to", "asked")
 _DECIDED = ("type", "outcome", "forum", "responds_to", "on_information", "checks_made", "rationale")
 
 
@@ -94,7 +94,7 @@ def _agency(id: str, said: Any) -> dict[str, Any]:
 def _event(row: Mapping[str, Any]) -> dict[str, Any]:
     attributes = {name: value for name, value in row.items() if name not in _OWN}
     parties: list[str] = []
-    for name in _NAMES_AGENCIES:
+    for name in PARTY_FIELDS:
         value = attributes.get(name, ())
         parties += [value] if isinstance(value, str) else value
     recorded, told = row.get("recorded", row["day"]), _told(row)

@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing
-from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.detect.services_named import types_named
 from sightline.standards.standard import Edition
 from sightline.state import people
-from sightline.state.phrases import affirms, clauses, says, sentences
+from sightline.state.phrases import NOTES, affirms, clauses, says, sentences
 from sightline.state.table import present
-
-NOTES: tuple[type[Any], ...] = (Observation, Concern, InformationSharing)
-"""In which somebody writes of a meeting that it was not asked to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,16 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.absent_in_words import absent as absent_in_words
 from sightline.standards.detect.absent_in_words import (
-    NOTES,
     not_asked_itself,
     own_word,
     reported_in_words,
     teams_absent,
 )
-from sightline.standards.detect.absent_in_words import absent as absent_in_words
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people
-from sightline.state.phrases import affirms, says, text_of
+from sightline.state.phrases import NOTES, affirms, says, text_of
 from sightline.state.referrals import child_of
 from sightline.state.table import present
 

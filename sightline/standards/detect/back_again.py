@@ -3,14 +3,13 @@ a parent speaks of killing or harming the child."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Referral, Visit
+from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Hospital, Observation
+from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
@@ -22,7 +21,7 @@ from sightline.standards.standard import Edition
 from sightline.state import care, people, phrases
 from sightline.state import questions as questions_of_harm
 
-NOTES: tuple[type[Any], ...] = (Referral, Concern, Observation, Visit, InformationSharing)
+NOTES: tuple[type[Any], ...] = (Referral, *phrases.NOTES)
 _OTHERS = ("partner", "father", "other_adult", "family_friend")
 
 
@@ -92,9 +91,8 @@ def lets_back(decision: Entry[Decision], edition: Edition) -> bool:
     """This will say whether the words of one agency's ending let somebody home who was to stay away while it was open."""
     if decision.body.type not in edition["endings"]:
         return False
-    said = f"{decision.body.outcome} {decision.body.rationale or ''}".lower().replace("_", " ")
-    parts = (part for part in re.split(r"[.;:!?]", said) if not {"no", "not"} & {*part.split()})
-    return any(word in part for part in parts for word in edition["let_back_words"])
+    said = f"{decision.body.outcome}. {decision.body.rationale or ''}"
+    return phrases.affirms(said, edition["let_back_words"])
 
 
 def of_life(entry: Entry[Any], edition: Edition) -> bool:

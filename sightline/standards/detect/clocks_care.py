@@ -170,8 +170,8 @@ def _for_now(
     since = days_after(placement.day, -numbers["approved_before_days"])
     kinds = (Assessment, Decision, Placement, Plan, Meeting)
     told = sorted((e.day, _said(e)) for kind in kinds for e in known.entries(kind, child, since, until))
-    for_now = [day for day, said in told if any(words in said for words in numbers["for_now"])]
-    fully = [day for day, said in told if any(words in said for words in numbers["approved"])]
+    for_now = [day for day, said in told if says(said, numbers["for_now"])]
+    fully = [day for day, said in told if says(said, numbers["approved"])]
     return bool(for_now) and not any(day > for_now[-1] for day in fully)
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Referral, Visit
+from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Hospital, Observation
+from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.particulars import Particulars
@@ -27,13 +27,11 @@ from sightline.standards.standard import (
     detects,
 )
 from sightline.state import decisions, harm, people
-from sightline.state.phrases import affirms, clauses_affirming
+from sightline.state.phrases import NOTES, affirms, clauses_affirming, says
 from sightline.state.referrals import child_of
 
-_NOTES = (Observation, Concern, Visit, InformationSharing)
 
-
-@detects("discharge_planning_incomplete", Hospital, *_NOTES)
+@detects("discharge_planning_incomplete", Hospital, *NOTES)
 def discharge_planning_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A baby about whom agencies are worried goes home from hospital without the people who must plan for it."""
     left: Entry[Any] = subject.entry
@@ -76,7 +74,7 @@ def _leaves(known: Knowledge, left: Entry[Any], edition: Edition) -> bool:
     said = clauses_affirming(
         left.summary, edition["left_words" if ward or unplanned else "left_hospital_words"]
     )
-    of_ward = [part for part in said if not any(word in part for word in edition["not_left_words"])]
+    of_ward = [part for part in said if not says(part, edition["not_left_words"])]
     return bool(of_ward) and (ward or worker or bool(unplanned))
 
 
@@ -87,7 +85,7 @@ def _told_elsewhere(known: Knowledge, child: Person, left: Entry[Any], edition: 
     near = edition["same_going_days"]
     since, until = days_after(left.day, -near), days_after(left.day, near)
     stays = known.entries(Hospital, child, since, until)
-    notes = [n for kind in _NOTES for n in known.entries(kind, child, since, left.day)]
+    notes = [n for kind in NOTES for n in known.entries(kind, child, since, left.day)]
     earlier = [n for n in notes if (n.day, n.id) < (left.day, left.id)]
     return any(_leaves(known, e, edition) for e in (*stays, *earlier))
 
@@ -96,7 +94,7 @@ def _says_unplanned(known: Knowledge, child: Person, left: Entry[Any], edition: 
     """What says that it was not planned with all: the ward's box, its words, or those of whoever writes of it in those days."""
     held = getattr(left.body, "discharge_planning_meeting", None)
     until = days_after(left.day, edition["lapses_after_days"])
-    notes = [n for kind in _NOTES for n in known.entries(kind, child, left.day, until)]
+    notes = [n for kind in NOTES for n in known.entries(kind, child, left.day, until)]
     said = [n for n in notes if affirms(n.summary, edition["unmet_words"])]
     own = held in ("not_held", "held_without_key_people") or affirms(left.summary, edition["unplanned_words"])
     return [*([left] if own else []), *said]
@@ -165,7 +163,7 @@ def _planned(
     if held in ("not_held", "held_without_key_people") or absent:
         return False
     lately = days_after(left.day, -edition["agreed_within_days"])
-    notes = [n for kind in _NOTES for n in known.entries(kind, child, lately, left.day)]
+    notes = [n for kind in NOTES for n in known.entries(kind, child, lately, left.day)]
     return any(affirms(n.summary, edition["agreed_words"]) for n in (left, *notes))
 
 

@@ -259,7 +259,7 @@ def _eased_on_goodwill(
         if d.body.type in edition["easing"]
         and d.body.forum != "court"
         and (d.body.forum != "multi_agency" or d.body.type == "step_down")
-        and any(word in _said(d.body.rationale) for word in edition["goodwill_words"])
+        and says(d.body.rationale, edition["goodwill_words"])
     ]
 
 
@@ -343,7 +343,7 @@ def _changes(entry: Entry[Any], edition: Edition) -> bool:
     said = _said(getattr(body, "outcome", None))
     same = says(said, edition["unchanged_words"])
     if isinstance(body, Meeting):
-        changed = any(word in said for word in edition["changed_words"])
+        changed = says(said, edition["changed_words"])
         return body.type == "initial_cp_conference" or (
             body.type in edition["reviews"] and changed and not same
         )

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -20,9 +18,7 @@ from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
 from sightline.state import care, supervision
 from sightline.state.grounds import on_a_plan
-from sightline.state.phrases import affirms, clauses_affirming, clauses_saying
-
-NOTES = (Observation, Visit, Concern, InformationSharing)
+from sightline.state.phrases import NOTES, affirms, clauses_affirming, clauses_saying, says
 
 
 def eased(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> list[Entry[Any]]:
@@ -45,21 +41,19 @@ def _lets_nearer(known: Knowledge, note: Entry[Any], edition: Edition) -> bool:
 
 def _in_one(text: str | None, first: str, then: str, edition: Edition) -> bool:
     """Two things said in one clause, that does not only ask, hope or plan for it; not where a review or a court is spoken of."""
-    low = (text or "").lower()
-    if any(word in low for word in edition["reviewed_words"]):
+    if says(text, edition["reviewed_words"]):
         return False
     both = {*clauses_saying(text, edition[f"{first}_words"])} & {
         *clauses_affirming(text, edition[f"{then}_words"])
     }
-    return any(not any(word in f" {part} " for word in edition["not_yet_words"]) for part in both)
+    return any(not says(part, edition["not_yet_words"]) for part in both)
 
 
 def _safeguarded(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
     """A plan, an order, bail, a placement away from home, or a statement that somebody is to be watched stood until then."""
     before = days_after(day, -1)
-    if on_a_plan(known, child, before, edition["stands"]) or care.away(known, child, day):
-        return True
-    if any(on_a_plan(known, child, before, (kind,)) for kind in edition["stands"]):
+    planned = any(on_a_plan(known, child, before, (kind,)) for kind in edition["stands"])
+    if planned or care.away(known, child, day):
         return True
     statements = known.entries(Supervision, child, until=before)
     if statements and (supervision.rank(statements[-1]) or len(supervision.LEVELS)) > 1:
@@ -78,12 +72,13 @@ def protection_ended(known: Knowledge, child: Person, day: dt.date, edition: Edi
     if not on_a_plan(known, child, days_after(day, -1), ("child_protection",)):
         return
     social_care = {team.id for team in known.teams_of(*edition["social_care"])}
-    for kind in (*NOTES, Meeting):
+    kinds: tuple[type[Any], ...] = (*NOTES, Meeting)
+    for kind in kinds:
         for note in known.entries(kind, child, day, day):
             said = f"{note.summary} . {getattr(note.body, 'outcome', None) or ''}"
             conference = isinstance(note.body, Meeting) and note.body.type in (None, *edition["conferences"])
             ends = clauses_affirming(said, edition["plan_ended_words"])
-            plainly = [p for p in ends if not any(word in f" {p} " for word in edition["not_yet_words"])]
+            plainly = [p for p in ends if not says(p, edition["not_yet_words"])]
             if plainly and note.author in social_care and not conference:
                 yield note
 

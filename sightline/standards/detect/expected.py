@@ -9,7 +9,6 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.pregnancy import AntenatalBooking
@@ -17,10 +16,10 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards.standard import Edition
-from sightline.state import decisions, people
+from sightline.state import decisions, people, phrases
 from sightline.state.topics import is_worry
 
-NOTES = (Concern, Observation, Police, AntenatalBooking, Meeting, Visit, InformationSharing)
+NOTES = (*phrases.NOTES, Police, AntenatalBooking, Meeting)
 Since = tuple[dt.date, Entry[Any]]
 
 
@@ -68,9 +67,9 @@ def _counts_from(known: Knowledge, child: Person, note: Entry[Any], edition: Edi
 
 
 def _says_due(text: str, edition: Edition) -> bool:
-    said = text.lower().replace("-", " ").replace("_", " ")
-    due = any(words in said for words in edition["assessment_due_words"])
-    return due and not any(words in said for words in edition["not_due_words"])
+    return phrases.says(text, edition["assessment_due_words"]) and not phrases.says(
+        text, edition["not_due_words"]
+    )
 
 
 def _weighty(note: Entry[Any], edition: Edition) -> bool:

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, InformationSharing, Referral, Visit
+from sightline.record.kinds.contact import Check, InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background, Concern, Observation
+from sightline.record.kinds.harm import Background
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
@@ -31,11 +31,11 @@ from sightline.standards.standard import (
 from sightline.state import decisions, people
 from sightline.state.grounds import on_a_plan
 from sightline.state.history import known_to, tells_of
-from sightline.state.phrases import affirms, text_of
+from sightline.state.phrases import NOTES, affirms, text_of
 from sightline.state.referrals import child_of
 
 _KINDS = ("prebirth", "child_and_family", "parenting", "risk", "section47")
-_NOTES = (Observation, Concern, Background, Visit, InformationSharing)
+_NOTES = (*NOTES, Background)
 _TELL: tuple[type[Any], ...] = (*_NOTES, Referral, AntenatalBooking, StrategyDiscussion)
 _WITH_KIN = ("relatives", "family_friend")
 _KIN: tuple[Role, ...] = ("grandparent", "relative", "family_friend")

@@ -17,7 +17,6 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.medical_words import (
-    NOTES,
     leaves_it_unsaid,
     only_a_look,
     says_it_is_missing,
@@ -25,6 +24,7 @@ from sightline.standards.detect.medical_words import (
 )
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, injuries, people
+from sightline.state.phrases import NOTES
 from sightline.state.places import in_hospital
 
 _UNSAID = "The record does not say, in writing, what the examining doctor thought about the cause and what it means for safety."

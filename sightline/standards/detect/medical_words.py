@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
+from sightline.record.kinds.harm import Hospital, Injury, Medical, Observation
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Edition
 from sightline.state import harm, injuries
-from sightline.state.phrases import says
-
-NOTES: tuple[type[Any], ...] = (Observation, Concern, InformationSharing)
-"""In which somebody writes what a doctor said, or has not written yet."""
+from sightline.state.phrases import NOTES, says
 
 
 def leaves_it_unsaid(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:

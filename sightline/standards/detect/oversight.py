@@ -22,18 +22,9 @@ from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Stan
 from sightline.state import decisions, harm
 from sightline.state.phrases import affirms, says, text_of
 from sightline.state.referrals import child_of
+from sightline.state.table import took_place
 
 _NOTES = (Observation, Visit, Appointment, Medical, Hospital, Police, Meeting, InformationSharing)
-_NOT_HELD = (
-    "cancelled",
-    "not held",
-    "did not take place",
-    "didn't happen",
-    "did not happen",
-    "postponed",
-    "put off",
-    "missed",
-)
 """Notes that may say themselves that something grave was kept, or that nobody has the work."""
 
 
@@ -222,7 +213,7 @@ def _supervised(known: Knowledge, agency: Agency, since: dt.date, until: dt.date
     held = (
         m
         for m in known.entries(Meeting, since=since, until=until)
-        if m.body.type == "supervision" and not says(text_of(m), _NOT_HELD)
+        if m.body.type == "supervision" and took_place(m)
     )
     return any(agency in (m.author, *(m.body.attended or ())) for m in held)
 

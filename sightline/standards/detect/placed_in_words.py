@@ -6,9 +6,7 @@ import datetime as dt
 from typing import Any, Literal
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.place import Household, Move, Placement
 from sightline.record.kinds.words import Person
@@ -16,10 +14,9 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
 from sightline.state import care
-from sightline.state.phrases import clauses_affirming, says
+from sightline.state.phrases import NOTES, clauses_affirming, says
 
-NOTES = (Observation, Visit, Concern, InformationSharing)
-TELLING = (*NOTES, Move, Household)
+TELLING: tuple[type[Any], ...] = (*NOTES, Move, Household)
 
 
 def moved_in_words(
@@ -40,18 +37,19 @@ def moved_in_words(
         return []
     told = [n for kind in TELLING for n in known.entries(kind, child, since, day)]
     keepers = {team.id for team in known.teams_of(*edition["tell_of_moves"])}
-    says = [n for n in told if n.author in keepers and _says_moved(n, where, edition)]
-    return [n for n in says if n.day == day] if all(n.day == day for n in says) else []
+    said = [n for n in told if n.author in keepers and _says_moved(n, where, edition)]
+    return said if all(n.day == day for n in said) else []
 
 
 def _says_moved(note: Entry[Any], where: str, edition: Edition) -> bool:
     parts = clauses_affirming(note.summary, edition[f"to_{where}_words"])
-    return any(not any(word in f" {part} " for word in edition["visit_words"]) for part in parts)
+    return any(not says(part, edition["visit_words"]) for part in parts)
 
 
 def unplanned(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> list[Entry[Any]]:
     """This will give the notes since a placement began in which somebody writes that no plan or nothing of the child has come."""
     until = days_after(day, edition["lapses_after_days"])
-    notes = [n for kind in (*NOTES, Meeting) for n in known.entries(kind, child, day, until)]
+    kinds: tuple[type[Any], ...] = (*NOTES, Meeting)
+    notes = [n for kind in kinds for n in known.entries(kind, child, day, until)]
     said = [n for n in notes if says(n.summary, edition["unplanned_words"])]
     return sorted(said, key=lambda n: (n.day, n.id))

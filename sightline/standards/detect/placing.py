@@ -309,11 +309,11 @@ def _unapproved(known: Knowledge, child: Person, left: Entry[Placement], edition
         ),
         key=lambda e: (e.day, e.noted.key, e.id),
     )
-    awaited = [e for e in written if any(words in _text(e) for words in edition["approval_awaited"])]
+    awaited = [e for e in written if says(_text(e), edition["approval_awaited"])]
     if not awaited:
         return []
     after = (e for e in written if e.day >= awaited[-1].day and e not in awaited)
-    if any(words in _text(e) for e in after for words in edition["approved_words"]):
+    if any(says(_text(e), edition["approved_words"]) for e in after):
         return []
     return [(f"the approval that was still awaited on {wording.day(awaited[-1].day)}", left.day)]
 

@@ -18,10 +18,11 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
-from sightline.standards.detect.eased import NOTES, changed_to_less, eased, protection_ended, watch_ended
+from sightline.standards.detect.eased import changed_to_less, eased, protection_ended, watch_ended
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, harm, people, supervision
 from sightline.state.grounds import on_a_plan
+from sightline.state.phrases import NOTES
 from sightline.state.table import present
 
 

@@ -17,9 +17,10 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.watched import ARRANGES, NOTES, doubted, noted_levels
+from sightline.standards.detect.watched import ARRANGES, doubted, noted_levels
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import harm, people, supervision
+from sightline.state.phrases import NOTES
 from sightline.state.referrals import child_of
 
 

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Appointment, InformationSharing, Referral, Visit
+from sightline.record.kinds.contact import Appointment, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment
@@ -21,7 +21,7 @@ from sightline.standards.detect.own_life import Step, any_since
 from sightline.standards.standard import Edition
 from sightline.state import decisions, harm, injuries, marks_told, phrases, places
 
-NOTES: tuple[type[Any], ...] = (Observation, Concern, Visit, Appointment, InformationSharing)
+NOTES: tuple[type[Any], ...] = (*phrases.NOTES, Appointment)
 MET = (StrategyDiscussion, Medical, Hospital, Police)
 _SHORT = 5  # a sentence of so few words ("Not yet lodged.") is of what the note speaks of
 _MONTHS = [month.lower() for month in calendar.month_name[1:]]

@@ -16,7 +16,7 @@ from sightline.standards.detect.plan_visits import gap, worker
 from sightline.standards.standard import Finding, Standard
 from sightline.state import people
 from sightline.state.grounds import any_grounds
-from sightline.state.phrases import clauses_saying
+from sightline.state.phrases import clauses_saying, says
 from sightline.state.sight import met
 
 
@@ -57,4 +57,4 @@ def _saying(known: Knowledge, child: Person) -> list[Entry[Any]]:
 def _says(entry: Entry[Any], words: list[str], of_adults: list[str]) -> bool:
     texts = (entry.summary, getattr(entry.body, "rationale", None), getattr(entry.body, "outcome", None))
     parts = [part for text in texts for part in clauses_saying(text, words)]
-    return any(not any(word in f" {part} " for word in of_adults) for part in parts)
+    return any(not says(part, of_adults) for part in parts)

@@ -8,9 +8,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -22,10 +20,9 @@ from sightline.standards.clock import days_after
 from sightline.standards.reading import said
 from sightline.standards.standard import Edition
 from sightline.state import supervision
-from sightline.state.phrases import clauses_saying, says
+from sightline.state.phrases import NOTES, clauses_saying, says
 from sightline.state.topics import is_worry
 
-NOTES = (Observation, Visit, Concern, InformationSharing)
 ARRANGES = (Plan, StrategyDiscussion, Police, Legal, Decision, Meeting)
 _TEXTS = ("terms", "safety_plan", "outcome", "detail", "rationale")
 
@@ -39,7 +36,7 @@ def noted_levels(known: Knowledge, child: Person, edition: Edition) -> list[Entr
             level = said("supervision", "level", note.summary) if about_it else None
             if level is not None:
                 stated = Supervision(level=level, written=False)
-                found.append(cast("Entry[Supervision]", replace(cast("Entry[Any]", note), body=stated)))
+                found.append(cast("Entry[Supervision]", replace(note, body=stated)))
     return found
 
 
@@ -70,7 +67,8 @@ def _arranged(known: Knowledge, child: Person, edition: Edition) -> Iterator[Ent
     """What says that somebody is to be watched with the child, or not to be alone with it."""
     yield from known.entries(Supervision, child)
     keepers = {team.id for team in known.teams_of(*edition["arrange"])}
-    for kind in (*ARRANGES, Placement, *NOTES):
+    kinds: tuple[type[Any], ...] = (*ARRANGES, Placement, *NOTES)
+    for kind in kinds:
         for entry in known.entries(kind, child):
             own = kind in ARRANGES or entry.author in keepers
             texts = [entry.summary, *(getattr(entry.body, name, None) or "" for name in _TEXTS)]
@@ -81,7 +79,7 @@ def _arranged(known: Knowledge, child: Person, edition: Edition) -> Iterator[Ent
 def _doubts(note: Entry[Any], about: list[Entry[Any]], page: bool, edition: Edition) -> bool:
     """In words; or, where nobody has a page or a plan, a worry on how somebody is watched, by another than who arranged it."""
     for part in clauses_saying(note.summary, edition["unclear_words"]):
-        if any(word in f" {part} " for word in edition["unclear_of"]):
+        if says(part, edition["unclear_of"]):
             return True
     planned = page or any(isinstance(a.body, Plan) for a in about)
     worry = edition["doubts"] in topics(note) and is_worry(note)
