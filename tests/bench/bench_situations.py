@@ -59,7 +59,7 @@ class Situation:
 
 def situations(path: Path) -> Iterator[Situation]:
     """This will read the situations of one kind, in a file named for it. Raises Unreadable, KeyError or TypeError."""
-    for raw in yaml.safe_load(path.read_text(encoding="utf-8")):
+    for raw in yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader):
         speaks = raw.get("speaks")
         yield Situation(
             kind=path.stem,

@@ -21,7 +21,7 @@ QUIET = ("ordinary", "tricky")
 
 
 def _key(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: dict[str, Any] = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     return found
 
 

@@ -51,5 +51,5 @@ def _mixed(event: FileEvent, texts: list[str], chance: random.Random) -> FileEve
 
 def _of_situations() -> list[str]:
     paths = sorted(ROOT.glob("cases/situations/read/*.yaml"))
-    raws = (raw for path in paths for raw in yaml.safe_load(path.read_text(encoding="utf-8")))
+    raws = (raw for path in paths for raw in yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
     return [row["summary"] for raw in raws for row in raw["entries"] if row.get("summary")]
