@@ -95,15 +95,20 @@ def _has_the_same(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.dat
             )
             for topic in sorted(topics(item))
         )
-    if not isinstance(body, _EVENTS):
-        return False
+    if not isinstance(body, _EVENTS) or (isinstance(body, Police) and body.event == "intelligence"):
+        return False  # what police were told of somebody is no event at which others were
     since, until = item.day - _ONE_EVENT, item.day + _ONE_EVENT
     return any(
-        other.id != item.id and known.knows(agency, other, by)
+        _of_one_event(other, item) and known.knows(agency, other, by)
         for child in concerned(item)
         if people.is_child(known, child)
         for other in _had_of(known, agency, child, _TELL_OF_EVENTS, since, until)
     )
+
+
+def _of_one_event(other: Entry[Any], item: Entry[Any]) -> bool:
+    """Two entries of one kind in one agency's record are two things: it does not write the same down twice."""
+    return other.id != item.id and not (other.author == item.author and type(other.body) is type(item.body))
 
 
 def _history(
@@ -182,7 +187,8 @@ def _carries(
         return any(_told_all(known, carrier, person) for person in persons)
     if isinstance(body, InformationSharing):
         if body.what:
-            return item.id in body.what or _answers_sent_on(known, body, holder, persons)
+            whole = item.id in body.what and body.content != "partial"
+            return whole or _answers_sent_on(known, body, holder, persons)
         return body.content in (None, "full")
     if isinstance(body, Referral):
         return _same_matter(carrier, item)

@@ -52,6 +52,26 @@ def at_work(
     return found
 
 
+def leading_early_help(known: Knowledge, children: Collection[Person], on: dt.date, days: int) -> Held:
+    """This will give who leads early help for children on a day, of whatever type: a school that wrote the plan or the
+    assessment in the days before, or holds the team around the family, is the lead professional.
+    """
+    found: Held = {}
+    for entry in _acts(known, children, on, {"plan": days, "act": days}):
+        if isinstance(entry.body, Plan | Assessment | Meeting) and _is_early_help(entry.body):
+            over = isinstance(entry.body, Plan | Assessment) and entry.body.status in (
+                "ended",
+                "completed",
+                "not_completed",
+            )
+            found = {} if over else {entry.author: entry}
+    return found
+
+
+def _is_early_help(body: Plan | Assessment | Meeting) -> bool:
+    return body.type in ("early_help", "team_around_family")
+
+
 def _acts(
     known: Knowledge, children: Collection[Person], on: dt.date, days: Mapping[str, int]
 ) -> list[Entry[Any]]:

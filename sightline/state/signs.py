@@ -40,8 +40,14 @@ _MISSED = ("was_not_brought", "did_not_attend", "cancelled_by_family")
 
 def children_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
     """This will give the children an entry concerns: those it names, else, where it is of an adult, those of the record."""
-    named = [p for p in concerned(entry) if people.is_child(known, p)]
-    return named or people.those_in(known, ("child", "unborn"))
+    return _children_named(known, entry) or people.those_in(known, ("child", "unborn"))
+
+
+def _children_named(known: Knowledge, entry: Entry[Any]) -> list[Person]:
+    """Children of the record and their brothers and sisters; else relatives who by their day of birth are not of age."""
+    named = concerned(entry)
+    own = [p for p in named if people.is_child(known, p)]
+    return own or people.not_of_age(known, named, entry.day, "relative")
 
 
 def grave(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
@@ -51,7 +57,7 @@ def grave(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     police come upon with an adult who is no kin; self-harm.
     """
     body = entry.body
-    named = [p for p in concerned(entry) if people.is_child(known, p)]
+    named = _children_named(known, entry)
     if not named:
         return _hurt_at_home(known, entry, numbers)
     if isinstance(body, Injury):
@@ -79,12 +85,15 @@ def _hurt_at_home(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool
 def bears(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     """This will say whether an entry is something that whoever holds the child's case would need to know.
 
-    A worry on a telling topic, a police record, history newly held, treatment given up, a clinic that lets a child go,
-    somebody who joins the home.
+    A worry on a telling topic, a police record, a crew called out, history newly held, treatment given up, a clinic that
+    lets a child go, somebody who joins the home.
     """
     body, telling = entry.body, {*numbers["bearing_topics"]}
     if isinstance(body, Observation):
-        return body.direction in (None, "concern") and bool(topics(entry) & telling)
+        named = topics(entry)
+        return body.direction in (None, "concern") and bool(
+            named & telling or (not named and _called_out(known, entry, numbers))
+        )
     if isinstance(body, Concern):
         return body.level in ("medium", "high") or (body.level is None and bool(topics(entry) & telling))
     if isinstance(body, Background):
@@ -112,6 +121,12 @@ def _lets_go_of_bail(known: Knowledge, entry: Entry[Police], numbers: Numbers) -
         for person in concerned(entry)
         for other in known.entries(Police, person, since, entry.day)
     )
+
+
+def _called_out(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
+    """A crew was sent to a child's home, and what it wrote names no topic: as with police, that it was called bears by itself."""
+    team = known.teams.get(entry.author)
+    return team is not None and team.type in numbers["crews"] and bool(_children_named(known, entry))
 
 
 def _is_child(known: Knowledge, person: Person | None) -> bool:

@@ -12,12 +12,13 @@ from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background
 from sightline.record.kinds.help import Assessment, Service
+from sightline.record.kinds.place import Household
 from sightline.record.kinds.pregnancy import AntenatalBooking, Birth
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.unaware import CARERS, NOTES, by_the_record, kept_private
+from sightline.standards.detect.unaware import CARERS, NOTES, by_the_record, kept_private, small
 from sightline.standards.standard import (
     Answer,
     Edition,
@@ -36,7 +37,7 @@ Pair = tuple[Person, str]
 
 @detects(
     "adult_service_not_told_of_child",
-    *(Background, Service, Referral, AntenatalBooking, Birth, *NOTES),
+    *(Background, Service, Referral, AntenatalBooking, Birth, Household, *NOTES),
     subjects=each_person,
 )
 def adult_service_not_told_of_child(
@@ -92,6 +93,7 @@ def _not_told(
         agency: entries
         for agency, entries in _without_a_word(known, parent, child, at_work, edition)
         if clock.passed(working_days_after(entries[0].day, edition["tell_within_working_days"]))
+        if small(known, child, referral.day, edition) or not _only_files(known, agency, entries, edition)
     }
     if untold:
         yield _said(known, parent, child, referral, untold)
@@ -202,6 +204,12 @@ def _at_work(
         if known.teams[agency].type in edition["services"] and not over:
             found[agency] = ordered
     return found
+
+
+def _only_files(known: Knowledge, agency: Agency, entries: list[Entry[Any]], edition: Edition) -> bool:
+    """A practice with no more than history in a parent's file: it is the family's, and treats nobody that is known of."""
+    in_file = all(isinstance(e.body, Background) for e in entries)
+    return known.teams[agency].type in edition["of_the_family"] and in_file
 
 
 def _asked(known: Knowledge, agency: Agency, parent: Person, child: Person) -> bool:

@@ -10,26 +10,28 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.kinds.harm import Background, Concern, Observation
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.untold import written
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding
+from sightline.standards.detect.untold import said_of_holder, written
+from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard
 from sightline.state import passed_on, people, places, signs
 from sightline.state.holders import bearing, held_since
 from sightline.state.phrases import says
 from sightline.state.referrals import child_of
 
 
-def at_placement(placement: Entry[Placement], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
+def at_placement(
+    placement: Entry[Placement], known: Knowledge, clock: Clock, rule: Standard, edition: Edition
+) -> Answer:
     if placement.body.status != "started":
         return SETTLED
     if known.knower is None:
-        findings = list(_carers_without(placement, known, clock, edition))
+        findings = list(_carers_without(placement, known, clock, rule, edition))
         return _one_point([*findings, *_area_not_told(placement, known, clock, edition)])
     findings = list(_pointer_not_followed(placement, known, edition, known.knower))
     return [*findings, *_area_not_told(placement, known, clock, edition)]
@@ -53,24 +55,24 @@ def _one_point(findings: list[Finding]) -> list[Finding]:
 
 
 def _carers_without(
-    placement: Entry[Placement], known: Knowledge, clock: Clock, edition: Edition
+    placement: Entry[Placement], known: Knowledge, clock: Clock, rule: Standard, edition: Edition
 ) -> Iterator[Finding]:
     """Those who care for and assess the family in the placement, and what any lacks, where they were told little."""
     if not _told_little(placement, edition):
         return
     carers = [t.id for t in known.teams_of(*edition["carers"]) if known.knows(t.id, placement)]
+    before = {carer: _said_before(known, placement, carer, edition) for carer in carers}
     adults = people.those_in(known, people.PARENTS)
     lacking = {
         carer: {
             (person, holder)
             for person in adults
             for holder, day in _lacking(known, carer, person, edition["care_topics"]).items()
-            if holder not in carers and day <= placement.day
+            if holder not in carers and before[carer] < day <= placement.day
         }
         for carer in carers
     }
-    due = working_days_after(placement.day, edition["tell_harm_within_working_days"])
-    untold = _of_the_child(known, placement, carers, edition) if clock.passed(due) else []
+    untold = _new_of_the_child(placement, known, clock, rule, edition, before)
     receivers = [carer for carer in carers if lacking[carer] or untold]
     if not receivers:
         return
@@ -94,6 +96,40 @@ def _carers_without(
     yield Finding(about, evidence[:15], placement.day, missing, tuple(receivers), words, key="care")
 
 
+def _new_of_the_child(
+    placement: Entry[Placement],
+    known: Knowledge,
+    clock: Clock,
+    rule: Standard,
+    edition: Edition,
+    before: dict[Agency, dt.date],
+) -> list[Entry[Any]]:
+    """What carers lack of the child, a day on, but for what was said at an earlier placement or of whoever holds it."""
+    if not clock.passed(working_days_after(placement.day, edition["tell_harm_within_working_days"])):
+        return []
+    said = min(before.values(), default=dt.date.min)
+    return [
+        e
+        for e in _of_the_child(known, placement, list(before), edition)
+        if e.noted.day > said and not said_of_holder(e, placement.day, known, clock, rule)
+    ]
+
+
+def _said_before(known: Knowledge, placement: Entry[Placement], carer: Agency, edition: Edition) -> dt.date:
+    """The last day on which a child came to the same carers with as little said: what stood there then was said then."""
+    since = days_after(placement.day, -edition["lapses_after_days"])
+    days = [
+        other.day
+        for child in people.children(known, placement.people)
+        for other in known.entries(Placement, child, since, placement.day)
+        if other.noted < placement.noted
+        and other.body.status == "started"
+        and _told_little(other, edition)
+        and known.knows(carer, other)
+    ]
+    return max(days, default=dt.date.min)
+
+
 def _told_little(placement: Entry[Placement], edition: Edition) -> bool:
     """As the box says; where it is empty, as the note does."""
     said = placement.body.information_to_carers
@@ -114,7 +150,7 @@ def _of_the_child(
     since = days_after(placement.day, -edition["look_back_days"])
     return [
         e
-        for e in written(known, placement, since, signs.SEEN)
+        for e in written(known, placement, since, (*signs.SEEN, Background))
         if e.author not in carers
         and e.noted.day < placement.day
         and (

@@ -15,6 +15,7 @@ from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
@@ -178,6 +179,13 @@ def _changed(known: Knowledge, first: Entry[Any], ref: str, child: Person) -> bo
     )
 
 
+def _of_harm(worry: Entry[Any], edition: Edition) -> bool:
+    """A high worry of harm that names the decision: the child's safety does not wait while colleagues talk."""
+    stated = isinstance(worry.body, Concern) and worry.body.about_decision is not None
+    harm_of = {*edition["grave"], *edition["grave_if_high"]}
+    return stated and worry.body.level == "high" and bool(topics(worry) & harm_of)
+
+
 @detects("decision_not_challenged", Concern, Disagreement, *_NOTES, subjects=_by_decision)
 def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A recorded disagreement with a decision, some working days on, with no challenge and no change."""
@@ -190,7 +198,10 @@ def decision_not_challenged(subject: Subject, known: Knowledge, clock: Clock, ru
     edition = rule.on(first.day)
     if edition is None:
         return SETTLED
-    if not clock.passed(working_days_after(first.day, edition["challenge_within_working_days"])):
+    within = (
+        "challenge_harm_within_working_days" if _of_harm(first, edition) else "challenge_within_working_days"
+    )
+    if not clock.passed(working_days_after(first.day, edition[within])):
         return []
     if clock.passed(days_after(concerns[-1].day, edition["lapses_after_days"])):
         return []

@@ -12,13 +12,15 @@ from sightline.record.kinds.harm import Concern, Medical, Observation
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
-from sightline.standards.clock import days_after
-from sightline.standards.detect.untold import lacking_of, to_receiver, written
-from sightline.standards.standard import SETTLED, Answer, Edition
+from sightline.standards.clock import Clock, days_after
+from sightline.standards.detect.untold import lacking_of, said_of_holder, to_receiver, written
+from sightline.standards.standard import SETTLED, Answer, Edition, Standard
 from sightline.state import injuries, passed_on, people, signs
 
 
-def at_examination(medical: Entry[Medical], known: Knowledge, edition: Edition) -> Answer:
+def at_examination(
+    medical: Entry[Medical], known: Knowledge, clock: Clock, rule: Standard, edition: Edition
+) -> Answer:
     """A clinician who is said to have had part or none of the background, and what others had written of the child by then."""
     if (
         known.knower is not None
@@ -28,7 +30,11 @@ def at_examination(medical: Entry[Medical], known: Knowledge, edition: Edition) 
     if medical.body.opinion in edition["ordinary_cause"] and medical.body.type not in injuries.SKILLED:
         return SETTLED  # an ordinary illness, seen as one
     since = days_after(medical.day, -edition["look_back_days"])
-    lacking = lacking_of(known, medical.author, written(known, medical, since, signs.SEEN), edition)
+    lacking = [
+        e
+        for e in lacking_of(known, medical.author, written(known, medical, since, signs.SEEN), edition)
+        if not said_of_holder(e, medical.day, known, clock, rule)
+    ]
     before = _examined_before(known, medical, edition)
     if all(e.noted.day <= before for e in lacking):
         return []

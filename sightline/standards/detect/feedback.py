@@ -7,10 +7,10 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Feedback, InformationSharing, Referral, Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Agency, KnowerType
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
@@ -18,7 +18,8 @@ from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Stan
 from sightline.state import decisions, people
 from sightline.state.phrases import says, text_of
 
-Lacking = dict[Person, dict[Agency, list[Entry[Any]]]]
+_TAKE_ON: tuple[KnowerType, ...] = ("children_social_care", "other_local_authority")
+"""Who takes on what a door steps up."""
 
 
 @detects("referral_outcome_not_fed_back", Referral)
@@ -117,11 +118,11 @@ def _fed_back_to(known: Knowledge, feedback: Entry[Feedback]) -> Collection[Agen
 
 
 def _brought_in(known: Knowledge, referral: Entry[Referral], decided: decisions.Decided) -> bool:
-    """A step up of which the referrer knows: it got what it asked for, and is told of or works with what follows."""
+    """A step up, and the referrer is told of or works with what follows; to have been sent the outcome alone is no part in it."""
     if not decisions.stepped_up(decided):
         return False
-    parts = [
-        decided,
-        *(p for p in known.held(referral.author, since=decided.day) if p.author == decided.author),
-    ]
-    return any(known.knows(referral.author, part) for part in parts)
+    at_work = {decided.author, *(team.id for team in known.teams_of(*_TAKE_ON))} - {referral.author}
+    what_follows = (p for p in known.held(referral.author, since=decided.day) if p.author in at_work)
+    return any(
+        not isinstance(p.body, DecisionOutcome) and known.knows(referral.author, p) for p in what_follows
+    )

@@ -57,7 +57,7 @@ def info_not_shared_with_decision_maker(
     if isinstance(entry.body, Handover):
         return at_handover(entry, known, clock, rule, edition)
     if isinstance(entry.body, Medical):
-        return at_examination(entry, known, edition)
+        return at_examination(entry, known, clock, rule, edition)
     if isinstance(entry.body, Decision) and entry.body.type in edition["treatment"]:
         return at_treatment(entry, known, edition)
     if isinstance(entry.body, Assessment) and _type(known, entry.author) not in edition["deciders"]:
@@ -66,7 +66,7 @@ def info_not_shared_with_decision_maker(
         return _at_decision(entry, known, clock, rule)
     if known.knower is not None and _type(known, known.knower) not in edition["deciders"]:
         return SETTLED
-    return at_placement(entry, known, clock, edition)
+    return at_placement(entry, known, clock, rule, edition)
 
 
 def _type(known: Knowledge, agency: Agency) -> str | None:
@@ -162,11 +162,14 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
     Adults of whom one entry tells are one; what is held of the child goes with the first of them.
     """
     found: dict[Person, _Lacking] = {}
-    children = people.those_in(known, ("child", "unborn"))
+    named = [p for p in concerned(step) if people.is_child(known, p)]
+    children = [*dict.fromkeys((*people.those_in(known, ("child", "unborn")), *named))]
     parents = [p for p in people.those_in(known, people.PARENTS) if beside_the_children(known, p, step.day)]
     adults = (*parents, *accused(known, step), *adults_at_home(known, step.day))
-    for person in dict.fromkeys((*adults, *children)):
-        held = bearing(known, person, tuple(edition["history_topics"]), step.day, most=2)
+    kin = [p for p in _relatives_it_goes_to(known, step, edition) if p not in adults]
+    for person in dict.fromkeys((*adults, *kin, *children)):
+        wanted = edition["risk_topics" if person in kin else "history_topics"]
+        held = bearing(known, person, tuple(wanted), step.day, most=2)
         if person in children:
             for e in found_by_clinics(known, person, step.day, edition):
                 held.setdefault(e.author, []).append(e)
@@ -189,6 +192,22 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
         if lacking:
             found.setdefault(with_whom, []).extend(lacking)
     return found
+
+
+def _relatives_it_goes_to(known: Knowledge, step: Entry[Any], edition: Edition) -> list[Person]:
+    """Where a child is placed within the family: each relative of whom another holds what may bring harm, of age or not.
+
+    Who lives in that home is seldom named when it is decided; that is for the holder to say.
+    """
+    if not isinstance(step.body, Decision) or step.body.type != "placement":
+        return []
+    days, kin = edition["placed_near_days"], people.those_in(known, tuple(edition["kin"]))
+    placed = (
+        p.body.type in edition["placed_with_kin"]
+        for child in people.children(known, step.people)
+        for p in known.entries(Placement, child, days_after(step.day, -days), days_after(step.day, days))
+    )
+    return kin if set(kin) & set(step.people) or any(placed) else []
 
 
 def _seen_beside(known: Knowledge, person: Person, step: Entry[Any], edition: Edition) -> list[Entry[Any]]:

@@ -40,7 +40,8 @@ def by_the_record(
     """This will give each service for the adult that should have been told by now, its work, and the entry that says so."""
     for team in known.teams_of(*_types(rule)):
         own = [e for e in known.held(team.id, adult) if e.author == team.id and _is_work(e)]
-        if not own or any(_speaks_of_children(e, rule) for e in own):
+        since = _came_together(known, adult, child, team.id)
+        if not own or any(_speaks_of_children(e, rule) for e in own if e.day >= since):
             continue
         because = _because(known, clock, rule, adult, child, team, own)
         if because is not None:
@@ -74,7 +75,9 @@ def _because(
 ) -> Entry[Any] | None:
     """The first entry by which a service should have been told, where its days have passed."""
     together = _together(known, adult, child, team.id)
-    if not together or any(says(e.summary, rule.editions[-1]["apart_words"]) for e in (*together, *own)):
+    since = _came_together(known, adult, child, team.id)
+    lately = [e for e in (*together, *own) if e.day >= since]
+    if not together or any(says(e.summary, rule.editions[-1]["apart_words"]) for e in lately):
         return None
     if kept_private(known, adult, child, rule):
         return None
@@ -88,6 +91,27 @@ def _because(
             if clock.passed(working_days_after(last, edition[within])):
                 return note
     return None
+
+
+def _came_together(known: Knowledge, adult: Person, child: Person, but: Agency) -> dt.date:
+    """The last day on which others wrote that an adult came to live with a child, or was left with it."""
+    days = [
+        e.day
+        for e in known.entries(Household, child)
+        if e.author != but and (_moves_in(e, adult) or _left_with(known, e, adult))
+    ]
+    return max(days, default=dt.date.min)
+
+
+def _moves_in(entry: Entry[Household], adult: Person) -> bool:
+    return entry.body.change == "joins" and (entry.body.person or next(iter(entry.people), None)) == adult
+
+
+def _left_with(known: Knowledge, entry: Entry[Household], adult: Person) -> bool:
+    """A parent leaves, and a note of that names this adult as there: the child is left in this one's care."""
+    gone = entry.body.person
+    left = entry.body.change == "leaves" and gone is not None and gone != adult and adult in entry.people
+    return left and gone is not None and people.role(known, gone) in people.PARENTS
 
 
 def _together(known: Knowledge, adult: Person, child: Person, but: Agency) -> list[Entry[Any]]:
@@ -126,7 +150,7 @@ def _reasons(
         weighs = team.type in edition["told_of_weight"] and _weighs(known, note, adult, edition)
         if unaware or alone:
             yield note, "tell_at_once_within_working_days"
-        elif weighs or (named and _small(known, child, note.day, edition)):
+        elif weighs or (named and small(known, child, note.day, edition)):
             yield note, "tell_within_working_days"
 
 
@@ -139,14 +163,14 @@ def _text(note: Entry[Any]) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _small(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
-    """A baby, born or expected: whoever treats its parent has to reckon with it."""
+def small(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    """This will say whether a child is a baby, born or expected: whoever treats its parent has to reckon with it."""
     weeks = people.weeks_old(known, child, day)
     return people.unborn_on(known, child, day) or (weeks is not None and weeks < edition["baby_weeks"])
 
 
 def _weighs(known: Knowledge, note: Entry[Any], adult: Person, edition: Edition) -> bool:
-    """A step of which those who work with the adult hear: a plan, a conference, a child who comes to the adult."""
+    """A step of which those who work with the adult hear: a plan, a conference, a child and an adult who come together."""
     body = note.body
     if isinstance(body, Plan):
         return body.status in (None, "started") and body.type in edition["plans"]
@@ -154,6 +178,8 @@ def _weighs(known: Knowledge, note: Entry[Any], adult: Person, edition: Edition)
         return body.type in edition["conferences"]
     if isinstance(body, Decision):
         return body.type == "return_home"
+    if isinstance(body, Household):
+        return _moves_in(note, adult) or _left_with(known, note, adult)
     if isinstance(body, Placement):
         with_them = adult in note.people or body.type == "with_parents"
         return body.status != "ended" and with_them

@@ -21,7 +21,7 @@ from sightline.standards.reading import said
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard
 from sightline.state import passed_on, people, signs
 from sightline.state.phrases import says
-from sightline.state.responsible import Held, at_work
+from sightline.state.responsible import Held, at_work, leading_early_help
 
 HOLDS: tuple[type[Any], ...] = (*signs.KINDS, Visit, AntenatalBooking)
 """In which a holder writes what it may have to tell, with a box for it or not."""
@@ -162,13 +162,18 @@ def _not_told_by(
 
 
 def _case_held(known: Knowledge, entry: Entry[Any], edition: Edition) -> Held:
-    """Who held the case of the children when an entry was written: social care, or else whoever leads early help."""
-    children = signs.children_of(known, entry)
-    for types in edition["case_holders"]:
-        held = at_work(known, children, entry.noted.day, types, edition["holds_case_days"])
-        if held:
-            return held
-    return {}
+    """Who held the case of the children when an entry was written: social care, or else whoever leads early help.
+
+    Whoever works with a brother or sister works with the family, where nobody holds the case of the child itself.
+    """
+    own, day, days = signs.children_of(known, entry), entry.noted.day, edition["holds_case_days"]
+    family = [child for child in people.those_in(known, people.CHILDREN) if child not in own]
+    for children in (own, family):
+        for types in edition["case_holders"]:
+            held = at_work(known, children, day, types, days)
+            if held:
+                return held
+    return leading_early_help(known, [*own, *family], day, edition["leads_days"])
 
 
 def _needers(
