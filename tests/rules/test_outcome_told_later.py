@@ -5,7 +5,7 @@ from pathlib import Path
 from sightline.record.interchange.read import load
 from sightline.standards.replay import replay
 
-# A nurse refers a torn mouth; an assessment is promised on the ward's word alone, and she hears of that the day after, without why.
+# A torn mouth; an assessment is promised on the ward's word alone, and the nurse hears of that the day after, without why.
 _FILE = """
 case: told-later
 format: chronology-interchange/1
