@@ -27,6 +27,7 @@ _WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+_ENDS = ("no_further_action", "not_substantiated", "unsubstantiated")
 _UNLINKED = dt.timedelta(days=14)
 
 
@@ -35,11 +36,11 @@ def level(outcome: str) -> int | None:
     """This will give the level of response that an outcome's words speak of, or None where they do not say.
 
     A phrase that begins with "no" ("no_child_protection_response") says that the response is not made, and so does one that
-    ends in no further action ("s47_ended_no_further_action"); what stands behind
+    ends in no further action ("s47_ended_no_further_action") or in nothing substantiated; what stands behind
     "after" or "following" ("closed_after_assessment") says what came before it.
     """
     words = re.split("_(?:after|following)_", outcome.lower().replace(" ", "_").replace("-", "_"))[0]
-    if words.startswith(("no_", "not_")) or "no_further_action" in words:
+    if words.startswith(("no_", "not_")) or any(sign in words for sign in _ENDS):
         return NO_SERVICE
     return next((rank for rank, signs in _WORDS if any(sign in words for sign in signs)), None)
 
@@ -110,10 +111,18 @@ def standing(known: Knowledge, referral: str, on: dt.date = dt.date.max) -> Entr
 
 
 def step_up_after(known: Knowledge, child: Person, day: dt.date) -> Decided | None:
-    """This will give the first decision after a day that led to assessment or protection for this child."""
+    """This will give the first decision after a day that led to assessment or protection for this child.
+
+    An outcome told later, of a decision that is known whole, is that decision and no further one.
+    """
     since = day + dt.timedelta(days=1)
     whole: Decided | None = next((d for d in known.entries(Decision, child, since) if stepped_up(d)), None)
     part: Decided | None = next(
-        (d for d in known.entries(DecisionOutcome, child, since) if stepped_up(d)), None
+        (
+            d
+            for d in known.entries(DecisionOutcome, child, since)
+            if stepped_up(d) and known.entry(d.body.decision) is None
+        ),
+        None,
     )
     return min((d for d in (whole, part) if d), key=lambda decided: decided.day, default=None)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Observation
+from sightline.record.kinds.harm import Injury, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household, Placement
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import Agency, Person, Role
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
@@ -21,9 +23,12 @@ from sightline.standards.clock import days_after
 from sightline.standards.detect.asked_of import adults_named, in_words, not_asked
 from sightline.standards.standard import Edition, Finding
 from sightline.state import beside, checks, decisions, people
+from sightline.state.holders import bearing
 from sightline.state.phrases import says
 from sightline.state.table import present
 
+Held = dict[Person, list[Agency]]
+_KIN: tuple[Role, ...] = ("relative", "grandparent", "family_friend")
 _CARERS = ("grandparent", "relative", "family_friend", "other_adult", "partner")
 _NOTES: tuple[type[Any], ...] = (Assessment, Check, Visit, Observation)
 
@@ -44,6 +49,9 @@ def beyond_referrals(
     kin = _kin_not_asked_about(known, decision, child, edition)
     if kin:
         return [_finding(known, decision, child, kin, _placed(known, decision, child, edition), edition)]
+    around = _kin_with_a_history(known, decision, child, edition)
+    if around:
+        return [_of_kin(known, decision, child, around)]
     trigger = None if said_before else _ends_without(known, decision, child, edition)
     if trigger is None:
         return []
@@ -108,13 +116,47 @@ def _kin_not_asked_about(
     if body.type not in edition["places"] or body.checks_made is None:
         return []
     placed = _placed(known, decision, child, edition)
-    if not placed and not says(body.outcome.replace("_", " "), edition["kin_words"]):
+    to_kin = bool(placed) or says(body.outcome.replace("_", " "), edition["kin_words"])
+    if not to_kin and body.type != "return_home":
         return []
     asked = {known.teams[a].type for a in body.checks_made if a in known.teams}
     if asked & {*edition["ask"]}:
         return []
-    named = [p for e in (decision, *placed) for p in e.people if people.role(known, p) in _CARERS]
+    # Who else is at a parent's home stands in what the return rests on; to whom else a child goes, in the decision.
+    rests_on = (known.entry(id) for id in body.on_information or ())
+    telling = (decision, *placed) if to_kin else [e for e in rests_on if e is not None]
+    named = [p for e in telling for p in e.people if people.role(known, p) in _CARERS]
     return [p for p in dict.fromkeys(named) if not _looked_into(known, p, decision, edition)]
+
+
+def _kin_with_a_history(known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition) -> Held:
+    """Of whom among kin and friends somebody holds a history, who was not asked when a child went to live with kin.
+
+    Whoever shares the carer's home is one of them, and seldom named in the papers of the carer; only over a whole record.
+    """
+    body = decision.body
+    placed = [p for p in _placed(known, decision, child, edition) if p.body.type != "with_parents"]
+    if body.type not in edition["places"] or not placed or known.knower is not None:
+        return {}
+    asked = {decision.author, *(body.checks_made or ())}
+    found: Held = {}
+    for person in people.those_in(known, _KIN):
+        held = bearing(known, person, tuple(edition["history_topics"]), decision.day)
+        new = [a for a in held if a not in asked and not known.has_from(decision.author, a, person)]
+        if new and not _looked_into(known, person, decision, edition):
+            found[person] = new
+    return found
+
+
+def _of_kin(known: Knowledge, decision: Entry[Decision], child: Person, held: Held) -> Finding:
+    words = {
+        "adults": wording.who(known, list(held)),
+        "not_asked": wording.teams(known, (agency for agencies in held.values() for agency in agencies)),
+        "decided": wording.day(decision.day),
+        "holder": wording.team(known, decision.author),
+    }
+    missing = tuple((person, agency) for person, agencies in held.items() for agency in agencies)
+    return Finding((child, *held), (decision.id,), decision.day, missing, words=words)
 
 
 def _looked_into(known: Knowledge, adult: Person, decision: Entry[Decision], edition: Edition) -> bool:
@@ -145,7 +187,20 @@ def _ends_without(
         return None
     if any(w.body.agencies_consulted is None and w.body.status == "completed" for w in work):
         return None  # whom it asked is not known
-    began = [
+    began = _beginnings(known, decision, child, since, edition)
+    return max(began, key=lambda e: (e.day, e.noted.key, e.id), default=None)
+
+
+def _beginnings(
+    known: Knowledge, decision: Entry[Decision], child: Person, since: dt.date, edition: Edition
+) -> list[Entry[Any]]:
+    """What may have begun such work: an injury sent in, a weighty referral, the police, a protection plan."""
+    return [
+        *(
+            i
+            for i in known.entries(Injury, child, since, decision.day)
+            if i.body.action == "referred_to_social_care" and known.knows(decision.author, i, decision.day)
+        ),
         *(
             r
             for r in known.entries(Referral, child, since, decision.day)
@@ -164,7 +219,6 @@ def _ends_without(
             if p.body.type == "child_protection" and p.body.status in (None, "started")
         ),
     ]
-    return max(began, key=lambda e: (e.day, e.noted.key, e.id), default=None)
 
 
 def _blank(
@@ -175,13 +229,19 @@ def _blank(
     adult: Person,
     edition: Edition,
 ) -> bool:
-    """Another holds something of an adult; or the adult came into the home while the work went on, and nobody looked."""
+    """Another holds something of an adult; or the adult came into the home, or first came to be known to whoever decides, while
+    the work went on, and nobody looked."""
     holders, types = not_asked(known, decision, trigger, child, adult, edition)
     since = days_after(decision.day, -edition["repeat_days"])
     new = any(
         beside.found_at_home(known, h) == adult and h.body.checked is not True
         for h in known.entries(Household, adult, since, decision.day)
     )
+    heard_of = min(
+        (who.noted.day for who in known.entries(Particulars, adult) if who.author == decision.author),
+        default=None,
+    )
+    new = new or (people.role(known, adult) == "partner" and heard_of is not None and heard_of >= trigger.day)
     of_a_plan = isinstance(
         trigger.body, Plan
     )  # made by agencies that said what they hold: only who is new since is a blank

@@ -59,8 +59,7 @@ def care_leaver_parent_pathway_missing(
         if not care:
             continue
         start = max(first.day, care[0].noted.day)
-        young = people.born(known, child)
-        if young is not None and clock.passed(days_after(young, edition["until_child_is_days_old"])):
+        if not _owed_now(known, parent, child, start, clock, edition):
             continue
         shows = _not_joined_up(known, parent, child, start, clock, edition)
         if shows is None:
@@ -69,6 +68,18 @@ def care_leaver_parent_pathway_missing(
         evidence = dict.fromkeys((*shows, *(e.id for e in care[:4]), first.id))
         return [Finding((parent,), tuple(evidence)[:15], start, words=words)]
     return []
+
+
+def _owed_now(
+    known: Knowledge, parent: Person, child: Person, start: dt.date, clock: Clock, edition: Edition
+) -> bool:
+    """A parent whose day of birth is known is owed the adviser up to an age, however old the child is; of another the child's
+    first months are asked about."""
+    weeks = people.weeks_old(known, parent, start)
+    if weeks is not None:
+        return bool(weeks < edition["owed_until_weeks"])
+    born = people.born(known, child)
+    return born is None or not clock.passed(days_after(born, edition["until_child_is_days_old"]))
 
 
 def _was_in_care(known: Knowledge, parent: Person, edition: Edition) -> list[Entry[Any]]:

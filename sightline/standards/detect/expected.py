@@ -17,6 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards.standard import Edition
 from sightline.state import decisions, people, phrases
+from sightline.state.grounds import on_a_plan
 from sightline.state.topics import is_worry
 
 NOTES = (*phrases.NOTES, Police, AntenatalBooking, Meeting)
@@ -33,12 +34,31 @@ def worries(known: Knowledge, child: Person, pregnant: dt.date, edition: Edition
         own = _unborn(known, child, decided.day) and _social_care(known, decided, edition)
         if own and decisions.stepped_up(decided) and decisions.answered_by(known, decided) is None:
             yield decided.day, decided
+    if (named := _named_beside_a_plan(known, child, pregnant, edition)) is not None:
+        yield named.day, named
     for kind in NOTES:
         for note in _about(known, kind, child, pregnant):
             if _unborn(known, child, note.day):
                 since = _counts_from(known, child, note, edition)
                 if since is not None:
                     yield since, note
+
+
+def _named_beside_a_plan(
+    known: Knowledge, child: Person, pregnant: dt.date, edition: Edition
+) -> Entry[Any] | None:
+    """The first that social care wrote of the baby while a brother or sister had a protection plan."""
+    family = people.those_in(known, ("sibling", "child"))
+    kinds: tuple[type[Any], ...] = NOTES
+    written = (
+        e
+        for kind in kinds
+        for e in known.entries(kind, child, pregnant)
+        if _social_care(known, e, edition)
+        and _unborn(known, child, e.day)
+        and any(on_a_plan(known, one, e.day, ("child_protection",)) for one in family if one != child)
+    )
+    return min(written, key=lambda e: (e.day, e.noted.key, e.id), default=None)
 
 
 def _about(known: Knowledge, kind: type[Any], child: Person, since: dt.date) -> Iterator[Entry[Any]]:

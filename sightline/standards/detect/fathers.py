@@ -352,9 +352,6 @@ def _turned_up(
     known: Knowledge, assessment: Entry[Assessment], man: Person, clock: Clock, edition: Edition
 ) -> list[Entry[Any]]:
     """What the assessor wrote while assessing that places him at the home, where he has not been met since."""
-    made = known.entries(Assessment, None, days_after(assessment.day, 1))
-    if any(a.author == assessment.author and a.body.status in ("completed", "not_completed") for a in made):
-        return []  # the finished assessment is asked about him
     days = edition["follow_up_within_working_days"]
     return [
         h

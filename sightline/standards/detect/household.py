@@ -23,6 +23,7 @@ from sightline.standards.standard import Answer, Edition, Finding, Standard, Sub
 from sightline.state import beside, people
 from sightline.state.grounds import formal, grounds
 from sightline.state.phrases import affirms, text_of
+from sightline.state.topics import is_worry
 
 _NOBODY_KNOWS = "unknown_adult"
 _WITH_KIN = ("relatives", "family_friend")
@@ -296,9 +297,11 @@ def _police_told(known: Knowledge, entry: Entry[Any]) -> bool:
 def _weight(
     known: Knowledge, adult: Person, children: list[Person], start: Entry[Any], edition: Edition
 ) -> list[Entry[Any]]:
-    """What makes it bear on safety; for kin who come to help, only a plan, placement, legal step or strategy discussion."""
+    """What makes it bear on safety; for kin who come to help, only a plan, placement, legal step or strategy discussion, unless
+    whoever found them at the home wrote that nobody checked."""
     since = days_after(start.day, -edition["weight_days"])
-    unchecked = any(
+    said_so = any(h.body.checked is False for h in known.entries(Household, adult, since))
+    unchecked = said_so or any(
         affirms(text_of(e), edition["unchecked_words"]) for e in known.entries(Assessment, adult, since)
     )
     kin = people.role(known, adult) in edition["kin"] and not unchecked
@@ -313,5 +316,9 @@ def _weight(
                 p
                 for p in known.entries(Police, child, since)
                 if p.body.event in ("domestic_incident", "arrest")
+            ]
+        if said_so:
+            found += [
+                e for e in known.on_topic(_NOBODY_KNOWS, child, since) if is_worry(e) and adult in e.people
             ]
     return sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))

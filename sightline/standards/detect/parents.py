@@ -139,7 +139,10 @@ def _aside(known: Knowledge, adult: Person, note: Entry[Any], edition: Edition) 
 
 
 def _sets_aside(step: Entry[Any], edition: Edition) -> bool:
-    """Whether a step says in words that what an adult's difficulty means for the child is left to others, or was not asked."""
+    """Whether a step says in words that what an adult's difficulty means for the child is left to others, or was not asked; a
+    decision to assess or protect leaves it to nobody."""
+    if isinstance(step.body, Decision) and decisions.stepped_up(step):
+        return False
     return affirms(text_of(step), edition["aside_words"]) or affirms(
         text_of(step), edition["unasked_words"], beside=edition["risk_words"]
     )
@@ -147,10 +150,15 @@ def _sets_aside(step: Entry[Any], edition: Edition) -> bool:
 
 def _tested_under_a_plan(known: Knowledge, note: Entry[Any], edition: Edition) -> bool:
     """What was heard of adults while a plan stands, and whoever wrote it down asked the police about one, who found nothing."""
-    if not isinstance(note.body, Concern | Observation) or getattr(note.body, "level", None) == "high":
+    if (
+        not isinstance(note.body, Concern | Observation | Referral)
+        or getattr(note.body, "level", None) == "high"
+    ):
         return False
     if not _under_plan(known, note, edition):
         return False
+    if isinstance(note.body, Referral):
+        return _answered_by_looking(known, note)
     until = days_after(note.day, edition["tested_within_days"])
     police = {team.id for team in known.teams_of("police")}
     return any(
@@ -160,6 +168,22 @@ def _tested_under_a_plan(known: Knowledge, note: Entry[Any], edition: Edition) -
         for check in known.entries(Check, None, note.day, until)
         if any(not people.is_child(known, p) and p in note.people for p in check.people)
     )
+
+
+def _answered_by_looking(known: Knowledge, report: Entry[Referral]) -> bool:
+    """A report that alleges no harm, answered by whoever asked the police and rests on a child seen since."""
+    if report.body.alleges_harm is not False:
+        return False
+    police = {team.id for team in known.teams_of("police")}
+    for answer in known.naming(report.id, Decision):
+        rests_on = (known.entry(id) for id in answer.body.on_information or ())
+        seen = any(
+            e is not None and isinstance(e.body, Visit) and e.day >= report.day and e.body.access == "seen"
+            for e in rests_on
+        )
+        if seen and police & {*(answer.body.checks_made or ())}:
+            return True
+    return False
 
 
 def _taken_on(known: Knowledge, adult: Person, notes: Notes, edition: Edition) -> _Risk | None:
@@ -184,7 +208,10 @@ def _notes(known: Knowledge, adult: Person, child: bool, edition: Edition) -> li
 
     def kept(entry: Entry[Any]) -> bool:
         if isinstance(entry.body, Police):
-            tells = entry.body.event == "domestic_incident" or bool(topics(entry) & {*wanted})
+            again = entry.body.event is None and any(
+                p.body.event == "domestic_incident" for p in known.entries(Police, adult, until=entry.day)
+            )  # whoever does not say what they came to, and came to the same two before
+            tells = entry.body.event == "domestic_incident" or again or bool(topics(entry) & {*wanted})
         else:
             by_topic = bool(topics(entry) & {*wanted}) and tells_of(entry, adult)
             tells = by_topic and (_current(entry, edition) or isinstance(entry.body, Background))

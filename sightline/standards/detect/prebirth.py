@@ -77,8 +77,12 @@ def _weighed(known: Knowledge, child: Person, pregnant: dt.date, rule: Standard)
         *(r for r in of_mother if of_mother_alone(known, r)),
     ]
     referred = [(r.day, r) for r in referrals if _weighty_unborn(known, child, r, rule)]
+    given_up = [
+        (a.day, a) for a in known.entries(Assessment, child, pregnant)
+        if a.body.type == "prebirth" and a.body.status == "not_completed"
+    ]  # fmt: skip
     found = sorted(
-        (*referred, *worries(known, child, pregnant, edition)), key=lambda row: (row[0], row[1].id)
+        (*referred, *given_up, *worries(known, child, pregnant, edition)), key=lambda row: (row[0], row[1].id)
     )
     return found[:_CITED]
 
@@ -155,6 +159,8 @@ def _planned_without(
     begun = next((a for a in reversed(assessed) if a.body.status == "started"), None)
     if begun is None or _over(known, child, begun, edition):
         return None
+    if any(affirms(a.summary, edition["waits_words"]) for a in known.entries(Assessment, child, begun.day)):
+        return None  # it says itself what its end waits for
     since = max(begun.day, people.gestation_day(due, edition["planned_from_weeks"]))
     plans: list[Entry[Any]] = [p for p in known.entries(Plan, child, begun.day) if p.body.type == "birth"]
     plans += [m for m in known.entries(Meeting, child, since) if m.body.type == "prebirth_planning"]
@@ -219,9 +225,10 @@ def _weighty_unborn(known: Knowledge, child: Person, referral: Entry[Referral], 
 
 
 def _begun(known: Knowledge, child: Person) -> Entry[Assessment] | None:
-    """The first assessment of the baby that was begun, and not given up."""
-    begun = (a for a in known.entries(Assessment, child) if a.body.type in _KINDS)
-    return next((a for a in begun if a.body.status != "not_completed"), None)
+    """The first assessment of the baby that was begun, and not given up: what was begun before is over with it."""
+    found = [a for a in known.entries(Assessment, child) if a.body.type in _KINDS]
+    given_up = [n for n, a in enumerate(found, 1) if a.body.status == "not_completed"]
+    return next(iter(found[given_up[-1] if given_up else 0 :]), None)
 
 
 def _help_agreed(known: Knowledge, child: Person, worry: Entry[Any]) -> bool:

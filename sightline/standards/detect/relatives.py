@@ -32,6 +32,11 @@ from sightline.state.topics import is_worry
 _TOLD = (Referral, Concern, Observation, InformationSharing)
 _HEARD = (Visit, Police, Appointment, Meeting, Medical)
 """Kinds of note in which a professional may write down, beside what it is for, what kin or a neighbour said."""
+_AT_A_DISTANCE = (
+    "doorstep",
+    "video",
+    "phone",
+)  # who alleges harm to a child's body is not answered by a look from there
 
 
 @detects("community_concern_not_explored", *_TOLD, *_HEARD, subjects=each_person)
@@ -96,7 +101,7 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
     if isinstance(body, InformationSharing):
         return _passed_on(known, entry) or _heard(entry, edition)
     if isinstance(body, _HEARD):
-        return _heard(entry, edition)
+        return _heard(entry, edition) or _turned_down_at_the_door(known, entry, edition)
     if theirs:
         return getattr(body, "direction", None) not in ("positive", "neutral")
     if getattr(body, "about_decision", None) or (isinstance(body, Concern) and says_no(entry, edition)):
@@ -125,6 +130,17 @@ def _heard(entry: Entry[Any], edition: Edition) -> bool:
     if not (says(text, edition["unnamed"]) or _told_by_them(text, edition)):
         return False
     return aside or says(text, edition["left"]) or isinstance(entry.body, Observation | InformationSharing)
+
+
+def _turned_down_at_the_door(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """What an unnamed caller told one service, which sent it on, and a decision that rests on it offers nothing."""
+    if not says(text_of(entry), edition["unnamed"]):
+        return False
+    since = known.entries(Decision, None, entry.day)
+    return any(
+        entry.id in (d.body.on_information or ()) and decisions.level(d.body.outcome) == decisions.NO_SERVICE
+        for d in since
+    )
 
 
 def _told_by_them(text: str, edition: Edition) -> bool:
@@ -252,7 +268,9 @@ def _looked(
     )
     planned = (p.body.status != "ended" for p in known.entries(Plan, child, since, until))
     seen = (
-        v.id != worry.id and (v.body.access == "seen" or names(v, child))
+        v.id != worry.id
+        and (v.body.access == "seen" or names(v, child))
+        and not (v.body.mode in _AT_A_DISTANCE and getattr(worry.body, "alleges_harm", None))
         for v in known.entries(Visit, child, since, until)
     )
     begun = (
