@@ -12,7 +12,7 @@ from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.state import people, phrases
+from sightline.state import beside, people, phrases
 
 Numbers = Mapping[str, Any]
 
@@ -24,7 +24,8 @@ def lets_home(known: Knowledge, entry: Entry[Police], numbers: Numbers) -> bool:
     `numbers` are those of child_left_without_safety_plan.toml, here and below.
     """
     came = entry.body.event in numbers["lets_home_after"]
-    adult = any(not people.is_child(known, p) for p in entry.people)
+    lived_there = beside.adults_at_home(known, entry.day)
+    adult = any(people.role(known, p) in people.PARENTS or p in lived_there for p in entry.people)
     said = _said(entry)
     away = phrases.says(said, (*numbers["kept_away_words"], *numbers["held_by_police_words"]))
     return came and adult and not away and any(word in said for word in numbers["lets_home_words"])

@@ -1,4 +1,5 @@
-"""How a child is kept safe meanwhile: as a strategy discussion wrote it, or shown by the record around one whose box is empty."""
+"""How a child is kept safe meanwhile: as a strategy discussion wrote it, shown by the record around one whose box is empty, or
+written elsewhere."""
 
 from __future__ import annotations
 
@@ -9,9 +10,10 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.harm import Hospital
+from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Police
-from sightline.record.kinds.meeting import StrategyDiscussion
-from sightline.record.kinds.place import Household
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Household, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import beside, people, phrases, places, within_reach
@@ -91,3 +93,49 @@ def _ward_at_the_table(known: Knowledge, held: Entry[StrategyDiscussion], child:
     since = held.day - dt.timedelta(days=1)
     stays = known.entries(Hospital, child, since, held.day)[-1:]
     return any(stay.body.stage is None and known.knows(stay.author, held, held.day) for stay in stays)
+
+
+def planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date, numbers: Numbers) -> bool:
+    """This will say whether something written since a day says who keeps a child safe, for what an entry tells of."""
+    leaves = getattr(entry.body, "stage", None) == "discharged" or (
+        getattr(entry.body, "type", None) == "return_home"
+    )
+    held = known.entries(StrategyDiscussion, child, since)
+    discussed = any(
+        keeps_safe(known, s, child, numbers)
+        and not (leaves and s.day <= entry.day and _of_the_ward_alone(s, numbers))
+        for s in held
+    )
+    watched = any(
+        (s.body.written or (s.body.written is None and s.body.agreed_with))
+        and s.body.level not in ("unspecified", "believed_continuous", "unsupervised")
+        for s in known.entries(Supervision, child, since)
+    )
+    met = any(
+        m.body.type in ("initial_cp_conference", "discharge_planning")
+        for m in known.entries(Meeting, child, since)
+    )
+    kept = isinstance(entry.body, Hospital) and entry.body.discharge_planning_meeting == "held"
+    plans = known.entries(Plan, child, since)
+    return discussed or watched or met or kept or any(_says_who(known, p, numbers) for p in plans)
+
+
+def _says_who(known: Knowledge, plan: Entry[Plan], numbers: Numbers) -> bool:
+    """A plan that protects. What one team wrote down with a parent for safety, and gave to nobody who sees the child, is not
+    yet one: nobody else can keep to it."""
+    kind = plan.body.type
+    if plan.body.status == "ended" or not (kind in numbers["plans"] or (kind is None and plan.body.terms)):
+        return False
+    return kind != "safety" or any(
+        agency != plan.author and known.teams[agency].type != "community"
+        for agency in known.told(plan.id)
+        if agency in known.teams
+    )
+
+
+def _of_the_ward_alone(held: Entry[StrategyDiscussion], numbers: Numbers) -> bool:
+    """What a discussion wrote says where the child is while on the ward, and nothing of afterwards."""
+    parts = [part for text in phrases.sentences(held.body.safety_plan) for part in text.split(";")]
+    ward = [part for part in parts if phrases.says(part, numbers["on_the_ward_words"])]
+    words = (*numbers["kept_away_words"], *numbers["kept_safe_words"])
+    return bool(ward) and not any(phrases.says(part, words) for part in parts if part not in ward)

@@ -7,11 +7,12 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.harm import Hospital
+from sightline.record.kinds.harm import Concern, Hospital, Observation
+from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person, Role
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
-from sightline.state import harm, injuries, people
+from sightline.state import harm, injuries, people, places
 
 Numbers = Mapping[str, Any]
 OF_THE_FAMILY: tuple[Role, ...] = ("relative", "grandparent", "family_friend")
@@ -89,3 +90,32 @@ def by_another_child(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> b
         if people.is_child(known, p) or people.not_of_age(known, [p], entry.day, "relative")
     ]
     return len(young) > 1 and bool(topics(entry) & {*numbers["by_another_child"]})
+
+
+def where_it_stays(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """This will say whether what an entry tells of is where a ward or a placement keeps the child: being there is no answer."""
+    return (
+        on_the_ward(known, entry, child)
+        or by_a_carer(known, entry)
+        or _by_kin_who_care(known, entry, child)
+        or traced(known, entry, child)
+    )
+
+
+def _by_kin_who_care(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """A child placed with relatives or friends of the family, and it is of them that harm is told, not by them."""
+    placed = next(iter(reversed(known.entries(Placement, child, until=entry.day))), None)
+    with_kin = placed is not None and placed.body.type in ("relatives", "family_friend")
+    author = known.teams.get(entry.author)
+    own = author is not None and author.type in ("community", "foster_carer")
+    named = (p for p in entry.people if people.role(known, p) in OF_THE_FAMILY)
+    return with_kin and not own and isinstance(entry.body, (Referral, Concern, Observation)) and any(named)
+
+
+def traced(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """This will say whether a concern is that a stranger has come to where a child who is exploited was placed, and police,
+    who can keep them off, were not told that day: whoever exploits the child knows where that is."""
+    strange = {"exploitation", "unknown_adult"} <= topics(entry)
+    if not (isinstance(entry.body, Concern) and strange and places.placed_away(known, child, entry.day)):
+        return False
+    return not any(known.knows(team.id, entry, entry.day) for team in known.teams_of("police"))

@@ -10,7 +10,7 @@ from sightline.record.kinds.contact import Appointment, InformationSharing, Refe
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
-from sightline.record.kinds.legal import Police
+from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -28,6 +28,7 @@ _WHAT = {
     "injury": "an injury whose cause is open",
     "medical": "a doctor's opinion that it is not accidental",
     "assessment": "an enquiry under section 47",
+    "legal": "an emergency safeguard of the law",
     "police": "a police record that speaks of harm",
     "hospital": "a time in hospital that speaks of harm",
     "visit": "a note of a visit that speaks of harm",
@@ -39,12 +40,14 @@ _TELLS = (Referral, Concern, Observation)
 _STRANGERS = ("other_adult", "family_friend")
 
 
-@about_children("harm_allegation_no_strategy_discussion", *harm.SIGNS, Assessment)
+@about_children("harm_allegation_no_strategy_discussion", *harm.SIGNS, Assessment, Legal)
 def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
     """An allegation or sign of significant harm, or an answer to it, and no talk of social care, police and health."""
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     if isinstance(entry.body, Assessment):
-        return _enquiry_without_a_talk(asked)
+        return _begun_without_a_talk(asked, edition["before_enquiry_days"])
+    if isinstance(entry.body, Legal):
+        return _begun_without_a_talk(asked, edition["current_days"])
     if not _sign(known, entry, child, edition):
         return []
     if _has_its_own(known, entry, child, edition) or not all(
@@ -71,17 +74,16 @@ def harm_allegation_no_strategy_discussion(asked: Asked) -> Answer:
     return [Finding(about, (entry.id, *answers)[:15], asked.since, words=words)]
 
 
-def _enquiry_without_a_talk(asked: Asked) -> Answer:
-    """A section 47 enquiry is recorded, and no talk of agencies in which it began; unless that was said of what led to it."""
+def _begun_without_a_talk(asked: Asked, before_days: int) -> Answer:
+    """A section 47 enquiry, or an emergency safeguard of the law, is recorded, and no talk of agencies so many days before, in
+    which it began, or since; unless that was said of what led to it."""
     entry, known, edition = asked.entry, asked.known, asked.edition
-    since = days_after(entry.day, -edition["before_enquiry_days"])
-    if entry.body.type != "section47" or any(harm.talked_over(known, c, since) for c in asked.children):
+    since = days_after(entry.day, -before_days)
+    if not _begins(entry, edition) or any(harm.talked_over(known, c, since) for c in asked.children):
         return []
-    earlier = (a for a in known.entries(Assessment, asked.child, since, entry.day) if a.id != entry.id)
+    earlier = (e for e in known.entries(type(entry.body), asked.child, since, entry.day) if e.id != entry.id)
     signs = (s for kind in harm.SIGNS for s in known.entries(kind, asked.child, since, entry.day))
-    if any(a.body.type == "section47" for a in earlier) or any(
-        _sign(known, s, asked.child, edition) for s in signs
-    ):
+    if any(_begins(e, edition) for e in earlier) or any(_sign(known, s, asked.child, edition) for s in signs):
         return []
     if not asked.clock.passed(working_days_after(asked.since, edition["within_working_days"])):
         return []
@@ -91,7 +93,15 @@ def _enquiry_without_a_talk(asked: Asked) -> Answer:
         "what": _WHAT[entry.kind],
         "holder": wording.team(known, entry.author),
     }
-    return [Finding(asked.children, (entry.id,), asked.since, words=words)]
+    answers = [d.id for d in harm.decided_about(known, asked.child, entry.day)]
+    return [Finding(asked.children, (entry.id, *answers)[:15], asked.since, words=words)]
+
+
+def _begins(entry: Entry[Any], edition: Edition) -> bool:
+    body = entry.body
+    if isinstance(body, Legal):
+        return body.step in edition["emergency_steps"] and body.status in (None, "granted", "held")
+    return isinstance(body, Assessment) and body.type == "section47"
 
 
 def _left_out(known: Knowledge, entry: Entry[Any], since: dt.date, edition: Edition) -> tuple[Person, ...]:
@@ -142,9 +152,16 @@ def _leads(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
             for kind in harm.SIGNS
             for s in known.entries(kind, child, days_after(entry.day, -joins), entry.day)
         ]
-        if not any(s.author == entry.author and s.id != entry.id and wanted(s) for s in before):
+        if not any(
+            s.author == entry.author and s.id != entry.id and wanted(s) and _as_near(entry, s) for s in before
+        ):
             joins = apart
     return harm.first_of(known, entry, child, leads, apart, joins)
+
+
+def _as_near(entry: Entry[Any], other: Entry[Any]) -> bool:
+    """An earlier sign is as near to what happened as this one: where a child now tells, the child told then."""
+    return "child_disclosure" not in topics(entry) or "child_disclosure" in topics(other)
 
 
 def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -188,7 +205,10 @@ def _violence_again(known: Knowledge, entry: Entry[Any], child: Person, edition:
     since = days_after(entry.day, -edition["look_back_days"])
     if isinstance(entry.body, Referral) and "violence" in named:
         told = known.on_topic("child_disclosure", child, since, days_after(entry.day, -1))
-        return any("domestic_abuse" in topics(t) for t in told)
+        adults = {
+            p for p in entry.people if not people.is_child(known, p) and people.role(known, p) != "mother"
+        }
+        return any("domestic_abuse" in topics(t) or adults & {*t.people} for t in told)
     if "child_disclosure" not in named or getattr(entry.body, "direction", None) in ("neutral", "positive"):
         return False
     called = any(p.body.event == "domestic_incident" for p in known.entries(Police, child, since, entry.day))
@@ -233,8 +253,12 @@ def _unaccounted(known: Knowledge, injury: Entry[Injury], child: Person, edition
     passed_on = injury.body.action in edition["passed_on"]
     # Where nobody wrote whether it was explained, a mark at a place that play seldom hurts still asks.
     telling = injury.body.type in edition["marks"] and harm.at(injury, tuple(edition["telling_sites"]))
+    # Whoever treated it heard how it came about, and passed it on to social care all the same.
+    author = known.teams.get(injury.author)
+    treated = author is not None and author.type in edition["treats"]
+    doubted = treated and bool(said) and injury.body.action == "referred_to_social_care"
     silent = not said and (injury.body.explanation is not None or passed_on or telling)
-    return silent or any(word in said for word in edition["changed_account"])
+    return silent or doubted or any(word in said for word in edition["changed_account"])
 
 
 def _answered_low(known: Knowledge, entry: Entry[Any]) -> bool:

@@ -4,7 +4,7 @@ a parent speaks of killing or harming the child."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
@@ -13,12 +13,12 @@ from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
-from sightline.record.kinds.place import Placement
+from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
-from sightline.state import care, people, phrases
+from sightline.state import beside, care, people, phrases
 from sightline.state import questions as questions_of_harm
 
 NOTES: tuple[type[Any], ...] = (Referral, *phrases.NOTES)
@@ -32,25 +32,45 @@ def against_the_plan(
 
     Not at contact that others watch over, nor once the question was answered.
     """
-    there = [
+    there = _there(known, entry, edition)
+    held = _keeps_away(known, entry, child, edition) if there is not None else None
+    if there is None or held is None or questions_of_harm.answered(known, child, held[0], edition.numbers):
+        return []
+    holder, away = held
+    words = edition["role_words"]
+    kept = {role for role in words if phrases.says(away, words[role])}
+    roles = {people.role(known, p) for p in there.people}
+    # Where the words name nobody, it is whoever they were written about, or one of those who are not kin.
+    met = bool(kept & roles) or (not kept and _is_one_of(known, there, holder))
+    adults = {people.role(known, p) for p in holder.people if not people.is_child(known, p)} - {"mother"}
+    said = (phrases.says(part, words.get(role, ())) for part in there.said for role in kept or adults)
+    return [holder] if met or any(said) else []
+
+
+def _is_one_of(known: Knowledge, there: _There, holder: Entry[Any]) -> bool:
+    by_a_note = bool(there.said)
+    return any(p in holder.people or (by_a_note and people.role(known, p) in _OTHERS) for p in there.people)
+
+
+class _There(NamedTuple):
+    """Who an entry finds with the child: the people it names, and the sentences that say so."""
+
+    people: tuple[Person, ...]
+    said: tuple[str, ...]
+
+
+def _there(known: Knowledge, entry: Entry[Any], edition: Edition) -> _There | None:
+    if isinstance(entry.body, Household):
+        person = beside.found_at_home(known, entry)
+        came = entry.body.change in ("joins", "staying", "found_present")
+        return _There((person,), ()) if came and person is not None else None
+    said = tuple(
         part
         for part in phrases.sentences(phrases.text_of(entry))
         if phrases.affirms(part, edition["there_words"]) and not phrases.says(part, edition["watched_words"])
-    ]
-    held = _keeps_away(known, entry, child, edition) if there else None
-    if held is None or questions_of_harm.answered(known, child, held[0], edition.numbers):
-        return []
-    holder, away = held
-    named = {role for role in edition["role_words"] if phrases.says(away, edition["role_words"][role])}
-    adults = [p for p in entry.people if not people.is_child(known, p) and people.role(known, p) != "mother"]
-    if named:
-        found = any(people.role(known, p) in named for p in adults)
-        found = found or any(
-            phrases.says(part, edition["role_words"][role]) for part in there for role in named
-        )
-    else:
-        found = any(p in holder.people or people.role(known, p) in _OTHERS for p in adults)
-    return [holder] if found else []
+    )
+    adults = (p for p in entry.people if not people.is_child(known, p) and people.role(known, p) != "mother")
+    return _There(tuple(adults), said) if said else None
 
 
 def _keeps_away(
@@ -60,7 +80,9 @@ def _keeps_away(
     since, until = days_after(entry.day, -edition["of_this_adult_days"]), days_after(entry.day, -1)
     held: list[Entry[Any]] = [p for p in known.entries(Plan, child, since, until) if p.body.status != "ended"]
     held += known.entries(StrategyDiscussion, child, since, until)
-    held += [p for p in known.entries(Police, child, since, until) if p.body.event in ("bail", "arrest")]
+    held += [
+        p for p in known.entries(Police, child, since, until) if p.body.event in edition["lets_home_after"]
+    ]
     for one in sorted(held, key=lambda e: e.noted.key, reverse=True):
         text = phrases.text_of(one)
         words = (*edition["kept_away_words"], *edition["held_by_police_words"], *edition["stays_away_words"])

@@ -47,7 +47,8 @@ def closed_with_unresolved_concern(
     if clock.passed(days_after(closing.day, edition["lapses_after_days"])):
         return SETTLED
     treated = getattr(closing.body, "for_person", None)
-    children = [c for c in closing.people if treated in (None, c) and people.is_child(known, c)]
+    own = treated is not None and people.is_child(known, treated)  # help for a parent is the family's
+    children = [c for c in closing.people if (c == treated or not own) and people.is_child(known, c)]
     by_child = {child: _left_open(known, child, closing, clock, edition) for child in children}
     open_ = [one for left in by_child.values() for one in left]
     if not open_:

@@ -20,9 +20,9 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.detect.eased import changed_to_less, eased, protection_ended, watch_ended
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import care, harm, people, supervision
+from sightline.state import care, harm, people, places, questions, supervision
 from sightline.state.grounds import on_a_plan
-from sightline.state.phrases import NOTES
+from sightline.state.phrases import NOTES, says
 from sightline.state.table import present
 
 
@@ -130,6 +130,8 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
         alone = body.forum not in ("multi_agency", "court")
         said = _without_a_no(body.outcome)
         by_words = any(word in said for word in edition["relaxing_words"])
+        # Decided as a change of supervision, a move from carers is one of who is there by day and night.
+        by_words = by_words or ("move" in said and places.placed_away(known, child, entry.day))
         plainly = any(word in said for word in edition["unwatched_words"])  # whatever the decision is called
         home = body.type == "return_home" and (
             care.away(known, child, entry.day) or _kept_away(known, child, entry, edition)
@@ -168,9 +170,10 @@ def _without_a_no(outcome: str) -> str:
 
 
 def _decided_together(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
-    """Agencies together, or a court, decided not long before what a safety plan was there to keep from happening."""
+    """Agencies together, or a court, decided not long before what a safety plan was there to keep from happening; or the
+    enquiry that it was for ended, on more than what a parent says and with others asked."""
     since = days_after(ended.day, -edition["review_within_days"])
-    return any(
+    return questions.enquired(known, child, since, ended.day) or any(
         d.body.forum in ("multi_agency", "court") and d.body.type in edition["deciding"]
         for d in known.entries(Decision, child, since, ended.day)
     )
@@ -234,6 +237,7 @@ def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition:
     reviews = edition["kept_for" if _kept_for_a_review(known, child, day, edition) else "reviews"]
     return any(
         m.body.type in (None, *reviews, *(edition["first_conference"] if m.day >= day else ()))
+        and not (m.day < day and says(m.body.outcome, edition["kept_as_it_was_words"]))
         and ((there := present(known, m)) is None or len(there) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )

@@ -12,8 +12,8 @@ from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
-from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
-from sightline.record.kinds.place import Household, Move, Placement, Supervision
+from sightline.record.kinds.meeting import StrategyDiscussion
+from sightline.record.kinds.place import Household, Move, Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -103,11 +103,10 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     first = _planned_from(known, entry, child, since, questions, edition)
     # Who exploits a child waits outside a foster home as well as outside any other.
     away = places.held_safe if _exploited(known, entry, child, edition) else places.safe_elsewhere
-    there = within_reach.on_the_ward(known, entry, child) or within_reach.by_a_carer(known, entry)
-    safe = away(known, child, entry.day) and not there
+    safe = away(known, child, entry.day) and not within_reach.where_it_stays(known, entry, child)
     if (
         safe
-        or _planned(known, child, entry, first, edition)
+        or meanwhile.planned(known, child, entry, first, edition.numbers)
         or questions_of_harm.answered(known, child, entry, edition.numbers)
     ):
         return None
@@ -130,7 +129,7 @@ def _exploited(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
 def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition: Edition) -> dt.date:
     """At once; a day after a doctor's opinion; and where the child stays, when the answer leaves it so, or none is given."""
     since = harm.written(entry)
-    if not gap.stays:
+    if gap.back or not gap.stays:
         opinion = isinstance(entry.body, Medical)
         return working_days_after(since, edition["after_opinion_working_days"] if opinion else 0)
     limit = working_days_after(since, edition["stays_within_working_days"])
@@ -164,8 +163,13 @@ def _planned_from(
         known, entry, child, edition
     ):
         return entry.day
-    if isinstance(entry.body, Household) and _kept_away(known, entry, child, questions, edition):
+    if isinstance(entry.body, Household) and (
+        back_again.against_the_plan(known, entry, child, edition)
+        or _kept_away(known, entry, child, questions, edition)
+    ):
         return days_after(entry.day, 1)
+    if isinstance(entry.body, Move):
+        return entry.day
     if isinstance(entry.body, Police):
         return days_after(max(q.day for q in questions), 0 if entry in questions else 1)
     return days_after(min((q.day for q in since), default=entry.day), -edition["current_days"])
@@ -242,7 +246,7 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     since = days_after(entry.day, -edition["of_this_adult_days"])
     homes = known.entries(Household, child, since, entry.day)
     there = {beside.found_at_home(known, h) for h in homes}
-    roles = {people.role(known, p) for p in entry.people}
+    roles = _roles(known, entry, edition)
     apart = "partner" in roles or ("father" in roles and "mother" not in roles)
     apart = apart or within_reach.named(known, entry, child, edition.numbers)
     # Who exploits a child need not live there, and is often not named: they know where the child is to be found.
@@ -257,6 +261,16 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     )
 
 
+def _roles(known: Knowledge, entry: Entry[Any], edition: Edition) -> set[str | None]:
+    """Whom an allegation is about: those it names; where a child's telling, or sexual abuse, names no adult, the partner of
+    whom its words speak (who exploits a child is no partner)."""
+    named: set[str | None] = {people.role(known, p) for p in entry.people}
+    told = topics(entry) & {*edition["of_a_relative"]} and "exploitation" not in topics(entry)
+    alone = told and all(people.is_child(known, p) for p in entry.people)
+    said = alone and phrases.says(phrases.text_of(entry), edition["role_words"]["partner"])
+    return named | {"partner"} if said else named
+
+
 def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
     """What named the adult who is back, as the one whom a question of harm was about, or what leaned on the bail that ends;
     empty, where it is of another kind."""
@@ -267,9 +281,14 @@ def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         leaned = bail.leaned_on(known, entry, child, edition.numbers)
         return [entry] if home else leaned or back_again.against_the_plan(known, entry, child, edition)
     if isinstance(entry.body, back_again.NOTES):
+        if within_reach.traced(known, entry, child):
+            return [entry]
         return back_again.against_the_plan(known, entry, child, edition)
     if not isinstance(entry.body, Household):
         return []
+    held = back_again.against_the_plan(known, entry, child, edition)
+    if held:
+        return held
     since = days_after(entry.day, -edition["of_this_adult_days"])
     until = days_after(entry.day, -edition["current_days"])
     named = [
@@ -376,25 +395,3 @@ def _told_of_return(known: Knowledge, entry: Entry[Any], child: Person, edition:
         for kind in kinds
         for other in known.entries(kind, child, since, entry.day)
     )
-
-
-def _planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date, edition: Edition) -> bool:
-    """Something written since the question was opened, or in the days before, says who keeps the child safe."""
-    held = known.entries(StrategyDiscussion, child, since)
-    discussed = any(meanwhile.keeps_safe(known, s, child, edition.numbers) for s in held)
-    plans = any(
-        (p.body.type in edition["plans"] or (p.body.type is None and p.body.terms))
-        and p.body.status != "ended"
-        for p in known.entries(Plan, child, since)
-    )
-    watched = any(
-        (s.body.written or (s.body.written is None and s.body.agreed_with))
-        and s.body.level not in ("unspecified", "believed_continuous", "unsupervised")
-        for s in known.entries(Supervision, child, since)
-    )
-    met = any(
-        m.body.type in ("initial_cp_conference", "discharge_planning")
-        for m in known.entries(Meeting, child, since)
-    )
-    kept = isinstance(entry.body, Hospital) and entry.body.discharge_planning_meeting == "held"
-    return discussed or plans or watched or met or kept

@@ -9,6 +9,7 @@ from sightline.record.kinds.contact import Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Medical
 from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -41,8 +42,18 @@ def under_way(known: Knowledge, child: Person, enquiry: Entry[Assessment], closi
 
 
 def unexamined(known: Knowledge, child: Person, closing: Entry[Any], edition: Edition) -> list[Open]:
-    """This will give an examination that came to nothing and was not made up for, where the closer knew of it."""
+    """This will give an examination that came to nothing and was not made up for, where the closer knew of it; or one that a
+    discussion agreed, and of which nothing is recorded."""
     since = days_after(closing.day, -edition["assessment_days"])
+    talks = known.entries(StrategyDiscussion, child, since, closing.day)[-1:]
+    for talk in talks if getattr(closing.body, "forum", None) in edition["alone"] else ():
+        before = days_after(talk.day, -edition["same_closing_days"])
+        seen = any(known.entries(Medical, p, before, closing.day) for p in talk.people)
+        written_up = any(
+            a.body.status == "completed" for a in known.entries(Assessment, child, talk.day, closing.day)
+        )
+        if talk.body.medical_agreed and not seen and not written_up:
+            return [(f"the medical agreed on {wording.day(talk.day)} is not recorded", [talk])]
     made = [m for m in known.entries(Medical, child, since, closing.day) if m.body.type in (*SKILLED, None)]
     told = [m for m in made if known.knows(closing.author, m, closing.day)]
     if not told or made[-1].body.opinion != "examination_not_completed":
