@@ -155,21 +155,23 @@ def _who_told(
         since = max((s.day for s in before if s.noted.key < meeting.noted.key), default=start)
         heard = {*there}
         heard |= {a for m in known.entries(Meeting, child, meeting.day) for a in present(known, m) or ()}
-        told = {
+        of_harm = {
             e.id: e
             for kind in (Referral, Injury, Concern, Observation)
             for e in known.entries(kind, child, since, meeting.day)
-            if e.author in known.teams and known.teams[e.author].type in edition["tells"]
-            if e.author not in heard and _of_harm(e, edition)
+            if _of_harm(e, edition)
         }
+        last = max((e.day for e in of_harm.values() if e.author in there), default=start)
         reports = [e for e in _reports(known, child, meeting, edition) if e.day >= since]
-        heard |= {e.author for e in reports if e.day > meeting.day or not _passes_on(e, told)}
-        found |= {id: e for id, e in told.items() if e.author not in heard}
+        heard |= {e.author for e in reports if not last <= e.day <= meeting.day or not _passes_on(e, of_harm)}
+        tells = {team.id for team in known.teams_of(*edition["tells"])} - heard
+        found |= {id: e for id, e in of_harm.items() if e.author in tells}
     return sorted(found.values(), key=lambda e: (e.day, e.noted.key), reverse=True)
 
 
 def _passes_on(report: Entry[InformationSharing], told: Collection[str]) -> bool:
-    """What was sent is the telling itself and nothing more: that is how a discussion comes to be called, and no report to it."""
+    """What was sent is the telling itself and nothing more: where nobody at the table told of harm since, that is why they talk,
+    and no report."""
     what = report.body.what or ()
     return bool(what) and all(sent in told for sent in what)
 
