@@ -35,9 +35,8 @@ _FAMILY = (*people.CHILDREN, "mother", "father")
 
 
 def children_beside(known: Knowledge, child: Person) -> list[Person]:
-    """This will give the children who are named with a child where families are: referrals, visits, plans, moves."""
-    found = (p for kind in _TOGETHER for p in known.worked_out("named", ("kind", kind, child), _people_named))
-    return [p for p in dict.fromkeys(found) if p != child and people.is_child(known, p)]
+    """This will give the other children whom the record is of: one case is one family's, whoever wrote of each alone."""
+    return [person for person in people.those_in(known, people.CHILDREN) if person != child]
 
 
 def adults_at_home(known: Knowledge, until: dt.date) -> list[Person]:

@@ -10,6 +10,7 @@ from functools import cache
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
+from sightline.record.kinds.help import Plan, WorkerChange
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.state.referrals import doors
@@ -28,6 +29,7 @@ _WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
 
 
 _ENDS = ("no_further_action", "not_substantiated", "unsubstantiated")
+_SOCIAL_WORK = ("child_in_need", "child_protection", "care")
 _UNLINKED = dt.timedelta(days=14)
 
 
@@ -55,6 +57,23 @@ def assesses(decided: Decided, of_early_help: Collection[str]) -> bool:
     """This will say whether a decision is that social work is to assess; an assessment by early help is another."""
     words = decided.body.outcome.lower().replace(" ", "_")
     return level(words) == ASSESSMENT and "assess" in words and not any(w in words for w in of_early_help)
+
+
+def leaves_as_it_was(known: Knowledge, decided: Decided, child: Person | None) -> bool:
+    """This will say whether an outcome speaks only of social work that the child had already: the plan, or the worker to
+    whom it is passed. An assessment, a step up and anything that protects is something new.
+    """
+    words = decided.body.outcome.lower().replace(" ", "_").replace("-", "_")
+    new = decided.body.type == "step_up" or "assess" in words or "step" in words
+    if child is None or new or level(words) != ASSESSMENT:
+        return False
+    before = decided.day - dt.timedelta(days=1)
+    plans = [p for p in known.entries(Plan, child, until=before) if p.body.type in _SOCIAL_WORK]
+    stands = plans[-1].body.type if plans and plans[-1].body.status != "ended" else None
+    if stands is not None and (stands in words or "allocated" in words):
+        return True
+    has_it = (w.body.status == "allocated" for w in known.entries(WorkerChange, child, until=before))
+    return "allocated" in words and any(has_it)
 
 
 def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:

@@ -25,11 +25,10 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
-from sightline.standards.detect import accounts_told
+from sightline.standards.detect import accounts_told, illness_told
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import decisions, family_words, harm, injuries, people, phrases, sight, taken_back
-from sightline.state.topics import is_worry
 
 # What was said, what it stands against, and by when it could be tested.
 _Rest = tuple[str, list[Entry[Any]], dt.date]
@@ -65,12 +64,14 @@ def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     if isinstance(body, Assessment):
         return _in_an_assessment(known, entry, edition) or _taken_back(known, entry, child, edition)
     if isinstance(body, Observation | Concern):
-        boxed = _of_home(known, entry, child, edition) or accounts_told.of_care_missed(
-            known, entry, child, edition
+        return (
+            _of_home(known, entry, child, edition)
+            or accounts_told.of_care_missed(known, entry, child, edition)
+            or _beside_an_injury(known, entry, child, edition)
+            or accounts_told.rests(known, entry, child, edition)
         )
-        return boxed or accounts_told.rests(known, entry, child, edition)
     if isinstance(body, Medical):
-        history = _of_a_history(known, entry, child, edition)
+        history = illness_told.of_a_history(known, entry, child, edition)
         return history or accounts_told.rests(known, entry, child, edition)
     if not isinstance(body, Decision):
         return accounts_told.rests(known, entry, child, edition)
@@ -100,7 +101,7 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
         days = edition["look_back_days"]
         marks = [*injuries.unexplained_before(known, injury, child, days)]
         notes = _serious(known, (child,), injury, edition)
-        against = _each_once(
+        against = accounts_told.once(
             [*marks, *(n for n in notes if not injuries.told_of(n, injury, edition.numbers))]
         )
         # A fall of a child who walks, and nothing on record to set it against, is ordinary; until the child is referred.
@@ -125,6 +126,25 @@ def _the_child_told(
         for kind in (Referral, Concern, Observation)
         for note in known.entries(kind, child, injury.day, injury.day)
     )
+
+
+def _beside_an_injury(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
+    """A parent's word, written in a note of its own, days after an injury that asks for an account: one, or a second."""
+    body = entry.body
+    if getattr(body, "rests_on", None) != "parent_report" or body.direction == "concern":
+        return None
+    mine, since = (entry.noted.key, entry.id), days_after(entry.day, -edition["one_event_days"])
+    hurt = [
+        i
+        for i in known.entries(Injury, child, since, entry.day)
+        if (i.noted.key, i.id) < mine
+        and harm.raises_a_question(known, i, child, edition.numbers)
+        and not _seen_by_a_doctor(known, i, child, edition)
+        and not injuries.found_to_fit(i, edition.numbers)
+        and _of_an_injury(known, i, child, edition) is None
+    ]
+    due = working_days_after(harm.written(entry), edition["test_within_working_days"])
+    return ("what a parent said in the days of an injury", accounts_told.once(hurt), due) if hurt else None
 
 
 def _taken_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
@@ -156,7 +176,9 @@ def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Editi
     if body.agencies_consulted:  # then what those hold who were not, and history, which the writer has not
         held = [*against, *_history(known, persons, entry, edition)]
         asked = body.agencies_consulted
-        against = _each_once(e for e in held if e.author not in asked and not known.knows(entry.author, e))
+        against = accounts_told.once(
+            e for e in held if e.author not in asked and not known.knows(entry.author, e)
+        )
     return ("an assessment that rests on what parents say", against, entry.day) if against else None
 
 
@@ -185,47 +207,22 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
         *_serious(known, entry.people, entry, edition),
         *sight.unseen_at(known, child, entry, edition.numbers),
     ]
-    against += accounts_told.police_hold(
-        known, child, days_after(entry.day, -edition["look_back_days"]), entry, edition
-    )
+    since = days_after(entry.day, -edition["look_back_days"])
+    against += accounts_told.police_hold(known, child, since, entry, edition)
+    against += accounts_told.police_of_men(known, since, entry, edition)
     if treats:  # others have found the child well, or doubt what the parent tells
         what = "a treatment that rests on what a parent says"
-        against = _seen_otherwise(known, entry, child, edition)
-    return (what, _each_once(against), entry.day) if against else None
+        against = illness_told.seen_otherwise(known, entry, child, edition)
+    return (what, accounts_told.once(against), entry.day) if against else None
 
 
 def _as_told(entry: Entry[Any], edition: Edition) -> bool:
-    """What a parent reports; and what adults say at a visit at which the child is not seen."""
-    unseen = isinstance(entry.body, Visit) and entry.body.access in edition["not_seen"]
+    """What a parent reports; and what adults say at a visit at which the child is not seen, or not face to face."""
+    body = entry.body
+    unseen = isinstance(body, Visit) and (
+        body.access in edition["not_seen"] or body.mode in edition["from_afar"]
+    )
     return unseen or getattr(entry.body, "rests_on", None) == "parent_report"
-
-
-def _of_a_history(known: Knowledge, entry: Entry[Medical], child: Person, edition: Edition) -> _Rest | None:
-    """A doctor goes by a history as a parent gives it, where others found the child well, or doubt what is told."""
-    words = (entry.body.finding or "").lower()
-    if entry.body.information_given_to_clinician == "full" or not any(
-        w in words for w in edition["history_words"]
-    ):
-        return None
-    against = _seen_otherwise(known, entry, child, edition)
-    due = working_days_after(harm.written(entry), edition["word_within_working_days"])
-    return ("a medical view that rests on a history as a parent gave it", against, due) if against else None
-
-
-def _seen_otherwise(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
-    since = days_after(entry.day, -edition["look_back_days"])
-    doubted = _worries(known, [child], edition["reported_symptoms"], since, entry.day)
-    return _each_once([*_found_well(known, entry, child, since), *doubted])
-
-
-def _found_well(known: Knowledge, entry: Entry[Any], child: Person, since: dt.date) -> list[Entry[Any]]:
-    """Other doctors who examined the child and found nothing."""
-    return [
-        m
-        for m in known.entries(Medical, child, since, entry.day)
-        if m.author != entry.author
-        and (m.body.opinion == "normal" or "normal" in (m.body.finding or "").lower())
-    ]
 
 
 def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
@@ -236,7 +233,10 @@ def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
     since = days_after(entry.day, -edition["look_back_days"])
     symptoms = named & {*edition["reported_symptoms"]}
     # Who has written that what is told and what is seen do not agree does not rest on what is told.
-    if any(w.author == entry.author for w in _worries(known, [child], sorted(symptoms), since, entry.day)):
+    if any(
+        w.author == entry.author
+        for w in accounts_told.worries(known, [child], sorted(symptoms), since, entry.day)
+    ):
         return None
     earlier = known.entries(Observation, child, days_after(entry.day, -edition["joins_days"]), entry.day)
     if any(
@@ -244,14 +244,18 @@ def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
         for o in earlier
     ):
         return None
-    against = [e for e in _worries(known, entry.people, sorted(named), since, entry.day) if e.id != entry.id]
-    if "domestic_abuse" in named:
+    against = [
+        e
+        for e in accounts_told.worries(known, entry.people, sorted(named), since, entry.day)
+        if e.id != entry.id
+    ]
+    if named & {*edition["police_may_hold"]}:
         incidents = [p for person in entry.people for p in known.entries(Police, person, since, entry.day)]
         against += [p for p in incidents if p.body.event == "domestic_incident"]
     if symptoms:
-        against += _found_well(known, entry, child, since)
+        against += illness_told.found_well(known, entry, child, since)
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
-    return ("what a parent said of home", _each_once(against), due) if against else None
+    return ("what a parent said of home", accounts_told.once(against), due) if against else None
 
 
 def _reassures(entry: Entry[Any], edition: Edition) -> bool:
@@ -268,11 +272,11 @@ def _serious(
     known: Knowledge, persons: Iterable[Person], entry: Entry[Any], edition: Edition
 ) -> list[Entry[Any]]:
     since = days_after(entry.day, -edition["look_back_days"])
-    found = [*_worries(known, persons, edition["serious_topics"], since, entry.day)]
+    found = [*accounts_told.worries(known, persons, edition["serious_topics"], since, entry.day)]
     alleged = [
         r for p in persons for r in known.entries(Referral, p, since, entry.day) if r.body.alleges_harm
     ]
-    return _each_once([*found, *alleged])
+    return accounts_told.once([*found, *alleged])
 
 
 def _history(
@@ -315,24 +319,6 @@ def _said_already(known: Knowledge, entry: Entry[Assessment], edition: Edition) 
         and not _tested(known, other, child, edition)
         for child, other in earlier
     )
-
-
-def _worries(
-    known: Knowledge, persons: Iterable[Person], named: Iterable[str], since: dt.date, until: dt.date
-) -> list[Entry[Any]]:
-    """What others wrote of these people on these topics as a worry, and not merely on a parent's word."""
-    return [
-        e
-        for person in persons
-        for topic in named
-        for e in known.on_topic(topic, person, since, until)
-        if (is_worry(e) or isinstance(e.body, Referral))
-        and getattr(e.body, "rests_on", None) != "parent_report"
-    ]
-
-
-def _each_once(found: Iterable[Entry[Any]]) -> list[Entry[Any]]:
-    return sorted({e.id: e for e in found}.values(), key=lambda e: e.noted.key)[-14:]
 
 
 def _tested(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:

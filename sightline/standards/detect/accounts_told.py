@@ -62,7 +62,7 @@ def _of_a_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
         *police_hold(known, child, back, entry, edition),
     ]
     due = working_days_after(since, edition["test_within_working_days"])
-    return (what, _once(against), due) if against else None
+    return (what, once(against), due) if against else None
 
 
 def _accounts_for_a_mark(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
@@ -107,7 +107,7 @@ def _of_where_the_child_is(
     ):
         return None
     back = days_after(entry.day, -edition["look_back_days"])
-    against = _once([*_grave(known, entry, child, back, edition)])
+    against = once([*_grave(known, entry, child, back, edition)])
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
     return ("what a parent said of where the child is", against, due) if against else None
 
@@ -145,7 +145,7 @@ def _of_what_is_over(known: Knowledge, entry: Entry[Any], child: Person, edition
             held = known.entries(Background, person, until=entry.day)
             against += [b for b in held if topics(b) & of and b.author != entry.author]
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
-    return ("what a parent said of home", _once(against), due) if against else None
+    return ("what a parent said of home", once(against), due) if against else None
 
 
 def _over(entry: Entry[Any], edition: Edition) -> set[str]:
@@ -210,7 +210,19 @@ def police_hold(
     ]
 
 
-def _once(found: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+def police_of_men(known: Knowledge, since: dt.date, entry: Entry[Any], edition: Edition) -> list[Entry[Any]]:
+    """This will give what police wrote of the father or a partner since a day: whoever ends work on the family's word about
+    home, and asked nobody, has not set it against that."""
+    return [
+        p
+        for man in people.those_in(known, people.MEN_AND_PARTNERS)
+        for p in known.entries(Police, man, since, entry.day)
+        if p.body.event in edition["police_of_men"]
+    ]
+
+
+def once(found: Iterable[Entry[Any]]) -> list[Entry[Any]]:
+    """This will give entries once each, in the order in which they were written; the last, where there are many."""
     return sorted({e.id: e for e in found}.values(), key=lambda e: e.noted.key)[-14:]
 
 
@@ -235,7 +247,7 @@ def of_care_missed(known: Knowledge, entry: Entry[Any], child: Person, edition: 
     if len(missed) < edition["appointments_missed"]:
         return None
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
-    return "what a parent said of care that the child goes without", _once(missed), due
+    return "what a parent said of care that the child goes without", once(missed), due
 
 
 def _goes_without(entry: Entry[Any], edition: Edition) -> bool:
@@ -243,3 +255,17 @@ def _goes_without(entry: Entry[Any], edition: Edition) -> bool:
         return False
     said = f"{entry.summary} {getattr(entry.body, 'action_taken', None) or ''}"
     return family_words.reported(said, edition.numbers)
+
+
+def worries(
+    known: Knowledge, persons: Iterable[Person], named: Iterable[str], since: dt.date, until: dt.date
+) -> list[Entry[Any]]:
+    """This will give what others wrote of these people on these topics as a worry, and not merely on a parent's word."""
+    return [
+        e
+        for person in persons
+        for topic in named
+        for e in known.on_topic(topic, person, since, until)
+        if (is_worry(e) or isinstance(e.body, Referral))
+        and getattr(e.body, "rests_on", None) != "parent_report"
+    ]

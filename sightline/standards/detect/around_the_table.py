@@ -11,9 +11,10 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Handover, InformationSharing, Referral
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Background, Concern, Injury, Observation
-from sightline.record.kinds.help import Service
+from sightline.record.kinds.help import Plan, Service
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.particulars import Particulars
+from sightline.record.kinds.place import Move
 from sightline.record.kinds.pregnancy import AntenatalBooking
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -152,15 +153,27 @@ def _who_told(
         start = days_after(meeting.day, -edition["told_within_days"])
         before = known.entries(StrategyDiscussion, child, start, meeting.day)
         since = max((s.day for s in before if s.noted.key < meeting.noted.key), default=start)
-        heard = {*there, *(e.author for e in _reports(known, child, meeting, edition) if e.day >= since)}
+        heard = {*there}
         heard |= {a for m in known.entries(Meeting, child, meeting.day) for a in present(known, m) or ()}
-        for kind in (Referral, Injury, Concern, Observation):
-            for told in known.entries(kind, child, since, meeting.day):
-                team = known.teams.get(told.author)
-                tells = team is not None and team.type in edition["tells"] and told.author not in heard
-                if tells and _of_harm(told, edition):
-                    found[told.id] = told
+        of_harm = {
+            e.id: e
+            for kind in (Referral, Injury, Concern, Observation)
+            for e in known.entries(kind, child, since, meeting.day)
+            if _of_harm(e, edition)
+        }
+        last = max((e.day for e in of_harm.values() if e.author in there), default=start)
+        reports = [e for e in _reports(known, child, meeting, edition) if e.day >= since]
+        heard |= {e.author for e in reports if not last <= e.day <= meeting.day or not _passes_on(e, of_harm)}
+        tells = {team.id for team in known.teams_of(*edition["tells"])} - heard
+        found |= {id: e for id, e in of_harm.items() if e.author in tells}
     return sorted(found.values(), key=lambda e: (e.day, e.noted.key), reverse=True)
+
+
+def _passes_on(report: Entry[InformationSharing], told: Collection[str]) -> bool:
+    """What was sent is the telling itself and nothing more: where nobody at the table told of harm since, that is why they talk,
+    and no report."""
+    what = report.body.what or ()
+    return bool(what) and all(sent in told for sent in what)
 
 
 def _of_harm(told: Entry[Any], edition: Edition) -> bool:
@@ -199,7 +212,23 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         if not _handed_over(known, child, team.id, meeting, edition)
         and not _met_lately(known, child, team.id, meeting, edition)
     ]
+    if body.type in edition["transfers"] and there:
+        silent += [a for a in _came_from(known, child, meeting, edition) if a not in named]
     return list(dict.fromkeys((*asked_not, *came_not, *silent)))
+
+
+def _came_from(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
+    """The council that held the plan, wrote that the family moves, or handed over: unless all of it is with those who meet."""
+    wrote = (
+        e.author for kind in (Plan, Move, Handover) for e in known.entries(kind, child, until=meeting.day)
+    )
+    return [
+        agency
+        for agency in dict.fromkeys(wrote)
+        if agency in known.teams
+        and known.teams[agency].type in edition["councils"]
+        and not _handed_over(known, child, agency, meeting, edition)
+    ]
 
 
 def _handed_over(
@@ -274,10 +303,13 @@ def _never_named(known: Knowledge, child: Person, meeting: Entry[Meeting], editi
         for m in known.entries(Meeting, child, until=meeting.day)
         if m.body.type == meeting.body.type and m.noted.key < meeting.noted.key and present(known, m)
     ]
-    row = edition["routine_absences_in_a_row"] - 1
+    # At a review that settles where a child is to live once is enough: nobody weighs it again before it happens.
+    settles = affirms(meeting.body.outcome, edition["settles_words"])
+    row = 0 if settles else edition["routine_absences_in_a_row"] - 1
     if len(before) < row or not present(known, meeting):
         return []
-    last, earlier = before[-row:], before[:-row]
+    start = len(before) - row
+    last, earlier = before[start:], before[:start]
     return [
         team.id
         for team in known.teams_of(*edition["specialists"])

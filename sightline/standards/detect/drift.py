@@ -1,9 +1,9 @@
 """Worries that go on, or grow, while the plan stands still.
 
-Four rules, each of which a reader can dispute on the entries cited. Worries that nothing seen has answered, since the
-plan last changed: (1) several, more than one of the same matter, over some time; (2) a review that had them before it and
-leaves the plan as it was; (3) a review whose result nobody wrote down, with no change written since; (4) a decision of one
-agency that eases, or goes on, or of any that steps a plan down, because people are willing.
+Four rules, each of which a reader can dispute. Worries that nothing seen has answered, since the plan last changed:
+(1) several, more than one of the same matter, over some time; (2) a review that had them before it and leaves the plan as
+it was; (3) one whose result nobody wrote down, with no change written since; (4) a decision of one agency that eases, or
+goes on, or of any that steps a plan down, because people are willing, or that leaves what came to the plan that there was.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
@@ -65,16 +66,17 @@ def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clo
         *_left_in_a_note(known, children, since, edition),
         *(r for r in _reviews(known, children, changed, edition) if _left_as_it_was(r, clock, edition)),
         *_eased_on_goodwill(known, children, changed, edition),
+        *_left_to_the_plan(known, children, changed),
     ]
     point = _last_point(standing, reviews, edition)
     if point is None or rule.on(point.day) is None:
         return []
     if clock.passed(days_after(point.until, edition["lapses_after_days"])):
         return []
-    return [_finding(known, point)]
+    return [_finding(known, point, edition)]
 
 
-def _finding(known: Knowledge, point: _Point) -> Finding:
+def _finding(known: Knowledge, point: _Point, edition: Edition) -> Finding:
     laid_out = point.worries[-12:]
     about = tuple(dict.fromkeys(worry.child for worry in laid_out))
     counted = Counter(matter for worry in laid_out for matter in worry.matters)
@@ -85,9 +87,7 @@ def _finding(known: Knowledge, point: _Point) -> Finding:
         "since": wording.day(point.worries[0].entry.day),
         "worry": wording.phrase(sorted(same)),
         "laid_out": "; ".join(_line(known, worry) for worry in laid_out[-6:]),
-        "review": _REVIEWED[point.review.kind].format(day=wording.day(point.review.day))
-        if point.review
-        else "",
+        "review": _reviewed(point.review, edition) if point.review else "",
     }
     evidence = ([point.review.id] if point.review else []) + [worry.entry.id for worry in laid_out]
     return Finding(about, tuple(evidence), point.day, words=words, key=str(point.number))
@@ -98,8 +98,14 @@ _REVIEWED = {
     "visit": " A visit of {day} leaves the plan as it was.",
     "observation": " A note of {day} leaves the plan as it was.",
     "assessment": " The assessment of {day} leaves the plan as it was.",
-    "decision": " The decision of {day} gives as its reason how people work with services.",
+    "decision": " The decision of {day} leaves it to the plan that there was.",
+    "goodwill": " The decision of {day} gives as its reason how people work with services.",
 }
+
+
+def _reviewed(review: Entry[Any], edition: Edition) -> str:
+    goodwill = isinstance(review.body, Decision) and says(review.body.rationale, edition["goodwill_words"])
+    return _REVIEWED["goodwill" if goodwill else review.kind].format(day=wording.day(review.day))
 
 
 def _line(known: Knowledge, worry: Worry) -> str:
@@ -263,6 +269,15 @@ def _eased_on_goodwill(
     ]
 
 
+def _left_to_the_plan(
+    known: Knowledge, children: Sequence[Person], changed: dt.date
+) -> list[Entry[Decision]]:
+    """Something is answered with what the child had already: the plan that stands, the worker who has the work."""
+    since = days_after(changed, 1)
+    made = ((d, c) for c in children for d in known.entries(Decision, c, since))
+    return list({d.id: d for d, c in made if decisions.leaves_as_it_was(known, d, c)}.values())
+
+
 def _is_review(met: Entry[Any], edition: Edition) -> bool:
     """By its type; where nobody wrote that, one whose outcome speaks of a plan that stays as it is."""
     unchanged = says(met.body.outcome, edition["unchanged_words"])
@@ -298,10 +313,23 @@ def _plan_changed(known: Knowledge, children: Sequence[Person], edition: Edition
             entry.day
             for child in people.children(known, children)
             for kind in kinds
-            for entry in known.chosen(question, ("kind", kind, child), changes)[-1:]
+            for entry in _last_that_changes(
+                known, known.chosen(question, ("kind", kind, child), changes), child
+            )
         ),
         default=None,
     )
+
+
+def _last_that_changes(known: Knowledge, found: Sequence[Entry[Any]], child: Person) -> list[Entry[Any]]:
+    """The last of these; of decisions, the last that gives a child something that was not there."""
+    decides = (Decision, DecisionOutcome)
+    anew = (
+        e
+        for e in reversed(found)
+        if not isinstance(e.body, decides) or not decisions.leaves_as_it_was(known, e, child)
+    )
+    return list(islice(anew, 1))
 
 
 def _work_began(known: Knowledge, children: Sequence[Person], edition: Edition) -> dt.date | None:

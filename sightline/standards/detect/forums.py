@@ -8,7 +8,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Handover, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Observation
+from sightline.record.kinds.harm import Medical, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -19,7 +19,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.running import months_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import decisions, harm, people
+from sightline.state import decisions, harm, injuries, people
 from sightline.state.phrases import affirms, says, text_of
 from sightline.state.table import present
 
@@ -48,7 +48,7 @@ def decision_without_multi_agency_forum(
         body.forum == "single_practitioner"
     )  # what a meeting had settled before is not one worker's to decide
     since = days_after(decision.day, 0 if alone else -edition["forum_within_days"])
-    if _forums(known, child, decision.author, since, edition):
+    if _talked_over(known, child, decision, since) or _forums(known, child, decision.author, since, edition):
         return SETTLED
     if len(set(body.checks_made or ()) - {decision.author}) >= edition["other_agencies"]:
         return SETTLED  # what the agencies know was before whoever decided
@@ -79,8 +79,11 @@ def _undecided(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard)
     if not (plan_over or alone) or _written_as_decided(known, step, child, edition):
         return []
     since = days_after(step.day, 0 if alone else -edition["plan_ended_within_days"])
-    if _forums(known, child, step.author, since, edition) or (
-        not alone and _ends_by_itself(known, step, child, edition)
+    talked = known.entries(StrategyDiscussion, child, since)
+    if (
+        talked
+        or _forums(known, child, step.author, since, edition)
+        or (not alone and _ends_by_itself(known, step, child, edition))
     ):
         return SETTLED
     words = {
@@ -180,10 +183,21 @@ def _emergency(known: Knowledge, decision: Entry[Decision], child: Person, editi
     return bool(came) or any(p.body.step in edition["emergency_powers"] for p in powers)
 
 
+def _talked_over(known: Knowledge, child: Person, decision: Entry[Decision], since: dt.date) -> bool:
+    """A strategy discussion that could weigh what there was to weigh: a child does not go home on one after which a doctor found
+    something and did not clear it, whoever agreed to the enquiry that was still to come."""
+    return any(
+        decision.body.type != "return_home"
+        or not any(
+            m.body.opinion in injuries.OPEN
+            for m in known.entries(Medical, child, days_after(talk.day, 1), decision.day)
+        )
+        for talk in known.entries(StrategyDiscussion, child, since)
+    )
+
+
 def _forums(known: Knowledge, child: Person, decider: Agency, since: dt.date, edition: Edition) -> bool:
-    """A meeting since a day at which the decider and enough others were, or a strategy discussion."""
-    if known.entries(StrategyDiscussion, child, since):
-        return True
+    """A meeting since a day at which the decider and enough others were."""
     return any(
         m.body.type in edition["forums"]
         and decider in (there := present(known, m) or ())

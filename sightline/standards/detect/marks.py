@@ -114,7 +114,7 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
     """The earlier marks, each event once; None where this entry only tells again of one that was written before it."""
     since = days_after(entry.day, -edition["look_back_days"])
     until = days_after(entry.day, edition["one_event_days"])
-    mine, days = (entry.noted.key, entry.id), edition["one_event_days"]
+    mine, days = _written(entry), edition["one_event_days"]
 
     def tells(mark: Entry[Any]) -> bool:
         return _by_a_box(mark, edition) or marks_told.tells(known, mark, edition.numbers)
@@ -132,12 +132,12 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
             if mark.id == entry.id or not _is_mark(known, mark, own, edition):
                 continue
             if own == child and _one_event(mark, entry, days):
-                if (mark.noted.key, mark.id) < mine:
+                if _written(mark) < mine:
                     return None
-            elif own == child and (mark.noted.key, mark.id) < mine and _retold(entry, mark, edition):
+            elif own == child and _written(mark) < mine and _retold(entry, mark, edition):
                 return None
             elif (
-                mark.day <= entry.day
+                (mark.day, *_written(mark)) < (entry.day, *mine)
                 and not _found_ordinary(known, own, mark, edition)
                 and not (any(_retold(mark, other, edition) for other in kept))
                 and not any(_one_event(mark, other, days) for other in _about(of_day, mark.day, days))
@@ -145,6 +145,11 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
                 kept.append(mark)
                 of_day.setdefault(mark.day, []).append(mark)
     return kept
+
+
+def _written(entry: Entry[Any]) -> tuple[Any, str]:
+    """Which of two entries was written first."""
+    return entry.noted.key, entry.id
 
 
 def _about(of_day: Mapping[dt.date, list[Entry[Any]]], day: dt.date, days: int) -> Iterator[Entry[Any]]:

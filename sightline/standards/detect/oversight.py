@@ -157,10 +157,11 @@ def _alone(entry: Entry[Decision], known: Knowledge, edition: Edition) -> Answer
     alone = (body.forum == "single_practitioner" and body.type in edition["must_be_shared"]) or (
         told_nobody and body.forum in ("single_practitioner", "single_agency", None)
     )
-    rank = decisions.level(body.outcome)
-    if not alone or (rank is not None and rank >= decisions.ASSESSMENT):
-        return SETTLED
     child = child_of(known, entry)
+    if not alone:
+        return SETTLED
+    if decisions.stepped_up(entry) and not decisions.leaves_as_it_was(known, entry, child):
+        return []
     rests = _rests_on(known, entry, child, edition)
     serious = [e for e in rests if isinstance(e.body, Injury) or getattr(e.body, "alleges_harm", False)]
     if not serious:

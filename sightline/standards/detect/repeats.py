@@ -39,8 +39,10 @@ def repeat_referral_not_stepped_up(
     decision: Entry[Decision] = subject.entry
     edition = rule.on(decision.day)
     child = child_of(known, decision) or next(iter(_cousins(known, decision)), None)
-    if edition is None or _steps_up(decision, edition):
+    if edition is None:
         return SETTLED
+    if _steps_up(decision, edition) and not decisions.leaves_as_it_was(known, decision, child):
+        return []
     referral = decisions.answered_by(known, decision) or _answers_a_telling(known, decision, edition)
     if child is None or referral is None:
         return []
@@ -149,6 +151,7 @@ def _said(
     if (
         rank is None
         or _goes_on(decision, edition)
+        or decisions.leaves_as_it_was(known, decision, child_of(known, decision))
         or rank <= max(ranks, default=decisions.NO_SERVICE)
         or _help_in_place(known, decision, referral, edition)
     ):
