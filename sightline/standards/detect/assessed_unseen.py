@@ -124,7 +124,7 @@ def _unseen_in(known: Knowledge, child: Person, last: Entry[Assessment], edition
     made = [v for v in visits if v.day <= last.day and set(v.people) & set(last.people)]
     # A doctor's examination is no social worker's sight of the child where the record gives visits, and they saw others.
     examined = not made and _examined(known, child, since)
-    if last.body.type == "section47" and (examined or _on_a_ward(known, child)):
+    if last.body.type == "section47" and (examined or on_a_ward(known, child)):
         return None
     if not made and last.body.type not in edition["always_visits"]:
         return None
@@ -155,9 +155,11 @@ def _of_an_age(known: Knowledge, child: Person, day: dt.date) -> bool:
     return people.role(known, child) == "child" or bool(people.not_of_age(known, [child], day, "sibling"))
 
 
-def _on_a_ward(known: Knowledge, child: Person) -> bool:
-    """Still there, where nurses have the child before them day and night."""
-    stays = [s for s in known.entries(Hospital, child) if s.body.stage in ("admitted", "discharged")]
+def on_a_ward(known: Knowledge, child: Person, day: dt.date | None = None) -> bool:
+    """This will say whether a child is still there on a day, where nurses have it before them day and night."""
+    stays = [
+        s for s in known.entries(Hospital, child, until=day) if s.body.stage in ("admitted", "discharged")
+    ]
     return bool(stays) and stays[-1].body.stage == "admitted"
 
 
