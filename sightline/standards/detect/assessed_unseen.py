@@ -16,7 +16,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.plan_visits import gap, may_say, remote_was_lawful, worker
+from sightline.standards.detect.plan_visits import gap, may_say, promises, remote_was_lawful, worker
 from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import decisions, harm, people
 from sightline.state.care import authors, in_care
@@ -223,9 +223,10 @@ def _to_assess(decided: Entry[Decision], rule: Standard) -> bool:
 
 
 def _elsewhere(known: Knowledge, child: Person, begun: Entry[Assessment], edition: Edition) -> bool:
-    """A protection plan or care since has visits of its own; a decision has ended the assessment."""
+    """A plan that says how often, a protection plan or care since has visits of its own; a decision has ended the assessment."""
     planned = known.entries(Plan, child, begun.day)
-    if any(p.body.type in edition["always_visited"] for p in planned) or in_care(known, child) is not None:
+    visited = (p.body.type in edition["always_visited"] or promises(p, edition) for p in planned)
+    if any(visited) or in_care(known, child) is not None:
         return True
     ends = (d for d in known.entries(Decision, child, begun.day) if d.body.type in edition["ends_assessment"])
     return not all(says(d.body.outcome, edition["goes_on"]) for d in ends)

@@ -68,6 +68,12 @@ def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> 
     return None
 
 
+def promises(plan: Entry[Plan], edition: Edition) -> bool:
+    """This will say whether a plan is of those that children are visited on, and says itself how often."""
+    terms = (plan.body.terms or "").lower()
+    return plan.body.type in edition["visited_on"] and _promised(plan, terms, 0, edition) is not None
+
+
 def _late_on(
     known: Knowledge,
     child: Person,
