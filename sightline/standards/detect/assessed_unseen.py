@@ -16,7 +16,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.plan_visits import gap, may_say, remote_was_lawful, worker
+from sightline.standards.detect.plan_visits import gap, may_say, promises, remote_was_lawful, worker
 from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import decisions, harm, people
 from sightline.state.care import authors, in_care
@@ -124,7 +124,7 @@ def _unseen_in(known: Knowledge, child: Person, last: Entry[Assessment], edition
     made = [v for v in visits if v.day <= last.day and set(v.people) & set(last.people)]
     # A doctor's examination is no social worker's sight of the child where the record gives visits, and they saw others.
     examined = not made and _examined(known, child, since)
-    if last.body.type == "section47" and (examined or _on_a_ward(known, child)):
+    if last.body.type == "section47" and (examined or on_a_ward(known, child)):
         return None
     if not made and last.body.type not in edition["always_visits"]:
         return None
@@ -155,9 +155,11 @@ def _of_an_age(known: Knowledge, child: Person, day: dt.date) -> bool:
     return people.role(known, child) == "child" or bool(people.not_of_age(known, [child], day, "sibling"))
 
 
-def _on_a_ward(known: Knowledge, child: Person) -> bool:
-    """Still there, where nurses have the child before them day and night."""
-    stays = [s for s in known.entries(Hospital, child) if s.body.stage in ("admitted", "discharged")]
+def on_a_ward(known: Knowledge, child: Person, day: dt.date | None = None) -> bool:
+    """This will say whether a child is still there on a day, where nurses have it before them day and night."""
+    stays = [
+        s for s in known.entries(Hospital, child, until=day) if s.body.stage in ("admitted", "discharged")
+    ]
     return bool(stays) and stays[-1].body.stage == "admitted"
 
 
@@ -221,9 +223,10 @@ def _to_assess(decided: Entry[Decision], rule: Standard) -> bool:
 
 
 def _elsewhere(known: Knowledge, child: Person, begun: Entry[Assessment], edition: Edition) -> bool:
-    """A protection plan or care since has visits of its own; a decision has ended the assessment."""
+    """A plan that says how often, a protection plan or care since has visits of its own; a decision has ended the assessment."""
     planned = known.entries(Plan, child, begun.day)
-    if any(p.body.type in edition["always_visited"] for p in planned) or in_care(known, child) is not None:
+    visited = (p.body.type in edition["always_visited"] or promises(p, edition) for p in planned)
+    if any(visited) or in_care(known, child) is not None:
         return True
     ends = (d for d in known.entries(Decision, child, begun.day) if d.body.type in edition["ends_assessment"])
     return not all(says(d.body.outcome, edition["goes_on"]) for d in ends)

@@ -95,7 +95,7 @@ def _unless_followed(entry: Entry[Any], child: Person, known: Knowledge, numbers
     if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, entry.day)):
         return None
     placed = [p for p in known.entries(Placement, child, entry.day) if p.id != entry.id]
-    if any(_on_another_basis(p, numbers) for p in placed) or _over(known, child, entry.day, numbers):
+    if any(_on_another_basis(p, entry, numbers) for p in placed) or _over(known, child, entry.day, numbers):
         return None
     return Due(entry.day, deadline(entry.day, numbers), (child,), (entry.id,))
 
@@ -106,6 +106,9 @@ def _over(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> 
     return any(says(note.summary, numbers["over_words"]) for note in notes)
 
 
-def _on_another_basis(placement: Entry[Placement], numbers: Numbers) -> bool:
-    """A placement follows a power unless its own basis is that power: that says where the child is, not what holds it."""
+def _on_another_basis(placement: Entry[Placement], power: Entry[Any], numbers: Numbers) -> bool:
+    """A placement follows a power unless its own basis is that power, or it began with the power and gives none: that says
+    where the child is, not what holds it."""
+    if placement.body.legal_basis is None and placement.day <= days_after(power.day, 1):
+        return False
     return bool(numbers["placement_follows"]) and not _of(placement.body.legal_basis, numbers)

@@ -17,6 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.handover_words import NOTES, nothing_came
+from sightline.standards.detect.new_school import file_not_sent
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state.care import in_care
 from sightline.state.grounds import on_a_plan
@@ -35,7 +36,9 @@ def handover_incomplete(subject: Subject, known: Knowledge, clock: Clock, rule: 
     if isinstance(entry.body, Handover):
         return _handover(entry, known, clock, edition)
     if isinstance(entry.body, NOTES):
-        said = _said_by_the_receiver(entry, known, clock, edition)
+        said = _said_by_the_receiver(entry, known, clock, edition) or file_not_sent(
+            entry, known, clock, edition
+        )
         if said or not isinstance(entry.body, WorkerChange):
             return said
         return _worker_without_handover(entry, known, clock, edition)

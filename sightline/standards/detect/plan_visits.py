@@ -24,11 +24,12 @@ from sightline.state.pace import Pace, pace, worker_comes
 from sightline.state.sight import saw
 
 
-def gap(key: str, child: Person, evidence: list[Entry[Any]], on: dt.date, words: str) -> Finding:
-    """This will give a finding that a child was not seen: `words` say when, and by whom it might have been."""
-    return Finding(
-        (child,), tuple(dict.fromkeys(e.id for e in evidence))[:15], on, words={"gap": words}, key=key
-    )
+def gap(
+    key: str, child: Person, evidence: list[Entry[Any]], on: dt.date, words: str, how: str = "face to face"
+) -> Finding:
+    """This will give a finding that a child was not seen, or not in the way that `how` says: `words` say when, and by whom."""
+    ids = tuple(dict.fromkeys(e.id for e in evidence))[:15]
+    return Finding((child,), ids, on, words={"gap": words, "how": how}, key=key)
 
 
 def worker(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
@@ -65,6 +66,12 @@ def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> 
         if every is not None or plan[0].body.type in edition["always_visited"]:
             return _late_on(known, child, plan, every, clock, edition)
     return None
+
+
+def promises(plan: Entry[Plan], edition: Edition) -> bool:
+    """This will say whether a plan is of those that children are visited on, and says itself how often."""
+    terms = (plan.body.terms or "").lower()
+    return plan.body.type in edition["visited_on"] and _promised(plan, terms, 0, edition) is not None
 
 
 def _late_on(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral, Visit
+from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
@@ -18,11 +18,13 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.assessed_unseen import in_assessment, in_enquiry, written_up
+from sightline.standards.detect.assessed_unseen import in_assessment, in_enquiry, on_a_ward, written_up
+from sightline.standards.detect.heard_alone import never_alone
 from sightline.standards.detect.plan_visits import gap, on_a_plan, remote_was_lawful, worker
 from sightline.standards.detect.unseen_in_words import said_unseen
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
+from sightline.state.care import in_care
 from sightline.state.grounds import grounds
 from sightline.state.phrases import says
 from sightline.state.sight import met, saw
@@ -65,13 +67,14 @@ def _unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Fi
     """A child who should have been seen since it last was; one gap, however many reasons there are for it."""
     tries = _tries(known, child, rule)
     return (
-        _after_harm(known, child, tries, clock, rule)
+        _after_harm(known, child, [v for v in tries if child in v.people], clock, rule)
         or in_enquiry(known, child, clock, rule)
         or written_up(known, child, clock, rule, lambda day: _said(known, child, day, rule))
         or _at_visits(known, child, tries, clock, rule)
         or on_a_plan(known, child, clock, rule)
         or in_assessment(known, child, clock, rule)
         or said_unseen(known, child, clock, rule)
+        or never_alone(known, child, clock, rule)
     )
 
 
@@ -80,9 +83,11 @@ def _tries(
 ) -> list[Entry[Visit]]:
     """The visits since a child was last seen that should have seen it and did not, oldest first."""
     row: list[Entry[Visit]] = []
-    for visit in reversed(known.entries(Visit, child, until=until)):
+    for visit in reversed(known.entries(Visit, until=until)):
         edition = rule.on(visit.day)
         if edition is None or remote_was_lawful(visit, edition):
+            continue
+        if child not in visit.people and not _left_out(known, child, visit, edition):
             continue
         if people.unborn_on(known, child, visit.day) or _of_another_row(visit, row, edition):
             break
@@ -97,6 +102,21 @@ def _tries(
         ):
             row.append(visit)
     return row[::-1]
+
+
+def _left_out(known: Knowledge, child: Person, visit: Entry[Visit], edition: Edition) -> bool:
+    """A visit of social care's to the family that is to see its children, says who was seen, and does not name this one, of
+    whom something of weight is on record."""
+    seen = visit.body.seen or ()
+    return (
+        visit.body.purpose in edition["sees_all_children"]
+        and worker(known, visit, edition)
+        and any(people.is_child(known, p) for p in seen)
+        and any(people.role(known, p) in people.PARENTS for p in seen)
+        and bool(people.not_of_age(known, [child], visit.day, "sibling") or people.children(known, [child]))
+        and not (in_care(known, child) or on_a_ward(known, child, visit.day))
+        and _weight(known, child, visit, edition)
+    )
 
 
 def _of_another_row(visit: Entry[Visit], row: list[Entry[Visit]], edition: Edition) -> bool:
@@ -220,7 +240,12 @@ def _rests_unseen(
     if decision.body.type == "close":
         return _long_ago(known, child, decision, edition)
     since = days_after(decision.day, -edition["harm_days"])
-    tried = [v for v in known.entries(Visit, child, since, decision.day) if v.author == decision.author]
+    rests_on = _rests_on(known, decision)
+    tried = [
+        v
+        for v in known.entries(Visit, child, since, decision.day)
+        if v.author == decision.author or (v.id in rests_on and v.body.purpose in edition["must_see"])
+    ]
     if tried and not any(saw(v, child) for v in tried):
         return [*tried]
     answered = decisions.answered_by(known, decision)
@@ -231,6 +256,17 @@ def _rests_unseen(
     left = level is None and says(decision.body.outcome, edition["left_to_others"])
     declined = (level == decisions.NO_SERVICE or left) and topics(answered) & set(edition["tested_by_seeing"])
     return [answered] if declined and not asked & set(edition["see_children"]) else None
+
+
+def _rests_on(known: Knowledge, decision: Entry[Decision]) -> set[str]:
+    """What a decision says that it rests on, and what was passed on in that."""
+    stated = decision.body.on_information or ()
+    passed = (
+        e.body.what or ()
+        for id in stated
+        if (e := known.entry(id)) and isinstance(e.body, InformationSharing)
+    )
+    return {*stated, *(one for what in passed for one in what)}
 
 
 def _long_ago(

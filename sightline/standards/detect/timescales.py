@@ -16,7 +16,7 @@ from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Move, Placement
 from sightline.record.kinds.pregnancy import Birth
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Agency, Person, Role
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
@@ -29,6 +29,8 @@ _STARTS = (
     Referral, Decision, Assessment, StrategyDiscussion, Meeting, Medical, Move, Legal, Police, Placement, Birth,
     Visit,
 )  # fmt: skip
+
+_ALSO_CHILDREN: tuple[Role, ...] = ("sibling", "relative")
 
 
 def _starts(entry: Entry[Any]) -> Iterator[tuple[Any, Person | None]]:
@@ -62,8 +64,9 @@ def statutory_timescale_missed(subject: Subject, known: Knowledge, clock: Clock,
     if subject.person is not None and not children:
         children = people.young_parents(known, [subject.person], entry.day)
     if subject.person is None and not children:
-        # A cousin of the child whom the file is about may have a conference or a plan of their own.
-        children = people.not_of_age(known, entry.people, entry.day, "relative")
+        # A brother, or a cousin of the child whom the file is about, may have a referral or a plan of their own.
+        named = [people.not_of_age(known, entry.people, entry.day, role) for role in _ALSO_CHILDREN]
+        children = next((found for found in named if found), [])
     found: list[Finding] = []
     for name, scale in TIMESCALES.items():
         numbers = edition["clocks"][name]
