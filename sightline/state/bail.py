@@ -13,6 +13,7 @@ from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import beside, people, phrases
+from sightline.state.phrases import says
 
 Numbers = Mapping[str, Any]
 
@@ -28,14 +29,14 @@ def lets_home(known: Knowledge, entry: Entry[Police], numbers: Numbers) -> bool:
     adult = any(people.role(known, p) in people.PARENTS or p in lived_there for p in entry.people)
     said = _said(entry)
     away = phrases.says(said, (*numbers["kept_away_words"], *numbers["held_by_police_words"]))
-    return came and adult and not away and any(word in said for word in numbers["lets_home_words"])
+    return came and adult and not away and says(said, numbers["lets_home_words"])
 
 
 def leaned_on(known: Knowledge, entry: Entry[Police], child: Person, numbers: Numbers) -> list[Entry[Any]]:
     """This will give what was last written of how a child is kept safe, where that is bail and this entry says that the bail
     of somebody is over; nothing, where it is not, where an order or a sentence holds them still, or where an enquiry has
     since ended on more than what a parent says."""
-    if not _ends(entry, numbers) or any(word in _said(entry) for word in numbers["still_held_words"]):
+    if not _ends(entry, numbers) or says(_said(entry), numbers["still_held_words"]):
         return []
     since = entry.day - dt.timedelta(days=numbers["of_this_adult_days"])
     bailed = any(
@@ -67,7 +68,7 @@ def _wrote(known: Knowledge, child: Person, since: dt.date, until: dt.date) -> l
 
 def _ends(entry: Entry[Police], numbers: Numbers) -> bool:
     said = _said(entry)
-    return entry.body.event == "enquiry_closed" or any(word in said for word in numbers["bail_over_words"])
+    return entry.body.event == "enquiry_closed" or says(said, numbers["bail_over_words"])
 
 
 def _said(entry: Entry[Police]) -> str:

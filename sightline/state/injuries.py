@@ -14,6 +14,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state import people
+from sightline.state.phrases import says
 
 SKILLED = ("child_protection_medical", "paediatric_review")
 OPEN = ("not_stated", "inconclusive", "non_accidental", "examination_not_completed")
@@ -115,7 +116,7 @@ def found_to_fit(injury: Entry[Any], numbers: Mapping[str, Any]) -> bool:
     by_whom, doubt = {*numbers["clinician_words"]}, {"not", "no", "nor", "inconsistent", "doubt"}
     for part in re.split(r"[.;!?]", injury.summary.lower()):
         words = {*re.findall(r"[a-z&]+", part)}
-        if words & by_whom and not words & doubt and any(fits in part for fits in numbers["fits_words"]):
+        if words & by_whom and not words & doubt and says(part, numbers["fits_words"]):
             return True
     return False
 

@@ -17,6 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
 from sightline.state import harm, people
 from sightline.state.grounds import on_a_plan
+from sightline.state.phrases import says
 
 Numbers = Mapping[str, Any]
 KINDS: tuple[type[Any], ...] = (
@@ -68,7 +69,7 @@ def grave(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     if isinstance(body, Concern | Observation):
         return harm.alleges(entry, numbers)
     if isinstance(body, Hospital) and body.stage != "discharged":
-        return any(word in (body.reason or "").lower() for word in numbers["self_harm_words"])
+        return says(body.reason, numbers["self_harm_words"])
     return False
 
 
@@ -135,7 +136,7 @@ def _is_child(known: Knowledge, person: Person | None) -> bool:
 
 def _went_well(body: Service, numbers: Numbers) -> bool:
     reason = (body.reason or "").lower()
-    return any(word in reason for word in numbers["planned_ending_words"])
+    return says(reason, numbers["planned_ending_words"])
 
 
 def _tells_by_itself(known: Knowledge, entry: Entry[Appointment], numbers: Numbers) -> bool:

@@ -15,6 +15,7 @@ from sightline.record.kinds.legal import Police
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import decisions, harm, people
+from sightline.state.phrases import says
 
 Numbers = Mapping[str, Any]
 
@@ -64,7 +65,7 @@ def _notes(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers)
 
 def _says_so(text: str, numbers: Numbers) -> bool:
     said = re.sub(r"(\bnot|n't|never) (been )?(taken|withdr|retract)", "", text.lower().replace("_", " "))
-    return any(word in said for word in numbers["taken_back_words"])
+    return says(said, numbers["taken_back_words"])
 
 
 def _asked_alone(known: Knowledge, child: Person, since: dt.date) -> bool:

@@ -20,6 +20,7 @@ from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import decisions, harm, injuries, people, phrases
+from sightline.state.phrases import says
 
 _WHAT = {
     "referral": "a referral that speaks of harm",
@@ -176,7 +177,7 @@ def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
         return _found_by_police(known, entry, child, edition)
     if isinstance(body, Hospital):
         reason = (body.reason or "").lower()
-        told = any(word in reason for word in edition["hospital_words"]) or _in_words(known, entry, edition)
+        told = says(reason, edition["hospital_words"]) or _in_words(known, entry, edition)
         return body.stage != "discharged" and told
     # A disagreement with a decision tells of nothing new: another standard's.
     if getattr(body, "about_decision", None) is not None:
@@ -258,7 +259,7 @@ def _unaccounted(known: Knowledge, injury: Entry[Injury], child: Person, edition
     treated = author is not None and author.type in edition["treats"]
     doubted = treated and bool(said) and injury.body.action == "referred_to_social_care"
     silent = not said and (injury.body.explanation is not None or passed_on or telling)
-    return silent or doubted or any(word in said for word in edition["changed_account"])
+    return silent or doubted or says(said, edition["changed_account"])
 
 
 def _answered_low(known: Knowledge, entry: Entry[Any]) -> bool:

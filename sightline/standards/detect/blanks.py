@@ -28,6 +28,7 @@ from sightline.standards.standard import (
 )
 from sightline.state import decisions, people, places
 from sightline.state.care import in_care
+from sightline.state.phrases import says
 from sightline.state.referrals import accused, child_of, serious_of, weighty
 
 
@@ -153,7 +154,7 @@ def _said_before(known: Knowledge, decision: Entry[Decision], child: Person | No
 
 def _more_is_done(decision: Entry[Decision], edition: Edition) -> bool:
     """An assessment or protection follows; that a plan goes on as it was is neither."""
-    same = any(word in decision.body.outcome.lower() for word in edition["no_change_words"])
+    same = says(decision.body.outcome, edition["no_change_words"])
     return decisions.stepped_up(decision) and not same
 
 

@@ -283,10 +283,10 @@ def _of_health(known: Knowledge, medical: Entry[Medical], numbers: Numbers) -> b
     if team is not None and team.type in numbers["of_the_mind"]:
         return False
     said = (medical.body.finding or "").lower()
-    return medical.body.type in numbers["medicals"] or any(words in said for words in numbers["services"])
+    return medical.body.type in numbers["medicals"] or says(said, numbers["services"])
 
 
 def _for_health(appointment: Entry[Appointment], numbers: Numbers) -> bool:
     named = (appointment.body.service or "").lower()
     kept = appointment.body.outcome in ("attended", None)
-    return kept and any(words in named for words in numbers["services"])
+    return kept and says(named, numbers["services"])

@@ -221,8 +221,7 @@ def _finished(works: list[Entry[Assessment]]) -> bool:
 def _initial(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> bool:
     """The answer names the short assessment of the 2010 edition, which came before a core assessment."""
     answer = _assessing(known, referral, numbers)
-    said = answer.body.outcome.lower().replace(" ", "_") if answer else ""
-    return any(words in said for words in numbers["initial_words"])
+    return answer is not None and says(answer.body.outcome, numbers["initial_words"])
 
 
 def _enquiry_unwritten(

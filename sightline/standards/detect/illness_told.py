@@ -13,12 +13,13 @@ from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect.accounts_told import Rest, once, worries
 from sightline.standards.standard import Edition
 from sightline.state import harm
+from sightline.state.phrases import says
 
 
 def of_a_history(known: Knowledge, entry: Entry[Medical], child: Person, edition: Edition) -> Rest | None:
     """This will give what a doctor goes by as a parent tells it, where others found the child well, or doubt what is told."""
     body, words = entry.body, (entry.body.finding or "").lower()
-    told = any(w in words for w in edition["history_words"])
+    told = says(words, edition["history_words"])
     lacking = (
         body.information_given_to_clinician in ("partial", "none") and body.opinion in edition["goes_by"]
     )

@@ -29,7 +29,7 @@ from sightline.standards.standard import (
     once,
 )
 from sightline.state import people
-from sightline.state.phrases import affirms, text_of
+from sightline.state.phrases import affirms, says, text_of
 
 _SEEN: tuple[type[Any], ...] = (
     Observation, Concern, Service, Referral, Visit, Appointment, Meeting, Assessment, Hospital, Medical, Legal, Decision,
@@ -117,9 +117,7 @@ def _on_file(edition: Edition) -> Callable[[dict[Agency, Entry[Any]], Entry[Any]
 def _is_sign(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(entry.body, Service):
         text = (entry.body.service or "").lower()
-        return entry.body.status in ("unavailable", "refused") and any(
-            word in text for word in edition["advice_words"]
-        )
+        return entry.body.status in ("unavailable", "refused") and says(text, edition["advice_words"])
     return not topics(entry).isdisjoint(edition["topics"])
 
 
@@ -128,9 +126,7 @@ def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
 
     def step(found: list[bool], service: Entry[Service]) -> None:
         text = (service.body.service or "").lower()
-        if service.body.status in ("started", "reviewed") and any(
-            word in text for word in edition["advice_words"]
-        ):
+        if service.body.status in ("started", "reviewed") and says(text, edition["advice_words"]):
             found.append(True)
 
     if known.fold(("fitted", tuple(edition["advice_words"])), ("kind", Service, parent), list, step):

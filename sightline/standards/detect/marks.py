@@ -17,6 +17,7 @@ from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import beside, harm, injuries, marks_told, people, phrases
+from sightline.state.phrases import says
 
 _MARKS: tuple[type[Any], ...] = (Injury, *marks_told.KINDS)
 
@@ -90,7 +91,7 @@ def _by_a_box(entry: Entry[Any], edition: Edition) -> bool:
         return True
     if isinstance(body, Hospital):
         reason = (body.reason or "").lower()
-        return body.stage in (None, "attended") and any(word in reason for word in edition["hurt_words"])
+        return body.stage in (None, "attended") and says(reason, edition["hurt_words"])
     if getattr(body, "about_decision", None) is not None:  # it disagrees, and tells of nothing new
         return False
     note = isinstance(body, Concern) or (isinstance(body, Observation) and body.direction != "positive")

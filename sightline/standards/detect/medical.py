@@ -24,7 +24,7 @@ from sightline.standards.detect.medical_words import (
 )
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, injuries, people
-from sightline.state.phrases import NOTES
+from sightline.state.phrases import NOTES, says
 from sightline.state.places import in_hospital
 
 _UNSAID = "The record does not say, in writing, what the examining doctor thought about the cause and what it means for safety."
@@ -238,7 +238,7 @@ def _as_before(known: Knowledge, medical: Entry[Medical], child: Person, edition
 def _about_harm(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:
     """The examination is of possible harm: by its kind, by what was found, or by what others had written of the child."""
     found = (medical.body.finding or "").lower()
-    if medical.body.type in injuries.SKILLED[:1] or any(word in found for word in edition["injury_words"]):
+    if medical.body.type in injuries.SKILLED[:1] or says(found, edition["injury_words"]):
         return True
     agreed = days_after(medical.day, -edition["look_back_days"])
     if any(t.body.medical_agreed for t in known.entries(StrategyDiscussion, child, agreed, medical.day)):
@@ -318,7 +318,7 @@ def _none_agreed(
         or table & {*edition["doctors"]}
     ):
         return []
-    if any(word in talk.summary.lower() for word in edition["doctor_asked_words"]):
+    if says(talk.summary, edition["doctor_asked_words"]):
         return []
     since = days_after(talk.day, -edition["look_back_days"])
     marks = [
@@ -339,7 +339,7 @@ def _left_unsaid(
 ) -> list[Finding]:
     """A child who was in hospital with a serious injury, of which no doctor's view and no cause is recorded."""
     reason = (stay.body.reason or "").lower()
-    if stay.body.stage == "admitted" or not any(word in reason for word in edition["serious_words"]):
+    if stay.body.stage == "admitted" or not says(reason, edition["serious_words"]):
         return []
     within = 0 if stay.body.stage == "discharged" else edition["write_up_working_days"]
     if not clock.passed(working_days_after(stay.day, within)):

@@ -35,10 +35,10 @@ def _of_an_injury(
     hurt = bool(injuries.unexplained_before(known, medical, child, edition["same_examination_days"]))
     since = days_after(medical.day, -edition["same_examination_days"])
     came = any(
-        any(word in (stay.body.reason or "").lower() for word in edition["serious_words"])
+        says(stay.body.reason, edition["serious_words"])
         for stay in known.entries(Hospital, child, since, medical.day)
     )
-    names_one = any(word in said.lower() for word in edition["injury_words"])
+    names_one = says(said, edition["injury_words"])
     by = known.teams.get(medical.author)
     of_hospital = by is not None and by.type in ("hospital", "urgent_care")
     return (hurt or came) if of_hospital else (hurt and names_one)
@@ -67,7 +67,7 @@ def says_it_is_missing(
     stays = [
         h
         for h in known.entries(Hospital, child, since, note.day)
-        if any(word in (h.body.reason or "").lower() for word in edition["serious_words"])
+        if says(h.body.reason, edition["serious_words"])
     ]
     talks = [t for t in known.entries(StrategyDiscussion, child, since, note.day) if t.body.medical_agreed]
     before = [
@@ -90,7 +90,7 @@ def only_a_look(
     by = known.teams.get(note.author)
     if by is None or by.type not in edition["no_paediatrician"]:
         return []
-    if not any(word in note.summary.lower() for word in edition["injury_words"]):
+    if not says(note.summary, edition["injury_words"]):
         return []
     since = days_after(note.day, -edition["same_examination_days"])
     marks = [

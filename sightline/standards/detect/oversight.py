@@ -139,7 +139,7 @@ def _must_be_told(entry: Entry[Any], known: Knowledge, child: Person, edition: E
             return False
         return harm.account(entry) is None or harm.in_a_baby(known, entry, child, edition.numbers)
     said = (body.action_taken or "").lower()
-    told = any(words in said for words in edition["told_a_manager"])
+    told = says(said, edition["told_a_manager"])
     weighs = body.level == "high" or (body.level != "low" and _never_alone(entry, edition))
     return weighs and not body.about_decision and not told
 

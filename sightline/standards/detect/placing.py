@@ -194,16 +194,14 @@ def _names_a_child(known: Knowledge, meeting: Entry[Meeting]) -> bool:
 def _says_signed(start: Entry[Placement], edition: Edition) -> bool:
     """The note of the placement itself says that its plan was signed."""
     said = start.summary.lower()
-    return any(w in said for w in edition["signed_in_note"]) and not any(
-        w in said for w in edition["unsigned_in_note"]
-    )
+    return says(said, edition["signed_in_note"]) and not says(said, edition["unsigned_in_note"])
 
 
 def _says_planned(meeting: Entry[Meeting], edition: Edition) -> bool:
     """Whatever the meeting was called, its own words may be that the plan was made there, or, if held to plan, signed."""
     said = (meeting.body.outcome or "").lower().replace("_", " ")
-    signed = meeting.body.type in edition["meetings"] and any(w in said for w in edition["signed_words"])
-    return signed or any(words in said for words in edition["planned_words"])
+    signed = meeting.body.type in edition["meetings"] and says(said, edition["signed_words"])
+    return signed or says(said, edition["planned_words"])
 
 
 def _brought_up_to_date(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:

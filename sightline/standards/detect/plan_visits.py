@@ -21,6 +21,7 @@ from sightline.state import people
 from sightline.state.care import in_care
 from sightline.state.grounds import any_grounds
 from sightline.state.pace import Pace, pace, worker_comes
+from sightline.state.phrases import says
 from sightline.state.sight import saw
 
 
@@ -158,7 +159,7 @@ def _promised(said: Entry[Any], terms: str, after_days: int, edition: Edition) -
 
 def _shared(terms: str, edition: Edition) -> bool:
     """Whether the plan shares its visits out, and does not say how often the social worker's own are."""
-    return any(words in terms for words in edition["visits_shared"]) and not worker_comes(terms)
+    return says(terms, edition["visits_shared"]) and not worker_comes(terms)
 
 
 def _sights(known: Knowledge, child: Person, terms: str, edition: Edition) -> list[Entry[Any]]:

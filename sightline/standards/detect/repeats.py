@@ -176,7 +176,7 @@ def _at_the_top(known: Knowledge, child: Person, day: dt.date, edition: Edition)
 def _goes_on(decision: Entry[Decision], edition: Edition) -> bool:
     """Whether an answer leaves social work as it was: the plan continues, the worker has it already."""
     words = decision.body.outcome.lower().replace(" ", "_").replace("-", "_")
-    return any(word in words for word in edition["goes_on"])
+    return says(words, edition["goes_on"])
 
 
 def _steps_up(decision: Entry[Decision], edition: Edition) -> bool:

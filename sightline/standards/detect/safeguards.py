@@ -87,11 +87,11 @@ def _ends_protection(known: Knowledge, child: Person, entry: Entry[Any], edition
     if not isinstance(body, Decision) or body.type not in edition["ending_decisions"]:
         return False
     said = body.outcome.lower().replace("-", "_").replace(" ", "_")
-    about_it = any(word in said for word in edition["protection_words"])
+    about_it = says(said, edition["protection_words"])
     author = known.teams.get(entry.author)
     if author is not None and author.type in edition["keep_the_plan"]:
         # Whoever keeps the plan closes its own work, or goes over to a lighter plan: that ends it, whatever else it says.
-        about_it = about_it or body.type == "close" or any(word in said for word in edition["lighter_words"])
+        about_it = about_it or body.type == "close" or says(said, edition["lighter_words"])
     return about_it and on_a_plan(known, child, days_after(entry.day, -1), ("child_protection",))
 
 
@@ -129,10 +129,10 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     if isinstance(body, Decision):
         alone = body.forum not in ("multi_agency", "court")
         said = _without_a_no(body.outcome)
-        by_words = any(word in said for word in edition["relaxing_words"])
+        by_words = says(said, edition["relaxing_words"])
         # Decided as a change of supervision, a move from carers is one of who is there by day and night.
         by_words = by_words or ("move" in said and places.placed_away(known, child, entry.day))
-        plainly = any(word in said for word in edition["unwatched_words"])  # whatever the decision is called
+        plainly = says(said, edition["unwatched_words"])  # whatever the decision is called
         home = body.type == "return_home" and (
             care.away(known, child, entry.day) or _kept_away(known, child, entry, edition)
         )
@@ -225,7 +225,7 @@ def _to_be_watched(known: Knowledge, child: Person, statement: Entry[Supervision
         return True  # a page was agreed on how closely; its level is the one thing that nobody wrote
     plans = known.entries(Plan, child, until=days_after(statement.day, -1))
     terms = " ".join((p.body.terms or "").lower() for p in plans if p.body.status != "ended")
-    return any(word in terms for word in edition["watching_words"])
+    return says(terms, edition["watching_words"])
 
 
 def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition: Edition) -> bool:
@@ -258,4 +258,4 @@ def _kept_for_a_review(known: Knowledge, child: Person, day: dt.date, edition: E
     """A plan that stands says itself that a change waits for the review: a core group does not take its place."""
     plans = known.entries(Plan, child, until=days_after(day, -1))
     terms = plans[-1].body.terms if plans and plans[-1].body.status != "ended" else None
-    return any(word in (terms or "").lower() for word in edition["kept_for_review_words"])
+    return says(terms, edition["kept_for_review_words"])

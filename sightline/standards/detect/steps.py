@@ -32,6 +32,7 @@ from sightline.standards.detect.own_life import (
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import harm, injuries, people, phrases, places
+from sightline.state.phrases import says
 
 _NOTES = (Concern, Observation, Referral)
 _TOLD = (*_NOTES, Visit, Appointment, InformationSharing)
@@ -116,8 +117,8 @@ def _after_a_discussion(
         table = {known.teams[a].type for a in held.body.attended or () if a in known.teams}
         written = harm.written(held)
         due = working_days_after(written, edition["medical_within_working_days"])
-        with_carers = bool(table & {*edition["carers"]}) or any(
-            word in (held.body.safety_plan or "").lower() for word in edition["elsewhere_words"]
+        with_carers = bool(table & {*edition["carers"]}) or says(
+            held.body.safety_plan, edition["elsewhere_words"]
         )
         if with_carers or _away_by(known, child, held.day, due):
             due = working_days_after(written, edition["medical_when_safe_working_days"])
@@ -305,7 +306,7 @@ def _still_to_be_done(
 ) -> Step | None:
     """Police write that something is still to be taken, or somebody to be seen or arrested; no record of theirs since."""
     said = f"{police.body.outcome or ''} {police.summary}".lower()
-    if not any(word in said for word in edition["police_to_do_words"]):
+    if not says(said, edition["police_to_do_words"]):
         return None
     due = working_days_after(harm.written(police), edition["said_urgent_within_working_days"])
     taken = any(e.id != police.id for e in known.entries(Police, child, police.day))
@@ -338,9 +339,7 @@ def _after_a_decision(
     outcome = re.sub(
         r"(^|_)(no|not|without)_.*", "", re.sub(r"[^a-z0-9]+", "_", decided.body.outcome.lower())
     )
-    court, other = (
-        any(word in outcome for word in edition[name]) for name in ("court_words", "decided_words")
-    )
+    court, other = (says(outcome, edition[name]) for name in ("court_words", "decided_words"))
     if not (court or other):
         later = undone.put_off(known, decided, child, edition)
         return later or _what_was_urgent(known, decided, child, edition)
@@ -359,7 +358,7 @@ def _what_was_urgent(
     do one day, and "seen this week" is done already."""
     said = re.split(r"[.;:!?]", f"{decided.body.outcome}. {decided.body.rationale or ''}".lower())
     ahead = (part for part in said if not {*re.findall(r"[a-z]+", part)} & {*edition["done_already_words"]})
-    urgent = any(word in part for part in ahead for word in edition["urgent_words"])
+    urgent = any(says(part, edition["urgent_words"]) for part in ahead)
     if not urgent or decided.body.type in edition["closings"]:
         return None
     done = (

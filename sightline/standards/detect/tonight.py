@@ -35,6 +35,7 @@ from sightline.state import (
     within_reach,
 )
 from sightline.state import questions as questions_of_harm
+from sightline.state.phrases import says
 
 _RETURNS = (Hospital, Decision, Placement, Legal, Household, Move, Police)
 _ALLEGES = (Referral, Concern, Observation)
@@ -116,7 +117,7 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
 def _how_far_back(entry: Entry[Any], edition: Edition) -> Mapping[str, Any]:
     """A child who took tablets or the like leaves hospital: what was told months before, and not answered, is asked anew."""
     reason = (getattr(entry.body, "reason", None) or "").lower()
-    hurt = isinstance(entry.body, Hospital) and any(w in reason for w in edition["self_harm_words"])
+    hurt = isinstance(entry.body, Hospital) and says(reason, edition["self_harm_words"])
     further = {"open_for_days": edition["of_this_adult_days"]} if hurt else {}
     return {**edition.numbers, **further}
 

@@ -20,6 +20,7 @@ from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect.own_life import Step, any_since
 from sightline.standards.standard import Edition
 from sightline.state import decisions, harm, injuries, marks_told, phrases, places
+from sightline.state.phrases import says
 
 NOTES: tuple[type[Any], ...] = (*phrases.NOTES, Appointment)
 MET = (StrategyDiscussion, Medical, Hospital, Police)
@@ -155,9 +156,9 @@ def speaks_of_harm(result: Entry[Medical], edition: Edition) -> bool:
     """In a part of a sentence that denies nothing: "toxicology negative" and "no retinal bleeding" say that there is none."""
     parts = re.split(r"[.,;:!?]", f"{result.body.finding or ''}. {result.summary}".lower())
     said = (part for part in parts if not {*re.findall(r"[a-z]+", part)} & {*edition["result_denied_words"]})
-    return any(word in part for part in said for word in edition["result_words"])
+    return any(says(part, edition["result_words"]) for part in said)
 
 
 def says_it_was_done(note: Entry[Any], edition: Edition) -> bool:
     said = (getattr(note.body, "action_taken", None) or "").lower()
-    return any(word in said for word in edition["done_words"])
+    return says(said, edition["done_words"])

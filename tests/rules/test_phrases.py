@@ -1,0 +1,78 @@
+"""Every phrase of a standard stands in something that was read: no list holds words because they might be said one day."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from docs.generate import CASES
+from sightline.standards.standard import standards
+from sightline.state.phrases import plain, says, sentences
+
+ROOT = Path(__file__).parents[2]
+READ = (*CASES, "tests/cases/situations/read")
+WORD = re.compile(r"[\w']+")
+STANDARDS = {one.kind: one for one in standards()}
+
+
+def _texts(of: Any) -> Iterator[str]:
+    """All the words in a file or an example, wherever in it they stand."""
+    if isinstance(of, str):
+        yield from sentences(of)
+    elif isinstance(of, dict):
+        for part in of.values():
+            yield from _texts(part)
+    elif isinstance(of, list | tuple):
+        for part in of:
+            yield from _texts(part)
+
+
+@cache
+def _by_word() -> dict[str, set[str]]:
+    """The sentences that were read, under each of their words."""
+    paths = (path for folder in READ for path in sorted((ROOT / folder).glob("*.yaml")))
+    read = {text for path in paths for text in _texts(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))}
+    for one in STANDARDS.values():
+        for example in one.examples:
+            read.update(_texts(dict(example)))
+    found: dict[str, set[str]] = defaultdict(set)
+    for text in read:
+        for word in WORD.findall(text):
+            found[word].add(text)
+    return found
+
+
+def _stands(phrase: str) -> bool:
+    """Whether a phrase stands in a sentence that was read; only those with its longest whole word are looked through."""
+    parts = re.split(r"[\s-]+", plain(phrase))
+    whole = [word for part in parts if "*" not in part for word in WORD.findall(part)]
+    if whole:
+        return any(says(text, (phrase,)) for text in _by_word().get(max(whole, key=len), ()))
+    begins = min(part.partition("*")[0] for part in parts if "*" in part)
+    return any(
+        says(text, (phrase,)) for word, held in _by_word().items() if word.startswith(begins) for text in held
+    )
+
+
+def _phrases(kind: str) -> dict[str, list[str]]:
+    """The lists of a standard in which a phrase of more than a word stands, or a part of one."""
+    return {
+        name: list(held)
+        for edition in STANDARDS[kind].editions
+        for name, held in edition.numbers.items()
+        if isinstance(held, list | tuple)
+        and any(isinstance(one, str) and re.search(r"[ *]", one) for one in held)
+    }
+
+
+@pytest.mark.parametrize("kind", sorted(STANDARDS))
+def test_each_phrase_stands_in_a_case_a_situation_or_an_example_that_was_read(kind: str) -> None:
+    nowhere = {name: [one for one in held if not _stands(one)] for name, held in _phrases(kind).items()}
+    assert not {name: held for name, held in nowhere.items() if held}
