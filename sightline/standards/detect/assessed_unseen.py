@@ -186,7 +186,9 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         due = days_after(since, edition["seen_before_closing_days"])
     if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
-    if _elsewhere(known, child, last, edition) or not authors(known, child, since, *edition["workers"]):
+    if _elsewhere(known, child, last, edition, seen is not None) or not authors(
+        known, child, since, *edition["workers"]
+    ):
         return None
     ended = (
         f"was last seen by social care on {wording.day(since)}"
@@ -222,10 +224,14 @@ def _to_assess(decided: Entry[Decision], rule: Standard) -> bool:
     )
 
 
-def _elsewhere(known: Knowledge, child: Person, begun: Entry[Assessment], edition: Edition) -> bool:
-    """A plan that says how often, a protection plan or care since has visits of its own; a decision has ended the assessment."""
+def _elsewhere(
+    known: Knowledge, child: Person, begun: Entry[Assessment], edition: Edition, seen: bool
+) -> bool:
+    """A protection plan or care since has visits of its own, and so has a plan that says how often, once the child was seen; or a
+    decision has ended the assessment.
+    """
     planned = known.entries(Plan, child, begun.day)
-    visited = (p.body.type in edition["always_visited"] or promises(p, edition) for p in planned)
+    visited = (p.body.type in edition["always_visited"] or (seen and promises(p, edition)) for p in planned)
     if any(visited) or in_care(known, child) is not None:
         return True
     ends = (d for d in known.entries(Decision, child, begun.day) if d.body.type in edition["ends_assessment"])
