@@ -34,7 +34,13 @@ from sightline.standards.examples import record_of
 from sightline.standards.reading import by_order, hidden, phrases
 from sightline.standards.standard import FAMILIES, Edition, Standard, cited, standards
 
-_UNITS = (("working_days", "working day"), ("days", "day"), ("weeks", "week"), ("months", "month"))
+_UNITS = (
+    ("working_days", "working day"),
+    ("days", "day"),
+    ("weeks", "week"),
+    ("months", "month"),
+    ("years", "year"),
+)
 _REFERS = ("person", "agency", "entry", "decision", "area")
 _YES_NO = {"true": "yes", "false": "no"}
 _BLANK = re.compile(r"\{(\w+)\}")
