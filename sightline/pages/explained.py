@@ -218,7 +218,7 @@ def _label(name: str) -> str:
     """What a number is called, in the words kept for it, or its own name without its unit, which stands beside the value."""
     if said := number_words(name):
         return said
-    bare = re.sub(r"(^|_)(working_days|days|weeks|months)(?=_|$)", "", name).strip("_")
+    bare = re.sub(r"(^|_)(working_days|days|weeks|months|years)(?=_|$)", "", name).strip("_")
     return first_up(plain(bare)) or "Length"
 
 
