@@ -169,8 +169,8 @@ def test_supervision_written_and_agreed_is_clear():
     assert not any(r.kind == "placement_supervision_unclear" for r in branch(writes))
 
 
-@pytest.mark.parametrize("path", KEYS, ids=lambda p: p.stem)
-def test_moments_and_days_say_the_same_of_every_case(path):
+@pytest.mark.parametrize("path", [p for p in KEYS if p.parent.name == "stories"], ids=lambda p: p.stem)
+def test_moments_and_days_say_the_same_of_every_story(path):
     record = load(path)
     for knower in (None, *record.teams):
         assert replay(record, knower) == daily(record, knower)
