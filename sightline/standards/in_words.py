@@ -45,15 +45,15 @@ def says_of(
     )
 
 
-_OF_AN_AGE_WEEKS = 208  # four years
+_OF_AN_AGE_YEARS = 4
 
 
 def _of_an_age(known: Knowledge, person: Person, day: dt.date) -> bool:
     """Whether this is a child of whom a note may tell what it tells of adults; where nobody wrote the age, it may."""
     if not people.is_child(known, person) or people.unborn_on(known, person, day):
         return False
-    weeks = people.weeks_old(known, person, day)
-    return weeks is None or weeks >= _OF_AN_AGE_WEEKS
+    years = people.years_old(known, person, day)
+    return years is None or years >= _OF_AN_AGE_YEARS
 
 
 @cache

@@ -28,7 +28,6 @@ _AT_HOME = ("child_in_need", "child_protection", "reunification")
 _OVER = ("withdrawn", "ended", "ends", "discharged")
 _GOING_HOME = dt.timedelta(days=28)
 _NEXT_BED = 3  # a move is written within so many days
-_GROWN = 18 * 52
 BASES = (
     "section 20", "section20", "s20", "s.20", "interim care", "care order", "section 31", "section 38",
     "accommodated", "looked after",
@@ -201,8 +200,8 @@ def went_home(known: Knowledge, child: Person, day: dt.date) -> Entry[Placement]
     near = dt.timedelta(days=_NEXT_BED)
     moves = known.entries(Placement, child, day - near, day + near)
     left = [p for p in moves if p.day == day and p.body.status == "ended" and p.body.type in _ALWAYS]
-    weeks = people.weeks_old(known, child, day)
-    grown = weeks is None or weeks >= _GROWN
+    years = people.years_old(known, child, day)
+    grown = years is None or years >= people.OF_AGE_YEARS
     if not left or grown or any(begins(p) for p in moves):
         return None
     if "withdrawn" in (left[0].body.legal_basis or "").lower():

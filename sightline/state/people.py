@@ -15,7 +15,7 @@ PARENTS: tuple[Role, ...] = ("mother", "father", "partner")
 MEN_AND_PARTNERS: tuple[Role, ...] = ("father", "partner")
 CHILDREN: tuple[Role, ...] = ("child", "unborn", "sibling")
 WEEKS_OF_PREGNANCY = 40
-OF_AGE_WEEKS = 939  # eighteen years
+OF_AGE_YEARS = 18
 
 
 def role(known: Knowledge, person: Person) -> Role | None:
@@ -39,8 +39,8 @@ def children(known: Knowledge, people: Iterable[Person]) -> list[Person]:
 
 def not_of_age(known: Knowledge, people: Iterable[Person], day: dt.date, in_role: Role) -> list[Person]:
     """This will give those of the people who stand in a role and who, by their day of birth, are not of age on a day."""
-    ages = ((p, weeks_old(known, p, day)) for p in people if role(known, p) == in_role)
-    return [person for person, weeks in ages if weeks is not None and weeks < OF_AGE_WEEKS]
+    ages = ((p, years_old(known, p, day)) for p in people if role(known, p) == in_role)
+    return [person for person, years in ages if years is not None and years < OF_AGE_YEARS]
 
 
 def young_parents(known: Knowledge, people: Iterable[Person], day: dt.date) -> list[Person]:
@@ -99,3 +99,11 @@ def weeks_old(known: Knowledge, child: Person, day: dt.date) -> int | None:
     """This will give a child's age in completed weeks on a day; None where the birth is not known."""
     birth = born(known, child)
     return None if birth is None or birth > day else (day - birth).days // 7
+
+
+def years_old(known: Knowledge, person: Person, day: dt.date) -> int | None:
+    """This will give a person's age in completed years on a day; None where the birth is not known."""
+    birth = born(known, person)
+    if birth is None or birth > day:
+        return None
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

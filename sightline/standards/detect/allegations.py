@@ -206,6 +206,7 @@ def _violence_again(known: Knowledge, entry: Entry[Any], child: Person, edition:
     since = days_after(entry.day, -edition["look_back_days"])
     if isinstance(entry.body, Referral) and "violence" in named:
         told = known.on_topic("child_disclosure", child, since, days_after(entry.day, -1))
+        # A mother is named wherever her child is: that the child named her before says nothing of who was violent.
         adults = {
             p for p in entry.people if not people.is_child(known, p) and people.role(known, p) != "mother"
         }

@@ -75,9 +75,9 @@ def _owed_now(
 ) -> bool:
     """A parent whose day of birth is known is owed the adviser up to an age, however old the child is; of another the child's
     first months are asked about."""
-    weeks = people.weeks_old(known, parent, start)
-    if weeks is not None:
-        return bool(weeks < edition["owed_until_weeks"])
+    years = people.years_old(known, parent, start)
+    if years is not None:
+        return bool(years < edition["owed_until_years"])
     born = people.born(known, child)
     return born is None or not clock.passed(days_after(born, edition["until_child_is_days_old"]))
 

@@ -15,7 +15,6 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.plan_visits import gap, worker
-from sightline.standards.running import months_after
 from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import people
 from sightline.state.phrases import affirms
@@ -48,8 +47,8 @@ def never_alone(known: Knowledge, child: Person, clock: Clock, rule: Standard) -
 
 def _told(known: Knowledge, child: Person, visit: Entry[Visit], edition: Edition) -> Entry[Any] | None:
     """The last entry before a visit that a child, of an age to be talked with, told something of an adult who was there too."""
-    birth = people.born(known, child)
-    if birth is None or visit.day < months_after(birth, 12 * edition["of_an_age_to_talk_years"]):
+    years = people.years_old(known, child, visit.day)
+    if years is None or years < edition["of_an_age_to_talk_years"]:
         return None
     there = {*visit.people, *(visit.body.seen or ())}
     since = days_after(visit.day, -edition["harm_days"])

@@ -133,8 +133,8 @@ def _standing(known: Knowledge, person: Person, edition: Edition) -> list[Entry[
 def _grown(known: Knowledge, person: Person) -> bool:
     """An older brother or sister who was of age when last said to be at the home."""
     last = known.entries(Household, person)[-1:]
-    weeks = (people.weeks_old(known, person, h.day) for h in last)
-    of_age = any(age is not None and age >= people.OF_AGE_WEEKS for age in weeks)
+    years = (people.years_old(known, person, h.day) for h in last)
+    of_age = any(age is not None and age >= people.OF_AGE_YEARS for age in years)
     return of_age and people.role(known, person) == "sibling"
 
 

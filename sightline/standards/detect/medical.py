@@ -356,13 +356,13 @@ def _was_to_be_seen(
 ) -> list[Finding]:
     """A hospital had a paediatrician see a serious injury of a small child; whatever was said of the cause, what the
     paediatrician found and thought is not recorded."""
-    weeks = people.weeks_old(known, child, injury.day)
+    years = people.years_old(known, child, injury.day)
     serious = (
         injury.body.action in edition["paediatrician_sees"]
         and injury.body.type in edition["serious_injuries"]
         and _type(known, injury.author) in edition["paediatricians_at"]
-        and weeks is not None
-        and weeks < edition["small_child_weeks"]
+        and years is not None
+        and years < edition["small_child_years"]
     )
     due = working_days_after(injury.noted.day, edition["write_up_working_days"])
     since = days_after(injury.day, -edition["same_examination_days"])

@@ -120,8 +120,8 @@ def _meets(entry: Entry[Any], child: Person, edition: Edition) -> bool:
 
 def old_enough(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
     """This will say whether a note may be of the child's own life: a young child's entry on this topic speaks of a parent."""
-    weeks = people.weeks_old(known, child, day)
-    return weeks is not None and weeks >= edition["own_life_from_weeks"]
+    years = people.years_old(known, child, day)
+    return years is not None and years >= edition["own_life_from_years"]
 
 
 def attended(known: Knowledge, child: Person, since: dt.date) -> bool:

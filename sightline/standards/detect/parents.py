@@ -247,8 +247,8 @@ def _may_be_the_child_s(known: Knowledge, entry: Entry[Any], edition: Edition) -
     """Whether a note that names an older child too may tell of the child's own drinking, mood or temper."""
     if isinstance(entry.body, Police | Background) or edition["incident_topic"] in topics(entry):
         return False
-    weeks = (people.weeks_old(known, child, entry.day) for child in people.children(known, entry.people))
-    return any(age is not None and age >= edition["own_from_weeks"] for age in weeks)
+    years = (people.years_old(known, child, entry.day) for child in people.children(known, entry.people))
+    return any(age is not None and age >= edition["own_from_years"] for age in years)
 
 
 def _current(entry: Entry[Any], edition: Edition) -> bool:

@@ -32,11 +32,8 @@ from sightline.state.topics import is_worry
 _TOLD = (Referral, Concern, Observation, InformationSharing)
 _HEARD = (Visit, Police, Appointment, Meeting, Medical)
 """Kinds of note in which a professional may write down, beside what it is for, what kin or a neighbour said."""
-_AT_A_DISTANCE = (
-    "doorstep",
-    "video",
-    "phone",
-)  # who alleges harm to a child's body is not answered by a look from there
+_AT_A_DISTANCE = ("doorstep", "video", "phone")
+"""A look from there is no answer to whoever alleges harm to a child's body."""
 
 
 @detects("community_concern_not_explored", *_TOLD, *_HEARD, subjects=each_person)

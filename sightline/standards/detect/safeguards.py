@@ -131,7 +131,9 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
         said = _without_a_no(body.outcome)
         by_words = says(said, edition["relaxing_words"])
         # Decided as a change of supervision, a move from carers is one of who is there by day and night.
-        by_words = by_words or ("move" in said and places.placed_away(known, child, entry.day))
+        by_words = by_words or (
+            says(said, edition["moves_words"]) and places.placed_away(known, child, entry.day)
+        )
         plainly = says(said, edition["unwatched_words"])  # whatever the decision is called
         home = body.type == "return_home" and (
             care.away(known, child, entry.day) or _kept_away(known, child, entry, edition)

@@ -83,8 +83,8 @@ def statutory_timescale_missed(subject: Subject, known: Knowledge, clock: Clock,
 
 def _grown(known: Knowledge, child: Person, due: Due) -> bool:
     """Of age by the day on which it would be due: no child in care any more."""
-    weeks = people.weeks_old(known, child, due.by)
-    return weeks is not None and weeks >= people.OF_AGE_WEEKS
+    years = people.years_old(known, child, due.by)
+    return years is not None and years >= people.OF_AGE_YEARS
 
 
 def _may_say(known: Knowledge, numbers: Numbers) -> bool:
