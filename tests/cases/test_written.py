@@ -68,9 +68,12 @@ def test_what_is_expected_can_be_supported_on_the_first_day_of_its_window(path: 
         assert row["when"]["from"] <= row["when"]["to"], row
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [p for p in WRITTEN if p.parent.name == "unseen"], ids=lambda path: path.stem)
 def test_each_raise_cites_entries_of_the_file_that_stood_there_on_its_day(path: Path) -> None:
-    """What the file says of its people is known and not cited; a raise may not rest on that alone, nor on what came later."""
+    """What the file says of its people is known and not cited; a raise may not rest on that alone, nor on what came later.
+
+    Of all others the test of the bench's scoring says it.
+    """
     days = score_replay.record_days(_key(path))
     raises = [as_json(raised, None) for raised in replay(load(path), None)]
     assert [r for r in raises if not score_replay.grounded(r, days)] == []
