@@ -24,7 +24,8 @@ _ABOUT = (
 _MUTATED = (
     "Each line is one run of one case with one thing changed. A *guard* is an entry whose absence calls for a prompt, as its",
     "case's key says. *Late* is the same entry written down and told a week after its absence was noticed. *Put in* is the",
-    "step that was missing, added to a case with gaps. [How to read it](../how-to/test-the-standards.md).",
+    "step that was missing, added to a case with gaps. Of a case whose guards nobody has marked, nothing is taken away.",
+    "[How to read it](../how-to/test-the-standards.md).",
 )
 
 

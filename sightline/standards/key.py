@@ -76,7 +76,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The answer key of one case."""
+    """The answer key of one case. It is `marked` where somebody has read it for guards, and found some or none."""
 
     case: str
     case_type: str
@@ -86,6 +86,7 @@ class Key:
     not_scored: frozenset[str]
     guards: tuple[Guard, ...]
     steps: tuple[Step, ...]
+    marked: bool
 
     @property
     def strict(self) -> bool:
@@ -112,6 +113,7 @@ def key_of(data: bytes) -> Key | None:
             not_scored=frozenset(raw.get("not_scored") or []),
             guards=tuple(map(_guard, raw.get("guards") or [])),
             steps=tuple(map(_step, raw.get("answers") or [])),
+            marked="guards" in raw,
         )
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
         raise BadKey(f"its key cannot be read: {type(wrong).__name__} {wrong}") from wrong

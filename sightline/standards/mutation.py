@@ -65,8 +65,8 @@ def guarded(case: Case) -> Iterator[Trial]:
 
 
 def unguarded(case: Case) -> Iterator[Trial]:
-    """This will take away each entry that guards against nothing by itself. None of a case that was not handled well."""
-    if not case.key.strict:
+    """This will take away each entry that guards against nothing by itself, of a case handled well whose guards are marked."""
+    if not (case.key.strict and case.key.marked):
         return
     before, last = _as_it_was(case)
     guards = {guard.entries: guard for guard in case.key.guards}

@@ -367,8 +367,12 @@ def test_another_kind_that_wakes_is_told_apart_from_the_guard() -> None:
 
 
 def test_an_entry_without_a_mark_that_wakes_something_is_found() -> None:
-    found = {one.entry: one.woke for one in unguarded(tiny(TINY + "not_expected: []\n"))}
+    found = {one.entry: one.woke for one in unguarded(tiny(TINY + "not_expected: []\nguards: []\n"))}
     assert {id for id, woke in found.items() if woke} == {"d01"}
+
+
+def test_where_nobody_has_looked_for_guards_no_entry_is_taken_to_be_none() -> None:
+    assert list(unguarded(tiny(TINY + "not_expected: []\n"))) == []
 
 
 def test_a_missing_step_silences_its_point_or_is_found_not_to() -> None:
