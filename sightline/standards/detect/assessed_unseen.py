@@ -174,21 +174,24 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
     edition = rule.on(last.day) if last else None
     if last is None or edition is None or not may_say(known, edition):
         return None
-    visits = [v for v in known.entries(Visit, child) if worker(known, v, edition)]
-    seen = next((v for v in reversed(visits) if saw(v, child)), None)
-    if seen is None or seen.day < days_after(last.day, -edition["seen_before_plan_days"]):
-        if not _of_an_age(known, child, last.day):
+    visits = [v for v in known.entries(Visit) if worker(known, v, edition)]
+    seen = next((v for v in reversed(visits) if child in v.people and saw(v, child)), None)
+    lately = days_after(last.day, -edition["seen_before_plan_days"])
+    if seen is None or seen.day < lately:
+        nursed = on_a_ward(known, child) and known.entries(Hospital, child, lately)
+        if nursed or not _of_an_age(known, child, last.day):
             return None
         seen, since = None, last.day
         due = working_days_after(since, edition["seen_in_assessment_working_days"])
+        noticed = working_days_after(due, edition["write_up_working_days"])
     else:
         since = seen.day
-        due = days_after(since, edition["seen_before_closing_days"])
-    if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
+        due = noticed = days_after(since, edition["seen_before_closing_days"])
+    if not clock.passed(noticed) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
-    if _elsewhere(known, child, last, edition, seen is not None) or not authors(
-        known, child, since, *edition["workers"]
-    ):
+    if _elsewhere(known, child, last, edition, seen is not None):
+        return None
+    if not _kept(known, child, last, since, edition):
         return None
     ended = (
         f"was last seen by social care on {wording.day(since)}"
@@ -196,7 +199,18 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         else "has not been seen by social care since it began"
     )
     words = f"an assessment goes on, and the child {ended}"
-    return gap("unseen", child, [*([seen] if seen else []), last], due, words)
+    made = [v for v in visits if v.day > since and set(v.people) & {child, *last.people}]
+    return gap("unseen", child, [*made[::-1], *([seen] if seen else []), last], due, words)
+
+
+def _kept(known: Knowledge, child: Person, begun: Entry[Any], since: dt.date, edition: Edition) -> bool:
+    """Whether social care's record goes on: it has written of the child since, or others told it of whom it assesses."""
+    family = {child, *begun.people}
+    return any(
+        e.day > since and (child in e.people or (e.author != team.id and family & set(e.people)))
+        for team in known.teams_of(*edition["workers"])
+        for e in known.held(team.id, None, since)
+    )
 
 
 def _going_on(known: Knowledge, child: Person, rule: Standard) -> Entry[Any] | None:
@@ -227,8 +241,8 @@ def _to_assess(decided: Entry[Decision], rule: Standard) -> bool:
 def _elsewhere(
     known: Knowledge, child: Person, begun: Entry[Assessment], edition: Edition, seen: bool
 ) -> bool:
-    """A protection plan or care since has visits of its own, and so has a plan that says how often, once the child was seen; or a
-    decision has ended the assessment.
+    """A protection plan or care since has visits of its own, and so has a plan that says how often, once the child was seen; or
+    a decision has ended the assessment.
     """
     planned = known.entries(Plan, child, begun.day)
     visited = (p.body.type in edition["always_visited"] or (seen and promises(p, edition)) for p in planned)

@@ -20,7 +20,7 @@ from sightline.standards.detect.clocks_plan import maybe, on_plan
 from sightline.standards.running import Due, Numbers, allowed, deadline, result, timescale
 from sightline.state import decisions, harm, people
 from sightline.state.care import in_care
-from sightline.state.phrases import says
+from sightline.state.phrases import affirms, says
 from sightline.state.table import took_place
 
 
@@ -355,6 +355,9 @@ def initial_conference(
         return None
     works = [a for a in known.entries(Assessment, child, entry.day) if a.body.type in numbers["types"]]
     if any(_ends_enquiry(a, numbers) for a in works) or _concluded(known, child, entry.day, numbers):
+        return None
+    met = known.entries(Meeting, child, entry.day)
+    if any(took_place(m) and affirms(m.body.outcome, numbers["ended_at_meeting"]) for m in met):
         return None
     evidence = (entry.id, *(a.id for a in works if a.body.status == "completed"))
     by = deadline(entry.day, numbers)

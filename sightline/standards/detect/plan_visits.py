@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +22,7 @@ from sightline.state import people
 from sightline.state.care import in_care
 from sightline.state.grounds import any_grounds
 from sightline.state.pace import Pace, pace, worker_comes
-from sightline.state.phrases import says
+from sightline.state.phrases import affirms, says
 from sightline.state.sight import saw
 
 
@@ -69,6 +70,55 @@ def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> 
     return None
 
 
+def ended_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
+    """This will find a plan that was ended after the day of a visit that it promised, and no such visit: where none is to follow,
+    a few days late is a gap."""
+    if in_care(known, child) is not None:
+        return None
+    for spell, end in _ended(known, child, rule):
+        edition = rule.on(end.day)
+        if edition is None or not may_say(known, edition):
+            continue
+        if clock.passed(days_after(end.day, edition["lapses_after_days"])):
+            continue
+        terms = " ".join(p.body.terms or "" for p in spell).lower()
+        every = _latest_pace(known, child, spell, terms, edition)
+        seen = _sights(known, child, terms, edition)
+        if every is None or (seen and seen[-1].day > end.day):
+            continue
+        every = Pace(every.days, every.working) if every.in_days >= 7 else Pace(7)
+        began = max(spell[0].day, people.born(known, child) or spell[0].day)
+        lately = days_after(began, -edition["seen_before_plan_days"])
+        last = next((v for v in reversed(seen) if v.day >= lately), None)
+        due = _after(max(last.day, began) if last else began, every)
+        said = working_days_after(_due(last, began, every, edition), edition["write_up_working_days"])
+        if due < end.day <= said:
+            words = (
+                f"{wording.team(known, end.author)} ended a plan that promises visits on {wording.day(end.day)}, "
+                f"and one should have been made by {wording.day(due)}"
+            )
+            return gap("unseen", child, [end, *([last] if last else []), spell[0]], end.day, words)
+    return None
+
+
+def _ended(known: Knowledge, child: Person, rule: Standard) -> Iterator[tuple[list[Entry[Plan]], Entry[Any]]]:
+    """The last spell of each kind of plan that was ended, by an entry of its own or with the work, and by what; not one in whose
+    place the child has a protection plan."""
+    every = known.entries(Plan, child)
+    edition = rule.on(every[-1].day) if every else None
+    for kind in edition["visited_on"] if edition else ():
+        spell: list[Entry[Plan]] = []
+        for plan in every:
+            if plan.body.type == kind:
+                spell = [plan] if not spell or spell[-1].body.status == "ended" else [*spell, plan]
+        if not spell or edition is None:
+            continue
+        end = spell[-1] if spell[-1].body.status == "ended" else _given_up(known, child, spell[-1], edition)
+        protected = (p for p in every if p.body.type in edition["always_visited"] and p not in spell)
+        if end is not None and not any(p.day <= end.day and p.body.status != "ended" for p in protected):
+            yield spell, end
+
+
 def promises(plan: Entry[Plan], edition: Edition) -> bool:
     """This will say whether a plan is of those that children are visited on, and says itself how often."""
     terms = (plan.body.terms or "").lower()
@@ -83,7 +133,7 @@ def _late_on(
     clock: Clock,
     edition: Edition,
 ) -> Finding | None:
-    if _given_up(known, child, plan[-1], edition):
+    if _given_up(known, child, plan[-1], edition) is not None:
         return None
     terms = " ".join(p.body.terms or "" for p in plan).lower()
     began = max(plan[0].day, people.born(known, child) or plan[0].day)  # a plan made before birth
@@ -92,8 +142,9 @@ def _late_on(
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
     due = _due(last, began, every, edition)
-    due = max(due, _said_of_this_pace(known, child, seen, every, edition))
-    if not _would_show(known, child, seen, since, every, edition):
+    due = max(due, _said_of_this_pace(known, child, seen, began, every, edition))
+    first_of_it = last is None and every is not None and _gives_visits(known, edition, began)
+    if not first_of_it and not _would_show(known, child, seen, since, every, edition):
         return None
     noticed = working_days_after(due, edition["write_up_working_days"])
     if not clock.passed(noticed) or clock.passed(days_after(due, edition["lapses_after_days"])):
@@ -121,14 +172,21 @@ def _standing(known: Knowledge, child: Person, rule: Standard) -> list[list[Entr
     return spells
 
 
-def _given_up(known: Knowledge, child: Person, plan: Entry[Plan], edition: Edition) -> bool:
-    """Whoever kept the plan has closed the work or stepped it down, rightly or not, and no other team of social care goes on."""
-    ended = [d for d in known.entries(Decision, child, plan.day) if d.body.type in edition["gives_up_plan"]]
+def _given_up(known: Knowledge, child: Person, plan: Entry[Plan], edition: Edition) -> Entry[Any] | None:
+    """What ended a plan: the decision by which whoever kept it has closed the work or stepped it down, rightly or not, or
+    words of a decision or a meeting; where no other team of social care goes on."""
+    words = edition["ends_plan"].get(plan.body.type, ())
+    made = known.entries(Decision, child, plan.day)
+    met = known.entries(Meeting, child, plan.day)
+    ended: list[Entry[Any]] = [m for m in met if worker(known, m, edition) and affirms(m.body.outcome, words)]
+    ended += [d for d in made if d.body.type in edition["gives_up_plan"] or affirms(d.body.rationale, words)]
+    ended.sort(key=lambda entry: (entry.day, entry.noted.key))
     if not ended:
-        return False
+        return None
     since = ended[-1].day
     after = [e for kind in (Meeting, Visit, Plan) for e in known.entries(kind, child, since)]
-    return not any(worker(known, e, edition) and e.author != ended[-1].author for e in after)
+    goes_on = any(worker(known, e, edition) and e.author != ended[-1].author for e in after)
+    return None if goes_on else ended[-1]
 
 
 def _latest_pace(
@@ -198,13 +256,14 @@ def _after(day: dt.date, every: Pace, percent: int = 100) -> dt.date:
 
 
 def _said_of_this_pace(
-    known: Knowledge, child: Person, seen: list[Entry[Any]], every: Pace | None, edition: Edition
-) -> dt.date:
-    """How long the same team's last gap was, counted from its last visit, where that gap was late as well: a team that comes
-    more slowly than its plan says is asked once, and again where it comes more slowly still or something else has come up."""
+    known: Knowledge, child: Person, seen: list[Entry[Any]], began: dt.date, every: Pace | None, edition: Edition
+) -> dt.date:  # fmt: skip
+    """How long the same team's last gap on this plan was, counted from its last visit, where that gap was late as well: a team
+    that comes more slowly than its plan says is asked once, and again where it comes more slowly still or something else has come
+    up."""
     if len(seen) < 2 or seen[-1].author != seen[-2].author:
         return dt.date.min
-    before, last = seen[-2].day, seen[-1].day
+    before, last = max(seen[-2].day, began), seen[-1].day
     noticed = working_days_after(_late_from(before, every, edition), edition["write_up_working_days"])
     if last <= noticed or not _would_show(known, child, seen[:-1], before, every, edition, last):
         return dt.date.min
@@ -231,7 +290,12 @@ def _would_show(
         return True
     if every is None:
         return False
-    given = [v for v in known.entries(Visit) if worker(known, v, edition) and v.day < until]
-    return len(given) >= edition["visits_given"] and any(
+    return _gives_visits(known, edition, until) and any(
         since < e.day < until for team in workers for e in known.held(team, None, since)
     )
+
+
+def _gives_visits(known: Knowledge, edition: Edition, until: dt.date) -> bool:
+    """Whether the record gives social care's visits, so that one that a plan promises would be in it."""
+    given = [v for v in known.entries(Visit) if worker(known, v, edition) and v.day < until]
+    return len(given) >= int(edition["visits_given"])

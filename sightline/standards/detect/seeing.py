@@ -20,7 +20,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.assessed_unseen import in_assessment, in_enquiry, on_a_ward, written_up
 from sightline.standards.detect.heard_alone import never_alone
-from sightline.standards.detect.plan_visits import gap, on_a_plan, remote_was_lawful, worker
+from sightline.standards.detect.plan_visits import ended_unseen, gap, on_a_plan, remote_was_lawful, worker
 from sightline.standards.detect.unseen_in_words import said_unseen
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
@@ -72,6 +72,7 @@ def _unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Fi
         or written_up(known, child, clock, rule, lambda day: _said(known, child, day, rule))
         or _at_visits(known, child, tries, clock, rule)
         or on_a_plan(known, child, clock, rule)
+        or ended_unseen(known, child, clock, rule)
         or in_assessment(known, child, clock, rule)
         or said_unseen(known, child, clock, rule)
         or never_alone(known, child, clock, rule)
