@@ -27,6 +27,7 @@ _LET_GO = ("return_home", "close", "step_down")
 _AT_HOME = ("child_in_need", "child_protection", "reunification")
 _OVER = ("withdrawn", "ended", "ends", "discharged")
 _GOING_HOME = dt.timedelta(days=28)
+_ITS_OWN_PLAN = dt.timedelta(days=14)  # as a placement begins, its plan is written within so many days
 _NEXT_BED = 3  # a move is written within so many days
 BASES = (
     "section 20", "section20", "s20", "s.20", "interim care", "care order", "section 31", "section 38",
@@ -195,7 +196,8 @@ def away(known: Knowledge, child: Person, day: dt.date) -> bool:
 def went_home(known: Knowledge, child: Person, day: dt.date) -> Entry[Placement] | None:
     """This will give the placement by a council that ended on a day and was followed by no other, so that the child went home.
 
-    Not where a parent took the child back, where a court decided about that time, or where the child had come of age.
+    Not where the next was planned, where a parent took the child back, where a court decided about that time, or where the
+    child had come of age.
     """
     near = dt.timedelta(days=_NEXT_BED)
     moves = known.entries(Placement, child, day - near, day + near)
@@ -211,4 +213,13 @@ def went_home(known: Knowledge, child: Person, day: dt.date) -> Entry[Placement]
     by_court = any(d.body.forum == "court" for d in decided) or any(
         h.body.step not in ORDERS[:1] for h in heard
     )
-    return None if by_court else left[0]
+    return None if by_court or _next_planned(known, child, left[0]) else left[0]
+
+
+def _next_planned(known: Knowledge, child: Person, left: Entry[Placement]) -> bool:
+    """A plan of the next placement was made in the weeks before one ended: the child moved on, whoever has yet to write where
+    to. What was planned as the one that ended began is that one's."""
+    starts = [p.day for p in known.entries(Placement, child, until=left.day) if begins(p)]
+    since = max(left.day - _GOING_HOME, *(day + _ITS_OWN_PLAN for day in starts[-1:]), dt.date.min)
+    plans = known.entries(Plan, child, since, left.day)
+    return any(p.body.type == "placement" and p.body.status == "started" for p in plans)

@@ -53,6 +53,11 @@ def stepped_up(decided: Decided) -> bool:
     return rank is not None and rank >= ASSESSMENT
 
 
+def begins_enquiry(decided: Decided) -> bool:
+    """This will say whether a decision is that section 47 enquiries are made."""
+    return level(decided.body.outcome) == PROTECTION and "47" in decided.body.outcome
+
+
 def assesses(decided: Decided, of_early_help: Collection[str]) -> bool:
     """This will say whether a decision is that social work is to assess; an assessment by early help is another."""
     words = decided.body.outcome.lower().replace(" ", "_")

@@ -34,15 +34,15 @@ _HEALTH = frozenset({"hospital", "gp", "midwifery", "health_visiting", "school_n
 
 
 def children_in(known: Knowledge, entry: Entry[Any]) -> list[Person]:
-    """This will give the children an entry is about: those the record is about, else older brothers and sisters, else
-    others of the family who by their day of birth are not of age.
+    """This will give the children an entry is about: those the record is about, else older brothers and sisters (not who by
+    their day of birth is of age), else others of the family who by it are not.
 
     Who is found in the household is found with the children of the record, also where only the adult is named; and the bail
     of an adult, or the end of a police enquiry, is of the children of the record too.
     """
     named = (
         people.children(known, entry.people)
-        or [p for p in entry.people if people.is_child(known, p)]
+        or [p for p in entry.people if people.is_child(known, p) and not people.of_age(known, p, entry.day)]
         or people.not_of_age(known, entry.people, entry.day, "relative")
     )
     bail = isinstance(entry.body, Police) and entry.body.event in ("bail", "enquiry_closed")

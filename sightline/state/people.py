@@ -43,6 +43,12 @@ def not_of_age(known: Knowledge, people: Iterable[Person], day: dt.date, in_role
     return [person for person, years in ages if years is not None and years < OF_AGE_YEARS]
 
 
+def of_age(known: Knowledge, person: Person, day: dt.date) -> bool:
+    """This will say whether a person is of age on a day by their day of birth; not where that is not known."""
+    years = years_old(known, person, day)
+    return years is not None and years >= OF_AGE_YEARS
+
+
 def young_parents(known: Knowledge, people: Iterable[Person], day: dt.date) -> list[Person]:
     """This will give the parents who, by their day of birth, are not of age on a day: they may be children in care themselves."""
     named = list(people)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan
@@ -16,6 +16,7 @@ from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
 from sightline.state import beside, care, people, phrases
@@ -45,6 +46,41 @@ def against_the_plan(
     adults = {people.role(known, p) for p in holder.people if not people.is_child(known, p)} - {"mother"}
     said = (phrases.says(part, words.get(role, ())) for part in there.said for role in kept or adults)
     return [holder] if met or any(said) else []
+
+
+def met_on_bail(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
+    """This will give what police wrote last of an adult whom bail keeps from the home, where a visit that others do
+    not watch over sees that adult with the child: bail says where they may not be, not who is there when they meet."""
+    seen = (entry.body.seen or ()) if isinstance(entry.body, Visit) else ()
+    if child not in seen or phrases.says(phrases.text_of(entry), edition["watched_words"]):
+        return []
+    words = (*edition["kept_away_words"], *edition["held_by_police_words"])
+    since = days_after(entry.day, -edition["of_this_adult_days"])
+    for adult in (p for p in seen if people.role(known, p) in _OTHERS):
+        wrote = known.entries(Police, adult, since, entry.day)[-1:]
+        if any(p.body.event == "bail" and phrases.says(phrases.text_of(p), words) for p in wrote):
+            return list(wrote)
+    return []
+
+
+def kept_away(
+    known: Knowledge, entry: Entry[Household], child: Person, questions: list[Entry[Any]], edition: Edition
+) -> bool:
+    """This will say whether the adult who is found is one whom a question was about, and the last words on how the child is kept
+    safe keep somebody away."""
+    since, until = days_after(entry.day, -edition["of_this_adult_days"]), days_after(entry.day, -1)
+    said = [
+        (p.noted.key, p.body.terms or "")
+        for p in known.entries(Plan, child, since, until)
+        if p.body.status != "ended"
+    ]
+    said += [
+        (s.noted.key, s.body.safety_plan or "")
+        for s in known.entries(StrategyDiscussion, child, since, until)
+    ]
+    last = max(((key, words) for key, words in said if words), default=None, key=lambda one: one[0])
+    away = last is not None and phrases.says(last[1], edition["kept_away_words"])
+    return away and any(beside.found_at_home(known, entry) in question.people for question in questions)
 
 
 def _is_one_of(known: Knowledge, there: _There, holder: Entry[Any]) -> bool:
@@ -117,12 +153,25 @@ def lets_back(decision: Entry[Decision], edition: Edition) -> bool:
     return phrases.affirms(said, edition["let_back_words"])
 
 
-def of_life(entry: Entry[Any], edition: Edition) -> bool:
-    """This will say whether an entry has it that a parent speaks of killing or harming the child, and not that they are apart."""
+def of_life(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """This will say whether an entry has it that a parent speaks of killing or harming the child, or a service for adults refers
+    the child because a parent may take their own life; and not that they are apart."""
     text = phrases.text_of(entry)
-    return phrases.affirms(text, edition["threat_words"]) and not phrases.says(
-        text, (*edition["apart_words"], *edition["kept_safe_words"])
-    )
+    if phrases.says(text, (*edition["apart_words"], *edition["kept_safe_words"])):
+        return False
+    return phrases.affirms(text, edition["threat_words"]) or their_own_life(known, entry, edition)
+
+
+def their_own_life(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """This will say whether a service for adults refers a child because a parent, whom it sees, may take their own life; not once
+    that parent has been admitted to a ward, which is where it is looked after."""
+    author = known.teams.get(entry.author)
+    by_theirs = author is not None and author.type in edition["services_for_adults"]
+    if not (by_theirs and isinstance(entry.body, Referral) and topics(entry) & {*edition["own_life"]}):
+        return False
+    parents = [p for p in entry.people if people.role(known, p) in people.PARENTS]
+    stays = (h for parent in parents for h in known.entries(Hospital, parent, entry.day))
+    return bool(parents) and not any(stay.body.stage == "admitted" for stay in stays)
 
 
 def care_ended(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:

@@ -165,6 +165,10 @@ def _after_a_meeting(known: Knowledge, met: Entry[Meeting], child: Person, editi
     planning = met.body.type == "legal_planning" and agreed and " not " not in said
     if not planning and not phrases.affirms(text, edition["meeting_words"]):
         return None
+    # Where others met, the lawyers were asked once they have met too: from then on it is what that meeting agreed.
+    others = met.body.type != "legal_planning"
+    if others and any(m.body.type == "legal_planning" for m in known.entries(Meeting, child, met.day)):
+        return None
     started = [p for p in known.entries(Plan, child, met.day) if p.body.type == "pre_proceedings"]
     legal = any_since(known, child, met.day, Legal) or any(
         d.body.type in ("pre_proceedings", "court_order") for d in known.entries(Decision, child, met.day)
@@ -362,17 +366,8 @@ def _what_was_urgent(
     if not urgent or decided.body.type in edition["closings"]:
         return None
     done = (
-        Check,
-        Referral,
-        Appointment,
-        Service,
-        InformationSharing,
-        Visit,
-        Assessment,
-        Plan,
-        Legal,
-        *undone.MET,
-    )
+        Check, Referral, Appointment, Service, InformationSharing, Visit, Assessment, Plan, Legal, *undone.MET,
+    )  # fmt: skip
     taken = any(e.id != decided.id for kind in done for e in known.entries(kind, child, decided.day))
     due = working_days_after(harm.written(decided), edition["said_urgent_within_working_days"])
     return Step("what a decision said was urgent", due, taken)

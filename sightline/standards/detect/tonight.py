@@ -10,7 +10,6 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
-from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Household, Move, Placement
@@ -72,12 +71,18 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
     words = {
         "child": wording.who(known, asked.children),
         "day": wording.day(entry.day),
-        "what": _WHAT.get(entry.kind, _AGAIN) if gap.back else _OPENED[gap.stays],
+        "what": _what(known, entry, gap, edition),
         "holder": wording.team(known, entry.author),
     }
     answers = [d.id for d in harm.decided_about(known, child, entry.day)] if gap.stays else []
     evidence = dict.fromkeys((entry.id, *(question.id for question in gap.questions), *answers))
     return [Finding(asked.children, tuple(evidence)[:15], asked.since, words=words)]
+
+
+def _what(known: Knowledge, entry: Entry[Any], gap: _Gap, edition: Edition) -> str:
+    if gap.back:
+        return _WHAT.get(entry.kind, _AGAIN)
+    return _OWN_LIFE if back_again.their_own_life(known, entry, edition) else _OPENED[gap.stays]
 
 
 def _gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Gap | None:
@@ -131,8 +136,9 @@ def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition:
     """At once; a day after a doctor's opinion; and where the child stays, when the answer leaves it so, or none is given."""
     since = harm.written(entry)
     if gap.back or not gap.stays:
-        opinion = isinstance(entry.body, Medical)
-        return working_days_after(since, edition["after_opinion_working_days"] if opinion else 0)
+        # A discussion comes the same or the next day.
+        tomorrow = isinstance(entry.body, Medical) or (isinstance(entry.body, Decision) and not gap.back)
+        return working_days_after(since, edition["after_opinion_working_days"] if tomorrow else 0)
     limit = working_days_after(since, edition["stays_within_working_days"])
     lower = (decisions.NO_SERVICE, decisions.EARLY_HELP, decisions.ASSESSMENT)
     decided = harm.decided_about(known, child, entry.day)
@@ -158,47 +164,32 @@ def _planned_from(
     """From when a plan answers this question: since it was opened, where that is what counts. One made while somebody was
     away does not say what happens when they are back; one that keeps them away has not held; one that a decision lifts
     says nothing any more."""
+    ordinary = days_after(min((q.day for q in since), default=entry.day), -edition["current_days"])
     if isinstance(entry.body, Decision) and back_again.lets_back(entry, edition):
         return entry.day
     if isinstance(entry.body, (*back_again.NOTES, Police)) and back_again.against_the_plan(
         known, entry, child, edition
     ):
         return entry.day
+    if isinstance(entry.body, back_again.NOTES):
+        return max((q.day for q in back_again.met_on_bail(known, entry, child, edition)), default=ordinary)
     if isinstance(entry.body, Household) and (
         back_again.against_the_plan(known, entry, child, edition)
-        or _kept_away(known, entry, child, questions, edition)
+        or back_again.kept_away(known, entry, child, questions, edition)
     ):
         return days_after(entry.day, 1)
     if isinstance(entry.body, Move):
         return entry.day
     if isinstance(entry.body, Police):
         return days_after(max(q.day for q in questions), 0 if entry in questions else 1)
-    return days_after(min((q.day for q in since), default=entry.day), -edition["current_days"])
-
-
-def _kept_away(
-    known: Knowledge, entry: Entry[Household], child: Person, questions: list[Entry[Any]], edition: Edition
-) -> bool:
-    """The adult is one whom the question was about, and the last words on how the child is kept safe keep somebody away."""
-    since, until = days_after(entry.day, -edition["of_this_adult_days"]), days_after(entry.day, -1)
-    said = [
-        (p.noted.key, p.body.terms or "")
-        for p in known.entries(Plan, child, since, until)
-        if p.body.status != "ended"
-    ]
-    said += [
-        (s.noted.key, s.body.safety_plan or "")
-        for s in known.entries(StrategyDiscussion, child, since, until)
-    ]
-    last = max(((key, words) for key, words in said if words), default=None, key=lambda one: one[0])
-    away = last is not None and phrases.says(last[1], edition["kept_away_words"])
-    return away and any(beside.found_at_home(known, entry) in question.people for question in questions)
+    return ordinary
 
 
 _OPENED = {
     False: "a question of harm was opened",
     True: "somebody close to the child was named in an allegation of harm, and the child stays where they are",
 }
+_OWN_LIFE = "a parent was said to be in danger of taking their own life, and the child stays where they are"
 _AGAIN = "whoever was to stay away is with the child, or the child went home"
 _WHAT = {
     "hospital": "the child left hospital",
@@ -217,10 +208,19 @@ def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     if isinstance(body, StrategyDiscussion):
         asks = not _still_expected(known, child, entry.day) and body.outcome != "no_section47"
         return asks and not meanwhile.keeps_safe(known, entry, child, edition.numbers)
+    if isinstance(body, Decision):
+        return _begins_unspoken(known, entry, child, edition)
     if not isinstance(body, Medical):
         return False
     hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
     return body.opinion == "non_accidental" or (body.opinion == "inconclusive" and bool(hurt))
+
+
+def _begins_unspoken(known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition) -> bool:
+    """An enquiry is decided on, and no discussion about that day, which would be where to say who keeps the child safe."""
+    since = days_after(decided.day, -edition["one_event_days"])
+    begun = decisions.begins_enquiry(decided) and not _still_expected(known, child, decided.day)
+    return begun and not known.entries(StrategyDiscussion, child, since)
 
 
 def _still_expected(known: Knowledge, child: Person, day: dt.date) -> bool:
@@ -234,7 +234,7 @@ def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
     been found in the home; and the child has not been away and come back since, which is a point of its own."""
     if not isinstance(entry.body, _ALLEGES):
         return False
-    if back_again.of_life(entry, edition):
+    if back_again.of_life(known, entry, edition):
         return True
     # That a referral alleges harm says as much as a topic would, where nobody wrote any.
     unsaid = isinstance(entry.body, Referral) and not topics(entry) and entry.body.alleges_harm
@@ -284,7 +284,8 @@ def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     if isinstance(entry.body, back_again.NOTES):
         if within_reach.traced(known, entry, child):
             return [entry]
-        return back_again.against_the_plan(known, entry, child, edition)
+        held = back_again.against_the_plan(known, entry, child, edition)
+        return held or back_again.met_on_bail(known, entry, child, edition)
     if not isinstance(entry.body, Household):
         return []
     held = back_again.against_the_plan(known, entry, child, edition)
@@ -297,7 +298,10 @@ def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         for kind in (StrategyDiscussion, Police, *_ALLEGES)
         for q in known.entries(kind, child, since, until)
         if beside.found_at_home(known, entry) in q.people
-        and (questions_of_harm.asks(known, q, child, edition.numbers) or _called_to(q))
+        and (
+            questions_of_harm.asks(known, q, child, edition.numbers)
+            or getattr(q.body, "event", None) == "domestic_incident"
+        )
     ]
     discussed = any(isinstance(q.body, StrategyDiscussion) for q in named)
     if not discussed or questions_of_harm.enquired(known, child, max(q.day for q in named), entry.day):
@@ -310,10 +314,6 @@ def _named_against(known: Knowledge, entry: Entry[Any], edition: Edition) -> set
     roles = ("partner", "other_adult", "family_friend")
     kin = within_reach.OF_THE_FAMILY if within_reach.of_a_relative(known, entry, edition.numbers) else ()
     return {p for p in entry.people if people.role(known, p) in (*roles, *kin)}
-
-
-def _called_to(entry: Entry[Any]) -> bool:
-    return isinstance(entry.body, Police) and entry.body.event == "domestic_incident"
 
 
 def _goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -361,9 +361,11 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     joins = _RETURNS if same is _ALLEGES else _ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
     lately = days_after(entry.day, -edition["stays_days"])
     if same is _ALLEGES and any(
-        _gap(known, held, child, edition) for held in known.entries(StrategyDiscussion, child, entry.day)
+        _opens(known, begun, child, edition) and _gap(known, begun, child, edition)
+        for kind in (StrategyDiscussion, Decision)
+        for begun in known.entries(kind, child, entry.day)
     ):
-        return True  # what a discussion left open is said of the discussion
+        return True  # what a discussion, or an enquiry begun without one, left open is said of that
     if any(
         (other.noted.key, other.id) < mine
         and (gap := _gap(known, other, child, edition)) is not None
