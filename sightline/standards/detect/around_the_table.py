@@ -25,12 +25,12 @@ from sightline.standards.detect.absent_in_words import absent as absent_in_words
 from sightline.standards.detect.absent_in_words import (
     not_asked_itself,
     own_word,
-    reported_in_words,
     teams_absent,
 )
+from sightline.standards.detect.heard_there import handed_over, heard, heard_before, report_read, reports
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people
-from sightline.state.phrases import NOTES, affirms, says, text_of
+from sightline.state.phrases import NOTES, affirms, says
 from sightline.state.referrals import child_of
 from sightline.state.table import present
 
@@ -58,7 +58,7 @@ def key_agency_missing_from_meeting(
     if meeting.body.type not in (None, *edition["deciding"], *edition["planning"], *edition["routine"]):
         return SETTLED
     absent = [
-        a for a in _absent(known, child, meeting, edition) if not _heard(known, child, a, meeting, edition)
+        a for a in _absent(known, child, meeting, edition) if not heard(known, child, a, meeting, edition)
     ]
     if not absent:
         return []
@@ -84,7 +84,7 @@ def _only_in_a_note(known: Knowledge, child: Person, note: Entry[Any], edition: 
     missing = teams_absent(known, child, named.not_asked, ())
     if not_asked_itself(note, edition):
         missing = [note.author, *missing]
-    missing = [a for a in dict.fromkeys(missing) if not _heard(known, child, a, note, edition)]
+    missing = [a for a in dict.fromkeys(missing) if not heard(known, child, a, note, edition)]
     if not missing:
         return []
     words = _words(note, "meeting that a note speaks of", wording.teams(known, missing))
@@ -134,7 +134,7 @@ def _services_lacking(
     known: Knowledge, child: Person, meeting: Entry[Any], there: Collection[Agency], edition: Edition
 ) -> list[str]:
     """Those of the three services of which nobody was there and nobody sent a report."""
-    sent = {e.author for e in _reports(known, child, meeting, edition)}
+    sent = {e.author for e in reports(known, child, meeting, edition)}
     types = {known.teams[a].type for a in there if a in known.teams}
     wrote = {known.teams[a].type for a in sent if a in known.teams}
     return [
@@ -153,8 +153,8 @@ def _who_told(
         start = days_after(meeting.day, -edition["told_within_days"])
         before = known.entries(StrategyDiscussion, child, start, meeting.day)
         since = max((s.day for s in before if s.noted.key < meeting.noted.key), default=start)
-        heard = {*there}
-        heard |= {a for m in known.entries(Meeting, child, meeting.day) for a in present(known, m) or ()}
+        had = {*there}
+        had |= {a for m in known.entries(Meeting, child, meeting.day) for a in present(known, m) or ()}
         of_harm = {
             e.id: e
             for kind in (Referral, Injury, Concern, Observation)
@@ -162,9 +162,9 @@ def _who_told(
             if _of_harm(e, edition)
         }
         last = max((e.day for e in of_harm.values() if e.author in there), default=start)
-        reports = [e for e in _reports(known, child, meeting, edition) if e.day >= since]
-        heard |= {e.author for e in reports if not last <= e.day <= meeting.day or not _passes_on(e, of_harm)}
-        tells = {team.id for team in known.teams_of(*edition["tells"])} - heard
+        sent = [e for e in reports(known, child, meeting, edition) if e.day >= since]
+        had |= {e.author for e in sent if not last <= e.day <= meeting.day or not _passes_on(e, of_harm)}
+        tells = {team.id for team in known.teams_of(*edition["tells"])} - had
         found |= {id: e for id, e in of_harm.items() if e.author in tells}
     return sorted(found.values(), key=lambda e: (e.day, e.noted.key), reverse=True)
 
@@ -209,8 +209,8 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         and (
             _work(known, child, team.id, meeting, edition) or _booked(known, child, team.id, meeting, edition)
         )
-        if not _handed_over(known, child, team.id, meeting, edition)
-        and not _met_lately(known, child, team.id, meeting, edition)
+        if not handed_over(known, child, team.id, meeting, edition)
+        and not heard_before(known, child, team.id, meeting, edition)
     ]
     if body.type in edition["transfers"] and there:
         silent += [a for a in _came_from(known, child, meeting, edition) if a not in named]
@@ -227,36 +227,8 @@ def _came_from(known: Knowledge, child: Person, meeting: Entry[Meeting], edition
         for agency in dict.fromkeys(wrote)
         if agency in known.teams
         and known.teams[agency].type in edition["councils"]
-        and not _handed_over(known, child, agency, meeting, edition)
+        and not handed_over(known, child, agency, meeting, edition)
     ]
-
-
-def _handed_over(
-    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
-) -> bool:
-    """Whether an agency lately handed all over to one that was there: it is at work with the family no longer."""
-    since, there = days_after(meeting.day, -edition["at_work_days"]), present(known, meeting) or ()
-    family = (child, *people.those_in(known, ("sibling", "mother", "father")))
-    return any(
-        handover.author == agency and handover.body.to in there and handover.body.content == "full"
-        for person in family
-        for handover in known.entries(Handover, person, since, meeting.day)
-    )
-
-
-def _met_lately(
-    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
-) -> bool:
-    """Whether it sat with those who met at a meeting about the child not long before: what it holds was heard there."""
-    before = known.entries(
-        Meeting, child, days_after(meeting.day, -edition["report_within_days"]), meeting.day
-    )
-    return any(
-        m.id != meeting.id
-        and m.noted.key < meeting.noted.key
-        and {agency, meeting.author} <= {*(present(known, m) or ())}
-        for m in before
-    )
 
 
 def _not_asked(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
@@ -267,7 +239,7 @@ def _not_asked(known: Knowledge, child: Person, meeting: Entry[Meeting], edition
         *teams_absent(known, child, said, present(known, meeting) or ()),
         *(e.author for e in own_word(known, child, meeting, edition)),
     )
-    return [a for a in dict.fromkeys(found) if not _report_read(known, a, meeting, edition)]
+    return [a for a in dict.fromkeys(found) if not report_read(known, a, meeting, edition)]
 
 
 def _came_not(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
@@ -275,12 +247,7 @@ def _came_not(known: Knowledge, child: Person, meeting: Entry[Meeting], edition:
     said = absent_in_words(meeting, edition).away
     there = present(known, meeting) or ()
     found = (*(meeting.body.invited_absent or ()), *teams_absent(known, child, said, there))
-    return [a for a in dict.fromkeys(found) if not _report_read(known, a, meeting, edition)]
-
-
-def _report_read(known: Knowledge, agency: Agency, meeting: Entry[Meeting], edition: Edition) -> bool:
-    team = known.teams.get(agency)
-    return team is not None and reported_in_words(meeting, team.type, edition)
+    return [a for a in dict.fromkeys(found) if not report_read(known, a, meeting, edition)]
 
 
 def _in_a_row(
@@ -316,13 +283,15 @@ def _never_named(known: Knowledge, child: Person, meeting: Entry[Meeting], editi
         if (began := _serves_since(known, child, team.id, meeting)) is not None
         and all(began <= m.day and team.id not in _spoken_of(known, m) for m in (*last, meeting))
         and not (earlier and began <= earlier[-1].day and team.id not in _spoken_of(known, earlier[-1]))
-        and not _met_lately(known, child, team.id, meeting, edition)
+        and not heard_before(known, child, team.id, meeting, edition)
     ]
 
 
 def _spoken_of(known: Knowledge, meeting: Entry[Meeting]) -> set[Agency]:
+    """Those there, asked or not asked, and those who were sent word of it: who is sent the minutes is thought of."""
     body = meeting.body
-    return {*(present(known, meeting) or ()), *(body.invited_absent or ()), *(body.not_invited or ())}
+    told = known.told(meeting.id)
+    return {*(present(known, meeting) or ()), *(body.invited_absent or ()), *(body.not_invited or ()), *told}
 
 
 def _serves_since(known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting]) -> dt.date | None:
@@ -378,22 +347,3 @@ def _gave_up(last: Entry[Any]) -> bool:
     if isinstance(last.body, Decision):
         return last.body.type == "close"
     return isinstance(last.body, Service) and last.body.status in ("ended", "refused")
-
-
-def _reports(
-    known: Knowledge, child: Person, meeting: Entry[Any], edition: Edition
-) -> list[Entry[InformationSharing]]:
-    since = days_after(meeting.day, -edition["report_within_days"])
-    people_ = (child, *people.those_in(known, people.PARENTS))
-    return [e for person in people_ for e in known.entries(InformationSharing, person, since)]
-
-
-def _heard(known: Knowledge, child: Person, agency: Agency, meeting: Entry[Any], edition: Edition) -> bool:
-    """A report of the agency, shared shortly before or since; or it was at a later meeting about the child."""
-    if any(report.author == agency for report in _reports(known, child, meeting, edition)):
-        return True
-    asked = getattr(meeting.body, "invited_absent", None) or ()
-    if list(asked) == [agency] and affirms(text_of(meeting), edition["report_words"]):
-        return True
-    later = known.entries(Meeting, child, days_after(meeting.day, 1))
-    return any(agency in (present(known, m) or ()) for m in later)

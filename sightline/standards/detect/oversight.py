@@ -227,7 +227,7 @@ def _uncovered(change: Entry[WorkerChange], known: Knowledge, clock: Clock, edit
     days = edition["unsaid_within_working_days" if unsaid else "cover_within_working_days"]
     due = working_days_after(change.day, days)
     child = child_of(known, change)
-    resolved = _resolved(change, known) or (unsaid and _works_on(change, known, child))
+    resolved = _resolved(change, known, edition) or (unsaid and _works_on(change, known, child))
     if resolved or not clock.passed(due):
         return SETTLED if resolved else []
     words = {
@@ -257,13 +257,24 @@ def _gap(body: WorkerChange, edition: Edition) -> bool:
     return (gone and uncovered) or (new and unsaid)
 
 
-def _resolved(change: Entry[WorkerChange], known: Knowledge, until: dt.date | None = None) -> bool:
-    """Another worker has the work, or this one is back; of whoever is new to it, supervision too says who is over them."""
-    new = change.body.status == "allocated"
-    if new and _supervised(known, change.author, change.day, until):
+def _resolved(
+    change: Entry[WorkerChange], known: Knowledge, edition: Edition, until: dt.date | None = None
+) -> bool:
+    """Another worker has the work, or this one is back; of whoever is new to it, supervision too says who is over them.
+
+    Where nobody clear is over whoever takes it on it is the same gap still.
+    """
+
+    def supervised(new: Entry[WorkerChange]) -> bool:
+        return new.body.status == "allocated" and _supervised(known, new.author, new.day, until)
+
+    if supervised(change):
         return True
     return any(
-        w.id != change.id and w.author == change.author and _takes_on(w.body)
+        w.id != change.id
+        and w.author == change.author
+        and _takes_on(w.body)
+        and (not _gap(w.body, edition) or supervised(w))
         for w in known.entries(WorkerChange, since=change.day, until=until)
     )
 
@@ -282,7 +293,6 @@ def _joins_a_gap(change: Entry[WorkerChange], known: Knowledge, edition: Edition
         and (w.noted.key, w.id) < (change.noted.key, change.id)
         and bool(set(w.people) & set(change.people))
         and _gap(w.body, edition)
-        and not _resolved(w, known, change.day)
+        and not _resolved(w, known, edition, change.day)
         for w in known.entries(WorkerChange, None, since, change.day)
-        if change.body.status != "allocated"
     )

@@ -24,7 +24,7 @@ from sightline.standards.reading import said
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import decisions, harm, people
 from sightline.state.injuries import SKILLED
-from sightline.state.phrases import affirms, found, says, text_of
+from sightline.state.phrases import denies, found, says, text_of
 from sightline.state.referrals import doors
 from sightline.state.sight import names
 from sightline.state.topics import is_worry
@@ -52,7 +52,7 @@ def community_concern_not_explored(
         answer, days = _answered(known, worry, edition)
         if answer is None and not clock.passed(working_days_after(worry.day, days)):
             continue
-        if not _explored(known, child, worry, edition):
+        if not _explored(known, child, worry, rule, edition):
             groups.setdefault(answer.id if answer else "", []).append(worry)
     return [
         _finding(known, child, worries, known.entry(answer) if answer else None)
@@ -116,10 +116,10 @@ def _heard(entry: Entry[Any], edition: Edition) -> bool:
     set aside or left; or, of a note that was written of nothing else, that they told of it."""
     text = text_of(entry)
     if getattr(entry.body, "direction", None) == "positive" or not says(text, edition["alarming"]):
-        serious = set(said("observation", "topics", text) or ()) | topics(entry)
-        if getattr(entry.body, "direction", None) == "positive" or not serious & set(
-            edition["serious_topics"]
-        ):
+        # Of what the writer saw, the topics are the writer's own; what kin say beside it may be no worry at all.
+        own = getattr(entry.body, "rests_on", None) == "seen"
+        serious = frozenset() if own else {*(said("observation", "topics", text) or ()), *topics(entry)}
+        if getattr(entry.body, "direction", None) == "positive" or not serious & {*edition["serious_topics"]}:
             return False
     aside = says(text, edition["set_aside"])
     if aside and says(text, edition["parents_apart"]):
@@ -155,9 +155,13 @@ def _taken_up(known: Knowledge, child: Person, worry: Entry[Any], edition: Editi
     if any(known.knows(r.author, worry, r.day) for r in known.entries(Referral, child, worry.day)):
         return True
     notes = (e for kind in (*_TOLD, *_HEARD) for e in known.entries(kind, child, worry.day))
-    return any(
-        affirms(text_of(e), edition["spoken_with"]) and known.knows(e.author, worry, e.day) for e in notes
-    )
+    return any(_spoken_with(e, edition) and known.knows(e.author, worry, e.day) for e in notes)
+
+
+def _spoken_with(note: Entry[Any], edition: Edition) -> bool:
+    """Whether a note says that somebody was spoken with or seen; that they will be is a promise."""
+    said = found(text_of(note), tuple(edition["spoken_with"]))
+    return any(not denies(b) and not says(" ".join(b.split()[-2:]), edition["promised"]) for _, b in said)
 
 
 def _passed_on(known: Knowledge, entry: Entry[InformationSharing]) -> bool:
@@ -205,8 +209,8 @@ def _answered(known: Knowledge, worry: Entry[Any], edition: Edition) -> tuple[En
     return None, edition["help_within_working_days" if offered else "explore_within_working_days"]
 
 
-def _explored(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
-    """Somebody looked, asked or met since; or the same was said not long before, and looked at then."""
+def _explored(known: Knowledge, child: Person, worry: Entry[Any], rule: Standard, edition: Edition) -> bool:
+    """Somebody looked, asked or met since; or family or callers said the same not long before, and it was looked at then."""
     by_sight = _only_by_sight(known, child, worry, edition)
     if _taken_up(known, child, worry, edition):
         return True
@@ -218,6 +222,8 @@ def _explored(known: Knowledge, child: Person, worry: Entry[Any], edition: Editi
     for kind in _TOLD:
         for before in known.entries(kind, child, since, days_after(worry.day, -1)):
             same = bool(topics(worry)) and topics(worry) <= topics(before)
+            # What a service told before of the same sort is another event: who rings now tells of what came since.
+            same = same and _told_by_community(known, child, before, rule)
             if same and _looked(known, child, before, before.day, worry.day, by_sight):
                 return True
     return False

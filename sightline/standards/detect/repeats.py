@@ -49,7 +49,11 @@ def repeat_referral_not_stepped_up(
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
     every = _before(known, decision, referral, edition)
-    before = list(islice((r for r in reversed(every) if _same_worry(known, r, referral)), _READ_BESIDE))[::-1]
+    before = list(
+        islice(
+            (r for r in reversed(every) if _same_worry(known, r, referral, decision, edition)), _READ_BESIDE
+        )
+    )[::-1]
     answers = [a for r in before if (a := _answer(known, r, edition)) is not None and a.id != decision.id]
     unseen = not every and _says_it_is_a_repeat(decision, referral, edition)
     if not (answers or unseen) or decision.body.forum in edition["weighed_by"]:
@@ -214,10 +218,15 @@ def _help_in_place(known: Knowledge, decision: Entry[Decision], referral: Asked,
     )
 
 
-def _same_worry(known: Knowledge, one: Asked, other: Asked) -> bool:
+def _same_worry(
+    known: Knowledge, one: Asked, other: Asked, answer: Entry[Decision], edition: Edition
+) -> bool:
     """Worries overlap, or one of the two does not say what it was. Of a child who is still to be born every worry is one:
     whether those who will care for the baby can keep it safe."""
     ours, again = topics(one), topics(other)
+    boxed = hasattr(other.body, "topics")
+    if not boxed:  # a call or a notification: its own words, or those of its answer, say what it was about
+        again = _worded(other) | frozenset(said("referral", "topics", text_of(answer)) or ())
     if ours & again or not ours or not again:
         return True
     # The box may name one side of a worry and the note the other.
@@ -226,9 +235,10 @@ def _same_worry(known: Knowledge, one: Asked, other: Asked) -> bool:
     if any(people.unborn_on(known, p, other.day) and people.is_child(known, p) for p in other.people):
         return True
     # Words alone part two worries where neither says that harm was done; else somebody filled the box in.
-    boxes = topics_written(one) and topics_written(other)
-    harmless = all(getattr(r.body, "alleges_harm", None) is False for r in (one, other))
-    return not (boxes or harmless)
+    boxes = boxed and topics_written(one) and topics_written(other)
+    no_harm = getattr(other.body, "alleges_harm", None) is False
+    no_harm = no_harm or (not boxed and not again & set(edition["harm_topics"]))
+    return not (boxes or (no_harm and getattr(one.body, "alleges_harm", None) is False))
 
 
 def _worded(asked: Asked) -> frozenset[str]:
