@@ -25,8 +25,10 @@ from sightline.standards.detect.parents_told import (
     current,
     dangerous,
     disagrees,
+    from_own_service,
     grave,
     notes_of,
+    specialist,
     tested,
     under_plan,
 )
@@ -49,7 +51,7 @@ class _Risk:
     within: str = "begin_within_working_days"
 
 
-@detects("parental_risk_not_assessed", *TELL, subjects=once)
+@detects("parental_risk_not_assessed", *TELL, Service, subjects=once)
 def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A present risk from a parent, with no assessment begun in time, one that leaves the parent out, or a decision without."""
     children = people.those_in(known, ("child", "unborn"))
@@ -69,9 +71,11 @@ def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock,
         last = max(e.day for e in (risk.notes[-1], *shows))
         if clock.passed(days_after(last, edition["lapses_after_days"])):
             continue
-        # An assessment that leaves the adult out is a new point; whatever else comes joins the one that stands.
+        # An assessment that leaves the adult out is a new point, and so is the first call to violence where others had told of
+        # the adult before; whatever else comes joins the one that stands.
+        called = [n.id for n in risk.notes if getattr(n.body, "event", None) == "domestic_incident"][:1]
         left_out = [e.id for e in shows if isinstance(e.body, Assessment)][:1]
-        key = " ".join((first, *left_out))
+        key = " ".join((first, *left_out, *called))
         joined = found.get(key)
         about = tuple(dict.fromkeys((*(joined.about if joined else children), adult)))
         found[key] = replace(_finding(known, risk, about, shows, edition), key=key)
@@ -99,24 +103,26 @@ def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _
     """What is recorded of an adult since it was last weighed, where it is enough: one grave note, or several on several days."""
     edition = next(iter(rule.editions))  # the words of what is a risk are those of every edition
     notes = notes_of(known, adult, child, edition)
-    if not notes:
-        return None
     weighed = _weighed(known, adult, child, edition)
     left = [n for n in notes if weighed is None or n.day > weighed]
     told = left = [n for n in left if not tested(known, n, weighed, edition)]
     treated = None if child else _treated(known, adult)
     left = [n for n in left if grave(n, edition) or dangerous(n, edition) or not treated or n.day > treated]
     for at, note in enumerate(left):
-        if isinstance(note.body, Background) or not current(note, edition) or disagrees(note):
+        news = from_own_service(known, note, adult, edition)
+        if isinstance(note.body, Background) or not (news or current(note, edition)) or disagrees(note):
             continue
-        so_far = left[: at + 1]
+        since = days_after(note.day, -edition["within_days"])
+        so_far = [n for n in left[: at + 1] if n.day >= since]
         needed = edition["notes"] if any(dangerous(n, edition) for n in so_far) else edition["health_notes"]
-        if isinstance(note.body, Police) and under_plan(known, note, edition):
-            needed = edition["incidents_under_a_plan"]
+        if news or (isinstance(note.body, Police) and under_plan(known, note, edition)):
+            needed = edition["news_under_a_plan"]
         if grave(note, edition) or len({n.day for n in so_far}) >= needed:
             return _Risk(adult, left, note)
     return (
-        None if child else _put_aside(known, adult, told, edition) or _taken_on(known, adult, told, edition)
+        None
+        if child
+        else _put_aside(known, adult, told, edition) or _taken_on(known, adult, told, weighed, edition)
     )
 
 
@@ -152,19 +158,24 @@ def _sets_aside(step: Entry[Any], edition: Edition) -> bool:
     )
 
 
-def _taken_on(known: Knowledge, adult: Person, notes: Notes, edition: Edition) -> _Risk | None:
-    """A worry of others about the adult's health, and an adult's own service that has taken the adult on since: it is more than
-    a low week, and treatment says nothing of what the child goes without."""
-    for note in notes:
-        if isinstance(note.body, Background) or not current(note, edition) or disagrees(note):
-            continue
+def _taken_on(
+    known: Knowledge, adult: Person, notes: Notes, weighed: dt.date | None, edition: Edition
+) -> _Risk | None:
+    """A worry of others about the adult's health, or a doctor's letter to a service, and an adult's own service that has taken
+    the adult on since: it is more than a low week, and treatment says nothing of what the child goes without."""
+    worries = [
+        n for n in notes if not isinstance(n.body, Background) and current(n, edition) and not disagrees(n)
+    ]
+    sent_on = [m for m in known.entries(Medical, adult, weighed) if weighed is None or m.day > weighed]
+    for note in (*worries, *sent_on):
         until = days_after(note.day, edition["taken_on_within_days"])
         help_ = [s for s in known.entries(Service, adult, note.day) if s.body.for_person == adult]
         over = {s.author for s in help_ if s.body.status == "ended"}
         for service in help_:
             begun = service.body.status == "started" and service.day <= until
-            if begun and service.author not in {note.author, *over} and _specialist(known, service):
-                return _Risk(adult, notes, service, "weigh_treated_within_working_days")
+            begun = begun and (note in worries or known.knows(service.author, note))
+            if begun and service.author not in {note.author, *over} and specialist(known, service):
+                return _Risk(adult, notes or [note], service, _TREATED)
     return None
 
 
@@ -193,7 +204,7 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
         if isinstance(body, InformationSharing):
             words = (*edition["danger_words"], *edition["grave_words"])
             tells = affirms(text_of(entry), words) and not affirms(text_of(entry), edition["effect_words"])
-            return _specialist(known, entry) and not tells
+            return specialist(known, entry) and not tells
         return body.type in ("child_protection", "child_in_need", "care") and body.status == "started"
 
     def keep(days: list[dt.date], entry: Entry[Any]) -> None:
@@ -208,12 +219,8 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
     return max(days, default=None)
 
 
+_TREATED = "weigh_treated_within_working_days"
 _WEIGHING = ("initial_cp_conference", "review_cp_conference", "domestic_abuse_panel")
-_SPECIALISTS = ("adult_mental_health", "substance_misuse", "domestic_abuse_service", "probation")
-
-
-def _specialist(known: Knowledge, entry: Entry[Any]) -> bool:
-    return entry.author in known.teams and known.teams[entry.author].type in _SPECIALISTS
 
 
 def _treated(known: Knowledge, adult: Person) -> dt.date | None:
@@ -234,7 +241,13 @@ def _without_assessment(
     """What shows that the risk goes unassessed: a completed assessment or a decision without it, or only the days passing."""
     since = days_after(risk.start.day, -edition["begun_before_days"])
     about = _of_family(known, risk.adult, since)
-    begun = [a.day for a in about if a.body.status in ("started", "updated") and _covers(a, risk.adult)]
+    begun = [
+        a.day
+        for a in about
+        if a.body.status in ("started", "updated")
+        and _covers(a, risk.adult)
+        and not (risk.within == _TREATED and a.body.type in edition["unclocked"])
+    ]
     for child in children:
         plans = known.entries(Plan, child, risk.start.day)
         begun += [p.day for p in plans if p.body.status == "started"]

@@ -10,12 +10,14 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Hospital, Observation
+from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Police
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
+from sightline.record.named import covered, topics
 from sightline.standards.clock import days_after
-from sightline.standards.in_words import all_saying, says_of
+from sightline.standards.in_words import all_about, all_saying, says_of
 from sightline.standards.standard import Edition
 from sightline.state import decisions, people
 from sightline.state.grounds import on_a_plan
@@ -26,11 +28,12 @@ from sightline.state.topics import is_worry
 TELL: tuple[type[Any], ...] = (
     Observation, Concern, Referral, Background, InformationSharing, Visit, Hospital, Police,
 )  # fmt: skip
+_SPECIALISTS = ("adult_mental_health", "substance_misuse", "domestic_abuse_service", "probation")
 
 
 def notes_of(known: Knowledge, adult: Person, child: bool, edition: Edition) -> list[Entry[Any]]:
-    """What names a risk and this adult; of a child, what tells of domestic abuse and names no adult at all. It reaches as
-    far back from the last as notes count together."""
+    """What names a risk and this adult; of a child, what tells of domestic abuse and names no adult at all. It reaches
+    back from the last for as long as each counts together with the one before it."""
 
     def kept(entry: Entry[Any]) -> bool:
         if isinstance(entry.body, Police):
@@ -40,28 +43,30 @@ def notes_of(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
             tells = entry.body.event == "domestic_incident" or again or bool(topics(entry) & {*wanted})
         else:
             by_topic = bool(topics(entry) & {*wanted}) and tells_of(entry, adult)
-            tells = by_topic and (current(entry, edition) or isinstance(entry.body, Background))
+            now = current(entry, edition) or from_own_service(known, entry, adult, edition)
+            tells = by_topic and (now or isinstance(entry.body, Background))
         if not child and says_of(known, entry, adult, in_words):
             return getattr(entry.body, "direction", None) != "positive"
         if not tells or not child:
             return tells and (_on_file(known, entry, adult) or not _may_be_the_child_s(known, entry, edition))
         return not any(people.role(known, p) in people.PARENTS for p in entry.people)
 
-    def written(since: dt.date | None) -> Iterator[Sequence[Entry[Any]]]:
+    def written() -> Iterator[Sequence[Entry[Any]]]:
         for topic in wanted:
-            yield known.on_topic(topic, adult, since)
-        yield known.entries(Police, adult, since)
-        yield all_saying(known, TELL, [adult], in_words, since)
+            yield known.on_topic(topic, adult)
+        yield known.entries(Police, adult)
+        yield all_saying(known, TELL, [adult], in_words)
 
     in_words = (*edition["danger_words"], *edition["grave_words"])
     wanted = [edition["incident_topic"]] if child else [*edition["danger_topics"], *edition["health_topics"]]
-    lasts = (next((e.day for e in reversed(row) if kept(e)), dt.date.min) for row in written(None))
-    last = max(lasts)
-    if last == dt.date.min:
-        return []
-    since = days_after(last, -edition["within_days"])
-    found = {e.id: e for row in written(since) for e in row if kept(e)}
-    return sorted(found.values(), key=lambda e: (e.day, e.noted.key, e.id))
+    found = {e.id: e for row in written() for e in row if kept(e)}
+    notes = sorted(found.values(), key=lambda e: (e.day, e.noted.key, e.id))
+    gaps = (
+        at
+        for at in range(len(notes) - 1, 0, -1)
+        if notes[at].day > days_after(notes[at - 1].day, edition["within_days"])
+    )
+    return notes[next(gaps, 0) :]
 
 
 def _on_file(known: Knowledge, note: Entry[Any], adult: Person) -> bool:
@@ -85,6 +90,29 @@ def current(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(entry.body, Background) or getattr(entry.body, "direction", None) == "positive":
         return False
     return affirms(text_of(entry), edition["danger_words"]) or affirms(text_of(entry), edition["grave_words"])
+
+
+def from_own_service(known: Knowledge, note: Entry[Any], adult: Person, edition: Edition) -> bool:
+    """This will say whether the adult's own service wrote of what it treats the adult for (not that it goes well) to those who
+    hold a child's plan, and nothing since takes it up: it is news that the plan has not weighed, as a call to the police is."""
+    if not isinstance(note.body, Observation) or note.body.direction not in (None, "concern"):
+        return False
+    if adult not in note.people or not specialist(known, note) or not under_plan(known, note, edition):
+        return False
+    children = people.those_in(known, ("child", "unborn"))
+    plans = all_about(known, (Plan,), children, until=note.day)
+    told = any(p.body.type in edition["plans"] and known.knows(p.author, note) for p in plans)
+    return told and not any(
+        (isinstance(e.body, Plan) and e.body.status in ("started", "changed"))
+        or (isinstance(e.body, Assessment) and adult in covered(e))
+        or (isinstance(e.body, Meeting) and note.author in (e.body.attended or ()))
+        for e in all_about(known, (Plan, Assessment, Meeting), (*children, adult), note.day)
+    )
+
+
+def specialist(known: Knowledge, entry: Entry[Any]) -> bool:
+    """This will say whether an adult's own specialist service wrote an entry."""
+    return entry.author in known.teams and known.teams[entry.author].type in _SPECIALISTS
 
 
 def grave(note: Entry[Any], edition: Edition) -> bool:
