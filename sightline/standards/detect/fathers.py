@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Check
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
@@ -94,13 +96,28 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
         around = fathers.around(known, assessment.author, man, since, assessment.day)
         if not around and not _one_parent_of_two(known, assessment, man, edition):
             continue
-        if no_part_in_it(known, assessment, man, edition):
+        if no_part_in_it(known, assessment, man, edition) or _checked_and_goes_on(
+            known, assessment, man, since
+        ):
             continue
         if not fathers.looked_at(known, man, since) and not _asked_already(known, man, assessment, edition):
             evidence = (assessment.id, *(e.id for e in around[-14:]))
             words = his_words(known, man, assessment.author, assessment.day, "the assessment")
             findings.append(Finding((man,), evidence, assessment.day, words=words, key=man))
     return findings
+
+
+def _checked_and_goes_on(
+    known: Knowledge, assessment: Entry[Assessment], man: Person, since: dt.date
+) -> bool:
+    """A partner of whom the checks were made in a section 47 enquiry: when it ends, the assessment of the home goes on to its
+    own end, and is where the partner is met."""
+    if assessment.body.type != "section47" or people.role(known, man) != "partner":
+        return False
+    return any(
+        c.author == assessment.author and c.noted <= assessment.noted
+        for c in known.entries(Check, man, since)
+    )
 
 
 def _finished_with_no_father_named(

@@ -64,7 +64,11 @@ def _told_of(
     known: Knowledge, agency: Agency, man: Person, until: dt.date, edition: Edition
 ) -> list[Entry[Any]]:
     """What weighty an agency had been told of him; a referral that names him and says neither topic nor "no harm" may be that."""
-    told = known_to(known, agency, man, edition["history_topics"], until)
+    told = [
+        e
+        for e in known_to(known, agency, man, edition["history_topics"], until)
+        if getattr(e.body, "direction", None) != "positive"  # that it goes well is nothing new to hear him on
+    ]
     unsaid = (
         r
         for r in known.entries(Referral, man, until=until)

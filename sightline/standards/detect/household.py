@@ -261,7 +261,8 @@ def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], editio
     since = days_after(standing[0].day, -edition["check_lasts_days"])
     if any(getattr(e.body, "checked", None) for e in standing) or known.covering(adult, since):
         return True
-    if any(affirms(text_of(e), edition["checked_words"]) for e in standing):
+    said = all_saying(known, _TELLS, [adult], edition["checked_words"], since)
+    if any(e in standing or _adults(known, e) == [adult] for e in said):
         return True
     if people.is_child(known, adult):
         return False

@@ -24,7 +24,7 @@ from sightline.standards.detect.medical_words import (
 )
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, injuries, people
-from sightline.state.phrases import NOTES, says
+from sightline.state.phrases import NOTES, affirms, says, text_of
 from sightline.state.places import in_hospital
 
 _UNSAID = "The record does not say, in writing, what the examining doctor thought about the cause and what it means for safety."
@@ -202,8 +202,12 @@ def _never_settled(
 
 
 def _more_to_come(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:
-    """Films or tests came after it, or agencies that day wanted a medical beyond a first look: it was not the last word."""
+    """Films or tests came after it or are written as still to come, or agencies that day wanted a medical beyond a first look: it
+    was not the last word."""
     if any(m.body.type in edition["tests"] for m in known.entries(Medical, child, medical.day)):
+        return True
+    stays = known.entries(Hospital, child, medical.day)
+    if any(affirms(text_of(e), edition["awaited_words"]) for e in (medical, *stays)):
         return True
     talks = known.entries(StrategyDiscussion, child, medical.day)
     return medical.body.type != injuries.SKILLED[0] and any(t.body.medical_agreed for t in talks)
@@ -354,16 +358,18 @@ def _left_unsaid(
 def _was_to_be_seen(
     known: Knowledge, injury: Entry[Injury], child: Person, clock: Clock, edition: Edition
 ) -> list[Finding]:
-    """A hospital had a paediatrician see a serious injury of a small child; whatever was said of the cause, what the
-    paediatrician found and thought is not recorded."""
+    """A paediatrician was to see a serious injury of a small child in hospital, or one that was seen to happen in a baby who
+    cannot move alone; whatever was said of the cause, what the paediatrician found and thought is not recorded."""
     years = people.years_old(known, child, injury.day)
-    serious = (
-        injury.body.action in edition["paediatrician_sees"]
-        and injury.body.type in edition["serious_injuries"]
+    in_hospital = (
+        injury.body.type in edition["serious_injuries"]
         and _type(known, injury.author) in edition["paediatricians_at"]
         and years is not None
         and years < edition["small_child_years"]
     )
+    witnessed = injury.body.documented_cause in edition["seen_to_happen"]
+    in_a_baby = witnessed and harm.in_a_baby(known, injury, child, edition.numbers)
+    serious = injury.body.action in edition["paediatrician_sees"] and (in_hospital or in_a_baby)
     due = working_days_after(injury.noted.day, edition["write_up_working_days"])
     since = days_after(injury.day, -edition["same_examination_days"])
     if not serious or known.entries(Medical, child, since) or _written_to(known, child, since, edition):

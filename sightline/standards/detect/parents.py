@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Referral, Visit
+from sightline.record.kinds.contact import InformationSharing
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background, Concern, Hospital, Medical, Observation
+from sightline.record.kinds.harm import Background, Medical
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -20,18 +20,24 @@ from sightline.record.named import topics
 from sightline.record.waiting import Key
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.in_words import all_about, all_saying, says_of
+from sightline.standards.detect.parents_told import (
+    TELL,
+    current,
+    dangerous,
+    disagrees,
+    from_own_service,
+    grave,
+    notes_of,
+    specialist,
+    tested,
+    under_plan,
+)
+from sightline.standards.in_words import all_about
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, people
-from sightline.state.grounds import on_a_plan
-from sightline.state.history import tells_of
 from sightline.state.phrases import affirms, text_of
-from sightline.state.topics import is_worry
 
 Notes = Sequence[Entry[Any]]
-_TELL: tuple[type[Any], ...] = (
-    Observation, Concern, Referral, Background, InformationSharing, Visit, Hospital, Police,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class _Risk:
     within: str = "begin_within_working_days"
 
 
-@detects("parental_risk_not_assessed", *_TELL, subjects=once)
+@detects("parental_risk_not_assessed", *TELL, Service, subjects=once)
 def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A present risk from a parent, with no assessment begun in time, one that leaves the parent out, or a decision without."""
     children = people.those_in(known, ("child", "unborn"))
@@ -57,17 +63,19 @@ def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock,
         edition = rule.on(risk.start.day) if risk else None
         if risk is None or edition is None or not children:
             continue
+        first = next((started[n.id] for n in risk.notes if n.id in started), risk.start.id)
+        started |= {n.id: first for n in risk.notes if not isinstance(n.body, Background)}
         shows = _without_assessment(known, risk, children, clock, edition)
         if shows is None:
             continue
         last = max(e.day for e in (risk.notes[-1], *shows))
         if clock.passed(days_after(last, edition["lapses_after_days"])):
             continue
-        # An assessment that leaves the adult out is a new point; whatever else comes joins the one that stands.
-        left_out = [e.id for e in shows if isinstance(e.body, Assessment)][-1:]
-        first = next((started[n.id] for n in risk.notes if n.id in started), risk.start.id)
-        started |= {n.id: first for n in risk.notes if not isinstance(n.body, Background)}
-        key = " ".join((first, *left_out))
+        # An assessment that leaves the adult out is a new point, and so is the first call to violence where others had told of
+        # the adult before; whatever else comes joins the one that stands.
+        called = [n.id for n in risk.notes if getattr(n.body, "event", None) == "domestic_incident"][:1]
+        left_out = [e.id for e in shows if isinstance(e.body, Assessment)][:1]
+        key = " ".join((first, *left_out, *called))
         joined = found.get(key)
         about = tuple(dict.fromkeys((*(joined.about if joined else children), adult)))
         found[key] = replace(_finding(known, risk, about, shows, edition), key=key)
@@ -94,31 +102,33 @@ def _finding(
 def _standing(known: Knowledge, adult: Person, child: bool, rule: Standard) -> _Risk | None:
     """What is recorded of an adult since it was last weighed, where it is enough: one grave note, or several on several days."""
     edition = next(iter(rule.editions))  # the words of what is a risk are those of every edition
-    notes = _notes(known, adult, child, edition)
-    if not notes:
-        return None
+    notes = notes_of(known, adult, child, edition)
     weighed = _weighed(known, adult, child, edition)
     left = [n for n in notes if weighed is None or n.day > weighed]
-    told = left = [n for n in left if not _tested_under_a_plan(known, n, edition)]
+    told = left = [n for n in left if not tested(known, n, weighed, edition)]
     treated = None if child else _treated(known, adult)
-    left = [n for n in left if _grave(n, edition) or _dangerous(n, edition) or not treated or n.day > treated]
+    left = [n for n in left if grave(n, edition) or dangerous(n, edition) or not treated or n.day > treated]
     for at, note in enumerate(left):
-        if isinstance(note.body, Background) or not _current(note, edition) or _disagrees(note):
+        news = from_own_service(known, note, adult, edition)
+        if isinstance(note.body, Background) or not (news or current(note, edition)) or disagrees(note):
             continue
-        so_far = left[: at + 1]
-        needed = edition["notes"] if any(_dangerous(n, edition) for n in so_far) else edition["health_notes"]
-        if isinstance(note.body, Police) and _under_plan(known, note, edition):
-            needed = edition["incidents_under_a_plan"]
-        if _grave(note, edition) or len({n.day for n in so_far}) >= needed:
+        since = days_after(note.day, -edition["within_days"])
+        so_far = [n for n in left[: at + 1] if n.day >= since]
+        needed = edition["notes"] if any(dangerous(n, edition) for n in so_far) else edition["health_notes"]
+        if news or (isinstance(note.body, Police) and under_plan(known, note, edition)):
+            needed = edition["news_under_a_plan"]
+        if grave(note, edition) or len({n.day for n in so_far}) >= needed:
             return _Risk(adult, left, note)
     return (
-        None if child else _put_aside(known, adult, told, edition) or _taken_on(known, adult, told, edition)
+        None
+        if child
+        else _put_aside(known, adult, told, edition) or _taken_on(known, adult, told, weighed, edition)
     )
 
 
 def _put_aside(known: Knowledge, adult: Person, notes: Notes, edition: Edition) -> _Risk | None:
     """Less than would be asked about by itself, and a step of somebody who knew of it that leaves it to others in words."""
-    telling = [n for n in notes if _current(n, edition) or _grave(n, edition)]
+    telling = [n for n in notes if current(n, edition) or grave(n, edition)]
     if not any(_aside(known, adult, n, edition) for n in telling):
         return None
     start = next((n for n in telling if not isinstance(n.body, Background)), telling[0])
@@ -148,144 +158,25 @@ def _sets_aside(step: Entry[Any], edition: Edition) -> bool:
     )
 
 
-def _tested_under_a_plan(known: Knowledge, note: Entry[Any], edition: Edition) -> bool:
-    """What was heard of adults while a plan stands, and whoever wrote it down asked the police about one, who found nothing."""
-    if (
-        not isinstance(note.body, Concern | Observation | Referral)
-        or getattr(note.body, "level", None) == "high"
-    ):
-        return False
-    if not _under_plan(known, note, edition):
-        return False
-    if isinstance(note.body, Referral):
-        return _answered_by_looking(known, note)
-    until = days_after(note.day, edition["tested_within_days"])
-    police = {team.id for team in known.teams_of("police")}
-    return any(
-        check.author == note.author
-        and check.body.asked in police
-        and any(a.body.result == "nothing_found" for a in known.naming(check.id, CheckAnswer))
-        for check in known.entries(Check, None, note.day, until)
-        if any(not people.is_child(known, p) and p in note.people for p in check.people)
-    )
-
-
-def _answered_by_looking(known: Knowledge, report: Entry[Referral]) -> bool:
-    """A report that alleges no harm, answered by whoever asked the police and rests on a child seen since."""
-    if report.body.alleges_harm is not False:
-        return False
-    police = {team.id for team in known.teams_of("police")}
-    for answer in known.naming(report.id, Decision):
-        rests_on = (known.entry(id) for id in answer.body.on_information or ())
-        seen = any(
-            e is not None and isinstance(e.body, Visit) and e.day >= report.day and e.body.access == "seen"
-            for e in rests_on
-        )
-        if seen and police & {*(answer.body.checks_made or ())}:
-            return True
-    return False
-
-
-def _taken_on(known: Knowledge, adult: Person, notes: Notes, edition: Edition) -> _Risk | None:
-    """A worry of others about the adult's health, and an adult's own service that has taken the adult on since: it is more than
-    a low week, and treatment says nothing of what the child goes without."""
-    for note in notes:
-        if isinstance(note.body, Background) or not _current(note, edition) or _disagrees(note):
-            continue
+def _taken_on(
+    known: Knowledge, adult: Person, notes: Notes, weighed: dt.date | None, edition: Edition
+) -> _Risk | None:
+    """A worry of others about the adult's health, or a doctor's letter to a service, and an adult's own service that has taken
+    the adult on since: it is more than a low week, and treatment says nothing of what the child goes without."""
+    worries = [
+        n for n in notes if not isinstance(n.body, Background) and current(n, edition) and not disagrees(n)
+    ]
+    sent_on = [m for m in known.entries(Medical, adult, weighed) if weighed is None or m.day > weighed]
+    for note in (*worries, *sent_on):
         until = days_after(note.day, edition["taken_on_within_days"])
         help_ = [s for s in known.entries(Service, adult, note.day) if s.body.for_person == adult]
         over = {s.author for s in help_ if s.body.status == "ended"}
         for service in help_:
             begun = service.body.status == "started" and service.day <= until
-            if begun and service.author not in {note.author, *over} and _specialist(known, service):
-                return _Risk(adult, notes, service, "weigh_treated_within_working_days")
+            begun = begun and (note in worries or known.knows(service.author, note))
+            if begun and service.author not in {note.author, *over} and specialist(known, service):
+                return _Risk(adult, notes or [note], service, _TREATED)
     return None
-
-
-def _notes(known: Knowledge, adult: Person, child: bool, edition: Edition) -> list[Entry[Any]]:
-    """What names a risk and this adult; of a child, what tells of domestic abuse and names no adult at all. It reaches as
-    far back from the last as notes count together."""
-
-    def kept(entry: Entry[Any]) -> bool:
-        if isinstance(entry.body, Police):
-            again = entry.body.event is None and any(
-                p.body.event == "domestic_incident" for p in known.entries(Police, adult, until=entry.day)
-            )  # whoever does not say what they came to, and came to the same two before
-            tells = entry.body.event == "domestic_incident" or again or bool(topics(entry) & {*wanted})
-        else:
-            by_topic = bool(topics(entry) & {*wanted}) and tells_of(entry, adult)
-            tells = by_topic and (_current(entry, edition) or isinstance(entry.body, Background))
-        if not child and says_of(known, entry, adult, in_words):
-            return getattr(entry.body, "direction", None) != "positive"
-        if not tells or not child:
-            return tells and (_on_file(known, entry, adult) or not _may_be_the_child_s(known, entry, edition))
-        return not any(people.role(known, p) in people.PARENTS for p in entry.people)
-
-    def written(since: dt.date | None) -> Iterator[Sequence[Entry[Any]]]:
-        for topic in wanted:
-            yield known.on_topic(topic, adult, since)
-        yield known.entries(Police, adult, since)
-        yield all_saying(known, _TELL, [adult], in_words, since)
-
-    in_words = (*edition["danger_words"], *edition["grave_words"])
-    wanted = [edition["incident_topic"]] if child else [*edition["danger_topics"], *edition["health_topics"]]
-    lasts = (next((e.day for e in reversed(row) if kept(e)), dt.date.min) for row in written(None))
-    last = max(lasts)
-    if last == dt.date.min:
-        return []
-    since = days_after(last, -edition["within_days"])
-    found = {e.id: e for row in written(since) for e in row if kept(e)}
-    return sorted(found.values(), key=lambda e: (e.day, e.noted.key, e.id))
-
-
-def _on_file(known: Knowledge, note: Entry[Any], adult: Person) -> bool:
-    """Whether the same is on file of the adult: then a note that names an older child too is of the adult."""
-    return any(topics(note) & topics(b) for b in known.entries(Background, adult) if tells_of(b, adult))
-
-
-def _may_be_the_child_s(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
-    """Whether a note that names an older child too may tell of the child's own drinking, mood or temper."""
-    if isinstance(entry.body, Police | Background) or edition["incident_topic"] in topics(entry):
-        return False
-    years = (people.years_old(known, child, entry.day) for child in people.children(known, entry.people))
-    return any(age is not None and age >= edition["own_from_years"] for age in years)
-
-
-def _current(entry: Entry[Any], edition: Edition) -> bool:
-    """Whether a note tells of now: a worry, a referral, a call to the police, or what its words call grave or a danger; not
-    history, and not what went well."""
-    if isinstance(entry.body, Referral | Police) or is_worry(entry):
-        return True
-    if isinstance(entry.body, Background) or getattr(entry.body, "direction", None) == "positive":
-        return False
-    return affirms(text_of(entry), edition["danger_words"]) or affirms(text_of(entry), edition["grave_words"])
-
-
-def _under_plan(known: Knowledge, incident: Entry[Police], edition: Edition) -> bool:
-    """A child whom a social worker plans for already: one incident is news that the plan has not weighed."""
-    children = people.those_in(known, ("child", "unborn"))
-    return any(on_a_plan(known, child, incident.day, edition["plans"]) for child in children)
-
-
-def _disagrees(note: Entry[Any]) -> bool:
-    """What is written against a decision is for its writer to take up; it adds to a risk, and begins none."""
-    return isinstance(note.body, Concern) and note.body.about_decision is not None
-
-
-def _dangerous(note: Entry[Any], edition: Edition) -> bool:
-    danger = topics(note) & {*edition["danger_topics"]}
-    return isinstance(note.body, Police) or bool(danger) or affirms(text_of(note), edition["danger_words"])
-
-
-def _grave(note: Entry[Any], edition: Edition) -> bool:
-    """A high concern, one of some level that names danger, a referral that alleges harm or tells of danger, or grave words."""
-    if affirms(text_of(note), edition["grave_words"]):
-        return True
-    danger = _dangerous(note, edition)
-    if isinstance(note.body, Referral):
-        return danger or bool(note.body.alleges_harm)
-    level = getattr(note.body, "level", None)
-    return isinstance(note.body, Concern) and (level == "high" or (danger and level == "medium"))
 
 
 def _covers(assessment: Entry[Assessment], adult: Person) -> bool:
@@ -313,7 +204,7 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
         if isinstance(body, InformationSharing):
             words = (*edition["danger_words"], *edition["grave_words"])
             tells = affirms(text_of(entry), words) and not affirms(text_of(entry), edition["effect_words"])
-            return _specialist(known, entry) and not tells
+            return specialist(known, entry) and not tells
         return body.type in ("child_protection", "child_in_need", "care") and body.status == "started"
 
     def keep(days: list[dt.date], entry: Entry[Any]) -> None:
@@ -328,12 +219,8 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
     return max(days, default=None)
 
 
+_TREATED = "weigh_treated_within_working_days"
 _WEIGHING = ("initial_cp_conference", "review_cp_conference", "domestic_abuse_panel")
-_SPECIALISTS = ("adult_mental_health", "substance_misuse", "domestic_abuse_service", "probation")
-
-
-def _specialist(known: Knowledge, entry: Entry[Any]) -> bool:
-    return entry.author in known.teams and known.teams[entry.author].type in _SPECIALISTS
 
 
 def _treated(known: Knowledge, adult: Person) -> dt.date | None:
@@ -354,7 +241,13 @@ def _without_assessment(
     """What shows that the risk goes unassessed: a completed assessment or a decision without it, or only the days passing."""
     since = days_after(risk.start.day, -edition["begun_before_days"])
     about = _of_family(known, risk.adult, since)
-    begun = [a.day for a in about if a.body.status in ("started", "updated") and _covers(a, risk.adult)]
+    begun = [
+        a.day
+        for a in about
+        if a.body.status in ("started", "updated")
+        and _covers(a, risk.adult)
+        and not (risk.within == _TREATED and a.body.type in edition["unclocked"])
+    ]
     for child in children:
         plans = known.entries(Plan, child, risk.start.day)
         begun += [p.day for p in plans if p.body.status == "started"]
