@@ -175,3 +175,20 @@ def goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
             kin and bool(named_before(known, entry, child, edition))
         )
     return isinstance(body, Move) and body.type == "with_partner"
+
+
+def named_beside(
+    known: Knowledge, held: Entry[StrategyDiscussion], child: Person, edition: Edition
+) -> list[Entry[Any]]:
+    """This will give what alleged harm of a child in the days before a discussion that begins an enquiry, and names more
+    children than the discussion is about; none, where what was agreed is of them all, or nothing was agreed."""
+    plan = held.body.safety_plan
+    if held.body.outcome == "no_section47" or not plan or phrases.says(plan, edition["of_all_words"]):
+        return []
+    since = days_after(held.day, -edition["current_days"])
+    return [
+        e
+        for kind in ALLEGES
+        for e in known.entries(kind, child, since, held.day)
+        if harm.alleges(e, edition.numbers)
+    ]

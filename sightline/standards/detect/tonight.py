@@ -25,12 +25,13 @@ from sightline.standards.detect.at_home import (
     goes_back,
     named_against,
     named_before,
+    named_beside,
     opens,
     stays_with,
 )
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, meanwhile, places, within_reach
+from sightline.state import decisions, harm, meanwhile, people, places, within_reach
 from sightline.state import questions as questions_of_harm
 from sightline.state.phrases import says
 
@@ -56,6 +57,8 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
     """A question of harm is open, the child stays or goes back, and nothing written says who keeps the child safe."""
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     gap = _gap(known, entry, child, edition)
+    if gap is None and isinstance(entry.body, StrategyDiscussion):
+        return _for_another(asked)
     if gap is None or _told_before(known, entry, child, edition):
         return []
     if not asked.clock.passed(_due(known, entry, child, gap, edition)):
@@ -69,6 +72,35 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
     answers = [d.id for d in harm.decided_about(known, child, entry.day)] if gap.stays else []
     evidence = dict.fromkeys((entry.id, *(question.id for question in gap.questions), *answers))
     return [Finding(asked.children, tuple(evidence)[:15], asked.since, words=words)]
+
+
+def _for_another(asked: Asked) -> Answer:
+    """A discussion says how one child is kept safe, and not how another who was named with it in what was told is."""
+    held, known, edition = asked.entry, asked.known, asked.edition
+    told = named_beside(known, held, asked.child, edition)
+    since = days_after(held.day, -edition["current_days"])
+    left = tuple(
+        other
+        for other in dict.fromkeys(p for e in told for p in e.people)
+        if people.is_child(known, other)
+        and other not in held.people
+        and not people.of_age(known, other, held.day)
+        and not people.unborn_on(known, other, held.day)
+        and not known.entries(StrategyDiscussion, other, since)
+        and not places.safe_elsewhere(known, other, held.day)
+        and not meanwhile.planned(known, other, held, since, edition.numbers)
+        and not questions_of_harm.answered(known, other, held, edition.numbers)
+    )
+    if not left:
+        return []
+    words = {
+        "child": wording.who(known, left),
+        "day": wording.day(held.day),
+        "what": _BESIDE,
+        "holder": wording.team(known, held.author),
+    }
+    evidence = dict.fromkeys((held.id, *(e.id for e in told if {*e.people} & {*left})))
+    return [Finding(left, tuple(evidence)[:15], asked.since, words=words)]
 
 
 def _what(known: Knowledge, entry: Entry[Any], gap: _Gap, edition: Edition) -> str:
@@ -194,6 +226,7 @@ _OPENED = {
     True: "somebody close to the child was named in an allegation of harm, and the child stays where they are",
 }
 _OWN_LIFE = "a parent was said to be in danger of taking their own life, and the child stays where they are"
+_BESIDE = "a discussion says how another child is kept safe, and who was named with that child is at home"
 _AGAIN = "whoever was to stay away is with the child, or the child went home"
 _WHAT = {
     "hospital": "the child left hospital",
