@@ -72,6 +72,8 @@ def leaves_as_it_was(known: Knowledge, decided: Decided, child: Person | None) -
     new = decided.body.type == "step_up" or "assess" in words or "step" in words
     if child is None or new or level(words) != ASSESSMENT:
         return False
+    if "continue" in words:
+        return True  # it says so of itself, whether or not the plan was ever entered
     before = decided.day - dt.timedelta(days=1)
     plans = [p for p in known.entries(Plan, child, until=before) if p.body.type in _SOCIAL_WORK]
     stands = plans[-1].body.type if plans and plans[-1].body.status != "ended" else None

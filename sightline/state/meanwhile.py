@@ -115,9 +115,18 @@ def planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date, 
         m.body.type in ("initial_cp_conference", "discharge_planning")
         for m in known.entries(Meeting, child, since)
     )
-    kept = isinstance(entry.body, Hospital) and entry.body.discharge_planning_meeting == "held"
+    kept = isinstance(entry.body, Hospital) and (
+        entry.body.discharge_planning_meeting == "held" or (leaves and _agreed_to_go(entry, numbers))
+    )
     plans = known.entries(Plan, child, since)
     return discussed or watched or met or kept or any(_says_who(known, p, numbers) for p in plans)
+
+
+def _agreed_to_go(left: Entry[Hospital], numbers: Numbers) -> bool:
+    """The box is empty, and a sentence of the ward says that the child went home as it was agreed with social care."""
+    if left.body.discharge_planning_meeting is not None:
+        return False
+    return phrases.affirms(left.summary, numbers["agreed_to_go_words"], beside=numbers["social_care_words"])
 
 
 def _says_who(known: Knowledge, plan: Entry[Plan], numbers: Numbers) -> bool:

@@ -188,6 +188,7 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     rank = decisions.level(body.outcome)
     found_well = body.type == "assessment_outcome" and rank is None
     ends = body.type in edition["ending"] or rank == decisions.NO_SERVICE or found_well
+    ends = ends or decisions.leaves_as_it_was(known, entry, child)
     treats = body.type == "medical_route"
     asked = {*(body.checks_made or ())} - {entry.author}  # one's own index is no check with others
     if not (ends or treats) or asked or body.forum in ("multi_agency", "court"):

@@ -292,7 +292,21 @@ def _weighed(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     hurt = isinstance(entry.body, Injury) or bool(known.entries(Injury, child, entry.day, entry.day))
     cleared = hurt and harm.cleared(known, child, entry.day)
     at_once = _assessed_at_once(known, entry, edition) or _helped_at_once(known, entry, edition)
-    return together or cleared or at_once
+    return together or cleared or at_once or _asks_for_help(known, entry, child, edition)
+
+
+def _asks_for_help(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A referral that says that it alleges no harm, to a service that helps, of matters that agencies have talked over since
+    they were first told."""
+    body = entry.body
+    team = known.teams.get(body.to) if isinstance(body, Referral) and body.to else None
+    if team is None or body.alleges_harm is not False or team.type in edition["takes_allegations"]:
+        return False
+    since = days_after(entry.day, -edition["look_back_days"])
+    talk = harm.talked_over(known, child, since)
+    if talk is None or talk.day > entry.day:
+        return False
+    return all(known.on_topic(t, child, since, talk.day) for t in topics(entry) & {*edition["grave"]})
 
 
 def _assessed_at_once(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:

@@ -149,9 +149,8 @@ def _unfinished(known: Knowledge, child: Person, closing: Entry[Any], edition: E
     """The last assessment of the child before a closing, where it was begun and not completed."""
     since = days_after(closing.day, -edition["begun_days"])
     made = known.entries(Assessment, child, since, closing.day)
-    answers = (
-        getattr(closing.body, "type", None) == "referral_outcome"
-    )  # closes a call, and not another team's work
+    # Who answers a call, or ends an enquiry of the police, closes that, and not another team's work.
+    answers = isinstance(closing.body, Police) or getattr(closing.body, "type", None) == "referral_outcome"
     assessments = [
         a
         for a in made

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan
@@ -17,6 +17,7 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
+from sightline.standards.detect.absent_in_words import reported_in_words
 from sightline.standards.standard import (
     SETTLED,
     Answer,
@@ -143,7 +144,27 @@ def _absent(
     social_care = {team.id for team in known.teams_of(*edition["social_care"])}
     if listed and involved and not there & social_care:
         absent |= involved
-    return absent - there
+    return {a for a in absent - there if not _sent_its_word(known, child, a, meetings, edition)}
+
+
+def _sent_its_word(
+    known: Knowledge, child: Person, agency: Agency, meetings: list[Entry[Meeting]], edition: Edition
+) -> bool:
+    """Who could not come sent a report or its plan shortly before, or the words of a meeting say that it was there."""
+    team = known.teams.get(agency)
+    if team is None:
+        return False
+    return any(
+        reported_in_words(m, team.type, edition)
+        or (m.body.invited_absent == (agency,) and affirms(m.summary, edition["report_words"]))
+        or any(
+            sent.author == agency
+            for sent in known.entries(
+                InformationSharing, child, days_after(m.day, -edition["agreed_within_days"]), m.day
+            )
+        )
+        for m in meetings
+    )
 
 
 def _planned(

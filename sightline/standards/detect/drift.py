@@ -66,7 +66,7 @@ def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clo
         *_left_in_a_note(known, children, since, edition),
         *(r for r in _reviews(known, children, changed, edition) if _left_as_it_was(r, clock, edition)),
         *_eased_on_goodwill(known, children, changed, edition),
-        *_left_to_the_plan(known, children, changed),
+        *_left_to_the_plan(known, children, changed, clock, edition),
     ]
     point = _last_point(standing, reviews, edition)
     if point is None or rule.on(point.day) is None:
@@ -210,9 +210,10 @@ def _episode(entry: Entry[Any]) -> str | None:
 
 
 def _awaits_an_answer(entry: Entry[Any], clock: Clock, edition: Edition) -> bool:
-    """A referral asks for a change; until an answer is due nobody can say that there was none."""
+    """A referral, and who passes it on, asks for a change; until an answer is due nobody can say that there was none."""
     due = working_days_after(entry.noted.day, edition["answer_within_working_days"])
-    return isinstance(entry.body, Referral) and not clock.passed(due)
+    asks = isinstance(entry.body, Referral) or getattr(entry.body, "type", None) == "referral_outcome"
+    return asks and not clock.passed(due)
 
 
 _MISSED = frozenset({"visits and appointments missed"})
@@ -270,12 +271,13 @@ def _eased_on_goodwill(
 
 
 def _left_to_the_plan(
-    known: Knowledge, children: Sequence[Person], changed: dt.date
+    known: Knowledge, children: Sequence[Person], changed: dt.date, clock: Clock, edition: Edition
 ) -> list[Entry[Decision]]:
-    """Something is answered with what the child had already: the plan that stands, the worker who has the work."""
+    """Something is answered with the plan or the worker that the child had; a referral passed on, once these had time for it."""
     since = days_after(changed, 1)
     made = ((d, c) for c in children for d in known.entries(Decision, c, since))
-    return list({d.id: d for d, c in made if decisions.leaves_as_it_was(known, d, c)}.values())
+    left = {d.id: d for d, c in made if decisions.leaves_as_it_was(known, d, c)}
+    return [d for d in left.values() if not _awaits_an_answer(d, clock, edition)]
 
 
 def _is_review(met: Entry[Any], edition: Edition) -> bool:

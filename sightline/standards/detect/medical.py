@@ -91,7 +91,8 @@ def _not_by_then(
     since = days_after(entry.day, -edition["same_examination_days"])
     seen = any(
         known.entries(Medical, child, since) or _written_to(known, child, since, edition)
-        for child in children
+        for child in entry.people
+        if people.is_child(known, child)  # brothers and sisters too: which of them was meant, no box says
     )
     if seen or not children or not clock.passed(due) or any(in_hospital(known, c, due) for c in children):
         return []

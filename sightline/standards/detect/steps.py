@@ -21,6 +21,7 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect import undone
+from sightline.standards.detect.kept_from import bail_not_kept
 from sightline.standards.detect.own_life import (
     Step,
     after_a_refusal,
@@ -373,6 +374,10 @@ def _what_was_urgent(
     return Step("what a decision said was urgent", due, taken)
 
 
+def _after_a_visit(known: Knowledge, visit: Entry[Visit], child: Person, edition: Edition) -> Step | None:
+    return bail_not_kept(known, visit, child, edition) or undone.after_words(known, visit, child, edition)
+
+
 _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step | None]] = {
     StrategyDiscussion: _after_a_discussion,
     Legal: _after_advice,
@@ -383,7 +388,7 @@ _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step 
     Concern: _after_a_note,
     Observation: _after_a_note,
     Referral: _after_a_note,
-    Visit: undone.after_words,
+    Visit: _after_a_visit,
     Appointment: undone.after_words,
     InformationSharing: undone.after_words,
     Service: after_a_refusal,

@@ -90,7 +90,9 @@ def _as_stated(
     if differ:
         what = f"What agencies have down about how a parent is watched with {wording.who(known, [child])} does not agree."
         return [_finding(known, child, differ, tuple(s.id for s in differ), what)]
-    return _only_said(known, child, statements[-1], clock, edition)
+    # What another team takes to be so is no word of whoever arranged it.
+    arranged = [s for s in statements if s.body.level != "believed_continuous"] or statements
+    return _only_said(known, child, arranged[-1], clock, edition)
 
 
 def _only_said(

@@ -9,38 +9,31 @@ from typing import Any, NamedTuple
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
-from sightline.record.kinds.legal import Legal, Police
+from sightline.record.kinds.harm import Hospital, Medical
+from sightline.record.kinds.help import Plan
+from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import StrategyDiscussion
-from sightline.record.kinds.place import Household, Move, Placement
+from sightline.record.kinds.place import Household, Move
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect import back_again
+from sightline.standards.detect.at_home import (
+    ALLEGES,
+    RETURNS,
+    goes_back,
+    named_against,
+    named_before,
+    named_beside,
+    opens,
+    stays_with,
+)
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import (
-    bail,
-    beside,
-    decisions,
-    harm,
-    injuries,
-    meanwhile,
-    people,
-    phrases,
-    places,
-    within_reach,
-)
+from sightline.state import decisions, harm, meanwhile, people, places, within_reach
 from sightline.state import questions as questions_of_harm
 from sightline.state.phrases import says
-
-_RETURNS = (Hospital, Decision, Placement, Legal, Household, Move, Police)
-_ALLEGES = (Referral, Concern, Observation)
-_HOME = ("with_parents", None)
-# A grandmother who comes to help is no return to harm, unless a question named her; nobody is said to be a source of it.
-_MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
 
 
 class _Gap(NamedTuple):
@@ -55,8 +48,8 @@ class _Gap(NamedTuple):
     "child_left_without_safety_plan",
     StrategyDiscussion,
     Medical,
-    *_RETURNS,
-    *_ALLEGES,
+    *RETURNS,
+    *ALLEGES,
     Visit,
     InformationSharing,
 )
@@ -64,6 +57,8 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
     """A question of harm is open, the child stays or goes back, and nothing written says who keeps the child safe."""
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
     gap = _gap(known, entry, child, edition)
+    if gap is None and isinstance(entry.body, StrategyDiscussion):
+        return _for_another(asked)
     if gap is None or _told_before(known, entry, child, edition):
         return []
     if not asked.clock.passed(_due(known, entry, child, gap, edition)):
@@ -77,6 +72,35 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
     answers = [d.id for d in harm.decided_about(known, child, entry.day)] if gap.stays else []
     evidence = dict.fromkeys((entry.id, *(question.id for question in gap.questions), *answers))
     return [Finding(asked.children, tuple(evidence)[:15], asked.since, words=words)]
+
+
+def _for_another(asked: Asked) -> Answer:
+    """A discussion says how one child is kept safe, and not how another who was named with it in what was told is."""
+    held, known, edition = asked.entry, asked.known, asked.edition
+    told = named_beside(known, held, asked.child, edition)
+    since = days_after(held.day, -edition["current_days"])
+    left = tuple(
+        other
+        for other in dict.fromkeys(p for e in told for p in e.people)
+        if people.is_child(known, other)
+        and other not in held.people
+        and not people.of_age(known, other, held.day)
+        and not people.unborn_on(known, other, held.day)
+        and not known.entries(StrategyDiscussion, other, since)
+        and not places.safe_elsewhere(known, other, held.day)
+        and not meanwhile.planned(known, other, held, since, edition.numbers)
+        and not questions_of_harm.answered(known, other, held, edition.numbers)
+    )
+    if not left:
+        return []
+    words = {
+        "child": wording.who(known, left),
+        "day": wording.day(held.day),
+        "what": _BESIDE,
+        "holder": wording.team(known, held.author),
+    }
+    evidence = dict.fromkeys((held.id, *(e.id for e in told if {*e.people} & {*left})))
+    return [Finding(left, tuple(evidence)[:15], asked.since, words=words)]
 
 
 def _what(known: Knowledge, entry: Entry[Any], gap: _Gap, edition: Edition) -> str:
@@ -93,9 +117,9 @@ def _gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -
 
 
 def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Gap | None:
-    stays = _stays(known, entry, child, edition)
-    named = _named_before(known, entry, child, edition) if _goes_back(known, entry, child, edition) else None
-    if named is None and not stays and not _opens(known, entry, child, edition):
+    stays = stays_with(known, entry, child, edition)
+    named = named_before(known, entry, child, edition) if goes_back(known, entry, child, edition) else None
+    if named is None and not stays and not opens(known, entry, child, edition):
         return None
     questions, care = [entry], list[Entry[Any]]()
     if named is not None:
@@ -172,7 +196,8 @@ def _planned_from(
     ):
         return entry.day
     if isinstance(entry.body, back_again.NOTES):
-        return max((q.day for q in back_again.met_on_bail(known, entry, child, edition)), default=ordinary)
+        first = _before_nothing_new(known, entry, child, edition) or ordinary
+        return max((q.day for q in back_again.met_on_bail(known, entry, child, edition)), default=first)
     if isinstance(entry.body, Household) and (
         back_again.against_the_plan(known, entry, child, edition)
         or back_again.kept_away(known, entry, child, questions, edition)
@@ -185,11 +210,23 @@ def _planned_from(
     return ordinary
 
 
+def _before_nothing_new(
+    known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
+) -> dt.date | None:
+    """Whoever refers says that no harm is alleged: what was written to keep the child safe, and has not ended, still says it."""
+    if not isinstance(entry.body, Referral) or entry.body.alleges_harm is not False:
+        return None
+    since = days_after(entry.day, -edition["of_this_adult_days"])
+    ended = (p.day for p in known.entries(Plan, child, since, entry.day) if p.body.status == "ended")
+    return max((days_after(day, 1) for day in ended), default=since)
+
+
 _OPENED = {
     False: "a question of harm was opened",
     True: "somebody close to the child was named in an allegation of harm, and the child stays where they are",
 }
 _OWN_LIFE = "a parent was said to be in danger of taking their own life, and the child stays where they are"
+_BESIDE = "a discussion says how another child is kept safe, and who was named with that child is at home"
 _AGAIN = "whoever was to stay away is with the child, or the child went home"
 _WHAT = {
     "hospital": "the child left hospital",
@@ -202,166 +239,21 @@ _WHAT = {
 }
 
 
-def _opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    """Enquiries began, or a doctor's opinion leaves harm open: from that night on somebody keeps the child safe."""
-    body = entry.body
-    if isinstance(body, StrategyDiscussion):
-        asks = not _still_expected(known, child, entry.day) and body.outcome != "no_section47"
-        return asks and not meanwhile.keeps_safe(known, entry, child, edition.numbers)
-    if isinstance(body, Decision):
-        return _begins_unspoken(known, entry, child, edition)
-    if not isinstance(body, Medical):
-        return False
-    hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
-    return body.opinion == "non_accidental" or (body.opinion == "inconclusive" and bool(hurt))
-
-
-def _begins_unspoken(known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition) -> bool:
-    """An enquiry is decided on, and no discussion about that day, which would be where to say who keeps the child safe."""
-    since = days_after(decided.day, -edition["one_event_days"])
-    begun = decisions.begins_enquiry(decided) and not _still_expected(known, child, decided.day)
-    return begun and not known.entries(StrategyDiscussion, child, since)
-
-
-def _still_expected(known: Knowledge, child: Person, day: dt.date) -> bool:
-    """A birth that lies ahead; past the day it was due, whoever was not told of it must take the child as born."""
-    due = people.due(known, child)
-    return people.unborn_on(known, child, day) and due is not None and day < due
-
-
-def _stays(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    """An allegation of harm by a person's hand names a partner, one parent apart from the other, or an adult who has
-    been found in the home; and the child has not been away and come back since, which is a point of its own."""
-    if not isinstance(entry.body, _ALLEGES):
-        return False
-    if back_again.of_life(known, entry, edition):
-        return True
-    # That a referral alleges harm says as much as a topic would, where nobody wrote any.
-    unsaid = isinstance(entry.body, Referral) and not topics(entry) and entry.body.alleges_harm
-    if not unsaid and not topics(entry) & {*edition["by_hand"]}:
-        return False
-    if not isinstance(entry.body, Referral) and not topics(entry) & {*edition["noted_by_hand"]}:
-        return False
-    if not harm.alleges(entry, edition.numbers):
-        return False
-    since = days_after(entry.day, -edition["of_this_adult_days"])
-    homes = known.entries(Household, child, since, entry.day)
-    there = {beside.found_at_home(known, h) for h in homes}
-    roles = _roles(known, entry, edition)
-    apart = "partner" in roles or ("father" in roles and "mother" not in roles)
-    apart = apart or within_reach.named(known, entry, child, edition.numbers)
-    # Who exploits a child need not live there, and is often not named: they know where the child is to be found.
-    exploited = "exploitation" in topics(entry)
-    told = bool(topics(entry) & {*edition["told_by_hand"]})
-    apart = apart or (exploited and (told or (isinstance(entry.body, Referral) and "other_adult" in roles)))
-    if not apart and not there & {*entry.people}:
-        return False
-    after = days_after(entry.day, 1)
-    return not any(
-        _goes_back(known, r, child, edition) for kind in _RETURNS for r in known.entries(kind, child, after)
-    )
-
-
-def _roles(known: Knowledge, entry: Entry[Any], edition: Edition) -> set[str | None]:
-    """Whom an allegation is about: those it names; where a child's telling, or sexual abuse, names no adult, the partner of
-    whom its words speak (who exploits a child is no partner)."""
-    named: set[str | None] = {people.role(known, p) for p in entry.people}
-    told = topics(entry) & {*edition["of_a_relative"]} and "exploitation" not in topics(entry)
-    alone = told and all(people.is_child(known, p) for p in entry.people)
-    said = alone and phrases.says(phrases.text_of(entry), edition["role_words"]["partner"])
-    return named | {"partner"} if said else named
-
-
-def _named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
-    """What named the adult who is back, as the one whom a question of harm was about, or what leaned on the bail that ends;
-    empty, where it is of another kind."""
-    if isinstance(entry.body, Police):
-        if _still_expected(known, child, entry.day):
-            return []
-        home = bail.lets_home(known, entry, edition.numbers)
-        leaned = bail.leaned_on(known, entry, child, edition.numbers)
-        return [entry] if home else leaned or back_again.against_the_plan(known, entry, child, edition)
-    if isinstance(entry.body, back_again.NOTES):
-        if within_reach.traced(known, entry, child):
-            return [entry]
-        held = back_again.against_the_plan(known, entry, child, edition)
-        return held or back_again.met_on_bail(known, entry, child, edition)
-    if not isinstance(entry.body, Household):
-        return []
-    held = back_again.against_the_plan(known, entry, child, edition)
-    if held:
-        return held
-    since = days_after(entry.day, -edition["of_this_adult_days"])
-    until = days_after(entry.day, -edition["current_days"])
-    named = [
-        q
-        for kind in (StrategyDiscussion, Police, *_ALLEGES)
-        for q in known.entries(kind, child, since, until)
-        if beside.found_at_home(known, entry) in q.people
-        and (
-            questions_of_harm.asks(known, q, child, edition.numbers)
-            or getattr(q.body, "event", None) == "domestic_incident"
-        )
-    ]
-    discussed = any(isinstance(q.body, StrategyDiscussion) for q in named)
-    if not discussed or questions_of_harm.enquired(known, child, max(q.day for q in named), entry.day):
-        return []
-    return sorted(named, key=lambda q: q.noted.key)
-
-
-def _named_against(known: Knowledge, entry: Entry[Any], edition: Edition) -> set[Person]:
-    """Those an allegation names who are no parent: another than before is a new point."""
-    roles = ("partner", "other_adult", "family_friend")
-    kin = within_reach.OF_THE_FAMILY if within_reach.of_a_relative(known, entry, edition.numbers) else ()
-    return {p for p in entry.people if people.role(known, p) in (*roles, *kin)}
-
-
-def _goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    """The child returns to, or an adult joins, where the harm may have come from."""
-    body = entry.body
-    if isinstance(body, Hospital):
-        return body.stage == "discharged"
-    if isinstance(body, Decision):
-        together = body.forum in ("multi_agency", "court") and bool(body.rationale)
-        home = body.type == "return_home" and not body.outcome.startswith(("no_", "not_"))
-        return not together and (home or back_again.lets_back(entry, edition))
-    if isinstance(body, Placement):
-        return body.status == "ended" or (body.status == "started" and body.type in _HOME)
-    if isinstance(body, Legal):
-        held = ("police_protection", "emergency_protection_order", "section20", "interim_care_order", "bail")
-        return body.status == "ended" and body.step in held
-    if isinstance(body, Police):
-        return bool(_named_before(known, entry, child, edition))
-    if isinstance(body, back_again.NOTES):
-        home = back_again.goes_home(known, entry, child, edition)
-        return home or bool(_named_before(known, entry, child, edition))
-    if isinstance(body, Household):
-        joins = body.change in ("joins", "staying", "found_present")
-        person = beside.found_at_home(known, entry)
-        if not joins or person is None:
-            return False
-        kin = people.role(known, person) in within_reach.OF_THE_FAMILY
-        return people.role(known, person) in _MAY_HARM or (
-            kin and bool(_named_before(known, entry, child, edition))
-        )
-    return isinstance(body, Move) and body.type == "with_partner"
-
-
 def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """Said once for one gap: a further note of the same days joins it; a return is a gap of its own, which a later
     allegation joins, as a discussion without a plan joins an allegation that was left so."""
-    if isinstance(entry.body, back_again.NOTES) and _goes_back(known, entry, child, edition):
+    if isinstance(entry.body, back_again.NOTES) and goes_back(known, entry, child, edition):
         return _told_of_return(known, entry, child, edition)
     kinds: tuple[type[Any], ...] = (StrategyDiscussion, Medical)
-    same = next((k for k in (kinds, _ALLEGES) if isinstance(entry.body, k)), _RETURNS)
-    apart = edition["stays_days" if same is _ALLEGES else "one_event_days"]
+    same = next((k for k in (kinds, ALLEGES) if isinstance(entry.body, k)), RETURNS)
+    apart = edition["stays_days" if same is ALLEGES else "one_event_days"]
     since, until = days_after(entry.day, -apart), days_after(entry.day, edition["one_event_days"])
     mine = (entry.noted.key, entry.id)
-    named = _named_against(known, entry, edition) if same is _ALLEGES else set[Person]()
-    joins = _RETURNS if same is _ALLEGES else _ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
+    named = named_against(known, entry, edition) if same is ALLEGES else set[Person]()
+    joins = RETURNS if same is ALLEGES else ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
     lately = days_after(entry.day, -edition["stays_days"])
-    if same is _ALLEGES and any(
-        _opens(known, begun, child, edition) and _gap(known, begun, child, edition)
+    if same is ALLEGES and any(
+        opens(known, begun, child, edition) and _gap(known, begun, child, edition)
         for kind in (StrategyDiscussion, Decision)
         for begun in known.entries(kind, child, entry.day)
     ):
@@ -378,9 +270,9 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
         (other.noted.key, other.id) < mine
         and named <= {*other.people}
         and (
-            _opens(known, other, child, edition)
-            or _stays(known, other, child, edition)
-            or _goes_back(known, other, child, edition)
+            opens(known, other, child, edition)
+            or stays_with(known, other, child, edition)
+            or goes_back(known, other, child, edition)
         )
         for kind in same
         for other in known.entries(kind, child, since, until)
@@ -390,10 +282,10 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
 def _told_of_return(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """A note of a return joins an earlier one, by whatever kind of entry, that nothing answered."""
     since, mine = days_after(entry.day, -edition["stays_days"]), (entry.noted.key, entry.id)
-    kinds: tuple[type[Any], ...] = (*_RETURNS, *back_again.NOTES)
+    kinds: tuple[type[Any], ...] = (*RETURNS, *back_again.NOTES)
     return any(
         (other.noted.key, other.id) < mine
-        and _goes_back(known, other, child, edition)
+        and goes_back(known, other, child, edition)
         and _gap(known, other, child, edition) is not None
         for kind in kinds
         for other in known.entries(kind, child, since, entry.day)
