@@ -144,10 +144,16 @@ def _handed_on(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date |
         return isinstance(body, Handover) and body.to == agency and body.content == "full"
 
     return any(
-        (by is None or handover.day <= by) and known.knows(handover.author, item, handover.day)
+        (by is None or handover.day <= by) and _had(known, handover.author, item, handover.day)
         for person in concerned(item)
         for handover in known.chosen(("handed over to", agency), ("held", agency, person), in_full, item.day)
     )
+
+
+def _had(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date) -> bool:
+    """Whether an agency was told of an entry by a day, or had it in answer to what it asked."""
+    holders = _holders(known, agency, item)
+    return known.knows(agency, item, by) or any(_had_from(known, agency, item, h, by) for h in holders)
 
 
 def _told_in_a_decision(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None) -> bool:

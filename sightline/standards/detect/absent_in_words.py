@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.record.entry import Entry
+from sightline.record.entry import Entry, Team
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
-from sightline.standards.detect.services_named import types_named
+from sightline.standards.detect.services_named import own_words, types_named
 from sightline.standards.standard import Edition
 from sightline.state import people
 from sightline.state.phrases import NOTES, affirms, clauses, says, sentences
@@ -49,10 +49,40 @@ def _missing(sentence: str, words: Iterable[str], edition: Edition) -> Iterator[
             yield from types_named(part, called) or types_named(sentence, called)
 
 
-def reported_in_words(entry: Entry[Any], type_: str, edition: Edition) -> bool:
-    """This will say whether the words of a meeting say that the report of a service was there."""
-    reported = _reported(_text(entry), edition)
-    return reported is None or type_ in reported
+def reported_in_words(
+    known: Knowledge, entry: Entry[Any], team: Team, edition: Edition, *, asked: bool
+) -> bool:
+    """This will say whether the words of a meeting say that the report of a team was there: of its type of service, or by a word
+    that stands in its name alone; or of nobody in particular, where it was asked."""
+    text = _text(entry)
+    reported, teams = _reported(text, edition), tuple(known.teams.values())
+    if reported is not None and team.type in reported:
+        return True
+    named = {
+        one.id
+        for part, so_far in _reports(text, edition)
+        for said in [part if types_named(part, edition["called"]) else so_far]
+        for one in _named_in(part, teams) or _named_in(said, teams)
+    }
+    return team.id in named or (asked and reported is None and not named)
+
+
+def _named_in(text: str, teams: tuple[Team, ...]) -> list[Team]:
+    return [one for one in teams if says(text, own_words(one, teams))]
+
+
+def _reports(text: str, edition: Edition) -> Iterator[tuple[str, str]]:
+    """Each clause that says that a report was there, and its sentence as far as that: who sent it may stand before."""
+    for sentence in sentences(text):
+        parts = clauses(sentence)
+        for n, part in enumerate(parts, start=1):
+            if _is_report(part, edition):
+                yield part, ", ".join(parts[:n])
+
+
+def _is_report(part: str, edition: Edition) -> bool:
+    """Whether a clause says that a report was there: outright, or that a paper came or was read."""
+    return affirms(part, edition["report_words"]) or affirms(part, edition["papers"], edition["papers_came"])
 
 
 def _reported(text: str, edition: Edition) -> frozenset[str] | None:
@@ -60,12 +90,12 @@ def _reported(text: str, edition: Edition) -> frozenset[str] | None:
     found: set[str] = set()
     before: list[str] = []
     for sentence in sentences(text):
-        here = types_named(sentence, edition["called"])
-        if affirms(sentence, edition["report_words"]):
+        for part, so_far in _reports(sentence, edition):
+            here = types_named(part, edition["called"]) or types_named(so_far, edition["called"])
             if not (here or before):
                 return None
             found.update(here or before)
-        before = here
+        before = types_named(sentence, edition["called"])
     return frozenset(found)
 
 

@@ -27,7 +27,14 @@ from sightline.standards.detect.absent_in_words import (
     own_word,
     teams_absent,
 )
-from sightline.standards.detect.heard_there import handed_over, heard, heard_before, report_read, reports
+from sightline.standards.detect.heard_there import (
+    gave_answer,
+    handed_over,
+    heard,
+    heard_before,
+    report_read,
+    reports,
+)
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people
 from sightline.state.phrases import NOTES, affirms, says
@@ -163,6 +170,9 @@ def _who_told(
         }
         last = max((e.day for e in of_harm.values() if e.author in there), default=start)
         sent = [e for e in reports(known, child, meeting, edition) if e.day >= since]
+        had |= {
+            a for a in {e.author for e in of_harm.values()} if gave_answer(known, child, a, meeting, edition)
+        }
         had |= {e.author for e in sent if not last <= e.day <= meeting.day or not _passes_on(e, of_harm)}
         tells = {team.id for team in known.teams_of(*edition["tells"])} - had
         found |= {id: e for id, e in of_harm.items() if e.author in tells}
@@ -191,10 +201,15 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         _not_asked(known, child, meeting, edition),
         _came_not(known, child, meeting, edition),
     )
-    if body.type is None or body.type in edition["routine"]:
+    if _routine(meeting, edition):
         asked_not = [a for a in asked_not if _in_a_row(known, child, meeting, a, edition) == 1]
         row = edition["routine_absences_in_a_row"]
-        came_not = [a for a in came_not if _in_a_row(known, child, meeting, a, edition) == row]
+        came_not = [
+            a
+            for a in came_not
+            if _in_a_row(known, child, meeting, a, edition) == row
+            and _involved(known, child, a, meeting, edition)
+        ]
         silent = [] if body.type is None else _never_named(known, child, meeting, edition)
         return list(dict.fromkeys((*asked_not, *came_not, *silent)))
     if body.type in edition["planning"]:
@@ -215,6 +230,25 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
     if body.type in edition["transfers"] and there:
         silent += [a for a in _came_from(known, child, meeting, edition) if a not in named]
     return list(dict.fromkeys((*asked_not, *came_not, *silent)))
+
+
+def _routine(meeting: Entry[Meeting], edition: Edition) -> bool:
+    """One of a series, or of which nobody says what it was; with the family at the table professionals review its plan."""
+    body = meeting.body
+    reviews = body.type in edition["with_family_routine"] and bool(body.family_present)
+    return body.type is None or body.type in edition["routine"] or reviews
+
+
+def _involved(
+    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
+) -> bool:
+    """Whether an agency that stays away works with the family: by what it is, or (a surgery, the police) since it wrote of it."""
+    team = known.teams.get(agency)
+    return (team is not None and team.type in edition["at_work_types"]) or any(
+        e.author == agency and e.day <= meeting.day and not isinstance(e.body, _NO_WORK)
+        for person in (child, *people.those_in(known, people.PARENTS))
+        for e in known.held(agency, person)
+    )
 
 
 def _came_from(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
@@ -239,7 +273,7 @@ def _not_asked(known: Knowledge, child: Person, meeting: Entry[Meeting], edition
         *teams_absent(known, child, said, present(known, meeting) or ()),
         *(e.author for e in own_word(known, child, meeting, edition)),
     )
-    return [a for a in dict.fromkeys(found) if not report_read(known, a, meeting, edition)]
+    return [a for a in dict.fromkeys(found) if not report_read(known, a, meeting, edition, asked=False)]
 
 
 def _came_not(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
@@ -247,7 +281,7 @@ def _came_not(known: Knowledge, child: Person, meeting: Entry[Meeting], edition:
     said = absent_in_words(meeting, edition).away
     there = present(known, meeting) or ()
     found = (*(meeting.body.invited_absent or ()), *teams_absent(known, child, said, there))
-    return [a for a in dict.fromkeys(found) if not report_read(known, a, meeting, edition)]
+    return [a for a in dict.fromkeys(found) if not report_read(known, a, meeting, edition, asked=True)]
 
 
 def _in_a_row(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Handover, InformationSharing
+from sightline.record.kinds.contact import Check, Handover, InformationSharing
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.detect.absent_in_words import reported_in_words
 from sightline.standards.standard import Edition
-from sightline.state import people
+from sightline.state import checks, people
 from sightline.state.phrases import affirms, text_of
 from sightline.state.table import present
 
@@ -23,10 +23,27 @@ def heard(known: Knowledge, child: Person, agency: Agency, meeting: Entry[Any], 
     if any(report.author == agency for report in reports(known, child, meeting, edition)):
         return True
     asked = getattr(meeting.body, "invited_absent", None) or ()
+    if agency in asked and gave_answer(known, child, agency, meeting, edition):
+        return True
     if list(asked) == [agency] and affirms(text_of(meeting), edition["report_words"]):
         return True
     later = known.entries(Meeting, child, days_after(meeting.day, 1))
     return any(agency in (present(known, m) or ()) for m in later)
+
+
+def gave_answer(
+    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Any], edition: Edition
+) -> bool:
+    """This will say whether social care, or somebody else who was at a meeting, has an agency's answer to a check from shortly
+    before or since; of a strategy discussion only from since, or it would be without what the agency told of the harm."""
+    shortly = 0 if isinstance(meeting.body, StrategyDiscussion) else edition["report_within_days"]
+    since, there = days_after(meeting.day, -shortly), present(known, meeting) or ()
+    asks = {*there, *(team.id for team in known.teams_of(*edition["strategy_needs"][0]))}
+    return any(
+        check.author in asks and checks.whom(known, check) == agency and checks.answered(known, check, person)
+        for person in (child, *people.those_in(known, people.PARENTS))
+        for check in known.entries(Check, person, since)
+    )
 
 
 def reports(
@@ -38,10 +55,12 @@ def reports(
     return [e for person in people_ for e in known.entries(InformationSharing, person, since)]
 
 
-def report_read(known: Knowledge, agency: Agency, meeting: Entry[Meeting], edition: Edition) -> bool:
+def report_read(
+    known: Knowledge, agency: Agency, meeting: Entry[Meeting], edition: Edition, *, asked: bool
+) -> bool:
     """This will say whether the words of a meeting tell that an agency's report was there."""
     team = known.teams.get(agency)
-    return team is not None and reported_in_words(meeting, team.type, edition)
+    return team is not None and reported_in_words(known, meeting, team, edition, asked=asked)
 
 
 def handed_over(

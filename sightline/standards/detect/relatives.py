@@ -149,13 +149,26 @@ def _told_by_them(text: str, edition: Edition) -> bool:
 
 
 def _taken_up(known: Knowledge, child: Person, worry: Entry[Any], edition: Edition) -> bool:
-    """The note, or a later one by whoever had been told, says that child or caller was spoken with; or it was referred."""
+    """The note, or a later one by whoever had been told, says that child or caller was spoken with; or it was referred, and not
+    turned down."""
     if isinstance(worry.body, Referral):
         return False
-    if any(known.knows(r.author, worry, r.day) for r in known.entries(Referral, child, worry.day)):
+    if any(not _turned_down(known, r) for r in _referred(known, child, worry)):
         return True
     notes = (e for kind in (*_TOLD, *_HEARD) for e in known.entries(kind, child, worry.day))
     return any(_spoken_with(e, edition) and known.knows(e.author, worry, e.day) for e in notes)
+
+
+def _referred(known: Knowledge, child: Person, worry: Entry[Any]) -> list[Entry[Referral]]:
+    """The referrals since of whoever knew of what was told."""
+    return [r for r in known.entries(Referral, child, worry.day) if known.knows(r.author, worry, r.day)]
+
+
+def _turned_down(known: Knowledge, referral: Entry[Referral]) -> bool:
+    """Whether it was answered with nothing, by whoever asked nobody."""
+    answer = decisions.answer_to(known, referral)
+    nothing = answer is not None and decisions.level(answer.body.outcome) == decisions.NO_SERVICE
+    return nothing and not _answered_by_looking(known, referral, by_sight=False)
 
 
 def _spoken_with(note: Entry[Any], edition: Edition) -> bool:

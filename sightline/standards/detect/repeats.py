@@ -172,9 +172,13 @@ def _harm_alleged(referral: Asked, edition: Edition) -> bool:
 
 
 def _at_the_top(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
-    """A plan that protects already stood: there is no higher level of response but the court."""
+    """A plan that protects already stood: there is no higher level of response but the court. A case stepped down since
+    has none, also where nobody wrote that the plan ended."""
     plans = [p for p in known.entries(Plan, child, until=day) if p.body.type in edition["protecting"]]
-    return bool(plans) and plans[-1].body.status != "ended"
+    if not plans or plans[-1].body.status == "ended":
+        return False
+    since = known.entries(Decision, child, plans[-1].day, day)
+    return not any(d.body.type in edition["ends_a_plan"] for d in since)
 
 
 def _goes_on(decision: Entry[Decision], edition: Edition) -> bool:

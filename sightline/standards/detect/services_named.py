@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from sightline.record.entry import Team
-from sightline.state.phrases import found, says
+from sightline.state.phrases import found, plain, says
 
 Called = Mapping[str, Sequence[str]]
 
@@ -31,3 +32,16 @@ def _first_words(name: str) -> Iterator[str]:
     words = name.split()
     if len(words) > 1:
         yield " ".join(words[:2])
+
+
+def own_words(team: Team, teams: Iterable[Team]) -> tuple[str, ...]:
+    """This will give the words of a team's name that stand in no other team's, of one or of several: whoever says one of them
+    means this team."""
+    others = {word for other in teams if other.id != team.id for word in _words(other.name)}
+    return tuple(f"{word}*" for word in _words(team.name) if word not in others)
+
+
+@lru_cache(maxsize=5_000)
+def _words(name: str) -> tuple[str, ...]:
+    words = (re.sub(r"(ies|s)$", "", word) for word in re.findall(r"[a-z]+", plain(name)))
+    return tuple(word for word in words if len(word) > len("care"))

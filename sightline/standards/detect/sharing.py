@@ -10,6 +10,7 @@ from sightline.record.kinds.contact import Appointment, Check, Handover, Informa
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -252,7 +253,7 @@ def _asked(known: Knowledge, step: Entry[Any], item: Entry[Any], person: Person,
     said = body.agencies_consulted if isinstance(body, Assessment) else body.checks_made
     return any(
         _asked_of(known, step, one, person)
-        for one in said or ()
+        for one in (*(said or ()), *_at_its_meeting(known, step, edition))
         if one == item.author
         or (
             _type(known, one) in edition["deciders"]
@@ -260,6 +261,13 @@ def _asked(known: Knowledge, step: Entry[Any], item: Entry[Any], person: Person,
             and passed_on.has(known, one, item, step.day)
         )
     )
+
+
+def _at_its_meeting(known: Knowledge, step: Entry[Any], edition: Edition) -> list[Agency]:
+    """Who else of those who decide sat at the meeting that made a decision: a chair decides on what the worker there has."""
+    rests_on = (known.entry(id) for id in getattr(step.body, "on_information", None) or ())
+    held = [m for m in rests_on if m is not None and isinstance(m.body, Meeting) and m.day == step.day]
+    return [a for m in held for a in m.body.attended or () if _type(known, a) in edition["deciders"]]
 
 
 def _asked_of(known: Knowledge, step: Entry[Any], agency: Agency, person: Person) -> bool:
