@@ -155,8 +155,7 @@ def _sent_its_word(
     if team is None:
         return False
     return any(
-        reported_in_words(m, team.type, edition)
-        or (m.body.invited_absent == (agency,) and affirms(m.summary, edition["report_words"]))
+        reported_in_words(known, m, team, edition, asked=m.body.invited_absent == (agency,))
         or any(
             sent.author == agency
             for sent in known.entries(
