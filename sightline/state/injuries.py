@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing, Visit
 from sightline.record.kinds.harm import Injury, Medical, Observation
 from sightline.record.kinds.pregnancy import Birth
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import AgencyType, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state import people
-from sightline.state.phrases import says
+from sightline.state.phrases import affirms, says, sentences, text_of
 
 SKILLED = ("child_protection_medical", "paediatric_review")
 OPEN = ("not_stated", "inconclusive", "non_accidental", "examination_not_completed")
@@ -33,8 +34,10 @@ def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
         return True
     if cause is None and _from_a_needle(known, injury, place):
         return True
-    charted = [m for b in known.entries(Birth, child) for m in b.body.marks_recorded_at_birth or ()]
-    if injury.body.type == "mark" and injury.body.site and place and place <= _words(" ".join(charted)):
+    charted = [m for b in known.entries(Birth, child) for m in _charted(b)]
+    if injury.body.type == "mark" and injury.body.site and any(_one_place(place, _words(m)) for m in charted):
+        return True
+    if _compared(known, injury, child):
         return True
     since = injury.day - _SHOWS
     given = [m for m in known.entries(Medical, child, since, injury.day) if m.body.type == "immunisation"]
@@ -43,6 +46,38 @@ def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
     if _of_a_needle(injury) and (not injury.body.site or place & _VACCINE_SITES):
         return True
     return any(place & _words(m.body.finding or m.summary) & _VACCINE_SITES for m in given)
+
+
+def _charted(birth: Entry[Birth]) -> tuple[str, ...]:
+    """The marks charted at birth: as listed or, where the list was left empty, the sentences of the note that tell of one."""
+    listed = birth.body.marks_recorded_at_birth
+    return listed or tuple(s for s in sentences(birth.summary) if says(s, _MARK))
+
+
+def _compared(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
+    """Whether somebody in health wrote in the same days that it is the one that was charted."""
+    until = injury.day + _COMPARED_WITHIN
+    health = {team.id for team in known.teams_of(*_HEALTH)}
+    return any(
+        note.author in health and affirms(text_of(note), CHARTED)
+        for kind in (Observation, Visit, Medical, InformationSharing)
+        for note in known.entries(kind, child, injury.day, until)
+    )
+
+
+def same_place(one: str | None, other: str | None) -> bool:
+    """This will say whether two sites, as two people write them, may be one place of the body: they share a word of it and not
+    the other side, or one of them says none."""
+    first, second = _words(one), _words(other)
+    return not first or not second or _one_place(first, second)
+
+
+def _one_place(first: frozenset[str], second: frozenset[str]) -> bool:
+    (left, one), (right, other) = (
+        (words & _SIDES.keys(), words - _SIDES.keys()) for words in (first, second)
+    )
+    sides = [{_SIDES[word] for word in words} for words in (left, right)]
+    return bool((one & other) - _WHERE) and (not all(sides) or bool(sides[0] & sides[1]))
 
 
 def _of_a_needle(injury: Entry[Injury]) -> bool:
@@ -67,6 +102,22 @@ _SHOWS = dt.timedelta(days=7)  # a vaccine may leave a lump or a bruise for abou
 _NEEDLES = ("injection", "needle", "jab", "vaccin", "immunis", "heel prick", "heel-prick", "blood test")
 _NEEDLE_SITES = frozenset({"thigh", "arm", "leg", "heel", "foot", "hand"})
 _VACCINE_SITES = frozenset({"thigh", "arm", "leg"})
+_SIDES = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
+_WHERE = frozenset({"upper", "lower", "inner", "outer", "side", "mark", "spot", "patch"})
+_MARK = ("mark*", "spot*", "patch*")
+CHARTED = (
+    "as charted", "the one charted", "charted at birth", "charted birth*", "in the red book", "on the birth chart",
+)  # fmt: skip
+"""How a note says that a mark is one that was written down before. That somebody calls it a birth mark does not."""
+_COMPARED_WITHIN = dt.timedelta(days=3)
+_HEALTH: tuple[AgencyType, ...] = (
+    "health_visiting",
+    "midwifery",
+    "gp",
+    "hospital",
+    "urgent_care",
+    "school_nursing",
+)
 _SMALL = frozenset({"of", "and", "the", "at", "on", "over", "a", "in", "her", "hi"})
 
 

@@ -17,11 +17,14 @@ Numbers = Mapping[str, Any]
 KINDS: tuple[type[Any], ...] = (
     Observation, Concern, Referral, Visit, Appointment, InformationSharing, Hospital, Medical, Police,
 )  # fmt: skip
-_HAS = re.compile(
-    r"\b(?:mother|mum|mummy|father|dad|parent|parents|partner|grandmother|gran|mo|she herself|boyfriend)(?:['’]s"
-    r" (?:own )?(?:\w+ )?(?:arm|eye|face|neck|leg|hand|cheek|lip|injur|bruis|mark|black)|"
+_THEIRS = (
+    r"(?:['’]s (?:own )?(?:\w+ )?(?:arm|eye|face|neck|leg|hand|cheek|lip|injur|bruis|mark|black)|"
     r" (?:has|had|with|showed|sustained|suffered|got|attended|needed)\b)"
 )
+_HAS = re.compile(
+    rf"\b(?:mother|mum|mummy|father|dad|parent|parents|partner|grandmother|gran|mo|she herself|boyfriend){_THEIRS}"
+)
+_BESIDE = re.compile(rf"\b(?:sister|brother){_THEIRS}")
 _BABY = (
     "baby*", "babies", "infant*", "newborn*", "child*", "toddler*", "twin*", "weeks old", "months old", "bouncer", "cot*",
 )  # fmt: skip
@@ -30,6 +33,11 @@ _BABY = (
 def tells(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     """This will say whether a sentence of an entry tells of a mark or an injury of the child, with no ordinary cause in it."""
     return any(sentences(known, entry, numbers))
+
+
+def of_another_child(sentence: str) -> bool:
+    """This will say whether a sentence tells what a brother or sister has, and speaks of no baby."""
+    return bool(_BESIDE.search(sentence)) and not phrases.says(sentence, _BABY)
 
 
 def sentences(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> Iterator[str]:

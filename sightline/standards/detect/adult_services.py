@@ -18,7 +18,14 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.unaware import CARERS, NOTES, by_the_record, kept_private, small
+from sightline.standards.detect.unaware import (
+    CARERS,
+    NOTES,
+    by_the_record,
+    kept_private,
+    small,
+    speaks_of_children,
+)
 from sightline.standards.standard import (
     Answer,
     Edition,
@@ -94,9 +101,19 @@ def _not_told(
         for agency, entries in _without_a_word(known, parent, child, at_work, edition)
         if clock.passed(working_days_after(entries[0].day, edition["tell_within_working_days"]))
         if small(known, child, referral.day, edition) or not _only_files(known, agency, entries, edition)
+        if not _knows_by_its_work(known, agency, parent, referral, edition)
     }
     if untold:
         yield _said(known, parent, child, referral, untold)
+
+
+def _knows_by_its_work(
+    known: Knowledge, agency: Agency, parent: Person, referral: Entry[Referral], edition: Edition
+) -> bool:
+    """Whether any of its work with a parent of the time, weighty or not, speaks of a child or went to those who work for one."""
+    since = days_after(referral.day, -edition["current_days"])
+    own = [e for e in known.held(agency, parent, since) if e.author == agency]
+    return any(speaks_of_children(e, edition) for e in own) or _wrote_to(known, agency, own, edition)
 
 
 def _of_a_baby(

@@ -123,7 +123,7 @@ def _calls_for_checks(
     if not weighty(
         known,
         referral,
-        serious_of(known, referral, edition.numbers),
+        {*serious_of(known, referral, edition.numbers), *edition["illness_told"]},
         edition["repeat_days"],
         edition["same_event_days"],
     ):

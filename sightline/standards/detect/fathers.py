@@ -38,6 +38,7 @@ from sightline.standards.standard import (
 )
 from sightline.state import fathers, people
 from sightline.state.history import known_to
+from sightline.state.phrases import affirms
 from sightline.state.responsible import at_work
 
 
@@ -310,7 +311,7 @@ def _placed_without_him(
         for child in children
         for step in known.entries(Legal, child, days_after(placement.day, -edition["joins_days"]))
     )
-    if any(before_court):
+    if any(before_court) or affirms(placement.body.legal_basis, edition["court_words"]):
         return SETTLED  # both parents are parties there, and the court asks for what it needs of them
     if not clock.passed(due):
         return []

@@ -141,7 +141,10 @@ def _grown(known: Knowledge, person: Person) -> bool:
 def _told_of(known: Knowledge, person: Person, edition: Edition) -> Iterator[Entry[Any]]:
     """Whatever entry says in words that this adult lives or stays there, or says of them that nobody checked; and the police, who
     come upon somebody who is no kin with the children."""
-    for entry in all_saying(known, _TELLS, [person], (*edition["lives_words"], *edition["unchecked_words"])):
+    there, wished = (*edition["lives_words"], *edition["unchecked_words"]), edition["wished_words"]
+    for entry in all_saying(known, _TELLS, [person], there):
+        if not affirms(text_of(entry), there, unless=wished):
+            continue
         if _adults(known, entry) == [person] and not affirms(text_of(entry), edition["not_there_words"]):
             yield entry
     if people.role(known, person) in _STRANGERS:

@@ -96,6 +96,8 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     mobile, weeks = tuple(edition["mobile"]), edition["under_weeks"]
     if isinstance(entry.body, Injury):
         noted = entry.body.child_mobility
+        if _written_by_another(known, entry, child, edition):
+            return False
         return not injuries.explained(known, entry, child) and injuries.cannot_move_alone(
             known, child, entry.day, noted, mobile, weeks
         )
@@ -116,6 +118,18 @@ def _calls_for_it(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     noted = before[-1].body.child_mobility if before else None
     suspected = bool(before) or body.opinion not in (None, "not_stated")
     return suspected and injuries.cannot_move_alone(known, child, entry.day, noted, mobile, weeks)
+
+
+def _written_by_another(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """The same injury, which another agency wrote down first in these days: it was said of that."""
+    since, mine = days_after(entry.day, -edition["one_event_days"]), (entry.noted.key, entry.id)
+    return any(
+        other.author != entry.author
+        and (other.noted.key, other.id) < mine
+        and injuries.same_place(other.body.site, entry.body.site)
+        and not injuries.explained(known, other, child)
+        for other in known.entries(Injury, child, since, entry.day)
+    )
 
 
 def _noted(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -141,7 +155,8 @@ def _told(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -
     """A mark that only the words of a note tell of, of any kind, for the first time: what is written of it in the weeks after
     is the same told again, unless it is said to be another."""
     body = note.body
-    if not marks_told.tells(known, note, edition.numbers):
+    told = marks_told.sentences(known, note, edition.numbers)
+    if all(marks_told.of_another_child(sentence) for sentence in told):
         return False
     if getattr(body, "about_decision", None) is not None or phrases.says(
         note.summary, edition["moves_words"]

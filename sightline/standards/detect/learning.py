@@ -13,6 +13,7 @@ from sightline.record.kinds.harm import Background, Concern, Hospital, Medical, 
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -141,12 +142,27 @@ def _adapted(known: Knowledge, parent: Person, edition: Edition) -> bool:
     ):
         return True
     advisers = {team.id for team in known.teams_of("learning_disability")}
+    if any(_in_touch(known, team, parent, children, edition) for team in sorted(advisers)):
+        return True
     given = (
         all_about(known, (Assessment, InformationSharing, Visit, Meeting, Service), [parent])
         if advisers
         else []
     )
     return any(_advised(e, advisers) and not affirms(text_of(e), edition["refused_words"]) for e in given)
+
+
+def _in_touch(
+    known: Knowledge, team: Agency, parent: Person, children: list[Person], edition: Edition
+) -> bool:
+    """A learning disability team that knows the parent by its own work or file was told of the child, and has not said no."""
+    own = [e for e in known.held(team, parent) if e.author == team and not isinstance(e.body, Particulars)]
+    refused = any(
+        affirms(text_of(e), edition["refused_words"])
+        or (isinstance(e.body, Service) and e.body.status in ("unavailable", "refused", "ended"))
+        for e in own
+    )
+    return bool(own) and not refused and any(known.knows_of(team, child) for child in children)
 
 
 def _advised(entry: Entry[Any], advisers: set[Agency]) -> bool:

@@ -59,6 +59,9 @@ def _is_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
             and harm.at(entry, tuple(edition["ordinary_sites"]))
         )
         return not in_play and not injuries.explained(known, entry, child)
+    why = getattr(body, "reason", None) or getattr(body, "service", None)
+    if says(why, edition["treated_words"]):
+        return False
     return _by_a_box(entry, edition) or _by_its_words(known, entry, child, edition)
 
 
@@ -72,7 +75,7 @@ def _by_its_words(known: Knowledge, entry: Entry[Any], child: Person, edition: E
         return False
     baby = _baby(known, entry, child, edition)
     return any(
-        baby
+        (baby and not marks_told.of_another_child(part))
         or not phrases.says(part, edition["ordinary_sites"])
         or phrases.says(part, edition["telling_sites"])
         for part in marks_told.sentences(known, entry, edition.numbers)
@@ -92,6 +95,8 @@ def _by_a_box(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(body, Hospital):
         reason = (body.reason or "").lower()
         return body.stage in (None, "attended") and says(reason, edition["hurt_words"])
+    if phrases.affirms(phrases.text_of(entry), injuries.CHARTED):
+        return False
     if getattr(body, "about_decision", None) is not None:  # it disagrees, and tells of nothing new
         return False
     note = isinstance(body, Concern) or (isinstance(body, Observation) and body.direction != "positive")
@@ -121,6 +126,7 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
         return _by_a_box(mark, edition) or marks_told.tells(known, mark, edition.numbers)
 
     kept: list[Entry[Any]] = []
+    ordinary: list[Entry[Any]] = []
     of_day: dict[dt.date, list[Entry[Any]]] = {}
     for own in (child, *beside.children_beside(known, child)):
         found = [
@@ -135,12 +141,13 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
             if own == child and _one_event(mark, entry, days):
                 if _written(mark) < mine:
                     return None
-            elif own == child and _written(mark) < mine and _retold(entry, mark, edition):
+            elif own == child and _written(mark) < mine and _retold(known, entry, mark, edition):
                 return None
+            elif _found_ordinary(known, own, mark, edition):
+                ordinary.append(mark)
             elif (
                 (mark.day, *_written(mark)) < (entry.day, *mine)
-                and not _found_ordinary(known, own, mark, edition)
-                and not (any(_retold(mark, other, edition) for other in kept))
+                and not any(_retold(known, mark, other, edition) for other in (*kept, *ordinary))
                 and not any(_one_event(mark, other, days) for other in _about(of_day, mark.day, days))
             ):
                 kept.append(mark)
@@ -162,22 +169,38 @@ def _about(of_day: Mapping[dt.date, list[Entry[Any]]], day: dt.date, days: int) 
 def _one_event(one: Entry[Any], other: Entry[Any], days: int) -> bool:
     """Of one day, or within a few days and not said to be at two places of the body."""
     apart = abs((one.day - other.day).days)
-    sites = [(getattr(e.body, "site", None) or "").lower().replace("_", " ") for e in (one, other)]
-    alike = not all(sites) or sites[0] in sites[1] or sites[1] in sites[0]
+    alike = injuries.same_place(*(getattr(e.body, "site", None) for e in (one, other)))
     return bool(set(one.people) & set(other.people)) and (apart == 0 or (apart <= days and alike))
 
 
-def _retold(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
-    """A note that rests on what somebody said tells of the mark that was written down in the weeks before."""
-    if not (_heard(note) or _again(note, mark, edition)):
+def _retold(known: Knowledge, note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
+    """A note that rests on what somebody said tells of the mark that was written down in the weeks before; so does another's
+    form or note, where its writer had been told of the mark and tells nothing else."""
+    told = note.author != mark.author and known.knows(note.author, mark, note.day)
+    if not (_heard(note) or _again(note, mark, told, edition) or (told and _same_account(note, mark))):
         return False
     back = days_after(note.day, -edition["retold_days"])
     return back <= mark.day <= note.day and bool({*note.people} & {*mark.people})
 
 
-def _again(note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
-    """A mark that only the words of a later note tell of is the same, unless said to be new or at another telling place."""
-    if isinstance(note.body, Injury | Hospital) or _by_a_box(note, edition):
+def _same_account(note: Entry[Any], mark: Entry[Any]) -> bool:
+    """Two forms of an injury by two who spoke of it: one sort at one place, with one account of it."""
+    if (
+        not isinstance(note.body, Injury)
+        or not isinstance(mark.body, Injury)
+        or note.body.type != mark.body.type
+    ):
+        return False
+    said, before = (phrases.plain(harm.account(e)) for e in (note, mark))
+    alike = bool(said and before) and (said in before or before in said)
+    return alike and injuries.same_place(note.body.site, mark.body.site)
+
+
+def _again(note: Entry[Any], mark: Entry[Any], told: bool, edition: Edition) -> bool:
+    """A mark that only the words of a later note tell of is the same, unless said to be new or at another telling place; so is
+    one that its writer, who had been told of the first, notes without concern."""
+    calm = told and getattr(note.body, "direction", None) == "neutral"
+    if isinstance(note.body, Injury | Hospital) or (_by_a_box(note, edition) and not calm):
         return False
     text, before = (
         phrases.text_of(note),

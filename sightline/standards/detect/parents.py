@@ -14,9 +14,10 @@ from sightline.record.kinds.harm import Background, Medical
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
+from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
+from sightline.record.named import concerned, topics
 from sightline.record.waiting import Key
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
@@ -55,7 +56,7 @@ class _Risk:
 def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """A present risk from a parent, with no assessment begun in time, one that leaves the parent out, or a decision without."""
     children = people.those_in(known, ("child", "unborn"))
-    adults = people.those_in(known, people.PARENTS)
+    adults = [*people.those_in(known, people.PARENTS), *_bringing_up(known, children)]
     found: dict[str, Finding] = {}
     started: dict[str, str] = {}
     for adult in (*adults, *children):
@@ -80,6 +81,17 @@ def parental_risk_not_assessed(subject: Subject, known: Knowledge, clock: Clock,
         about = tuple(dict.fromkeys((*(joined.about if joined else children), adult)))
         found[key] = replace(_finding(known, risk, about, shows, edition), key=key)
     return list(found.values())
+
+
+def _bringing_up(known: Knowledge, children: list[Person]) -> list[Person]:
+    """Grandparents and relatives with whom a child lives, as a plan or a placement says that names them and no parent."""
+    found: dict[Person, None] = {}
+    for entry in all_about(known, (Plan, Placement), children):
+        with_kin = isinstance(entry.body, Plan) or entry.body.type == "relatives"
+        roles = {person: people.role(known, person) for person in entry.people}
+        if with_kin and not {*roles.values()} & {*people.PARENTS}:
+            found.update(dict.fromkeys(p for p, role in roles.items() if role in ("grandparent", "relative")))
+    return list(found)
 
 
 def _finding(
@@ -201,6 +213,8 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
             return body.status == "completed" and _covers(entry, adult)
         if isinstance(body, Meeting):
             return body.type in _WEIGHING
+        if isinstance(body, Decision):
+            return _weighs_together(known, entry, adult, edition)
         if isinstance(body, InformationSharing):
             words = (*edition["danger_words"], *edition["grave_words"])
             tells = affirms(text_of(entry), words) and not affirms(text_of(entry), edition["effect_words"])
@@ -212,11 +226,21 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
             days.append(entry.day)
 
     family = (*people.those_in(known, ("child", "unborn")), adult)
-    keys: list[Key] = [("kind", kind, one) for one in family for kind in (Assessment, Meeting, Plan)]
+    keys: list[Key] = [
+        ("kind", kind, one) for one in family for kind in (Assessment, Meeting, Plan, Decision)
+    ]
     if not child:
         keys.append(("kind", InformationSharing, adult))
     days = [day for key in keys for day in known.fold(("weighs", adult), key, list[dt.date], keep)]
     return max(days, default=None)
+
+
+def _weighs_together(known: Knowledge, entry: Entry[Decision], adult: Person, edition: Edition) -> bool:
+    """Agencies decide together about an adult and a child on what was written of the adult, and it leads to no less help."""
+    if entry.body.forum != "multi_agency" or adult not in entry.people or _leads_away(entry, edition):
+        return False
+    rests_on = (known.entry(id) for id in entry.body.on_information or ())
+    return any(e is not None and adult in concerned(e) for e in rests_on)
 
 
 _TREATED = "weigh_treated_within_working_days"

@@ -41,7 +41,7 @@ def by_the_record(
     for team in known.teams_of(*_types(rule)):
         own = [e for e in known.held(team.id, adult) if e.author == team.id and _is_work(e)]
         since = _came_together(known, adult, child, team.id)
-        if not own or any(_speaks_of_children(e, rule) for e in own if e.day >= since):
+        if not own or any(speaks_of_children(e, rule.editions[-1]) for e in own if e.day >= since):
             continue
         because = _because(known, clock, rule, adult, child, team, own)
         if because is not None:
@@ -56,9 +56,8 @@ def _is_work(entry: Entry[Any]) -> bool:
     return not isinstance(entry.body, Particulars | Decision)
 
 
-def _speaks_of_children(entry: Entry[Any], rule: Standard) -> bool:
-    """The service's own note names a child of its adult's: then it knows that there is one."""
-    edition = rule.editions[-1]
+def speaks_of_children(entry: Entry[Any], edition: Edition) -> bool:
+    """This will say whether a service's own note names a child of its adult's: then it knows that there is one."""
     return affirms(entry.summary, edition["knows_words"]) and not says(
         entry.summary, edition["no_child_words"]
     )
@@ -87,7 +86,8 @@ def _because(
             continue
         at_work = [e for e in own if _is_current(e, note.day, edition)]
         if at_work and not _over(at_work[-1], edition):
-            last = max(note.noted.day, at_work[0].noted.day)
+            dated = [e for e in at_work if not _bare(e)] or at_work
+            last = max(note.noted.day, dated[0].noted.day)
             if clock.passed(working_days_after(last, edition[within])):
                 return note
     return None
@@ -143,6 +143,7 @@ def _reasons(
     edition = rule.editions[-1]
     ordered = sorted(together, key=lambda e: (e.noted.day, e.noted.key, e.id))
     without = [e for e in own if says(e.summary, edition["no_child_words"])]
+    at_work = any(not _bare(e) for e in own)
     for note in ordered:
         named = _names_service(note, team, edition)
         unaware = named and says(note.summary, edition["unaware_words"])
@@ -150,8 +151,13 @@ def _reasons(
         weighs = team.type in edition["told_of_weight"] and _weighs(known, note, adult, edition)
         if unaware or alone:
             yield note, "tell_at_once_within_working_days"
-        elif weighs or (named and small(known, child, note.day, edition)):
+        elif weighs or (named and at_work and small(known, child, note.day, edition)):
             yield note, "tell_within_working_days"
+
+
+def _bare(entry: Entry[Any]) -> bool:
+    """A topic on file without a word has no day of its own: it does not say that a service works with the adult yet, or still."""
+    return isinstance(entry.body, Background) and not entry.summary
 
 
 def _names_service(note: Entry[Any], team: Team, edition: Edition) -> bool:
