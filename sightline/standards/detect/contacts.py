@@ -158,7 +158,7 @@ def _count(row: Sequence[Contact], edition: Edition) -> int:
 
 
 def _in_hospital(known: Knowledge, person: Person, contact: Contact, edition: Edition) -> bool:
-    """The person was in hospital that day, so that the contact could not be kept; by a stay of lately, where nobody wrote its end."""
+    """The person was in hospital that day: it could not be kept. Of a stay whose end nobody wrote, only one of lately counts."""
     since = days_after(contact.day, -edition["stay_days"])
     stays = known.entries(Hospital, person, since, contact.day)
     return bool(stays) and stays[-1].body.stage == "admitted"
