@@ -27,6 +27,10 @@ _LY = re.compile(rf"\b(?:{_COUNT}[\s-]+)?(dai|week|fortnight|month)ly\b")
 _OFTEN = re.compile(rf"\b(once|twice|three times)[\s-]+(?:(?:in|a|an|each|every|per)[\s-]+)*{_UNIT}(?:ly)?\b")
 _LASTS = re.compile(rf"\bfor[\s-]+(?:(?:the|a|an|one|first|next|about)[\s-]+)*(?:{_COUNT}[\s-]+)?{_UNIT}s?\b")
 _THEN = re.compile(r"^\s*(?:and[\s-]+)?(?:then|after that|afterwards)\b")
+_LATER = re.compile(
+    rf"^\s*(?:and[\s-]+)?(?:(?:every|each)[\s-]+(?:{_COUNT}[\s-]+)?{_UNIT}s?|(?:{_COUNT}[\s-]+)?(?:dai|week|fortnight|month)ly)"
+    r"[\s-]+(?:from|after|once)\b"
+)
 _BY_DAYS = re.compile(rf"\b{_COUNT}[\s-]+{_UNIT}s?[\s-]+visits?\b")
 
 
@@ -75,7 +79,10 @@ def _clauses(terms: str) -> list[tuple[str, str]]:
     for part in re.split(r"[;.,]", terms.lower().replace("_", " ")):
         first, *rest = re.split(r"\b(?=(?:and )?then\b)", part, maxsplit=1)
         parts.extend(one for one in (first, *rest) if one.strip())
-    return [(part, then if _THEN.search(then) else "") for part, then in pairwise((*parts, ""))]
+    return [
+        (part, then if _THEN.search(then) or _LATER.search(then) else "")
+        for part, then in pairwise((*parts, ""))
+    ]
 
 
 def worker_comes(terms: str) -> bool:

@@ -27,9 +27,16 @@ def names(visit: Entry[Visit], child: Person) -> bool:
     return child in (visit.body.seen or ())
 
 
+def visits(
+    known: Knowledge, child: Person, since: dt.date | None = None, until: dt.date | None = None
+) -> list[Entry[Visit]]:
+    """This will give the visits that are about a child, or that have it on the list of those seen."""
+    return [v for v in known.entries(Visit, None, since, until) if child in v.people or names(v, child)]
+
+
 def met(known: Knowledge, child: Person, since: dt.date, until: dt.date | None = None) -> list[Entry[Any]]:
     """This will give where anybody had a child before them: visits, examinations, the ward, appointments kept."""
-    found: list[Entry[Any]] = [v for v in known.entries(Visit, child, since, until) if saw(v, child)]
+    found: list[Entry[Any]] = [v for v in visits(known, child, since, until) if saw(v, child)]
     found += known.entries(Medical, child, since, until)
     found += [h for h in known.entries(Hospital, child, since, until) if h.body.stage != "discharged"]
     kept = (a for a in known.entries(Appointment, child, since, until) if a.body.outcome == "attended")

@@ -21,7 +21,7 @@ from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import decisions, harm, people
 from sightline.state.care import authors, in_care
 from sightline.state.phrases import says
-from sightline.state.sight import met, saw
+from sightline.state.sight import met, names, saw
 
 
 def in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
@@ -119,7 +119,8 @@ def _to_be_seen_in(known: Knowledge, child: Person, done: Entry[Assessment], edi
 def _unseen_in(known: Knowledge, child: Person, last: Entry[Assessment], edition: Edition) -> Finding | None:
     since = _begun(known, child, last, edition)
     visits = [v for v in known.entries(Visit, None, since) if worker(known, v, edition)]
-    if any(child in v.people and (saw(v, child) or remote_was_lawful(v, edition)) for v in visits):
+    own = [v for v in visits if child in v.people or names(v, child)]
+    if any(saw(v, child) or remote_was_lawful(v, edition) for v in own):
         return None
     made = [v for v in visits if v.day <= last.day and set(v.people) & set(last.people)]
     # A doctor's examination is no social worker's sight of the child where the record gives visits, and they saw others.
@@ -175,7 +176,9 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
     if last is None or edition is None or not may_say(known, edition):
         return None
     visits = [v for v in known.entries(Visit) if worker(known, v, edition)]
-    seen = next((v for v in reversed(visits) if child in v.people and saw(v, child)), None)
+    seen = next(
+        (v for v in reversed(visits) if (child in v.people or names(v, child)) and saw(v, child)), None
+    )
     lately = days_after(last.day, -edition["seen_before_plan_days"])
     if seen is None or seen.day < lately:
         nursed = on_a_ward(known, child) and known.entries(Hospital, child, lately)
@@ -186,7 +189,11 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         noticed = working_days_after(due, edition["write_up_working_days"])
     else:
         since = seen.day
-        due = noticed = days_after(since, edition["seen_before_closing_days"])
+        due = days_after(since, edition["seen_before_closing_days"])
+        if not any(v.day > since and {child, *last.people} & set(v.people) for v in visits):
+            # Nobody has been in vain: one sight of the child may do for as long as an assessment may take.
+            due = max(due, working_days_after(last.day, edition["assessment_working_days"]))
+        noticed = due
     if not clock.passed(noticed) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
     if _elsewhere(known, child, last, edition, seen is not None):

@@ -18,7 +18,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.running import Due, Numbers, deadline, months_after, notes_on, timescale
-from sightline.state.care import InCare, authors, in_care, in_care_by_word
+from sightline.state.care import InCare, authors, in_care, in_care_by_word, says_care
 from sightline.state.phrases import says
 from sightline.state.sight import names
 from sightline.state.table import took_place
@@ -241,9 +241,11 @@ def initial_health_assessment(
     if care is None or not _health_would_show(known, child, care.since, numbers):
         return None
     before = numbers["not_if_made_in_months_before"]
-    if _in_care_before(known, child, care, before):
-        return None
     since = months_after(care.since, -before)
+    eve = days_after(care.since, -1)
+    visited = (v for v in known.entries(Visit, child, since, eve) if says_care(v))
+    if _in_care_before(known, child, care, before) or any(visited):
+        return None
     assessed = [a for a in known.entries(Assessment, child, since) if a.body.type in ("health_needs", None)]
     if any(a.body.status in ("completed", "updated", None) for a in assessed):
         return None

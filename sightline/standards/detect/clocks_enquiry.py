@@ -249,6 +249,8 @@ def _enquiry_unwritten(
         return None
     if any(o.body.step in numbers["court_assesses"] for o in known.entries(Legal, child, since)):
         return None
+    if in_care(known, child) is not None:
+        return None  # what comes of it is written in the care plan and its reviews
     return Due(begun.day, deadline(begun.day, numbers), (child,), (begun.id,))
 
 

@@ -67,7 +67,7 @@ def _row(known: Knowledge, person: Person, rule: Standard) -> list[Contact]:
             continue
         if _met(contact, edition) or _explained(contact, edition):
             missed.pop(contact.author, None)
-        elif _missed(known, contact, edition) and not _in_hospital(known, person, contact):
+        elif _missed(known, contact, edition) and not _in_hospital(known, person, contact, edition):
             # Two tries on one day are one contact that was missed, and what a note tells of one of lately is no other.
             lately = days_after(contact.day, -edition["told_again_days"])
             since = lately if isinstance(contact.body, _TOLD) else contact.day
@@ -157,9 +157,10 @@ def _count(row: Sequence[Contact], edition: Edition) -> int:
     return max(len(row), *told)
 
 
-def _in_hospital(known: Knowledge, person: Person, contact: Contact) -> bool:
-    """The person was in hospital that day: then the contact could not be kept."""
-    stays = known.entries(Hospital, person, until=contact.day)
+def _in_hospital(known: Knowledge, person: Person, contact: Contact, edition: Edition) -> bool:
+    """The person was in hospital that day: it could not be kept. Of a stay whose end nobody wrote, only one of lately counts."""
+    since = days_after(contact.day, -edition["stay_days"])
+    stays = known.entries(Hospital, person, since, contact.day)
     return bool(stays) and stays[-1].body.stage == "admitted"
 
 

@@ -67,9 +67,20 @@ def _safeguarded(known: Knowledge, child: Person, day: dt.date, edition: Edition
     return bool(bailed) or any(t.body.safety_plan for t in talks)
 
 
+def protected(known: Knowledge, child: Person, on: dt.date, edition: Edition) -> bool:
+    """This will say whether a protection plan stood at the end of a day: not one in whose place a lighter one had begun, which
+    was its end, whether anybody wrote that or not."""
+    if not on_a_plan(known, child, on, ("child_protection",)):
+        return False
+    plans = [p for p in known.entries(Plan, child, until=on) if p.body.type == "child_protection"]
+    since = max((p.day for p in plans if p.body.status == "started"), default=plans[-1].day)
+    lighter = known.entries(Plan, child, days_after(since, 1), on)
+    return not any(p.body.type in edition["lighter"] and p.body.status == "started" for p in lighter)
+
+
 def protection_ended(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> Iterator[Entry[Any]]:
     """This will give what a day's notes, and meetings that are no conference, say of the end of a protection plan that stands."""
-    if not on_a_plan(known, child, days_after(day, -1), ("child_protection",)):
+    if not protected(known, child, days_after(day, -1), edition):
         return
     social_care = {team.id for team in known.teams_of(*edition["social_care"])}
     kinds: tuple[type[Any], ...] = (*NOTES, Meeting)

@@ -175,7 +175,8 @@ def _move_without_handover(
     with_a_plan = edition["hands_over_a_plan"] if planned else ()
     for team in known.teams_of(*edition["hands_over"], *with_a_plan, area=old):
         lately = known.held(team.id, child, days_after(move.day, -edition["worked_within_days"]))
-        worked = [e for e in lately if e.author == team.id and e.day <= move.day and e.id != move.id]
+        own = [e for e in lately if e.author == team.id and e.day <= move.day and e.id != move.id]
+        worked = [e for e in own if not isinstance(e.body, Particulars)]
         if not worked or _closed(worked[-1]) or _said_of_an_earlier(known, move, child, team.type, edition):
             continue
         local = _local(known, team.type, new)
@@ -257,6 +258,14 @@ def _passed_on(
         for s in known.entries(InformationSharing, child, since)
     ):
         return True
+    # Another service's own, of about that time, that was told to both: what it says of theirs may stand in its words.
+    for other in known.entries(Handover, child, since):
+        if (
+            other.body.content == "full"
+            and known.knows(sender, other)
+            and any(known.knows(one, other) for one in local)
+        ):
+            return True
     return not planned and any(all(known.knows(one, e) for e in worked) for one in local)
 
 

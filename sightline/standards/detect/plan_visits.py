@@ -23,7 +23,7 @@ from sightline.state.care import in_care
 from sightline.state.grounds import any_grounds
 from sightline.state.pace import Pace, pace, worker_comes
 from sightline.state.phrases import affirms, says
-from sightline.state.sight import saw
+from sightline.state.sight import saw, visits
 
 
 def gap(
@@ -63,7 +63,7 @@ def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> 
         edition = rule.on(plan[0].day)
         if edition is None or not may_say(known, edition):
             continue
-        terms = " ".join(p.body.terms or "" for p in plan).lower()
+        terms = _terms(plan)
         every = _latest_pace(known, child, plan, terms, edition)
         if every is not None or plan[0].body.type in edition["always_visited"]:
             return _late_on(known, child, plan, every, clock, edition)
@@ -81,9 +81,9 @@ def ended_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) 
             continue
         if clock.passed(days_after(end.day, edition["lapses_after_days"])):
             continue
-        terms = " ".join(p.body.terms or "" for p in spell).lower()
+        terms = _terms(spell)
         every = _latest_pace(known, child, spell, terms, edition)
-        seen = _sights(known, child, terms, edition)
+        seen = _sights(known, child, spell, edition)
         if every is None or (seen and seen[-1].day > end.day):
             continue
         every = Pace(every.days, every.working) if every.in_days >= 7 else Pace(7)
@@ -91,7 +91,7 @@ def ended_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) 
         lately = days_after(began, -edition["seen_before_plan_days"])
         last = next((v for v in reversed(seen) if v.day >= lately), None)
         due = _after(max(last.day, began) if last else began, every)
-        said = working_days_after(_due(last, began, every, edition), edition["write_up_working_days"])
+        said = _written_by(_due(last, began, every, edition), every, edition)
         if due < end.day <= said:
             words = (
                 f"{wording.team(known, end.author)} ended a plan that promises visits on {wording.day(end.day)}, "
@@ -119,6 +119,10 @@ def _ended(known: Knowledge, child: Person, rule: Standard) -> Iterator[tuple[li
             yield spell, end
 
 
+def _terms(plan: list[Entry[Plan]]) -> str:
+    return " ".join(p.body.terms or "" for p in plan).lower()
+
+
 def promises(plan: Entry[Plan], edition: Edition) -> bool:
     """This will say whether a plan is of those that children are visited on, and says itself how often."""
     terms = (plan.body.terms or "").lower()
@@ -135,9 +139,8 @@ def _late_on(
 ) -> Finding | None:
     if _given_up(known, child, plan[-1], edition) is not None:
         return None
-    terms = " ".join(p.body.terms or "" for p in plan).lower()
     began = max(plan[0].day, people.born(known, child) or plan[0].day)  # a plan made before birth
-    seen = _sights(known, child, terms, edition)
+    seen = _sights(known, child, plan, edition)
     lately = days_after(plan[0].day, -edition["seen_before_plan_days"])
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
@@ -146,7 +149,7 @@ def _late_on(
     first_of_it = last is None and every is not None and _gives_visits(known, edition, began)
     if not first_of_it and not _would_show(known, child, seen, since, every, edition):
         return None
-    noticed = working_days_after(due, edition["write_up_working_days"])
+    noticed = _written_by(due, every, edition)
     if not clock.passed(noticed) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
     ended = f"last seen on {wording.day(since)}" if last else f"not seen since {wording.day(began)}"
@@ -159,14 +162,18 @@ def _standing(known: Knowledge, child: Person, rule: Standard) -> list[list[Entr
     """The plans that stand, each with its changes since it was first started, by any council. Protection goes first."""
     every = known.entries(Plan, child)
     edition = rule.on(every[-1].day) if every else None
-    spells = []
-    for kind in edition["visited_on"] if edition else ():
+    spells: list[list[Entry[Plan]]] = []
+    if edition is None:
+        return spells
+    for kind in edition["visited_on"]:
         spell: list[Entry[Plan]] = []
         for plan in every:
             if plan.body.type == kind:
                 spell = [] if plan.body.status == "ended" else [*spell, plan]
-            elif plan.body.type == "care" and plan.body.status != "ended":
-                spell = []  # in care the visits are those of a child in care, and what comes after has a plan of its own
+            elif plan.body.status != "ended" and plan.body.type in edition["gives_way_to"].get(
+                kind, ["care"]
+            ):
+                spell = []  # in care, and on a lighter plan after protection, the visits are those of the plan that came after
         if spell:
             spells.append(spell)
     return spells
@@ -198,7 +205,7 @@ def _latest_pace(
     latest = sorted(
         said, key=lambda entry: (entry.day, isinstance(entry.body, Plan), entry.noted.key), reverse=True
     )
-    seen = _sights(known, child, terms, edition)
+    seen = _sights(known, child, plan, edition)
     last = seen[-1].day if seen else dt.date.min
     paces = (_promised(entry, terms, max(0, (last - entry.day).days), edition) for entry in latest)
     return next((found for found in paces if found is not None), None)
@@ -220,15 +227,27 @@ def _shared(terms: str, edition: Edition) -> bool:
     return says(terms, edition["visits_shared"]) and not worker_comes(terms)
 
 
-def _sights(known: Knowledge, child: Person, terms: str, edition: Edition) -> list[Entry[Any]]:
-    """Visits that kept the plan, and meetings of social care at which the child itself was in the room."""
-    visits = [v for v in known.entries(Visit, child) if saw(v, child) and _keeps(known, v, terms, edition)]
+def _sights(known: Knowledge, child: Person, plan: list[Entry[Plan]], edition: Edition) -> list[Entry[Any]]:
+    """Visits that kept the plan, and meetings of social care at which the child itself was in the room. A plan in need that
+    promises its family visits, and not that each child is seen, is kept by one that saw a brother or sister on it."""
+    terms = _terms(plan)
+    of_family = plan[0].body.type not in edition["always_visited"] and not says(terms, edition["each_seen"])
+    named = {p for one in plan for p in one.people if people.is_child(known, p)} if of_family else set()
+    seen = {v.id: v for one in (child, *named) for v in visits(known, one) if saw(v, one)}
+    kept = [v for v in seen.values() if _keeps(known, v, terms, edition)]
     there = [
         m
         for m in known.entries(Meeting, child)
-        if child in (m.body.family_present or ()) and m.body.mode != "virtual" and worker(known, m, edition)
+        if m.body.mode != "virtual" and worker(known, m, edition) and _was_there(m, child, edition)
     ]
-    return sorted([*visits, *there], key=lambda entry: (entry.day, entry.noted.key, entry.id))
+    return sorted([*kept, *there], key=lambda entry: (entry.day, entry.noted.key, entry.id))
+
+
+def _was_there(meeting: Entry[Meeting], child: Person, edition: Edition) -> bool:
+    """Among those who came, or, where only grown-ups are listed, seen there as the note says."""
+    return child in (meeting.body.family_present or ()) or affirms(
+        meeting.summary, edition["seen_there_words"]
+    )
 
 
 def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) -> bool:
@@ -237,17 +256,25 @@ def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) 
 
 
 def _due(last: Entry[Any] | None, began: dt.date, every: Pace | None, edition: Edition) -> dt.date:
-    """By when the next visit is late. A plan that says how often promises the first within that time, whenever the child was
-    last seen before it: only from one visit to the next are a few days no gap."""
+    """By when the next visit is late. A plan that says how often promises the first within that time to a child not seen just
+    before it: from one visit to the next a few days are no gap."""
     if every is None:
         return _late_from(last.day if last else began, every, edition)
     first = _after(began, every)
-    return max(first, _late_from(last.day, every, edition)) if last else first
+    return _late_from(max(last.day, began), every, edition) if last else first
 
 
 def _late_from(last: dt.date, every: Pace | None, edition: Edition) -> dt.date:
     """By when a visit is late by so large a part of the time from one to the next: a few days late is no gap."""
     return _after(last, every or Pace(edition["on_a_plan_days"]), 100 + edition["late_by_percent"])
+
+
+def _written_by(due: dt.date, every: Pace | None, edition: Edition) -> dt.date:
+    """From when its absence can be noticed: a visit is written up within days, and where it is to be made more often, before
+    the next."""
+    count = int(edition["visit_write_up_working_days"])
+    own = every.days if every and every.working else every.days * 5 / 7 if every else count
+    return working_days_after(due, max(1, min(count, int(own))))
 
 
 def _after(day: dt.date, every: Pace, percent: int = 100) -> dt.date:
@@ -264,8 +291,9 @@ def _said_of_this_pace(
     if len(seen) < 2 or seen[-1].author != seen[-2].author:
         return dt.date.min
     before, last = max(seen[-2].day, began), seen[-1].day
-    noticed = working_days_after(_late_from(before, every, edition), edition["write_up_working_days"])
-    if last <= noticed or not _would_show(known, child, seen[:-1], before, every, edition, last):
+    if last <= _late_from(before, every, edition) or not _would_show(
+        known, child, seen[:-1], before, every, edition, last
+    ):
         return dt.date.min
     if any_grounds(known, child, days_after(last, 1), edition["serious_topics"]):
         return dt.date.min

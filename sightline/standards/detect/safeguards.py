@@ -18,10 +18,9 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
-from sightline.standards.detect.eased import changed_to_less, eased, protection_ended, watch_ended
+from sightline.standards.detect.eased import changed_to_less, eased, protected, protection_ended, watch_ended
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import care, harm, people, places, questions, supervision
-from sightline.state.grounds import on_a_plan
+from sightline.state import care, harm, people, questions, supervision
 from sightline.state.phrases import NOTES, says
 from sightline.state.table import present
 
@@ -92,7 +91,7 @@ def _ends_protection(known: Knowledge, child: Person, entry: Entry[Any], edition
     if author is not None and author.type in edition["keep_the_plan"]:
         # Whoever keeps the plan closes its own work, or goes over to a lighter plan: that ends it, whatever else it says.
         about_it = about_it or body.type == "close" or says(said, edition["lighter_words"])
-    return about_it and on_a_plan(known, child, days_after(entry.day, -1), ("child_protection",))
+    return about_it and protected(known, child, days_after(entry.day, -1), edition)
 
 
 def _without_conference(known: Knowledge, child: Person, ended: Entry[Any], edition: Edition) -> bool:
@@ -130,10 +129,8 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
         alone = body.forum not in ("multi_agency", "court")
         said = _without_a_no(body.outcome)
         by_words = says(said, edition["relaxing_words"])
-        # Decided as a change of supervision, a move from carers is one of who is there by day and night.
-        by_words = by_words or (
-            says(said, edition["moves_words"]) and places.placed_away(known, child, entry.day)
-        )
+        # What is changed by one alone lets somebody nearer, unless it says that it does not.
+        by_words = by_words or (said == _plain(body.outcome) and not says(said, edition["closer_words"]))
         plainly = says(said, edition["unwatched_words"])  # whatever the decision is called
         home = body.type == "return_home" and (
             care.away(known, child, entry.day) or _kept_away(known, child, entry, edition)
@@ -167,8 +164,11 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
 
 def _without_a_no(outcome: str) -> str:
     """The words of an outcome without what it says is not to be: "no_overnight_stays" lets nobody nearer."""
-    said = re.sub(r"[^a-z0-9]+", "_", outcome.lower())
-    return re.sub(r"(^|_)(no(?!_longer)|not(_to_be|_yet|_be)?|never|without)_[a-z]+", "", said)
+    return re.sub(r"(^|_)(no(?!_longer)|not(_to_be|_yet|_be)?|never|without)_[a-z]+", "", _plain(outcome))
+
+
+def _plain(outcome: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", outcome.lower())
 
 
 def _decided_together(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edition) -> bool:
