@@ -195,6 +195,10 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
         return None
     evidence = tuple(dict.fromkeys((*evidence, *(a.id for a in begun))))
     initial = isinstance(entry.body, Referral) and _initial(known, entry, numbers)
+    if initial and any(
+        talk.body.outcome != "no_section47" for talk in known.entries(StrategyDiscussion, child, entry.day)
+    ):
+        return None  # the enquiry took the place of the short assessment
     by = (
         working_days_after(entry.day, allowed(numbers["initial_working_days"], entry.day))
         if initial
