@@ -14,6 +14,7 @@ from sightline.record.entry import Entry
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.detect.injury import INJURY, discussion_due
+from sightline.standards.joined import Standing, to_say
 from sightline.standards.replay import Raise, raised, speaking
 from sightline.standards.shown import all_shown
 from sightline.standards.standard import DETECTORS, Finding, Settled, Standard, Subject
@@ -53,8 +54,7 @@ def prompts(known: Knowledge, on: dt.date, off: Collection[str]) -> list[Prompt]
         )
         for standard in speaking(known)
         if standard.kind not in off
-        for subject in _subjects(known, standard)
-        for finding, clock in _findings(known, standard, subject, on)
+        for finding, clock in _said(known, standard, on)
     ]
     return sorted(found, key=lambda prompt: prompt.urgency)
 
@@ -70,6 +70,18 @@ def discussions(known: Knowledge, on: dt.date, off: Collection[str]) -> Iterator
             due, edition = discussion_due(known, entry, standard), standard.on(entry.day)
             if due and edition and on < days_after(entry.day, edition["lapses_after_days"]):
                 yield due, entry
+
+
+def _said(known: Knowledge, standard: Standard, on: dt.date) -> Iterator[tuple[Finding, Clock]]:
+    """What of all that stands is said: what joins another point of its kind is not."""
+    found = [
+        (Standing(finding, clock.came or finding.on), clock)
+        for subject in _subjects(known, standard)
+        for finding, clock in _findings(known, standard, subject, on)
+    ]
+    joins = standard.joins_within_days
+    said = to_say([one for one, _ in found], joins) if joins else [one for one, _ in found]
+    yield from ((one.finding, clock) for one, clock in found if one in said)
 
 
 def _subjects(known: Knowledge, standard: Standard) -> Iterator[Subject]:

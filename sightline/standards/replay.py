@@ -21,6 +21,7 @@ from sightline.record.waiting import Days, Key, Waiting
 from sightline.standards import detect as _detectors  # noqa: F401  (registers them)
 from sightline.standards import wording
 from sightline.standards.clock import Clock
+from sightline.standards.joined import Standing, to_say
 from sightline.standards.shown import as_shown
 from sightline.standards.standard import DETECTORS, Answer, Finding, Settled, Standard, Subject, standards
 
@@ -34,6 +35,7 @@ class _Point:
     subject: Subject
     asked: Mapping[Key, Days] = field(default_factory=dict)
     settled: bool = False
+    stand: tuple[Standing, ...] = ()
     open: frozenset[str] = frozenset()
 
 
@@ -71,6 +73,7 @@ class _Run:
     points: dict[tuple[Any, ...], _Point] = field(default_factory=dict)
     watchers: Waiting[int] = field(default_factory=Waiting)
     by_number: list[_Point] = field(default_factory=list)
+    joining: dict[str, list[_Point]] = field(default_factory=dict)
     due: list[tuple[dt.date, int]] = field(default_factory=list)
     open: dict[tuple[int, str], Raise] = field(default_factory=dict)
     closed: list[tuple[int, Raise]] = field(default_factory=list)
@@ -98,8 +101,10 @@ def replay(
         if ahead and coming == day:
             news = _take(run, (event for _, event in ahead[1]))
             ahead = next(days, None)
-        for number in sorted(due_now | news):
-            _examine(run, run.by_number[number], day, number in news)
+        asked = [run.by_number[number] for number in sorted(due_now | news)]
+        for point in asked:
+            _examine(run, point, day)
+        _say(run, asked, day, news)
     return _in_order(run)
 
 
@@ -119,7 +124,8 @@ def daily(record: Record, knower: Agency | None, until: dt.date | None = None) -
         news = _take(run, fresh)
         for point in run.by_number:
             point.settled = False
-            _examine(run, point, day, point.number in news)
+            _examine(run, point, day)
+        _say(run, run.by_number, day, news)
         day += dt.timedelta(days=1)
     return _in_order(run)
 
@@ -178,10 +184,12 @@ def _called_for(run: _Run, entry: Entry[Any]) -> Iterator[int]:
                 point = _Point(len(run.by_number), standard, Subject(entry, person))
                 run.points[key] = point
                 run.by_number.append(point)
+                if standard.joins_within_days:
+                    run.joining.setdefault(standard.kind, []).append(point)
                 yield point.number
 
 
-def _examine(run: _Run, point: _Point, day: dt.date, news: bool) -> None:
+def _examine(run: _Run, point: _Point, day: dt.date) -> None:
     if point.settled:
         return
     clock = Clock(day)
@@ -194,7 +202,21 @@ def _examine(run: _Run, point: _Point, day: dt.date, news: bool) -> None:
     point.asked = asked
     if clock.next is not None and not point.settled:
         heapq.heappush(run.due, (clock.next, point.number))
-    _speak(run, point, () if isinstance(answer, Settled) else answer, day, news)
+    findings = () if isinstance(answer, Settled) else answer
+    point.stand = tuple(Standing(finding, clock.came or finding.on) for finding in findings)
+
+
+def _say(run: _Run, asked: Sequence[_Point], day: dt.date, news: set[int]) -> None:
+    """This will say what stands at the end of a day: of kinds in which one point joins another, of all their points."""
+    for point in asked:
+        if not point.standard.joins_within_days:
+            _speak(run, point, [one.finding for one in point.stand], day, point.number in news)
+    for kind in dict.fromkeys(point.standard.kind for point in asked if point.standard.joins_within_days):
+        points = run.joining[kind]
+        said = to_say([one for point in points for one in point.stand], points[0].standard.joins_within_days)
+        for point in points:
+            own = [one.finding for one in point.stand if one in said]
+            _speak(run, point, own, day, point.number in news)
 
 
 def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date, news: bool) -> None:

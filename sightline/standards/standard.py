@@ -48,7 +48,8 @@ class Standard:
     """One practice standard, as its TOML says it. Texts may hold {names} that a finding fills.
 
     `speaks_when` and `silent_when` are for whoever wants to read and dispute the rule; their {names} are its own numbers.
-    `national` are the numbers that the source itself gives; every other is a partnership's to set.
+    `national` are the numbers that the source itself gives; every other is a partnership's to set. Where it has
+    `joins_within_days`, what rests on an entry of a point that stands joins it for so many days (standards/joined.py).
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Standard:
     editions: tuple[Edition, ...]
     examples: tuple[Mapping[str, Any], ...] = ()
     national: tuple[str, ...] = ()
+    joins_within_days: int = 0
 
     def on(self, day: dt.date) -> Edition | None:
         """This will give the edition in force on a day, or None: then the standard has nothing to say of it."""
@@ -176,6 +178,7 @@ def _read(path: Path) -> Standard:
         editions=tuple(_editions(raw["in_force"], raw["numbers"])),
         examples=tuple(raw["examples"]),
         national=tuple(raw.get("national", ())),
+        joins_within_days=raw["numbers"].get("joins_within_days", 0),
     )
 
 

@@ -61,7 +61,7 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
         return [late] if late else []
     return [
         _not_begun(known, child, worry, weighed, due, edition)
-        for worry in _points(known, weighed)
+        for worry in _points(known, weighed, edition)
         if clock.passed(_start_by(worry, due, edition)) and not _help_agreed(known, child, worry[1])
     ]
 
@@ -87,10 +87,17 @@ def _weighed(known: Knowledge, child: Person, pregnant: dt.date, rule: Standard)
     return found[:_CITED]
 
 
-def _points(known: Knowledge, weighed: list[Since]) -> list[Since]:
-    """The first worry, and each later referral that a decision of its own has answered: a new decision is a new point."""
-    later = (row for row in weighed[1:] if isinstance(row[1].body, Referral))
-    return [weighed[0], *(row for row in later if decisions.answer_to(known, row[1]) is not None)]
+def _points(known: Knowledge, weighed: list[Since], edition: Edition) -> list[Since]:
+    """The first worry, and each later referral that a decision of its own has answered: a new decision is a new point.
+
+    One that follows shortly joins the point that stands: what is to be done is the same, and was said.
+    """
+    points = weighed[:1]
+    for row in weighed[1:]:
+        joins = row[0] <= days_after(points[-1][0], edition["same_gap_days"])
+        if isinstance(row[1].body, Referral) and not joins and decisions.answer_to(known, row[1]) is not None:
+            points.append(row)
+    return points
 
 
 def _start_by(worry: Since, due: dt.date, edition: Edition) -> dt.date:
