@@ -249,8 +249,9 @@ def _enquiry_unwritten(
         return None
     if any(o.body.step in numbers["court_assesses"] for o in known.entries(Legal, child, since)):
         return None
-    if in_care(known, child) is not None:
-        return None  # what comes of it is written in the care plan and its reviews
+    care = in_care(known, child)
+    if care is not None and care.since >= begun.day:
+        return None  # it came into care since: what comes of it stands in the care plan and its reviews
     return Due(begun.day, deadline(begun.day, numbers), (child,), (begun.id,))
 
 
