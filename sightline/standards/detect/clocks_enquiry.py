@@ -11,6 +11,7 @@ from sightline.record.kinds.contact import Feedback, Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
@@ -167,14 +168,17 @@ def _enquiry_under_way(known: Knowledge, child: Person, day: dt.date, numbers: N
     )
 
 
-@timescale("assessment", Referral, Assessment)
+@timescale("assessment", Referral, Assessment, StrategyDiscussion)
 def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """A social work assessment or an enquiry decided on or begun, and neither finished nor given a reason for taking longer.
 
-    Of an enquiry of which only its discussion speaks, the conference or its end is asked for, and not its paper as well.
+    Of an enquiry of which only its discussion speaks, the conference or its end is asked for, and not its paper as well; but of
+    a child in care.
     """
     if people.unborn_on(known, child, entry.day):
         return None
+    if isinstance(entry.body, StrategyDiscussion):
+        return _enquiry_in_care(known, entry, child, numbers)
     evidence: tuple[str, ...] = (entry.id,)
     begun = [a for a in known.entries(Assessment, child, entry.day) if _maybe_of(a, numbers["types"])]
     if isinstance(entry.body, Assessment):
@@ -226,6 +230,26 @@ def _initial(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> b
     """The answer names the short assessment of the 2010 edition, which came before a core assessment."""
     answer = _assessing(known, referral, numbers)
     return answer is not None and says(answer.body.outcome, numbers["initial_words"])
+
+
+def _enquiry_in_care(
+    known: Knowledge, begun: Entry[StrategyDiscussion], child: Person, numbers: Numbers
+) -> Due | None:
+    """An enquiry about a child who was in care already, for whom no conference is called, and nothing says what came of it."""
+    care = in_care(known, child)
+    if care is None or care.since >= begun.day or not _sets_going(known, begun, child, numbers):
+        return None
+    since = days_after(begun.day, -numbers["one_enquiry_days"])
+    works = [a for a in known.entries(Assessment, child, since) if _maybe_of(a, numbers["types"])]
+    if any(a.day < begun.day or a.body.status != "updated" or a.body.outcome for a in works):
+        return None  # one that stands as begun has a clock of its own
+    if any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, begun.day)):
+        return None
+    if any(d.body.type in numbers["ends_enquiry"] for d in known.entries(Decision, child, begun.day)):
+        return None
+    if any(o.body.step in numbers["court_assesses"] for o in known.entries(Legal, child, since)):
+        return None
+    return Due(begun.day, deadline(begun.day, numbers), (child,), (begun.id,))
 
 
 def _maybe_of(assessment: Entry[Assessment], types: Collection[str]) -> bool:
