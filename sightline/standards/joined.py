@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sightline.standards.clock import days_after
 from sightline.standards.standard import Finding
@@ -23,21 +23,34 @@ class Standing:
         return frozenset(id for id in self.finding.evidence if not id.startswith("people/"))
 
 
-def to_say(standing: Sequence[Standing], within_days: int) -> list[Standing]:
-    """This will give what is to be said: not what shares an entry with an earlier one, and came within so many days of it.
+def to_say(standing: Sequence[Standing], within_days: int) -> list[tuple[Standing, Finding]]:
+    """This will give what is to be said, and in what words: what shares an entry with an earlier one, is about nobody else, and
+    came within so many days of it, is not said by itself. What it rests on and names as missing joins the earlier.
 
     Of those that come on one day, the one that rests on more is said. It looks at nothing but what stands, so that a page
     asked once and a replay agree.
     """
-    said: list[Standing] = []
+    said: list[tuple[Standing, Finding]] = []
     for one in sorted(standing, key=_first):
-        if not any(_joins(one, other, within_days) for other in said):
-            said.append(one)
+        place = next((n for n, (other, _) in enumerate(said) if _joins(one, other, within_days)), None)
+        if place is None:
+            said.append((one, one.finding))
+        else:
+            other, so_far = said[place]
+            said[place] = other, _with(so_far, one.finding)
     return said
 
 
+def _with(finding: Finding, joining: Finding) -> Finding:
+    evidence = dict.fromkeys((*finding.evidence, *joining.evidence))
+    missing = dict.fromkeys((*finding.missing, *joining.missing))
+    return replace(finding, evidence=tuple(evidence)[:15], missing=tuple(missing))
+
+
 def _joins(one: Standing, other: Standing, within_days: int) -> bool:
-    return one.since < days_after(other.since, within_days) and not one.entries.isdisjoint(other.entries)
+    nobody_new = set(one.finding.about) <= set(other.finding.about)
+    soon = one.since < days_after(other.since, within_days)
+    return nobody_new and soon and not one.entries.isdisjoint(other.entries)
 
 
 def _first(one: Standing) -> tuple[dt.date, int, dt.date, tuple[str, ...], tuple[str, ...], str]:

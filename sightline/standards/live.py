@@ -73,15 +73,18 @@ def discussions(known: Knowledge, on: dt.date, off: Collection[str]) -> Iterator
 
 
 def _said(known: Knowledge, standard: Standard, on: dt.date) -> Iterator[tuple[Finding, Clock]]:
-    """What of all that stands is said: what joins another point of its kind is not."""
+    """What of all that stands is said: what joins another point of its kind is said with that one."""
     found = [
         (Standing(finding, clock.came or finding.on), clock)
         for subject in _subjects(known, standard)
         for finding, clock in _findings(known, standard, subject, on)
     ]
-    joins = standard.joins_within_days
-    said = to_say([one for one, _ in found], joins) if joins else [one for one, _ in found]
-    yield from ((one.finding, clock) for one, clock in found if one in said)
+    if not standard.joins_within_days:
+        yield from ((one.finding, clock) for one, clock in found)
+        return
+    said = to_say([one for one, _ in found], standard.joins_within_days)
+    for one, clock in found:
+        yield from ((finding, clock) for point, finding in said if point is one)
 
 
 def _subjects(known: Knowledge, standard: Standard) -> Iterator[Subject]:

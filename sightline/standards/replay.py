@@ -215,7 +215,7 @@ def _say(run: _Run, asked: Sequence[_Point], day: dt.date, news: set[int]) -> No
         points = run.joining[kind]
         said = to_say([one for point in points for one in point.stand], points[0].standard.joins_within_days)
         for point in points:
-            own = [one.finding for one in point.stand if one in said]
+            own = [finding for one in point.stand for standing, finding in said if standing is one]
             _speak(run, point, own, day, point.number in news)
 
 

@@ -1,0 +1,83 @@
+"""What joins an open point: said with it for so many days, and by itself once that is over or answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import replace
+
+import pytest
+
+from sightline.record.kinds.words import Agency, Person
+from sightline.standards.joined import Standing, to_say
+from sightline.standards.standard import Finding
+
+CHILD = Person("girl")
+DAY = dt.date(2024, 3, 4)
+WITHIN = 60
+
+
+def standing(key: str, after: int, *evidence: str, missing: str = "") -> Standing:
+    since = DAY + dt.timedelta(days=after)
+    blanks = ((CHILD, Agency(missing)),) if missing else ()
+    return Standing(Finding((CHILD,), evidence, since, blanks, key=key), since)
+
+
+def said(*standings: Standing) -> dict[str, tuple[str, ...]]:
+    return {finding.key: finding.evidence for _, finding in to_say(standings, WITHIN)}
+
+
+def test_what_shares_an_entry_is_said_with_the_first_and_cites_what_is_new() -> None:
+    assert said(standing("first", 0, "e1", "e2"), standing("second", 9, "e3", "e2")) == {
+        "first": ("e1", "e2", "e3")
+    }
+
+
+def test_near_miss_on_an_entry_of_its_own_it_is_a_point_of_its_own() -> None:
+    assert said(standing("first", 0, "e1"), standing("second", 9, "e3")) == {
+        "first": ("e1",),
+        "second": ("e3",),
+    }
+
+
+def test_who_is_missing_from_what_joins_is_named_too() -> None:
+    both = to_say(
+        [standing("school", 0, "e1", missing="school"), standing("gp", 0, "e1", missing="gp")], WITHIN
+    )
+    ((_, finding),) = both
+    assert set(finding.missing) == {(CHILD, "school"), (CHILD, "gp")}
+
+
+@pytest.mark.parametrize(("after", "points"), [(WITHIN - 1, 1), (WITHIN, 2)])
+def test_it_joins_for_so_many_days_and_no_longer(after: int, points: int) -> None:
+    assert len(said(standing("first", 0, "e1"), standing("second", after, "e2", "e1"))) == points
+
+
+def test_a_brother_of_whom_the_first_does_not_speak_is_a_point_of_his_own() -> None:
+    of_him = standing("his", 1, "e1")
+    of_him = replace(of_him, finding=replace(of_him.finding, about=(CHILD, Person("boy"))))
+    assert set(said(standing("hers", 0, "e1"), of_him)) == {"hers", "his"}
+
+
+def test_once_the_first_is_answered_what_had_joined_it_is_said_by_itself() -> None:
+    assert said(standing("second", 9, "e3", "e2")) == {"second": ("e3", "e2")}
+
+
+def test_that_a_service_stands_in_both_joins_nothing() -> None:
+    assert (
+        len(said(standing("a", 0, "people/girl/gp/0", "e1"), standing("b", 1, "people/girl/gp/0", "e2"))) == 2
+    )
+
+
+def test_the_order_in_which_they_are_found_changes_nothing() -> None:
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    some = [
+        standing(f"k{n}", chance.randint(0, 90), *chance.sample(["e1", "e2", "e3", "e4", "e5"], 2))
+        for n in range(12)
+    ]
+    expected = said(*some)
+    for _ in range(20):
+        chance.shuffle(some)
+        assert said(*some) == expected
