@@ -170,15 +170,11 @@ def _enquiry_under_way(known: Knowledge, child: Person, day: dt.date, numbers: N
 
 @timescale("assessment", Referral, Assessment, StrategyDiscussion)
 def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """A social work assessment or an enquiry decided on or begun, and neither finished nor given a reason for taking longer.
-
-    Of an enquiry of which only its discussion speaks, the conference or its end is asked for, and not its paper as well; but of
-    a child in care.
-    """
+    """A social work assessment or an enquiry decided on or begun, and neither finished nor given a reason for taking longer."""
     if people.unborn_on(known, child, entry.day):
         return None
     if isinstance(entry.body, StrategyDiscussion):
-        return _enquiry_in_care(known, entry, child, numbers)
+        return _enquiry_unwritten(known, entry, child, numbers)
     evidence: tuple[str, ...] = (entry.id,)
     begun = [a for a in known.entries(Assessment, child, entry.day) if _maybe_of(a, numbers["types"])]
     if isinstance(entry.body, Assessment):
@@ -232,18 +228,26 @@ def _initial(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> b
     return answer is not None and says(answer.body.outcome, numbers["initial_words"])
 
 
-def _enquiry_in_care(
+def _enquiry_unwritten(
     known: Knowledge, begun: Entry[StrategyDiscussion], child: Person, numbers: Numbers
 ) -> Due | None:
-    """An enquiry about a child who was in care already, for whom no conference is called, and nothing says what came of it."""
-    care = in_care(known, child)
-    if care is None or care.since >= begun.day or not _sets_going(known, begun, child, numbers):
+    """An enquiry of which neither its own end nor any assessment is recorded, though it may have led to a conference."""
+    if not _sets_going(known, begun, child, numbers):
         return None
     since = days_after(begun.day, -numbers["one_enquiry_days"])
     works = [a for a in known.entries(Assessment, child, since) if _maybe_of(a, numbers["types"])]
     if any(a.day < begun.day or a.body.status != "updated" or a.body.outcome for a in works):
         return None  # one that stands as begun has a clock of its own
-    if any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, begun.day)):
+    held = next(
+        (
+            m.day
+            for m in known.entries(Meeting, child, begun.day)
+            if m.body.type in numbers["meetings"] and took_place(m)
+        ),
+        None,
+    )
+    talked = known.entries(StrategyDiscussion, child, begun.day, held)
+    if any(s.body.outcome == "no_section47" for s in talked):
         return None
     if any(d.body.type in numbers["ends_enquiry"] for d in known.entries(Decision, child, begun.day)):
         return None

@@ -186,7 +186,7 @@ def _move_without_handover(
             local = [one for one in local if known.knows_of(one, child)]  # the school that the child goes to
         if known.knower not in (None, team.id, *local):
             continue  # what others sent one another does not show from here
-        if local and not _passed_on(known, team.id, local, child, worked, since, planned):
+        if local and not _passed_on(known, team.id, local, child, own, since, planned):
             words = {
                 "sender": team.name,
                 "receiver": wording.teams(known, local),

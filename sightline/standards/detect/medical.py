@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
-from sightline.record.kinds.words import Agency, Person
+from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
@@ -22,6 +20,7 @@ from sightline.standards.detect.medical_words import (
     says_it_is_missing,
     sent_no_further,
 )
+from sightline.standards.detect.unexamined import none_agreed, unexamined_at, was_to_be_seen, written_to
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, injuries, people
 from sightline.state.phrases import NOTES, affirms, says, text_of
@@ -37,6 +36,14 @@ _NOT_A_PAEDIATRICIAN = (
 _ONLY_A_LOOK = (
     "It is the one view of an injury that raises a question, "
     "and no paediatrician's examination is set down in writing."
+)
+
+_NOBODY = (
+    "An injury without a charted cause stands in the record, and nobody is recorded to have examined it."
+)
+_NONE_AGREED = "An injury without a charted cause was sent on; no medical was agreed, and nobody is recorded to have examined it."
+_WAS_TO_BE_SEEN = (
+    "A paediatrician was to see it that day. What was found, and thought of the cause, is not recorded."
 )
 
 
@@ -66,12 +73,14 @@ def medical_opinion_unclear_or_incomplete(
     if isinstance(entry.body, Hospital):
         return [f for child in children[:1] for f in _left_unsaid(known, entry, child, clock, edition)]
     if isinstance(entry.body, Injury):
-        return [f for child in children[:1] for f in _was_to_be_seen(known, entry, child, clock, edition)]
+        due = (c for c in children[:1] if was_to_be_seen(known, entry, c, clock, edition))
+        return [_finding(known, entry, child, [], _WAS_TO_BE_SEEN) for child in due]
     named = [p for p in entry.people if people.is_child(known, p)]  # an older brother's arm too
     if isinstance(entry.body, Decision):
         return [f for child in named for f in _nobody_examined(known, entry, child, edition)]
     if not entry.body.medical_agreed:
-        return [f for child in named for f in _none_agreed(known, entry, child, edition)]
+        sent_on = ((child, none_agreed(known, entry, child, edition)) for child in named)
+        return [_finding(known, entry, child, marks, _NONE_AGREED) for child, marks in sent_on if marks]
     within = edition["examine_within_working_days"].get(entry.body.outcome)
     return SETTLED if within is None else _not_by_then(known, entry, children, clock, within, edition)
 
@@ -90,30 +99,13 @@ def _not_by_then(
         due = min([due, *(t.day for child in children for t in _taken_up_again(known, entry, child))])
     since = days_after(entry.day, -edition["same_examination_days"])
     seen = any(
-        known.entries(Medical, child, since) or _written_to(known, child, since, edition)
+        known.entries(Medical, child, since) or written_to(known, child, since, edition)
         for child in entry.people
         if people.is_child(known, child)  # brothers and sisters too: which of them was meant, no box says
     )
     if seen or not children or not clock.passed(due) or any(in_hospital(known, c, due) for c in children):
         return []
     return [_finding(known, entry, children[0], [], "A medical was agreed, and none is recorded.")]
-
-
-def _written_to(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> bool:
-    """Whether a doctor who has the child wrote all there is to those who decide: an opinion can come as a letter."""
-    return any(
-        letter.body.content == "full"
-        and _type(known, letter.author) in edition["doctors"]
-        and any(_type(known, one) in edition["deciders"] for one in letter.body.to or ())
-        and any(
-            isinstance(e.body, Medical) for id in letter.body.what or () if (e := known.entry(id)) is not None
-        )
-        for letter in known.entries(InformationSharing, child, since)
-    )
-
-
-def _type(known: Knowledge, agency: Agency) -> str | None:
-    return known.teams[agency].type if agency in known.teams else None
 
 
 def _taken_up_again(
@@ -281,62 +273,8 @@ def _nobody_examined(
         if not unseen or any(_left_open(known, m, child, edition) for m in views):
             return []  # said of that view already
         return [_finding(known, decision, child, unseen, _ONLY_A_LOOK)]
-    referral = known.entry(decision.body.responds_to)
-    rank = decisions.level(decision.body.outcome)
-    answers = isinstance(referral.body, Referral) if referral is not None else False
-    if not (answers or _rests_on_an_injury(known, decision)) or rank == decisions.PROTECTION:
-        return []
-    since = days_after(decision.day, -edition["look_back_days"])
-    marks = [
-        i
-        for i in known.entries(Injury, child, since, decision.day)
-        if harm.raises_a_question(known, i, child, edition.numbers)
-        and not _by_a_doctor(known, i, edition)
-        and not harm.in_a_baby(known, i, child, edition.numbers)
-        and i.body.action not in edition["sent_to_doctor"]
-    ]
-    if not marks or known.entries(Medical, child, marks[0].day):
-        return []
-    what = (
-        "An injury without a charted cause stands in the record, and nobody is recorded to have examined it."
-    )
-    return [_finding(known, decision, child, marks, what)]
-
-
-def _rests_on_an_injury(known: Knowledge, decision: Entry[Decision]) -> bool:
-    return any(
-        e is not None and isinstance(e.body, Injury)
-        for e in map(known.entry, decision.body.on_information or ())
-    )
-
-
-def _none_agreed(
-    known: Knowledge, talk: Entry[StrategyDiscussion], child: Person, edition: Edition
-) -> list[Finding]:
-    """An enquiry begins about a child with an injury that was sent on and that no doctor has seen; no medical is agreed, and
-    nobody at the table could say whether one is needed."""
-    body = talk.body
-    table = {_type(known, one) for one in body.attended or ()}
-    if (
-        body.medical_agreed is not False
-        or body.outcome not in edition["begins_enquiry"]
-        or table & {*edition["doctors"]}
-    ):
-        return []
-    if says(talk.summary, edition["doctor_asked_words"]):
-        return []
-    since = days_after(talk.day, -edition["look_back_days"])
-    marks = [
-        i
-        for i in known.entries(Injury, child, since, talk.day)
-        if i.body.action in edition["passed_on"]
-        and not injuries.explained(known, i, child)
-        and not _by_a_doctor(known, i, edition)
-    ]
-    if not marks or known.entries(Medical, child, marks[0].day):
-        return []
-    what = "An injury without a charted cause was sent on; no medical was agreed, and nobody is recorded to have examined it."
-    return [_finding(known, talk, child, marks, what)]
+    marks = unexamined_at(known, decision, child, edition)
+    return [_finding(known, decision, child, marks, _NOBODY)] if marks else []
 
 
 def _left_unsaid(
@@ -354,39 +292,6 @@ def _left_unsaid(
         return []
     what = f"{stay.body.reason}. Neither how it came about nor what a doctor thought of it is recorded."
     return [_finding(known, stay, child, [], what[:1].upper() + what[1:])]
-
-
-def _was_to_be_seen(
-    known: Knowledge, injury: Entry[Injury], child: Person, clock: Clock, edition: Edition
-) -> list[Finding]:
-    """A paediatrician was to see a serious injury of a small child in hospital, or one that was seen to happen in a baby who
-    cannot move alone; whatever was said of the cause, what the paediatrician found and thought is not recorded."""
-    years = people.years_old(known, child, injury.day)
-    in_hospital = (
-        injury.body.type in edition["serious_injuries"]
-        and _type(known, injury.author) in edition["paediatricians_at"]
-        and years is not None
-        and years < edition["small_child_years"]
-    )
-    witnessed = injury.body.documented_cause in edition["seen_to_happen"]
-    in_a_baby = witnessed and harm.in_a_baby(known, injury, child, edition.numbers)
-    serious = injury.body.action in edition["paediatrician_sees"] and (in_hospital or in_a_baby)
-    due = working_days_after(injury.noted.day, edition["write_up_working_days"])
-    since = days_after(injury.day, -edition["same_examination_days"])
-    if not serious or known.entries(Medical, child, since) or _written_to(known, child, since, edition):
-        return []
-    if harm.talked_over(known, child, since) or not clock.passed(due):
-        return []  # the examination that agencies agreed is asked for by itself
-    what = (
-        "A paediatrician was to see it that day. What was found, and thought of the cause, is not recorded."
-    )
-    return [_finding(known, injury, child, [], what)]
-
-
-def _by_a_doctor(known: Knowledge, injury: Entry[Injury], edition: Edition) -> bool:
-    """Whether it was a doctor's surgery or a hospital that saw the injury and wrote it down."""
-    team = known.teams.get(injury.author)
-    return team is not None and team.type in edition["doctors"] and injury.body.seen_or_reported != "reported"
 
 
 def _finding(
