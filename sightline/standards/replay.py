@@ -102,9 +102,7 @@ def replay(
             news = _take(run, (event for _, event in ahead[1]))
             ahead = next(days, None)
         asked = [run.by_number[number] for number in sorted(due_now | news)]
-        for point in asked:
-            _examine(run, point, day)
-        _say(run, asked, day, news)
+        _say(run, [point for point in asked if _examine(run, point, day)], day, news)
     return _in_order(run)
 
 
@@ -124,8 +122,7 @@ def daily(record: Record, knower: Agency | None, until: dt.date | None = None) -
         news = _take(run, fresh)
         for point in run.by_number:
             point.settled = False
-            _examine(run, point, day)
-        _say(run, run.by_number, day, news)
+        _say(run, [point for point in run.by_number if _examine(run, point, day)], day, news)
         day += dt.timedelta(days=1)
     return _in_order(run)
 
@@ -189,9 +186,10 @@ def _called_for(run: _Run, entry: Entry[Any]) -> Iterator[int]:
                 yield point.number
 
 
-def _examine(run: _Run, point: _Point, day: dt.date) -> None:
+def _examine(run: _Run, point: _Point, day: dt.date) -> bool:
+    """This will ask a standard about a point anew, and say whether what stands is no longer what it was."""
     if point.settled:
-        return
+        return False
     clock = Clock(day)
     run.known.asked = {}
     answer: Answer = DETECTORS[point.standard.kind].detect(point.subject, run.known, clock, point.standard)
@@ -203,15 +201,17 @@ def _examine(run: _Run, point: _Point, day: dt.date) -> None:
     if clock.next is not None and not point.settled:
         heapq.heappush(run.due, (clock.next, point.number))
     findings = () if isinstance(answer, Settled) else answer
-    point.stand = tuple(Standing(finding, clock.came or finding.on) for finding in findings)
+    before, point.stand = point.stand, tuple(Standing(f, clock.came or f.on) for f in findings)
+    return point.stand != before
 
 
-def _say(run: _Run, asked: Sequence[_Point], day: dt.date, news: set[int]) -> None:
-    """This will say what stands at the end of a day: of kinds in which one point joins another, of all their points."""
-    for point in asked:
+def _say(run: _Run, changed: Sequence[_Point], day: dt.date, news: set[int]) -> None:
+    """This will say what stands at the end of a day where that has changed: of kinds in which one point joins another, of all
+    their points."""
+    for point in changed:
         if not point.standard.joins_within_days:
             _speak(run, point, [one.finding for one in point.stand], day, point.number in news)
-    for kind in dict.fromkeys(point.standard.kind for point in asked if point.standard.joins_within_days):
+    for kind in dict.fromkeys(point.standard.kind for point in changed if point.standard.joins_within_days):
         points = run.joining[kind]
         said = to_say([one for point in points for one in point.stand], points[0].standard.joins_within_days)
         for point in points:

@@ -25,7 +25,9 @@ def _by_phrase(called: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, 
 
 def names(text: str, team: Team, called: Called) -> bool:
     """This will say whether a text names a team: by the first words of its name, or by what its type of service is called."""
-    return team.type in types_named(text, called) or says(text, tuple(_first_words(team.name)))
+    # To look for the names of this type alone is quick, and most texts have none.
+    of_its_type = says(text, called.get(team.type, ())) and team.type in types_named(text, called)
+    return of_its_type or says(text, tuple(_first_words(team.name)))
 
 
 def _first_words(name: str) -> Iterator[str]:
