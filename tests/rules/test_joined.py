@@ -9,8 +9,12 @@ from dataclasses import replace
 import pytest
 
 from sightline.record.kinds.words import Agency, Person
+from sightline.record.knowledge import knowledge
+from sightline.standards.examples import record_of
 from sightline.standards.joined import Standing, to_say
-from sightline.standards.standard import Finding
+from sightline.standards.live import prompts
+from sightline.standards.replay import last_day, replay
+from sightline.standards.standard import Finding, Standard, standards
 
 CHILD = Person("girl")
 DAY = dt.date(2024, 3, 4)
@@ -81,3 +85,16 @@ def test_the_order_in_which_they_are_found_changes_nothing() -> None:
     for _ in range(20):
         chance.shuffle(some)
         assert said(*some) == expected
+
+
+@pytest.mark.parametrize("rule", [s for s in standards() if s.joins_within_days], ids=lambda s: s.kind)
+def test_a_page_joins_what_the_replay_joins(rule: Standard) -> None:
+    """Every worked example of the kind, in the eyes of each team, on its last day."""
+    for example in rule.examples:
+        record = record_of(example)
+        on = example.get("until") or last_day(record)
+        for team in record.teams:
+            said = replay(record, team, on, of=rule.kind)
+            now = [p.said for p in prompts(knowledge(record, team, on), on, ()) if p.said.kind == rule.kind]
+            standing = [r for r in said if r.closed is None]
+            assert sorted(r.about for r in now) == sorted(r.about for r in standing), (example["title"], team)
