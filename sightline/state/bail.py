@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Visit
+from sightline.record.kinds.harm import Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import StrategyDiscussion
@@ -16,6 +18,8 @@ from sightline.state import beside, people, phrases
 from sightline.state.phrases import says
 
 Numbers = Mapping[str, Any]
+# Whom an order or bail is made against; a mother is named beside the one who hurt her.
+_KEPT_AWAY = ("partner", "father", "other_adult", "family_friend", "relative", "grandparent")
 
 
 def lets_home(known: Knowledge, entry: Entry[Police], numbers: Numbers) -> bool:
@@ -30,6 +34,35 @@ def lets_home(known: Knowledge, entry: Entry[Police], numbers: Numbers) -> bool:
     said = _said(entry)
     away = phrases.says(said, (*numbers["kept_away_words"], *numbers["held_by_police_words"]))
     return came and adult and not away and says(said, numbers["lets_home_words"])
+
+
+def seen_with(
+    known: Knowledge,
+    entry: Entry[Any],
+    child: Person,
+    since: dt.date,
+    words: Iterable[str],
+    watched: Iterable[str],
+) -> list[Entry[Police]]:
+    """This will give what police wrote last, from a day on, of each adult who is seen with a child, if it says in one of
+    these words that they are to keep away; nothing, where the entry has a word of others who watch over it."""
+    seen = _seen(entry)
+    if child not in seen or phrases.says(phrases.text_of(entry), watched):
+        return []
+    last = [
+        wrote
+        for adult in seen
+        if people.role(known, adult) in _KEPT_AWAY
+        for wrote in known.entries(Police, adult, since, entry.day)[-1:]
+    ]
+    return [wrote for wrote in last if phrases.says(phrases.text_of(wrote), words)]
+
+
+def _seen(entry: Entry[Any]) -> tuple[Person, ...]:
+    """Those whom a visit saw, or whom a note names that its writer wrote of having seen."""
+    if isinstance(entry.body, Visit):
+        return entry.body.seen or ()
+    return entry.people if isinstance(entry.body, Observation) and entry.body.rests_on == "seen" else ()
 
 
 def leaned_on(known: Knowledge, entry: Entry[Police], child: Person, numbers: Numbers) -> list[Entry[Any]]:

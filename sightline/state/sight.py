@@ -27,7 +27,7 @@ def names(visit: Entry[Visit], child: Person) -> bool:
     return child in (visit.body.seen or ())
 
 
-def visits(
+def visits_with(
     known: Knowledge, child: Person, since: dt.date | None = None, until: dt.date | None = None
 ) -> list[Entry[Visit]]:
     """This will give the visits that are about a child, or that have it on the list of those seen."""
@@ -36,7 +36,7 @@ def visits(
 
 def met(known: Knowledge, child: Person, since: dt.date, until: dt.date | None = None) -> list[Entry[Any]]:
     """This will give where anybody had a child before them: visits, examinations, the ward, appointments kept."""
-    found: list[Entry[Any]] = [v for v in visits(known, child, since, until) if saw(v, child)]
+    found: list[Entry[Any]] = [v for v in visits_with(known, child, since, until) if saw(v, child)]
     found += known.entries(Medical, child, since, until)
     found += [h for h in known.entries(Hospital, child, since, until) if h.body.stage != "discharged"]
     kept = (a for a in known.entries(Appointment, child, since, until) if a.body.outcome == "attended")

@@ -21,7 +21,7 @@ from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import decisions, harm, people
 from sightline.state.care import authors, in_care
 from sightline.state.phrases import says
-from sightline.state.sight import met, names, saw
+from sightline.state.sight import met, saw, visits_with
 
 
 def in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
@@ -119,7 +119,7 @@ def _to_be_seen_in(known: Knowledge, child: Person, done: Entry[Assessment], edi
 def _unseen_in(known: Knowledge, child: Person, last: Entry[Assessment], edition: Edition) -> Finding | None:
     since = _begun(known, child, last, edition)
     visits = [v for v in known.entries(Visit, None, since) if worker(known, v, edition)]
-    own = [v for v in visits if child in v.people or names(v, child)]
+    own = [v for v in visits_with(known, child, since) if worker(known, v, edition)]
     if any(saw(v, child) or remote_was_lawful(v, edition) for v in own):
         return None
     made = [v for v in visits if v.day <= last.day and set(v.people) & set(last.people)]
@@ -176,9 +176,8 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
     if last is None or edition is None or not may_say(known, edition):
         return None
     visits = [v for v in known.entries(Visit) if worker(known, v, edition)]
-    seen = next(
-        (v for v in reversed(visits) if (child in v.people or names(v, child)) and saw(v, child)), None
-    )
+    own = [v for v in visits_with(known, child) if worker(known, v, edition)]
+    seen = next((v for v in reversed(own) if saw(v, child)), None)
     lately = days_after(last.day, -edition["seen_before_plan_days"])
     if seen is None or seen.day < lately:
         nursed = on_a_ward(known, child) and known.entries(Hospital, child, lately)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral, Visit
+from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Hospital, Observation
+from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
@@ -19,7 +19,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
-from sightline.state import beside, care, people, phrases
+from sightline.state import bail, beside, care, people, phrases
 from sightline.state import questions as questions_of_harm
 
 NOTES: tuple[type[Any], ...] = (Referral, *phrases.NOTES)
@@ -52,23 +52,10 @@ def against_the_plan(
 def met_on_bail(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
     """This will give what police wrote last of an adult whom bail keeps from the home, where a visit that others do
     not watch over sees that adult with the child: bail says where they may not be, not who is there when they meet."""
-    seen = _seen_together(entry)
-    if child not in seen or phrases.says(phrases.text_of(entry), edition["watched_words"]):
-        return []
     words = (*edition["kept_away_words"], *edition["held_by_police_words"], *edition["stays_away_words"])
     since = days_after(entry.day, -edition["of_this_adult_days"])
-    for adult in (p for p in seen if people.role(known, p) in (*_OTHERS, *_KIN)):
-        wrote = known.entries(Police, adult, since, entry.day)[-1:]
-        if any(p.body.event == "bail" and phrases.says(phrases.text_of(p), words) for p in wrote):
-            return list(wrote)
-    return []
-
-
-def _seen_together(entry: Entry[Any]) -> tuple[Person, ...]:
-    """Those whom a visit saw, or whom a note names that its writer wrote of having seen."""
-    if isinstance(entry.body, Visit):
-        return entry.body.seen or ()
-    return entry.people if isinstance(entry.body, Observation) and entry.body.rests_on == "seen" else ()
+    wrote = bail.seen_with(known, entry, child, since, words, edition["watched_words"])
+    return [p for p in wrote if p.body.event == "bail"][:1]
 
 
 def kept_away(

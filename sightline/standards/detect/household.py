@@ -133,8 +133,7 @@ def _standing(known: Knowledge, person: Person, edition: Edition) -> list[Entry[
 def _grown(known: Knowledge, person: Person) -> bool:
     """An older brother or sister who was of age when last said to be at the home."""
     last = known.entries(Household, person)[-1:]
-    years = (people.years_old(known, person, h.day) for h in last)
-    of_age = any(age is not None and age >= people.OF_AGE_YEARS for age in years)
+    of_age = any(people.of_age(known, person, h.day) for h in last)
     return of_age and people.role(known, person) == "sibling"
 
 

@@ -13,26 +13,15 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect.own_life import Step, any_since
 from sightline.standards.standard import Edition
-from sightline.state import harm, people, phrases
-
-# Whom an order or bail is made against; a mother is named beside the one who hurt her.
-_KEPT_AWAY = ("partner", "father", "other_adult", "family_friend", "relative", "grandparent")
+from sightline.state import bail, harm
 
 
 def bail_not_kept(known: Knowledge, visit: Entry[Visit], child: Person, edition: Edition) -> Step | None:
     """This will give the step where a visit that others do not watch over sees a child with an adult of whom police wrote
     last, in the months before, that they are to keep away: that police are told, or that agencies meet."""
-    seen = visit.body.seen or ()
-    if child not in seen or phrases.says(phrases.text_of(visit), edition["watched_words"]):
-        return None
     since = days_after(visit.day, -edition["bail_days"])
-    wrote = [
-        p
-        for adult in seen
-        if people.role(known, adult) in _KEPT_AWAY
-        for p in known.entries(Police, adult, since, visit.day)[-1:]
-    ]
-    if not any(phrases.says(phrases.text_of(p), edition["bail_words"]) for p in wrote):
+    wrote = bail.seen_with(known, visit, child, since, edition["bail_words"], edition["watched_words"])
+    if not wrote:
         return None
     due = working_days_after(harm.written(visit), edition["police_told_within_working_days"])
     told: list[Any] = [t for t in known.teams_of("police") if known.knows(t.id, visit, due)]

@@ -23,7 +23,7 @@ from sightline.state.care import in_care
 from sightline.state.grounds import any_grounds
 from sightline.state.pace import Pace, pace, worker_comes
 from sightline.state.phrases import affirms, says
-from sightline.state.sight import saw, visits
+from sightline.state.sight import saw, visits_with
 
 
 def gap(
@@ -233,7 +233,7 @@ def _sights(known: Knowledge, child: Person, plan: list[Entry[Plan]], edition: E
     terms = _terms(plan)
     of_family = plan[0].body.type not in edition["always_visited"] and not says(terms, edition["each_seen"])
     named = {p for one in plan for p in one.people if people.is_child(known, p)} if of_family else set()
-    seen = {v.id: v for one in (child, *named) for v in visits(known, one) if saw(v, one)}
+    seen = {v.id: v for one in (child, *named) for v in visits_with(known, one) if saw(v, one)}
     kept = [v for v in seen.values() if _keeps(known, v, terms, edition)]
     there = [
         m
