@@ -83,8 +83,7 @@ def statutory_timescale_missed(subject: Subject, known: Knowledge, clock: Clock,
 
 def _grown(known: Knowledge, child: Person, due: Due) -> bool:
     """Of age by the day on which it would be due: no child in care any more."""
-    years = people.years_old(known, child, due.by)
-    return years is not None and years >= people.OF_AGE_YEARS
+    return people.of_age(known, child, due.by)
 
 
 def _may_say(known: Knowledge, numbers: Numbers) -> bool:
