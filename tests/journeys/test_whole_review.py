@@ -220,9 +220,10 @@ def followed(hands: Hands, number: int) -> None:
     """The owner accepts; each profession is told, understands, changes and tests; only then the partnership can close it."""
 
     def its_page() -> None:
-        hands.page.locator("main a[href*='/recommendations/']").filter(has_text=re.compile(r"\w")).nth(
-            number - 1
-        ).click()
+        with hands.page.expect_navigation():  # else the list is still there when the page is looked at
+            hands.page.locator("main a[href*='/recommendations/']").filter(has_text=re.compile(r"\w")).nth(
+                number - 1
+            ).click()
 
     hands.become(DOOR)
     hands.at("/recommendations/")
