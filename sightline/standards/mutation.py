@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from functools import partial, reduce
 from typing import Literal
 
+from sightline.record.entry import Record
 from sightline.record.interchange.casefile import CaseFile, FileDecision, FileEvent
 from sightline.record.interchange.read import read
 from sightline.record.interchange.split import split
 from sightline.record.named import REFERENCE_FIELDS, REFERENCE_LISTS
 from sightline.standards.bench import Case
 from sightline.standards.key import BadKey, Guard, with_step
-from sightline.standards.replay import Raise, last_day, replay
+from sightline.standards.replay import Raise, Run, last_day, said, through
 from sightline.standards.scoring import answering, tolerated
 
 LATE = dt.timedelta(days=7)
@@ -59,45 +60,47 @@ def guarded(case: Case) -> Iterator[Trial]:
     if unknown:
         raise BadKey(f"its key has a guard {unknown[0]}, and there is no such entry")
     guards = [guard for guard in case.key.guards if guard.prompt is not None]
-    before, last = _as_it_was(case) if guards else ([], dt.date.min)
-    for guard in guards:
-        yield from _guarding(case, guard, before, last)
+    if guards:
+        before = through(case.record, None)
+        for guard in guards:
+            yield from _guarding(case, guard, before)
 
 
 def unguarded(case: Case) -> Iterator[Trial]:
     """This will take away each entry that guards against nothing by itself, of a case handled well whose guards are marked."""
     if not (case.key.strict and case.key.marked):
         return
-    before, last = _as_it_was(case)
+    before = through(case.record, None)
     guards = {guard.entries: guard for guard in case.key.guards}
     for id in _ids(case.file):
         guard = guards.get((id,))
         if guard is None or guard.prompt is None:
-            after = replay(split(without(case.file, id)), None, last)
-            yield _other(case, id, guard, woken(before, after))
+            after = _changed(case, split(without(case.file, id)), before)
+            yield _other(case, id, guard, woken(said(before), after))
 
 
 def put_in(case: Case) -> Iterator[Trial]:
     """This will put each missing step in whose point is raised today: no other can fall silent. Raises BadKey."""
+    if not case.key.steps:
+        return
     points = {point.id: point for point in case.key.expected}
-    before, last = _as_it_was(case) if case.key.steps else ([], dt.date.min)
+    before = through(case.record, None)
     for step in case.key.steps:
         if step.silences not in points:
             raise BadKey(f"its key has an answer to {step.silences}, and expects no such point")
         point = points[step.silences]
-        said = len(answering(case.key, before, point))
-        if said:
-            after = replay(split(read(with_step(case.data, step))), None, last)
-            woke = tuple(r for r in _noise(case, woken(before, after)) if r.kind not in point.kinds)
+        spoke = len(answering(case.key, said(before), point))
+        if spoke:
+            after = _changed(case, split(read(with_step(case.data, step))), before)
+            woke = tuple(r for r in _noise(case, woken(said(before), after)) if r.kind not in point.kinds)
             # One fewer, and not none: what was raised of the next harm may answer this point too.
-            silent = len(answering(case.key, after, point)) < said
+            silent = len(answering(case.key, after, point)) < spoke
             yield Trial(case.key.case, point.id, "put in", point.prompt, silent, woke)
 
 
-def _as_it_was(case: Case) -> tuple[list[Raise], dt.date]:
-    """What is raised of the case unchanged, and its last day."""
-    last = last_day(case.record)
-    return replay(case.record, None), last or dt.date.min
+def _changed(case: Case, record: Record, before: Run) -> list[Raise]:
+    """What is raised of a case that was changed, to the last day of the case as it was."""
+    return said(through(record, None, last_day(case.record), like=before))
 
 
 def without(case: CaseFile, id: str) -> CaseFile:
@@ -133,14 +136,15 @@ def _ids(case: CaseFile) -> tuple[str, ...]:
     return (*(event.id for event in case.events), *(decision.id for decision in case.decisions))
 
 
-def _guarding(case: Case, guard: Guard, before: Sequence[Raise], last: dt.date) -> Iterator[Trial]:
-    gone = replay(split(reduce(without, guard.entries, case.file)), None, last)
-    trial, spoke = _trial(case, guard, "taken away", woken(before, gone))
+def _guarding(case: Case, guard: Guard, before: Run) -> Iterator[Trial]:
+    gone = _changed(case, split(reduce(without, guard.entries, case.file)), before)
+    trial, spoke = _trial(case, guard, "taken away", woken(said(before), gone))
     yield trial
+    last = last_day(case.record) or dt.date.min
     day = min((raised.raised for raised in spoke), default=last) + LATE
     if day < last:
-        then = replay(split(reduce(partial(late, day=day), guard.entries, case.file)), None, last)
-        trial, spoke = _trial(case, guard, "late", woken(before, then))
+        then = _changed(case, split(reduce(partial(late, day=day), guard.entries, case.file)), before)
+        trial, spoke = _trial(case, guard, "late", woken(said(before), then))
         yield replace(trial, closed=all(raised.closed is not None for raised in spoke))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from typing import Any
@@ -64,11 +64,13 @@ class Raise:
 
 
 @dataclass(slots=True)
-class _Run:
-    """The state of one replay: what is known, who watches what, what is due, what is open, what was raised."""
+class Run:
+    """The state of one replay: what comes when, what is known, who watches what, what is due, what is open, what was raised."""
 
     known: Knowledge
     standards: tuple[Standard, ...]
+    days: tuple[tuple[dt.date, tuple[Event, ...]], ...]
+    taken: int = 0
     called_for: dict[type[Any], list[Standard]] = field(default_factory=dict)
     points: dict[tuple[Any, ...], _Point] = field(default_factory=dict)
     watchers: Waiting[int] = field(default_factory=Waiting)
@@ -76,7 +78,7 @@ class _Run:
     joining: dict[str, list[_Point]] = field(default_factory=dict)
     due: list[tuple[dt.date, int]] = field(default_factory=list)
     open: dict[tuple[int, str], Raise] = field(default_factory=dict)
-    closed: list[tuple[int, Raise]] = field(default_factory=list)
+    closed: list[tuple[tuple[int, str], Raise]] = field(default_factory=list)
 
 
 def replay(
@@ -87,50 +89,82 @@ def replay(
     `of` leaves all standards but one out. It ends with `until`, or with the last day on which the record says anything: silence
     after the end of a file is not read as nothing having been done.
     """
+    return said(through(record, knower, until, of))
+
+
+def through(
+    record: Record,
+    knower: Agency | None,
+    until: dt.date | None = None,
+    of: str | None = None,
+    like: Run | None = None,
+) -> Run:
+    """This will go through a record as `replay` does, and give the run; `said` gives its raises.
+
+    `like` is a run of another record in the same eyes: up to the first day on which the two differ, what it said is taken over.
+    """
     run = _begun(record, knower, of)
-    days = groupby(vantage(record, knower), key=lambda row: row[0].day)
+    if like is not None:
+        _take_over(run, like)
     last = until or last_day(record)
-    ahead = next(days, None)
     while last is not None:
         due = run.due[0][0] if run.due else None
-        coming = ahead[0] if ahead else None
+        coming = run.days[run.taken][0] if run.taken < len(run.days) else None
         day = min((d for d in (due, coming) if d is not None), default=None)
         if day is None or day > last:
             break
         due_now, news = set(_due(run, day)), set[int]()
-        if ahead and coming == day:
-            news = _take(run, (event for _, event in ahead[1]))
-            ahead = next(days, None)
+        if coming == day:
+            news = _take_next(run)
         asked = [run.by_number[number] for number in sorted(due_now | news)]
         _say(run, [point for point in asked if _examine(run, point, day)], day, news)
-    return _in_order(run)
+    return run
+
+
+def _take_over(run: Run, like: Run) -> None:
+    """This will bring a run to the eve of the first day on which it differs from another, with what that had said by then.
+
+    Every point is asked once, on the eve: an answer rests on what is known and on the day, and not on when it was asked before.
+    """
+    same = next((n for n, (own, its) in enumerate(zip(run.days, like.days, strict=False)) if own != its), 0)
+    if not same:
+        return
+    first = min(run.days[same][0], like.days[same][0])
+    while run.taken < same:
+        _take_next(run)
+    for point in run.by_number:
+        _examine(run, point, first - dt.timedelta(days=1))
+    for own, one in (*like.closed, *like.open.items()):
+        if one.closed is not None and one.closed < first:
+            run.closed.append((own, one))
+        elif one.raised < first:
+            run.open[own] = replace(one, closed=None, lapsed=False)
+            run.by_number[own[0]].open |= {own[1]}
 
 
 def daily(record: Record, knower: Agency | None, until: dt.date | None = None) -> list[Raise]:
     """This will give what `replay` gives, by asking every subject on every day anew. Slow; for the test."""
-    events = vantage(record, knower)
-    last = until or last_day(record)
     run = _begun(record, knower)
-    if not events or last is None:
+    last = until or last_day(record)
+    if not run.days or last is None:
         return []
-    day, position = events[0][0].day, 0
+    day = run.days[0][0]
     while day <= last:
-        fresh: list[Event] = []
-        while position < len(events) and events[position][0].day <= day:
-            fresh.append(events[position][1])
-            position += 1
-        news = _take(run, fresh)
+        coming = run.taken < len(run.days) and run.days[run.taken][0] == day
+        news = _take_next(run) if coming else set[int]()
         for point in run.by_number:
             point.settled = False
         _say(run, [point for point in run.by_number if _examine(run, point, day)], day, news)
         day += dt.timedelta(days=1)
-    return _in_order(run)
+    return said(run)
 
 
-def _begun(record: Record, knower: Agency | None, of: str | None = None) -> _Run:
+def _begun(record: Record, knower: Agency | None, of: str | None = None) -> Run:
     """A run in which nothing is known yet. In an agency's own eyes only those standards speak that it can act on."""
     known = Knowledge(knower, record.teams)
-    run = _Run(known, tuple(one for one in speaking(known) if of in (None, one.kind)))
+    by_day = groupby(vantage(record, knower), key=lambda row: row[0].day)
+    days = tuple((day, tuple(event for _, event in rows)) for day, rows in by_day)
+    run = Run(known, tuple(one for one in speaking(known) if of in (None, one.kind)), days)
     known.watched = run.watchers
     return run
 
@@ -150,14 +184,16 @@ def last_day(record: Record) -> dt.date | None:
     return max(chain(noted, (row.told.day for row in record.told)), default=None)
 
 
-def _due(run: _Run, day: dt.date) -> Iterator[int]:
+def _due(run: Run, day: dt.date) -> Iterator[int]:
     while run.due and run.due[0][0] <= day:
         yield heapq.heappop(run.due)[1]
 
 
-def _take(run: _Run, events: Iterable[Event]) -> set[int]:
-    """This will learn and hear what a day brought, make the subjects it calls for, and give the points it touches."""
+def _take_next(run: Run) -> set[int]:
+    """This will learn and hear what the next day brought, make the subjects it calls for, and give the points it touches."""
     touched: set[int] = set()
+    _, events = run.days[run.taken]
+    run.taken += 1
     for event in events:
         if isinstance(event, Told):
             changes = run.known.hear(event)
@@ -170,7 +206,7 @@ def _take(run: _Run, events: Iterable[Event]) -> set[int]:
     return touched
 
 
-def _called_for(run: _Run, entry: Entry[Any]) -> Iterator[int]:
+def _called_for(run: Run, entry: Entry[Any]) -> Iterator[int]:
     kind = type(entry.body)
     if kind not in run.called_for:
         run.called_for[kind] = [s for s in run.standards if issubclass(kind, DETECTORS[s.kind].on)]
@@ -186,7 +222,7 @@ def _called_for(run: _Run, entry: Entry[Any]) -> Iterator[int]:
                 yield point.number
 
 
-def _examine(run: _Run, point: _Point, day: dt.date) -> bool:
+def _examine(run: Run, point: _Point, day: dt.date) -> bool:
     """This will ask a standard about a point anew, and say whether what stands is no longer what it was."""
     if point.settled:
         return False
@@ -205,7 +241,7 @@ def _examine(run: _Run, point: _Point, day: dt.date) -> bool:
     return point.stand != before
 
 
-def _say(run: _Run, changed: Sequence[_Point], day: dt.date, news: set[int]) -> None:
+def _say(run: Run, changed: Sequence[_Point], day: dt.date, news: set[int]) -> None:
     """This will say what stands at the end of a day where that has changed: of kinds in which one point joins another, of all
     their points."""
     for point in changed:
@@ -219,12 +255,12 @@ def _say(run: _Run, changed: Sequence[_Point], day: dt.date, news: set[int]) -> 
             _speak(run, point, own, day, point.number in news)
 
 
-def _speak(run: _Run, point: _Point, findings: Sequence[Finding], day: dt.date, news: bool) -> None:
+def _speak(run: Run, point: _Point, findings: Sequence[Finding], day: dt.date, news: bool) -> None:
     """This will raise what is new, and close what no longer stands."""
     stand = {finding.key: finding for finding in findings}
     for key in sorted(point.open - stand.keys()):
         over = replace(run.open.pop((point.number, key)), closed=day, lapsed=not news)
-        run.closed.append((point.number, over))
+        run.closed.append(((point.number, key), over))
     for key, finding in stand.items():
         if key not in point.open:
             run.open[(point.number, key)] = raised(run.known, point.standard, finding, day)
@@ -265,10 +301,11 @@ def _should_act(known: Knowledge, standard: Standard, finding: Finding) -> tuple
     )
 
 
-def _in_order(run: _Run) -> list[Raise]:
-    found = [*run.closed, *((number, spoken) for (number, _), spoken in run.open.items())]
+def said(run: Run) -> list[Raise]:
+    """This will give what was raised in a run, in the order raised."""
+    found = [*run.closed, *run.open.items()]
     # Of one point on one day: as the evidence stands, so that the same file gives the same lines on every run.
     found.sort(
-        key=lambda row: (row[1].raised, row[1].kind, row[0], row[1].about, row[1].missing, row[1].evidence)
+        key=lambda row: (row[1].raised, row[1].kind, row[0][0], row[1].about, row[1].missing, row[1].evidence)
     )
     return [spoken for _, spoken in found]

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from sightline.commands.replay import as_json
 from sightline.record.interchange.read import load, read
 from sightline.record.interchange.split import split
-from sightline.standards.replay import daily, replay
+from sightline.standards.bench import case_of
+from sightline.standards.mutation import late, without
+from sightline.standards.replay import daily, last_day, replay, said, through
 from tests.bench import chronology
 from tests.cases import score_replay
 
@@ -26,6 +28,7 @@ KEYS = [
     ROOT / "tests" / "cases" / "B.yaml",
     *sorted((ROOT / "stories").glob("*.yaml")),
 ]
+A_MONTH = dt.timedelta(days=30)
 QUIET = [path for path in KEYS if yaml.safe_load(path.read_text())["case_type"] in ("ordinary", "tricky")]
 
 
@@ -186,6 +189,17 @@ def test_moments_and_days_say_the_same_of_every_story(path):
 def test_moments_and_days_say_the_same_of_any_record(seed, size, per_day, knower):
     record = split(chronology.case(size, seed=seed, per_day=per_day))
     assert replay(record, knower) == daily(record, knower)
+
+
+@pytest.mark.parametrize("path", KEYS, ids=lambda p: p.stem)
+def test_a_run_that_begins_as_another_did_ends_as_one_from_the_start(path):
+    case = case_of(path.read_bytes())
+    before, last = through(case.record, None), last_day(case.record)
+    assert said(through(case.record, None, last, like=before)) == said(before)
+    for event in case.file.events[7::20]:
+        for changed in (without(case.file, event.id), late(case.file, event.id, event.recorded + A_MONTH)):
+            record = split(changed)
+            assert said(through(record, None, last, like=before)) == replay(record, None, last), event.id
 
 
 def test_no_detector_names_a_case_a_person_or_a_day():
