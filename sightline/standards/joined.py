@@ -25,7 +25,8 @@ class Standing:
 
 def to_say(standing: Sequence[Standing], within_days: int) -> list[tuple[Standing, Finding]]:
     """This will give what is to be said, and in what words: what shares an entry with an earlier one, is about nobody else, and
-    came within so many days of it, is not said by itself. What it rests on and names as missing joins the earlier.
+    came within so many days of it, is not said by itself, unless it is of its own. What it rests on and names as missing joins
+    the earlier.
 
     Of those that come on one day, the one that rests on more is said. It looks at nothing but what stands, so that a page
     asked once and a replay agree.
@@ -48,6 +49,8 @@ def _with(finding: Finding, joining: Finding) -> Finding:
 
 
 def _joins(one: Standing, other: Standing, within_days: int) -> bool:
+    if one.finding.own:
+        return False
     nobody_new = set(one.finding.about) <= set(other.finding.about)
     soon = one.since < days_after(other.since, within_days)
     return nobody_new and soon and not one.entries.isdisjoint(other.entries)

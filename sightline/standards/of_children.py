@@ -33,10 +33,16 @@ class Asked:
 
 
 Said = Callable[[Asked], Answer]
+Whom = Callable[[Knowledge, Entry[Any]], list[Person]]
 
 
-def about_children(kind: str, *on: type[Any]) -> Callable[[Said], Said]:
-    """This will register the detector of a standard that each entry about a child calls for, until it lapses.
+def _nobody(known: Knowledge, entry: Entry[Any]) -> list[Person]:
+    return []
+
+
+def about_children(kind: str, *on: type[Any], or_else: Whom = _nobody) -> Callable[[Said], Said]:
+    """This will register the detector of a standard that each entry about a child calls for, until it lapses; `or_else` gives the
+    children of an entry that names only adults.
 
     It is not asked of an entry that is about no child, nor of one written when the standard was not in force, nor once
     the number of days has gone by after which the standard has nothing more to say of it (`lapses_after_days`).
@@ -49,7 +55,7 @@ def about_children(kind: str, *on: type[Any]) -> Callable[[Said], Said]:
             edition = rule.on(since)
             if edition is None or clock.passed(days_after(since, edition["lapses_after_days"])):
                 return SETTLED
-            children = tuple(harm.children_in(known, entry))
+            children = tuple(harm.children_in(known, entry) or or_else(known, entry))
             return said(Asked(entry, children, since, known, clock, edition)) if children else []
 
         detects(kind, *on)(detect)

@@ -91,7 +91,7 @@ class Finding:
 
     `evidence` comes most telling first. `missing` are pairs of a person and the agency (or type of agency) that was
     not asked or did not tell. `on` is the day whose edition applies. `key` tells apart what one subject raises side
-    by side: while a finding with the same key stands, new evidence joins it.
+    by side: while a finding with the same key stands, new evidence joins it. What is of its `own` joins no earlier point.
     """
 
     about: tuple[Person, ...]
@@ -102,6 +102,7 @@ class Finding:
     words: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     rests_on: Edition | None = None
+    own: bool = False
 
 
 class Settled:

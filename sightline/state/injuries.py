@@ -35,9 +35,9 @@ def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
     if cause is None and _from_a_needle(known, injury, place):
         return True
     charted = [m for b in known.entries(Birth, child) for m in _charted(b)]
-    if injury.body.type == "mark" and injury.body.site and any(_one_place(place, _words(m)) for m in charted):
+    if injury.body.type == "mark" and _all_charted(injury.body.site, charted):
         return True
-    if _compared(known, injury, child):
+    if compared(known, injury, child):
         return True
     since = injury.day - _SHOWS
     given = [m for m in known.entries(Medical, child, since, injury.day) if m.body.type == "immunisation"]
@@ -54,14 +54,20 @@ def _charted(birth: Entry[Birth]) -> tuple[str, ...]:
     return listed or tuple(s for s in sentences(birth.summary) if says(s, _MARK))
 
 
-def _compared(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
-    """Whether somebody in health wrote in the same days that it is the one that was charted."""
-    until = injury.day + _COMPARED_WITHIN
+def _all_charted(site: str | None, charted: list[str]) -> bool:
+    """Whether each of the places that a site names is that of a mark charted at birth: one in the book does not speak for two."""
+    places = [words for part in _PLACES.split(site or "") if (words := _words(part))]
+    return bool(places) and all(any(_one_place(place, _words(m)) for m in charted) for place in places)
+
+
+def compared(known: Knowledge, mark: Entry[Any], child: Person) -> bool:
+    """This will say whether somebody in health wrote in the same days that a mark is the one that was charted."""
+    until = mark.day + _COMPARED_WITHIN
     health = {team.id for team in known.teams_of(*_HEALTH)}
     return any(
-        note.author in health and affirms(text_of(note), CHARTED)
+        note.id != mark.id and note.author in health and affirms(text_of(note), CHARTED)
         for kind in (Observation, Visit, Medical, InformationSharing)
-        for note in known.entries(kind, child, injury.day, until)
+        for note in known.entries(kind, child, mark.day, until)
     )
 
 
@@ -98,6 +104,7 @@ def _words(text: str | None) -> frozenset[str]:
     return frozenset(w.rstrip("s") for w in re.findall(r"[a-z]+", (text or "").lower())) - _SMALL
 
 
+_PLACES = re.compile(r"[,;&+]| and ")
 _SHOWS = dt.timedelta(days=7)  # a vaccine may leave a lump or a bruise for about so long
 _NEEDLES = ("injection", "needle", "jab", "vaccin", "immunis", "heel prick", "heel-prick", "blood test")
 _NEEDLE_SITES = frozenset({"thigh", "arm", "leg", "heel", "foot", "hand"})
@@ -106,7 +113,8 @@ _SIDES = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "rig
 _WHERE = frozenset({"upper", "lower", "inner", "outer", "side", "mark", "spot", "patch"})
 _MARK = ("mark*", "spot*", "patch*")
 CHARTED = (
-    "as charted", "the one charted", "charted at birth", "charted birth*", "in the red book", "on the birth chart",
+    "as charted", "the one charted", "charted at birth", "charted birth*", "charted on the birth*", "in the red book",
+    "on the birth chart",
 )  # fmt: skip
 """How a note says that a mark is one that was written down before. That somebody calls it a birth mark does not."""
 _COMPARED_WITHIN = dt.timedelta(days=3)

@@ -47,10 +47,10 @@ def _rests_on_it(known: Knowledge, entry: Entry[Any], child: Person, numbers: Nu
     if isinstance(body, Decision):
         used = {*(body.on_information or ())}
         said = [body.outcome, body.rationale or "", *(n.summary for n in notes if n.id in used)]
-    if not any(_says_so(text, numbers) for text in said):
+    if not any(says_so(text, numbers) for text in said):
         return False
     since = min((n.day for n in notes), default=entry.day - dt.timedelta(days=numbers["asked_before_days"]))
-    return not (harm.talked_over(known, child, since) or _asked_alone(known, child, since))
+    return not (harm.talked_over(known, child, since) or asked_alone(known, child, since))
 
 
 def _notes(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> list[Entry[Any]]:
@@ -59,17 +59,18 @@ def _notes(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers)
         n
         for kind in (Observation, Concern)
         for n in known.entries(kind, child, since, entry.day)
-        if _says_so(n.summary, numbers)
+        if says_so(n.summary, numbers)
     ]
 
 
-def _says_so(text: str, numbers: Numbers) -> bool:
+def says_so(text: str, numbers: Numbers) -> bool:
+    """This will say whether a text says that the child has taken back what was told."""
     said = re.sub(r"(\bnot|n't|never) (been )?(taken|withdr|retract)", "", text.lower().replace("_", " "))
     return says(said, numbers["taken_back_words"])
 
 
-def _asked_alone(known: Knowledge, child: Person, since: dt.date) -> bool:
-    """Seen at a visit with no parent there, or interviewed by police, on a later day than it was taken back."""
+def asked_alone(known: Knowledge, child: Person, since: dt.date) -> bool:
+    """This will say whether the child was seen with no parent there, or interviewed by police, on a later day than this."""
     after = since + dt.timedelta(days=1)
     alone = any(
         v.body.access == "seen"

@@ -63,6 +63,26 @@ def test_a_brother_of_whom_the_first_does_not_speak_is_a_point_of_his_own() -> N
     assert set(said(standing("hers", 0, "e1"), of_him)) == {"hers", "his"}
 
 
+def test_what_is_of_its_own_joins_no_earlier_point() -> None:
+    answer = standing("answer", 9, "e3", "e2")
+    answer = replace(answer, finding=replace(answer.finding, own=True))
+    assert set(said(standing("first", 0, "e1", "e2"), answer)) == {"first", "answer"}
+
+
+def test_the_answer_to_a_new_referral_is_said_beside_an_assessment_that_is_open() -> None:
+    """A family's word closed the assessment; a week later a teacher rings, and the reply goes by the family's word again."""
+    answered = "type=referral_outcome outcome=child_in_need_continues"
+    lines = (
+        "2018-02-01 school concern girl: topics=neglect|emotional_abuse level=high",
+        "2018-03-01 children_social_care assessment girl: type=child_and_family status=completed main_evidence=parent_report",
+        "2018-03-08 r1 school referral girl: to=children_social_care alleges_harm=true > children_social_care",
+        f"2018-03-09 children_social_care decision girl: {answered} responds_to=r1 rationale=Mother's_account_makes_sense.",
+    )
+    example = {"people": {"girl": {"role": "child", "dob": dt.date(2009, 3, 2)}}, "lines": lines}
+    raised = [r.raised for r in replay(record_of(example), None, of="explanation_not_tested")]
+    assert raised == [dt.date(2018, 3, 1), dt.date(2018, 3, 9)]
+
+
 def test_once_the_first_is_answered_what_had_joined_it_is_said_by_itself() -> None:
     assert said(standing("second", 9, "e3", "e2")) == {"second": ("e3", "e2")}
 

@@ -25,7 +25,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
-from sightline.standards.detect import accounts_told, illness_told
+from sightline.standards.detect import accounts_answered, accounts_told, illness_told
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import decisions, family_words, harm, injuries, people, phrases, sight, taken_back
@@ -35,7 +35,11 @@ _Rest = tuple[str, list[Entry[Any]], dt.date]
 _OTHER_SOURCES = (Check, Medical, Assessment, Police, Background)
 
 
-@about_children("explanation_not_tested", Injury, Assessment, Decision, *accounts_told.KINDS)
+@about_children(
+    "explanation_not_tested",
+    *(Injury, Assessment, Decision, *accounts_told.KINDS),
+    or_else=accounts_answered.of_whom,
+)
 def explanation_not_tested(asked: Asked) -> Answer:
     """An account on which something rests, and no record that it was set against anything else."""
     entry, child, known, edition = asked.entry, asked.child, asked.known, asked.edition
@@ -54,7 +58,9 @@ def explanation_not_tested(asked: Asked) -> Answer:
         if against
         else "",
     }
-    return [Finding(asked.children, (entry.id, *(e.id for e in against))[:15], asked.since, words=words)]
+    evidence = (entry.id, *(e.id for e in against))[:15]
+    answers = isinstance(entry.body, Decision) and entry.body.responds_to is not None
+    return [Finding(asked.children, evidence, asked.since, words=words, own=answers)]
 
 
 def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
@@ -63,18 +69,22 @@ def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition)
         return _of_an_injury(known, entry, child, edition)
     if isinstance(body, Assessment):
         return _in_an_assessment(known, entry, edition) or _taken_back(known, entry, child, edition)
+    if not harm.children_in(known, entry):
+        return accounts_answered.rests(known, entry, child, edition)
     if isinstance(body, Observation | Concern):
         return (
             _of_home(known, entry, child, edition)
             or accounts_told.of_care_missed(known, entry, child, edition)
             or _beside_an_injury(known, entry, child, edition)
             or accounts_told.rests(known, entry, child, edition)
+            or accounts_answered.rests(known, entry, child, edition)
         )
     if isinstance(body, Medical):
         history = illness_told.of_a_history(known, entry, child, edition)
         return history or accounts_told.rests(known, entry, child, edition)
     if not isinstance(body, Decision):
-        return accounts_told.rests(known, entry, child, edition)
+        told = accounts_told.rests(known, entry, child, edition)
+        return told or accounts_answered.rests(known, entry, child, edition)
     return _taken_back(known, entry, child, edition) or _in_a_decision(known, entry, child, edition)
 
 
@@ -91,9 +101,9 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
         return isinstance(other.body, Injury) and harm.account(other) is not None
 
     apart = edition["one_event_days"]
-    if not harm.raises_a_question(known, injury, child, edition.numbers) or not harm.first_of(
-        known, injury, child, explained, apart, apart
-    ):
+    asked = _asked_of(known, injury, child, edition)
+    asks = asked or harm.raises_a_question(known, injury, child, edition.numbers)
+    if not asks or not harm.first_of(known, injury, child, explained, apart, apart):
         return None
     sent_on, since = injury.body.action in edition["sent_on"], harm.written(injury)
     against: list[Entry[Any]] = []
@@ -102,7 +112,7 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
         marks = [*injuries.unexplained_before(known, injury, child, days)]
         notes = _serious(known, (child,), injury, edition)
         against = accounts_told.once(
-            [*marks, *(n for n in notes if not injuries.told_of(n, injury, edition.numbers))]
+            [*asked, *marks, *(n for n in notes if not injuries.told_of(n, injury, edition.numbers))]
         )
         # A fall of a child who walks, and nothing on record to set it against, is ordinary; until the child is referred.
         if not against and not sent_on:
@@ -113,6 +123,18 @@ def _of_an_injury(known: Knowledge, injury: Entry[Injury], child: Person, editio
     wait = edition["test_within_working_days"] if sent_on else 0
     what = f"an account of {(injury.body.type or 'injury').replace('_', ' ')}"
     return what, against, working_days_after(since, wait)
+
+
+def _asked_of(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> list[Entry[Any]]:
+    """Referrals of the child over physical harm by another team in the days that follow: the injury is one of which they ask."""
+    if injuries.explained(known, injury, child):
+        return []
+    until = days_after(injury.day, edition["referred_within_days"])
+    return [
+        r
+        for r in known.entries(Referral, child, injury.day, until)
+        if r.author != injury.author and topics(r) & {*edition["referred_topics"]}
+    ]
 
 
 def _the_child_told(

@@ -60,7 +60,7 @@ def _is_mark(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
         )
         return not in_play and not injuries.explained(known, entry, child)
     why = getattr(body, "reason", None) or getattr(body, "service", None)
-    if says(why, edition["treated_words"]):
+    if says(why, edition["treated_words"]) or injuries.compared(known, entry, child):
         return False
     return _by_a_box(entry, edition) or _by_its_words(known, entry, child, edition)
 
@@ -138,7 +138,7 @@ def _before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
         for mark in sorted(found, key=lambda m: (isinstance(m.body, Hospital), m.noted.key, m.id)):
             if mark.id == entry.id or not _is_mark(known, mark, own, edition):
                 continue
-            if own == child and _one_event(mark, entry, days):
+            if own == child and _one_event(mark, entry, days) and not _of_another(known, mark, entry, child):
                 if _written(mark) < mine:
                     return None
             elif own == child and _written(mark) < mine and _retold(known, entry, mark, edition):
@@ -171,6 +171,15 @@ def _one_event(one: Entry[Any], other: Entry[Any], days: int) -> bool:
     apart = abs((one.day - other.day).days)
     alike = injuries.same_place(*(getattr(e.body, "site", None) for e in (one, other)))
     return bool(set(one.people) & set(other.people)) and (apart == 0 or (apart <= days and alike))
+
+
+def _of_another(known: Knowledge, mark: Entry[Any], entry: Entry[Any], child: Person) -> bool:
+    """A note without a place, of a day on which an injury was written down at another place than this: it is of that one."""
+    if mark.day == entry.day or getattr(mark.body, "site", None) is not None:
+        return False
+    site = getattr(entry.body, "site", None)
+    places = [i.body.site for i in known.entries(Injury, child, mark.day, mark.day)]
+    return bool(places) and not any(injuries.same_place(place, site) for place in places)
 
 
 def _retold(known: Knowledge, note: Entry[Any], mark: Entry[Any], edition: Edition) -> bool:
@@ -217,8 +226,14 @@ def _heard(note: Entry[Any]) -> bool:
 
 
 def _found_ordinary(known: Knowledge, child: Person, mark: Entry[Any], edition: Edition) -> bool:
-    """In a baby who cannot move alone only a paediatrician's view that it was an accident counts as one."""
+    """In a baby who cannot move alone only a paediatrician's view that it was an accident counts as one. A skilled view that it
+    is a disorder, or was there from birth, may come some weeks later, when the tests are back."""
     until = days_after(mark.day, edition["one_event_days"])
+    if any(
+        m.body.opinion in edition["no_injury"] and m.body.type in injuries.SKILLED
+        for m in known.entries(Medical, child, mark.day, days_after(mark.day, edition["retold_days"]))
+    ):
+        return True
     noted, mobile = getattr(mark.body, "child_mobility", None), tuple(edition["mobile"])
     baby = injuries.cannot_move_alone(known, child, mark.day, noted, mobile, edition["under_weeks"])
     return any(

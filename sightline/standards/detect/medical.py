@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Plan
@@ -20,11 +21,18 @@ from sightline.standards.detect.medical_words import (
     says_it_is_missing,
     sent_no_further,
 )
-from sightline.standards.detect.unexamined import none_agreed, unexamined_at, was_to_be_seen, written_to
+from sightline.standards.detect.unexamined import (
+    fresh,
+    none_agreed,
+    unexamined_at,
+    was_to_be_seen,
+    written_to,
+)
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, injuries, people
 from sightline.state.phrases import NOTES, affirms, says, text_of
 from sightline.state.places import in_hospital
+from sightline.state.topics import is_worry
 
 _UNSAID = "The record does not say, in writing, what the examining doctor thought about the cause and what it means for safety."
 _SAID: tuple[type[Any], ...] = (Medical, Injury)
@@ -94,18 +102,20 @@ def _not_by_then(
     edition: Edition,
 ) -> list[Finding]:
     """A medical was agreed, and its days have passed, or they meet again, with no examination recorded."""
-    due = working_days_after(entry.day, within)
+    named = [
+        p for p in entry.people if people.is_child(known, p)
+    ]  # brothers and sisters too: which of them was meant, no box says
+    hurt = [child for child in named if fresh(known, entry, child, edition)]
+    due = working_days_after(entry.day, min(within, edition["fresh_within_working_days"]) if hurt else within)
     if entry.body.outcome == "reconvene":
         due = min([due, *(t.day for child in children for t in _taken_up_again(known, entry, child))])
     since = days_after(entry.day, -edition["same_examination_days"])
     seen = any(
-        known.entries(Medical, child, since) or written_to(known, child, since, edition)
-        for child in entry.people
-        if people.is_child(known, child)  # brothers and sisters too: which of them was meant, no box says
+        known.entries(Medical, child, since) or written_to(known, child, since, edition) for child in named
     )
     if seen or not children or not clock.passed(due) or any(in_hospital(known, c, due) for c in children):
         return []
-    return [_finding(known, entry, children[0], [], "A medical was agreed, and none is recorded.")]
+    return [_finding(known, entry, [*hurt, *children][0], [], "A medical was agreed, and none is recorded.")]
 
 
 def _taken_up_again(
@@ -220,12 +230,14 @@ def _ends_safety(entry: Entry[Any], edition: Edition) -> bool:
 
 
 def _as_before(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:
-    """Whether the same clinic not long before left as much unsaid of the child: the point stands already."""
+    """Whether the same clinic not long before left as much unsaid of the child: the point stands already. A letter that is said
+    to leave it unsaid is more than a box that was left empty while the child was still being looked at."""
     since = days_after(medical.day, -edition["lapses_after_days"])
     return any(
         m.author == medical.author
         and m.noted < medical.noted
         and m.body.opinion == medical.body.opinion
+        and m.body.explicit == medical.body.explicit
         and m.body.type == medical.body.type
         and _about_harm(known, m, child, edition)
         for m in known.entries(Medical, child, since, medical.day)
@@ -237,12 +249,16 @@ def _about_harm(known: Knowledge, medical: Entry[Medical], child: Person, editio
     found = (medical.body.finding or "").lower()
     if medical.body.type in injuries.SKILLED[:1] or says(found, edition["injury_words"]):
         return True
+    if says(text_of(medical), edition["health_assessment_words"]):
+        return False
     agreed = days_after(medical.day, -edition["look_back_days"])
     if any(t.body.medical_agreed for t in known.entries(StrategyDiscussion, child, agreed, medical.day)):
         return True
     since = days_after(medical.day, -edition["worry_days"])
     return any(
-        e.author != medical.author and e.noted.day <= medical.day
+        e.author != medical.author
+        and e.noted.day <= medical.day
+        and (is_worry(e) or isinstance(e.body, Referral))
         for topic in edition["worry_topics"]
         for e in known.on_topic(topic, child, since, medical.day)
     )

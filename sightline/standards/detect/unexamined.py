@@ -11,6 +11,7 @@ from sightline.record.kinds.harm import Injury, Medical
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Edition
 from sightline.state import decisions, harm, injuries, people
@@ -27,6 +28,13 @@ def unexamined_at(
     answers = isinstance(referral.body, Referral) if referral is not None else False
     if not (answers or _rests_on_an_injury(known, decision)) or rank == decisions.PROTECTION:
         return []
+    if (
+        referral is not None
+        and answers
+        and topics(referral) & {*edition["own_hand"]}
+        and not referral.body.alleges_harm
+    ):
+        return []  # what the child does to itself is for another doctor
     since = days_after(decision.day, -edition["look_back_days"])
     marks = [
         i
@@ -70,6 +78,12 @@ def none_agreed(
         and not _by_a_doctor(known, i, edition)
     ]
     return [] if not marks or known.entries(Medical, child, marks[0].day) else marks
+
+
+def fresh(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person, edition: Edition) -> bool:
+    """This will say whether agencies talked over an injury of these days, without a charted cause: its signs fade."""
+    since = days_after(talk.day, -edition["fresh_days"])
+    return any(not injuries.explained(known, i, child) for i in known.entries(Injury, child, since, talk.day))
 
 
 def was_to_be_seen(
