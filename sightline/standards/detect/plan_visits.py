@@ -91,7 +91,7 @@ def ended_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) 
         lately = days_after(began, -edition["seen_before_plan_days"])
         last = next((v for v in reversed(seen) if v.day >= lately), None)
         due = _after(max(last.day, began) if last else began, every)
-        said = _written_by(_due(last, began, every, edition), every, edition)
+        said = _written_by(_due(last, began, spell[0].body.type, every, edition), every, edition)
         if due < end.day <= said:
             words = (
                 f"{wording.team(known, end.author)} ended a plan that promises visits on {wording.day(end.day)}, "
@@ -144,7 +144,7 @@ def _late_on(
     lately = days_after(plan[0].day, -edition["seen_before_plan_days"])
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
-    due = _due(last, began, every, edition)
+    due = _due(last, began, plan[0].body.type, every, edition)
     due = max(due, _said_of_this_pace(known, child, seen, began, every, edition))
     first_of_it = last is None and every is not None and _gives_visits(known, edition, began)
     if not first_of_it and not _would_show(known, child, seen, since, every, edition):
@@ -255,13 +255,20 @@ def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) 
     return _shared(terms, edition) or visit.body.purpose == "statutory_cp" or worker(known, visit, edition)
 
 
-def _due(last: Entry[Any] | None, began: dt.date, every: Pace | None, edition: Edition) -> dt.date:
-    """By when the next visit is late. A plan that says how often promises the first within that time to a child not seen just
-    before it: from one visit to the next a few days are no gap."""
+def _due(
+    last: Entry[Any] | None, began: dt.date, kind: str | None, every: Pace | None, edition: Edition
+) -> dt.date:
+    """By when the next visit is late. A plan that says how often promises the first within that time of its beginning; from one
+    sight to the next a few days are no gap. One just before the plan is such a sight: on a plan in need the next is counted
+    from the plan's beginning, on a protection plan from that sight, and not before the plan's own first visit is due."""
     if every is None:
         return _late_from(last.day if last else began, every, edition)
     first = _after(began, every)
-    return _late_from(max(last.day, began), every, edition) if last else first
+    if last is None:
+        return first
+    if last.day < began and kind in edition["always_visited"]:
+        return max(first, _late_from(last.day, every, edition))
+    return _late_from(max(last.day, began), every, edition)
 
 
 def _late_from(last: dt.date, every: Pace | None, edition: Edition) -> dt.date:
