@@ -27,7 +27,7 @@ from sightline.state import decisions, harm, people
 from sightline.state.care import in_care
 from sightline.state.grounds import grounds
 from sightline.state.phrases import says
-from sightline.state.sight import met, saw
+from sightline.state.sight import met, saw, visits_with
 
 
 @detects(
@@ -122,8 +122,19 @@ def _left_out(known: Knowledge, child: Person, visit: Entry[Visit], edition: Edi
         and any(people.role(known, p) in people.PARENTS for p in seen)
         and bool(people.not_of_age(known, [child], visit.day, "sibling") or people.children(known, [child]))
         and not (in_care(known, child) or on_a_ward(known, child, visit.day))
+        and not _of_another_home(known, child, visit)
         and _weight(known, child, visit, edition)
     )
+
+
+def _of_another_home(known: Knowledge, child: Person, visit: Entry[Visit]) -> bool:
+    """A child whom an enquiry looks at beside the family's, such as one minded in the same place: it has been visited, and
+    never with anybody of theirs. A brother or sister called so is of the home, wherever it was seen."""
+    if people.role(known, child) == "sibling":
+        return False
+    family = {*visit.people, *(visit.body.seen or ())}
+    own = [{*v.people, *(v.body.seen or ())} for v in visits_with(known, child, until=visit.day)]
+    return bool(own) and not any(family & with_it for with_it in own)
 
 
 def _of_another_row(visit: Entry[Visit], row: list[Entry[Visit]], edition: Edition) -> bool:
