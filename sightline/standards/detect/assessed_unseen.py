@@ -34,7 +34,8 @@ def in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) ->
         return None
     start = _start(known, child, last, edition)
     due = working_days_after(start.day, edition["seen_in_enquiry_working_days"])
-    if not clock.passed(due) or clock.passed(days_after(due, edition["lapses_after_days"])):
+    written = working_days_after(due, edition["visit_write_up_working_days"])
+    if not clock.passed(written) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
     lately = days_after(start.day, -edition["seen_before_enquiry_days"])
     if (

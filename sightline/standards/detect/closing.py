@@ -26,6 +26,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.boxes import topics_written
 from sightline.standards.detect.endings import NOTES, closes, steps_down
+from sightline.standards.detect.told_at_meetings import untested_since_meeting
 from sightline.standards.detect.unended import Open, under_way, unexamined
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, people, sight
@@ -211,6 +212,8 @@ def _untested(known: Knowledge, child: Person, closing: Entry[Any], edition: Edi
         ),
         key=lambda e: (e.day, e.noted.key, e.id),
     )
+    if not left and getattr(closing.body, "forum", None) in edition["alone"]:
+        left = untested_since_meeting(known, child, lasting, closing.day, edition)
     return [(f"what was recorded on {wording.day(w.day)} has no test recorded", [w]) for w in left[-5:]]
 
 

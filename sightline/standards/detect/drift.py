@@ -27,6 +27,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.told_at_meetings import told_at_meetings
 from sightline.standards.reading import said as read_as
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, people, worries
@@ -89,7 +90,7 @@ def _finding(known: Knowledge, point: _Point, edition: Edition) -> Finding:
         "laid_out": "; ".join(_line(known, worry) for worry in laid_out[-6:]),
         "review": _reviewed(point.review, edition) if point.review else "",
     }
-    evidence = ([point.review.id] if point.review else []) + [worry.entry.id for worry in laid_out]
+    evidence = dict.fromkeys([*([point.review.id] if point.review else []), *(w.entry.id for w in laid_out)])
     return Finding(about, tuple(evidence), point.day, words=words, key=str(point.number))
 
 
@@ -109,8 +110,8 @@ def _reviewed(review: Entry[Any], edition: Edition) -> str:
 
 
 def _line(known: Knowledge, worry: Worry) -> str:
-    day = wording.day(worry.entry.day)
-    return f"{day}, {wording.team(known, worry.entry.author)}: {wording.phrase(sorted(worry.matters))}"
+    team = wording.team(known, worry.entry.author)
+    return f"{wording.day(worry.entry.day)}, {team}: {wording.phrase(sorted(worry.matters))}"
 
 
 def _last_point(standing: Sequence[Worry], reviews: Sequence[Entry[Any]], edition: Edition) -> _Point | None:
@@ -150,10 +151,10 @@ def _last_point(standing: Sequence[Worry], reviews: Sequence[Entry[Any]], editio
 def _with_visits(
     known: Knowledge, children: Sequence[Person], since: dt.date, found: Sequence[Worry], edition: Edition
 ) -> list[Worry]:
-    """What a visitor saw of a home and wrote down of the visit alone counts as a note does; and answers, where it was good."""
+    """What a visitor wrote of a home in the visit alone, or a meeting was told, counts as a note does; a good home answers."""
     visits = {v.id: (v, child) for child in children for v in known.entries(Visit, child, since)}
     good = [v.day for v, _ in visits.values() if says(v.summary, edition["home_is_good"])]
-    seen: list[Worry] = []
+    seen = told_at_meetings(known, children, since, edition)
     for visit, child in visits.values():
         topics_ = {*(read_as("observation", "topics", visit.summary) or ())} & {*edition["seen_at_visits"]}
         matters = frozenset(m for m, about in edition["matters"].items() if topics_ & {*about})
@@ -289,8 +290,7 @@ def _is_review(met: Entry[Any], edition: Edition) -> bool:
 
 def _left_as_it_was(review: Entry[Meeting], clock: Clock, edition: Edition) -> bool:
     """Its outcome says so; or, where none is written, there was time to write that the plan changed."""
-    said = _said(review.body.outcome)
-    if said:
+    if said := _said(review.body.outcome):
         return says(said, edition["unchanged_words"])
     if _stays_in_words(review, edition):
         return True

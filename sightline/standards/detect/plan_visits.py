@@ -11,8 +11,8 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.help import Plan
-from sightline.record.kinds.meeting import Meeting
+from sightline.record.kinds.help import Assessment, Plan
+from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -91,7 +91,7 @@ def ended_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) 
         lately = days_after(began, -edition["seen_before_plan_days"])
         last = next((v for v in reversed(seen) if v.day >= lately), None)
         due = _after(max(last.day, began) if last else began, every)
-        said = _written_by(_due(last, began, every, edition), every, edition)
+        said = _written_by(_due(last, began, spell[0].body.type, every, edition), every, edition)
         if due < end.day <= said:
             words = (
                 f"{wording.team(known, end.author)} ended a plan that promises visits on {wording.day(end.day)}, "
@@ -144,7 +144,7 @@ def _late_on(
     lately = days_after(plan[0].day, -edition["seen_before_plan_days"])
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
-    due = _due(last, began, every, edition)
+    due = _due(last, began, plan[0].body.type, every, edition)
     due = max(due, _said_of_this_pace(known, child, seen, began, every, edition))
     first_of_it = last is None and every is not None and _gives_visits(known, edition, began)
     if not first_of_it and not _would_show(known, child, seen, since, every, edition):
@@ -228,26 +228,29 @@ def _shared(terms: str, edition: Edition) -> bool:
 
 
 def _sights(known: Knowledge, child: Person, plan: list[Entry[Plan]], edition: Edition) -> list[Entry[Any]]:
-    """Visits that kept the plan, and meetings of social care at which the child itself was in the room. A plan in need that
-    promises its family visits, and not that each child is seen, is kept by one that saw a brother or sister on it."""
+    """Visits that kept the plan, meetings of social care at which the child itself was in the room, and what it wrote of a
+    meeting or an assessment that tells of a visit with no entry of its own. A plan in need that promises its family visits,
+    and not that each child is seen, is kept by one that saw a brother or sister on it."""
     terms = _terms(plan)
     of_family = plan[0].body.type not in edition["always_visited"] and not says(terms, edition["each_seen"])
     named = {p for one in plan for p in one.people if people.is_child(known, p)} if of_family else set()
     seen = {v.id: v for one in (child, *named) for v in visits_with(known, one) if saw(v, one)}
     kept = [v for v in seen.values() if _keeps(known, v, terms, edition)]
-    there = [
-        m
-        for m in known.entries(Meeting, child)
-        if m.body.mode != "virtual" and worker(known, m, edition) and _was_there(m, child, edition)
+    told = [
+        e
+        for kind in (Meeting, StrategyDiscussion, Assessment)
+        for e in known.entries(kind, child)
+        if worker(known, e, edition) and _tells_of_sight(e, child, edition)
     ]
-    return sorted([*kept, *there], key=lambda entry: (entry.day, entry.noted.key, entry.id))
+    return sorted([*kept, *told], key=lambda entry: (entry.day, entry.noted.key, entry.id))
 
 
-def _was_there(meeting: Entry[Meeting], child: Person, edition: Edition) -> bool:
-    """Among those who came, or, where only grown-ups are listed, seen there as the note says."""
-    return child in (meeting.body.family_present or ()) or affirms(
-        meeting.summary, edition["seen_there_words"]
+def _tells_of_sight(entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A child among those who came; seen there, or at a visit about then, as the note says, where only grown-ups are listed."""
+    came = getattr(entry.body, "mode", None) != "virtual" and child in (
+        getattr(entry.body, "family_present", None) or ()
     )
+    return came or affirms(entry.summary, edition["told_seen_words"])
 
 
 def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) -> bool:
@@ -255,13 +258,20 @@ def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) 
     return _shared(terms, edition) or visit.body.purpose == "statutory_cp" or worker(known, visit, edition)
 
 
-def _due(last: Entry[Any] | None, began: dt.date, every: Pace | None, edition: Edition) -> dt.date:
-    """By when the next visit is late. A plan that says how often promises the first within that time to a child not seen just
-    before it: from one visit to the next a few days are no gap."""
+def _due(
+    last: Entry[Any] | None, began: dt.date, kind: str | None, every: Pace | None, edition: Edition
+) -> dt.date:
+    """By when the next visit is late. A plan that says how often promises the first within that time of its beginning; from one
+    sight to the next a few days are no gap. One just before the plan is such a sight: on a plan in need the next is counted
+    from the plan's beginning, on a protection plan from that sight, and not before the plan's own first visit is due."""
     if every is None:
         return _late_from(last.day if last else began, every, edition)
     first = _after(began, every)
-    return _late_from(max(last.day, began), every, edition) if last else first
+    if last is None:
+        return first
+    if last.day < began and kind in edition["always_visited"]:
+        return max(first, _late_from(last.day, every, edition))
+    return _late_from(max(last.day, began), every, edition)
 
 
 def _late_from(last: dt.date, every: Pace | None, edition: Edition) -> dt.date:

@@ -27,7 +27,7 @@ from sightline.state import decisions, harm, people
 from sightline.state.care import in_care
 from sightline.state.grounds import grounds
 from sightline.state.phrases import says
-from sightline.state.sight import met, saw
+from sightline.state.sight import met, saw, visits_with
 
 
 @detects(
@@ -37,22 +37,24 @@ from sightline.state.sight import met, saw
 )
 def child_not_seen(subject: Subject, known: Knowledge, clock: Clock, rule: Standard) -> Answer:
     """Children not seen at visit after visit, after harm was alleged, as a plan says, in an assessment, before a decision."""
-    found: dict[str, Finding] = {}
+    said: list[Finding] = []
     for child in people.those_in(known, people.CHILDREN):
         if people.unborn_on(known, child, dt.date.max):
             continue
         since_seen = _unseen(known, child, clock, rule)
-        for one in (*((since_seen,) if since_seen else ()), *_decided_unseen(known, child, clock, rule)):
-            key = _of_same_visits(found, one)
-            found[key] = _joined(known, found.get(key, one), one)
+        said += [*((since_seen,) if since_seen else ()), *_decided_unseen(known, child, clock, rule)]
+    found: dict[str, Finding] = {}
+    for one in sorted(said, key=lambda one: one.key == "unseen"):  # what may join another comes after it
+        key = _of_same_visits(found, one)
+        found[key] = _joined(known, found.get(key, one), one)
     return list(found.values())
 
 
 def _of_same_visits(found: Mapping[str, Finding], one: Finding) -> str:
-    """What was said of a brother or sister on the same visits is the same point, whatever else speaks for that one."""
+    """What was said of a brother or sister on the same visit, the last one, is the same point, whatever else speaks for it."""
     if one.key != "unseen":
         return one.key
-    return next((key for key, other in found.items() if set(one.evidence) <= set(other.evidence)), one.key)
+    return next((key for key, other in found.items() if one.evidence[0] in other.evidence), one.key)
 
 
 def _joined(known: Knowledge, first: Finding, other: Finding) -> Finding:
@@ -66,15 +68,19 @@ def _joined(known: Knowledge, first: Finding, other: Finding) -> Finding:
 def _unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
     """A child who should have been seen since it last was; one gap, however many reasons there are for it."""
     tries = _tries(known, child, rule)
+
+    def said(day: dt.date) -> bool:
+        return _said(known, child, day, rule)
+
     return (
         _after_harm(known, child, [v for v in tries if child in v.people], clock, rule)
         or in_enquiry(known, child, clock, rule)
-        or written_up(known, child, clock, rule, lambda day: _said(known, child, day, rule))
+        or written_up(known, child, clock, rule, said)
         or _at_visits(known, child, tries, clock, rule)
         or on_a_plan(known, child, clock, rule)
         or ended_unseen(known, child, clock, rule)
         or in_assessment(known, child, clock, rule)
-        or said_unseen(known, child, clock, rule)
+        or said_unseen(known, child, clock, rule, said)
         or never_alone(known, child, clock, rule)
     )
 
@@ -116,8 +122,19 @@ def _left_out(known: Knowledge, child: Person, visit: Entry[Visit], edition: Edi
         and any(people.role(known, p) in people.PARENTS for p in seen)
         and bool(people.not_of_age(known, [child], visit.day, "sibling") or people.children(known, [child]))
         and not (in_care(known, child) or on_a_ward(known, child, visit.day))
+        and not _of_another_home(known, child, visit)
         and _weight(known, child, visit, edition)
     )
+
+
+def _of_another_home(known: Knowledge, child: Person, visit: Entry[Visit]) -> bool:
+    """A child whom an enquiry looks at beside the family's, such as one minded in the same place: it has been visited, and
+    never with anybody of theirs. A brother or sister called so is of the home, wherever it was seen."""
+    if people.role(known, child) == "sibling":
+        return False
+    family = {*visit.people, *(visit.body.seen or ())}
+    own = [{*v.people, *(v.body.seen or ())} for v in visits_with(known, child, until=visit.day)]
+    return bool(own) and not any(family & with_it for with_it in own)
 
 
 def _of_another_row(visit: Entry[Visit], row: list[Entry[Visit]], edition: Edition) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Assessment
@@ -13,19 +16,24 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.detect.plan_visits import gap, worker
-from sightline.standards.standard import Finding, Standard
+from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import people
 from sightline.state.grounds import any_grounds
 from sightline.state.phrases import clauses_saying, says
-from sightline.state.sight import met
+from sightline.state.sight import met, names, saw
 
 
-def said_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
+def said_unseen(
+    known: Knowledge, child: Person, clock: Clock, rule: Standard, said_on: Callable[[dt.date], bool]
+) -> Finding | None:
     """This will find the last entry that says that a child was not seen: social care's own, on finishing or deciding, or any
-    agency's, where something of weight is recorded and nobody has had the child before them about then or since."""
+    agency's, where something of weight is recorded and nobody has had the child before them about then or since.
+
+    `said_on` tells whether that had been said already, on a day, because of the visits themselves.
+    """
     for entry in reversed(_saying(known, child)):
         edition = rule.on(entry.day)
-        if edition is None or people.unborn_on(known, child, entry.day):
+        if edition is None or people.unborn_on(known, child, entry.day) or said_on(entry.day):
             continue
         if clock.passed(days_after(entry.day, edition["lapses_after_days"])):
             return None
@@ -33,7 +41,7 @@ def said_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -
         words = edition["unseen_words" if own else "nobody_saw_words"]
         if isinstance(entry.body, Observation | Concern) and own:
             continue  # on the way, it may yet see the child
-        if not _says(entry, words, edition["of_adults"]):
+        if not _says(entry, words, edition["of_adults"]) or _of_another(known, child, entry, edition):
             continue
         lately = days_after(entry.day, -edition["seen_before_plan_days"])
         weight = any_grounds(
@@ -44,6 +52,18 @@ def said_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -
         said = f"{wording.team(known, entry.author)} wrote on {wording.day(entry.day)} that the child was not seen"
         return gap("unseen", child, [entry], entry.day, said)
     return None
+
+
+def _of_another(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
+    """Of several children the words speak of the one whom social care has not seen at all of late, not of one whom it has."""
+    since = days_after(entry.day, -edition["grounds_days"])
+    visits = [v for v in known.entries(Visit, None, since, entry.day) if worker(known, v, edition)]
+    unseen = [
+        p
+        for p in entry.people
+        if people.is_child(known, p) and not any(saw(v, p) for v in visits if p in v.people or names(v, p))
+    ]
+    return bool(unseen) and child not in unseen
 
 
 def _saying(known: Knowledge, child: Person) -> list[Entry[Any]]:
