@@ -39,11 +39,13 @@ def level(outcome: str) -> int | None:
 
     A phrase that begins with "no" ("no_child_protection_response") says that the response is not made, and so does one that
     ends in no further action ("s47_ended_no_further_action") or in nothing substantiated; what stands behind
-    "after" or "following" ("closed_after_assessment") says what came before it.
+    "after" or "following" ("closed_after_assessment") says what came before it, and behind "no" ("advice_no_section_47") what
+    was not chosen.
     """
     words = re.split("_(?:after|following)_", outcome.lower().replace(" ", "_").replace("-", "_"))[0]
     if words.startswith(("no_", "not_")) or any(sign in words for sign in _ENDS):
         return NO_SERVICE
+    words = re.split("_(?:no|not)_", words)[0]
     return next((rank for rank, signs in _WORDS if any(sign in words for sign in signs)), None)
 
 

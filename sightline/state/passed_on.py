@@ -137,7 +137,7 @@ def _rung(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None
 
 
 def _handed_on(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None) -> bool:
-    """Whether somebody who had it handed the case over to the agency in full."""
+    """Whether somebody who had it handed the case over to the agency in full: a child's, with what is held of its family."""
 
     def in_full(entry: Entry[Any]) -> bool:
         body = entry.body
@@ -145,7 +145,7 @@ def _handed_on(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date |
 
     return any(
         (by is None or handover.day <= by) and _had(known, handover.author, item, handover.day)
-        for person in concerned(item)
+        for person in dict.fromkeys((*concerned(item), *people.those_in(known, people.CHILDREN)))
         for handover in known.chosen(("handed over to", agency), ("held", agency, person), in_full, item.day)
     )
 
@@ -178,7 +178,7 @@ def _between(entry: Entry[Any], holder: Agency, agency: Agency) -> bool:
         asked = getattr(body, "agencies_consulted", None) or getattr(body, "checks_made", None) or ()
         return entry.author == agency and holder in asked
     if isinstance(body, Check):
-        return entry.author == agency and body.asked == holder
+        return body.asked == holder
     if isinstance(body, InformationSharing):
         return agency in (body.to or ()) and (entry.author == holder or bool(body.what))
     return isinstance(body, Referral | Handover) and entry.author == holder and body.to == agency
@@ -190,7 +190,9 @@ def _carries(
     """Whether an entry between the two carries this one: all that was held, or this by name."""
     body, holder = carrier.body, item.author
     if isinstance(body, Check):
-        return any(_told_all(known, carrier, person) for person in persons)
+        answers = known.naming(carrier.id, CheckAnswer)
+        told = carrier.author == agency or any(known.knows(agency, answer) for answer in answers)
+        return told and any(_told_all(known, carrier, person) for person in persons)
     if isinstance(body, InformationSharing):
         if body.what:
             whole = item.id in body.what and body.content != "partial"

@@ -15,7 +15,7 @@ from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
-from sightline.state import harm, people
+from sightline.state import harm, injuries, people
 from sightline.state.grounds import on_a_plan
 from sightline.state.phrases import says
 
@@ -54,17 +54,19 @@ def _children_named(known: Knowledge, entry: Entry[Any]) -> list[Person]:
 def grave(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     """This will say whether an entry is a sign of significant harm, of which whoever decides has to know at once.
 
-    An allegation or a high worry; an injury that raises a question; violence at home with a child there, or a child whom
-    police come upon with an adult who is no kin; self-harm.
+    An allegation or a high worry; an injury that raises a question, or that nobody has explained and that names an adult who is
+    no kin; violence at home with a child there, or a child whom police come upon with such an adult; self-harm.
     """
     body = entry.body
     named = _children_named(known, entry)
     if not named:
         return _hurt_at_home(known, entry, numbers)
+    with_stranger = any(people.role(known, p) in numbers["no_kin"] for p in concerned(entry))
     if isinstance(body, Injury):
-        return any(harm.raises_a_question(known, entry, child, numbers) for child in named)
+        unexplained = (not injuries.explained(known, entry, child) for child in named)
+        question = (harm.raises_a_question(known, entry, child, numbers) for child in named)
+        return (with_stranger and any(unexplained)) or any(question)
     if isinstance(body, Police):
-        with_stranger = any(people.role(known, p) in numbers["no_kin"] for p in concerned(entry))
         return body.event == "domestic_incident" or (body.event in numbers["found_with"] and with_stranger)
     if isinstance(body, Concern | Observation):
         return harm.alleges(entry, numbers)

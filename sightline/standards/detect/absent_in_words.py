@@ -28,8 +28,8 @@ class Absent:
 def absent(entry: Entry[Any], edition: Edition) -> Absent:
     """This will give whom the words of a meeting, or of a note on one, say to be missing; not those whose report was there."""
     text = _text(entry)
-    reported = _reported(text, edition)
-    if reported is None:
+    reported, nobodys = _reported(text, edition)
+    if nobodys:
         return Absent()
     not_asked = [t for s in sentences(text) for t in _missing(s, edition["not_asked_words"], edition)]
     away = [t for s in sentences(text) for t in _missing(s, edition["away_words"], edition)]
@@ -55,8 +55,8 @@ def reported_in_words(
     """This will say whether the words of a meeting say that the report of a team was there: of its type of service, or by a word
     that stands in its name alone; or of nobody in particular, where it was asked."""
     text = _text(entry)
-    reported, teams = _reported(text, edition), tuple(known.teams.values())
-    if reported is not None and team.type in reported:
+    (reported, nobodys), teams = _reported(text, edition), tuple(known.teams.values())
+    if team.type in reported:
         return True
     named = {
         one.id
@@ -64,7 +64,7 @@ def reported_in_words(
         for said in [part if types_named(part, edition["called"]) else so_far]
         for one in _named_in(part, teams) or _named_in(said, teams)
     }
-    return team.id in named or (asked and reported is None and not named)
+    return team.id in named or (asked and nobodys and not named)
 
 
 def _named_in(text: str, teams: tuple[Team, ...]) -> list[Team]:
@@ -72,12 +72,17 @@ def _named_in(text: str, teams: tuple[Team, ...]) -> list[Team]:
 
 
 def _reports(text: str, edition: Edition) -> Iterator[tuple[str, str]]:
-    """Each clause that says that a report was there, and its sentence as far as that: who sent it may stand before."""
+    """Each clause that says that a report was there, and its sentence as far as that: who sent it may stand before.
+
+    A paper by itself behind a service ("apologies from the surgery (letter)") is of whoever stands next before it.
+    """
     for sentence in sentences(text):
         parts = clauses(sentence)
         for n, part in enumerate(parts, start=1):
             if _is_report(part, edition):
                 yield part, ", ".join(parts[:n])
+            elif n > 1 and " " not in (paper := part.removeprefix("by ")) and says(paper, edition["papers"]):
+                yield part, parts[n - 2]
 
 
 def _is_report(part: str, edition: Edition) -> bool:
@@ -85,18 +90,18 @@ def _is_report(part: str, edition: Edition) -> bool:
     return affirms(part, edition["report_words"]) or affirms(part, edition["papers"], edition["papers_came"])
 
 
-def _reported(text: str, edition: Edition) -> frozenset[str] | None:
-    """The types whose report was there; None where one was, and nobody says whose."""
+def _reported(text: str, edition: Edition) -> tuple[frozenset[str], bool]:
+    """The types whose report was there, and whether one was of which nobody says whose."""
     found: set[str] = set()
     before: list[str] = []
+    nobodys = False
     for sentence in sentences(text):
         for part, so_far in _reports(sentence, edition):
             here = types_named(part, edition["called"]) or types_named(so_far, edition["called"])
-            if not (here or before):
-                return None
+            nobodys = nobodys or not (here or before)
             found.update(here or before)
         before = types_named(sentence, edition["called"])
-    return frozenset(found)
+    return frozenset(found), nobodys
 
 
 def teams_absent(

@@ -224,9 +224,11 @@ def _at_work(
 
 
 def _only_files(known: Knowledge, agency: Agency, entries: list[Entry[Any]], edition: Edition) -> bool:
-    """A practice with no more than history in a parent's file: it is the family's, and treats nobody that is known of."""
+    """A practice with no more than history in a parent's file: it is the family's, and treats nobody that is known of. So is any
+    service of which no more is known than a topic, without a day or a word: it may have ended long since, or not have begun."""
     in_file = all(isinstance(e.body, Background) for e in entries)
-    return known.teams[agency].type in edition["of_the_family"] and in_file
+    practice = known.teams[agency].type in edition["of_the_family"]
+    return in_file and (practice or not any(e.summary for e in entries))
 
 
 def _asked(known: Knowledge, agency: Agency, parent: Person, child: Person) -> bool:

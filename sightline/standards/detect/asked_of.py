@@ -7,11 +7,13 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, CheckAnswer
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Background
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
@@ -83,8 +85,21 @@ def not_asked(
 
 
 def _told_by_others(known: Knowledge, held: list[Entry[Any]], answered: set[Agency]) -> bool:
-    """Whether whoever answered in full had been told all of it: what a surgery knows of a treatment need not be asked twice."""
-    return all(any(known.knows(agency, entry) for agency in answered) for entry in held)
+    """Whether whoever answered in full had been told all of it, or has the same in its own file: what a surgery knows of a
+    treatment need not be asked twice."""
+    return all(
+        any(known.knows(agency, entry) or _files_the_same(known, agency, entry) for agency in answered)
+        for entry in held
+    )
+
+
+def _files_the_same(known: Knowledge, agency: Agency, entry: Entry[Any]) -> bool:
+    """Of a topic that stands in a file without a word: whether another has written it in its own of the same person."""
+    if not isinstance(entry.body, Background) or entry.summary:
+        return False
+    of = entry.body.of_person or next(iter(entry.people), None)
+    own = {t for e in (known.entries(Background, of) if of else ()) if e.author == agency for t in topics(e)}
+    return topics(entry) <= own
 
 
 def types_of(known: Knowledge, agencies: set[Agency]) -> set[str]:

@@ -16,6 +16,7 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.asked_of import adults_named, in_words, not_asked
 from sightline.standards.detect.blanks_said import beyond_referrals
 from sightline.standards.detect.unheard import closed_without_health
+from sightline.standards.reading import said
 from sightline.standards.standard import (
     SETTLED,
     Answer,
@@ -46,8 +47,8 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
     found = _of_a_referral(known, decision, child, clock, edition)
     if isinstance(found, Settled) or found or child is None or not clock.passed(_due(decision, edition)):
         return found
-    said = _said_before(known, decision, child, edition)
-    return beyond_referrals(known, decision, child, said, edition)
+    before = _said_before(known, decision, child, edition)
+    return beyond_referrals(known, decision, child, before, edition)
 
 
 def _of_a_referral(
@@ -119,8 +120,10 @@ def _answered(
 def _calls_for_checks(
     known: Knowledge, decision: Entry[Decision], referral: Entry[Referral], edition: Edition
 ) -> bool:
-    """A weighty referral answered without assessment; or one that alleges harm, answered with less than protection."""
-    if not weighty(
+    """A weighty referral answered without assessment, or one whose words tell of violence at home; or one that alleges harm,
+    answered with less than protection."""
+    in_words = {*(said("observation", "topics", referral.summary) or ())}
+    if not in_words & {*edition["violence_at_home"]} and not weighty(
         known,
         referral,
         {*serious_of(known, referral, edition.numbers), *edition["illness_told"]},

@@ -49,6 +49,9 @@ def beyond_referrals(
     kin = _kin_not_asked_about(known, decision, child, edition)
     if kin:
         return [_finding(known, decision, child, kin, _placed(known, decision, child, edition), edition)]
+    came = _left_with_whoever_came(known, decision, child, edition)
+    if came:
+        return [_finding(known, decision, child, list(came), list(came.values()), edition)]
     around = _kin_with_a_history(known, decision, child, edition)
     if around:
         return [_of_kin(known, decision, child, around)]
@@ -127,6 +130,29 @@ def _kin_not_asked_about(
     telling = (decision, *placed) if to_kin else [e for e in rests_on if e is not None]
     named = [p for e in telling for p in e.people if people.role(known, p) in _CARERS]
     return [p for p in dict.fromkeys(named) if not _looked_into(known, p, decision, edition)]
+
+
+def _left_with_whoever_came(
+    known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition
+) -> dict[Person, Entry[Household]]:
+    """Of a decision on where a child lives that names no check of anybody: each adult whom it names, who came into that home not
+    long before, and of whom none is on record."""
+    body = decision.body
+    asked = {known.teams[a].type for a in body.checks_made or () if a in known.teams}
+    if body.type not in edition["places"] or body.checks_made is None or asked & {*edition["ask"]}:
+        return {}
+    since = days_after(decision.day, -edition["ended_work_days"])
+    came = {
+        adult: h
+        for h in known.entries(Household, None, since, decision.day)
+        if (adult := beside.found_at_home(known, h)) in decision.people
+        and adult is not None
+        and h.body.change in edition["came"]
+        and h.body.checked is not True
+        and not people.is_child(known, adult)
+        and known.knows(decision.author, h, decision.day)
+    }
+    return {adult: h for adult, h in came.items() if not _looked_into(known, adult, decision, edition)}
 
 
 def _kin_with_a_history(known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition) -> Held:

@@ -206,9 +206,19 @@ def _worried(known: Knowledge, child: Person, left: Entry[Any], edition: Edition
 
 
 def _involved(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> list[Agency]:
-    """The teams of social care that have anything about a baby from before a day."""
+    """The teams of social care that have anything about a baby from before a day; not one that talked it over with others,
+    decided on no more than advice, and has decided nothing else."""
     return [
         team.id
         for team in known.teams_of(*edition["social_care"])
         if any(e.day < day and not isinstance(e.body, Particulars) for e in known.held(team.id, child))
+        and not _only_advised(known, team.id, child, day)
     ]
+
+
+def _only_advised(known: Knowledge, team: Agency, child: Person, day: dt.date) -> bool:
+    made = [d for d in known.entries(Decision, child, until=day) if d.author == team]
+    return bool(made) and all(
+        d.body.forum == "multi_agency" and decisions.level(d.body.outcome) == decisions.NO_SERVICE
+        for d in made
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, Handover, InformationSharing
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
@@ -35,11 +36,16 @@ def gave_answer(
     known: Knowledge, child: Person, agency: Agency, meeting: Entry[Any], edition: Edition
 ) -> bool:
     """This will say whether social care, or somebody else who was at a meeting, has an agency's answer to a check from shortly
-    before or since; of a strategy discussion only from since, or it would be without what the agency told of the harm."""
+    before or since; of a strategy discussion only from since, or it would be without what the agency told of the harm. What a
+    decision of whoever wrote the meeting up says that it rests on is an answer, too."""
     shortly = 0 if isinstance(meeting.body, StrategyDiscussion) else edition["report_within_days"]
     since, there = days_after(meeting.day, -shortly), present(known, meeting) or ()
     asks = {*there, *(team.id for team in known.teams_of(*edition["strategy_needs"][0]))}
-    return any(
+    rested_on = (
+        d.author == meeting.author and agency in (d.body.checks_made or ())
+        for d in known.entries(Decision, child, since, days_after(meeting.day, -1))
+    )
+    return any(rested_on) or any(
         check.author in asks and checks.whom(known, check) == agency and checks.answered(known, check, person)
         for person in (child, *people.those_in(known, people.PARENTS))
         for check in known.entries(Check, person, since)

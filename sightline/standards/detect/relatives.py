@@ -24,7 +24,7 @@ from sightline.standards.reading import said
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import decisions, harm, people
 from sightline.state.injuries import SKILLED
-from sightline.state.phrases import denies, found, says, text_of
+from sightline.state.phrases import denies, found, says, sentences, text_of
 from sightline.state.referrals import doors
 from sightline.state.sight import names
 from sightline.state.topics import is_worry
@@ -96,7 +96,7 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
         rang = body.source_type is None and _known_to_community(known, entry)
         return theirs or taken_down or rang or body.source_type in edition["sources"]
     if isinstance(body, InformationSharing):
-        return _passed_on(known, entry) or _heard(entry, edition)
+        return _passed_on(known, entry) or _heard(entry, edition) or _set_aside_since(known, entry, edition)
     if isinstance(body, _HEARD):
         return _heard(entry, edition) or _turned_down_at_the_door(known, entry, edition)
     if theirs:
@@ -104,7 +104,7 @@ def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool
     if getattr(body, "about_decision", None) or (isinstance(body, Concern) and says_no(entry, edition)):
         return False  # a professional disagrees with a decision: that is for challenge
     # Family and callers know of a professional's note where it is what they told.
-    if _heard(entry, edition):
+    if _heard(entry, edition) or _set_aside_since(known, entry, edition):
         return True
     told = topics(entry) & set(edition["worry_topics"]) or _known_to_community(known, entry)
     told = told or _what_kin_said(known, entry, edition)
@@ -140,11 +140,31 @@ def _turned_down_at_the_door(known: Knowledge, entry: Entry[Any], edition: Editi
     )
 
 
+def _set_aside_since(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """What a professional's note has of a neighbour, of kin or of a caller, and a decision resting on it sets aside."""
+    if not says(text_of(entry), edition["tellers"]):
+        return False
+    since = known.entries(Decision, None, entry.day)
+    return any(
+        entry.id in (d.body.on_information or ()) and says(d.body.rationale, edition["set_aside"])
+        for d in since
+    )
+
+
 def _told_by_them(text: str, edition: Edition) -> bool:
-    """One of those who tell stands before what somebody does who tells, in one clause; or shortly after "from" or "by"."""
+    """One of those who tell stands before what somebody does who tells, in one clause; or shortly after "from" or "by"; or it
+    opens a sentence in which a colon parts who told from what was told."""
     tellers = tuple(edition["tellers"])
-    return any(says(before, tellers) for _, before in found(text, tuple(edition["telling"]))) or any(
-        {"from", "by"} & {*before.split()[-4:]} for _, before in found(text, tellers)
+    return (
+        any(says(before, tellers) for _, before in found(text, tuple(edition["telling"])))
+        or any({"from", "by"} & {*before.split()[-4:]} for _, before in found(text, tellers))
+        or any(
+            not before.split()[1:]
+            for sentence in sentences(text)
+            for head, colon, _ in [sentence.partition(":")]
+            if colon
+            for _, before in found(head.split(",")[0], tellers)
+        )
     )
 
 

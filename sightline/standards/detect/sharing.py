@@ -239,9 +239,15 @@ def _of_risk(known: Knowledge, person: Person, step: Entry[Any], name: str, edit
 def _topics_asked_for(
     known: Knowledge, step: Entry[Any], held: dict[Agency, list[Entry[Any]]], person: Person, edition: Edition
 ) -> frozenset[str]:
-    """What those whom a step asked have in their own files of a person: the same in another's file is a duplicate."""
+    """What those whom a step asked, or whose answer it has, have in their own files of a person: the same in another's file is a
+    duplicate."""
     files = (e for entries in held.values() for e in entries if isinstance(e.body, Background))
-    return frozenset(topic for e in files if _asked(known, step, e, person, edition) for topic in topics(e))
+    return frozenset(
+        topic
+        for e in files
+        if _asked(known, step, e, person, edition) or passed_on.has(known, step.author, e, step.day)
+        for topic in topics(e)
+    )
 
 
 def _asked(known: Knowledge, step: Entry[Any], item: Entry[Any], person: Person, edition: Edition) -> bool:
