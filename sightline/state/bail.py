@@ -10,7 +10,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Visit
 from sightline.record.kinds.harm import Observation
 from sightline.record.kinds.help import Assessment, Plan
-from sightline.record.kinds.legal import Police
+from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
@@ -65,14 +65,16 @@ def _seen(entry: Entry[Any]) -> tuple[Person, ...]:
     return entry.people if isinstance(entry.body, Observation) and entry.body.rests_on == "seen" else ()
 
 
-def leaned_on(known: Knowledge, entry: Entry[Police], child: Person, numbers: Numbers) -> list[Entry[Any]]:
+def leaned_on(
+    known: Knowledge, entry: Entry[Police] | Entry[Legal], child: Person, numbers: Numbers
+) -> list[Entry[Any]]:
     """This will give what was last written of how a child is kept safe, where that is bail and this entry says that the bail
     of somebody is over; nothing, where it is not, where an order or a sentence holds them still, or where an enquiry has
     since ended on more than what a parent says."""
     if not _ends(entry, numbers) or says(_said(entry), numbers["still_held_words"]):
         return []
     since = entry.day - dt.timedelta(days=numbers["of_this_adult_days"])
-    bailed = any(
+    bailed = isinstance(entry.body, Legal) or any(
         p.id != entry.id and (p.body.event == "bail" or "bail" in _said(p))
         for person in entry.people
         for p in known.entries(Police, person, since, entry.day)
@@ -99,10 +101,12 @@ def _wrote(known: Knowledge, child: Person, since: dt.date, until: dt.date) -> l
     return [*plans, *((s, words) for s, words in held if words)]
 
 
-def _ends(entry: Entry[Police], numbers: Numbers) -> bool:
-    said = _said(entry)
-    return entry.body.event == "enquiry_closed" or says(said, numbers["bail_over_words"])
+def _ends(entry: Entry[Police] | Entry[Legal], numbers: Numbers) -> bool:
+    if isinstance(entry.body, Legal):
+        return entry.body.step == "bail" and entry.body.status == "ended"
+    return entry.body.event == "enquiry_closed" or says(_said(entry), numbers["bail_over_words"])
 
 
-def _said(entry: Entry[Police]) -> str:
-    return f" {entry.body.outcome or ''}. {entry.summary}".lower().replace("_", " ")
+def _said(entry: Entry[Any]) -> str:
+    box = getattr(entry.body, "outcome", None) or getattr(entry.body, "detail", None) or ""
+    return f" {box}. {entry.summary}".lower().replace("_", " ")

@@ -12,7 +12,7 @@ from sightline.record.kinds.contact import Appointment, InformationSharing, Refe
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment
-from sightline.record.kinds.legal import Police
+from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Person
@@ -45,7 +45,8 @@ def children_in(known: Knowledge, entry: Entry[Any]) -> list[Person]:
         or [p for p in entry.people if people.is_child(known, p) and not people.of_age(known, p, entry.day)]
         or people.not_of_age(known, entry.people, entry.day, "relative")
     )
-    bail = isinstance(entry.body, Police) and entry.body.event in ("bail", "enquiry_closed")
+    police = isinstance(entry.body, Police) and entry.body.event in ("bail", "enquiry_closed")
+    bail = police or (isinstance(entry.body, Legal) and entry.body.step == "bail")
     if named or not (bail or isinstance(entry.body, Household)):
         return named
     return people.children(known, people.those_in(known, people.CHILDREN))

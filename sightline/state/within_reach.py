@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.harm import Concern, Hospital, Observation
-from sightline.record.kinds.place import Placement
+from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Person, Role
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
-from sightline.state import harm, injuries, people, places
+from sightline.state import beside, harm, injuries, people, places
 
 Numbers = Mapping[str, Any]
 OF_THE_FAMILY: tuple[Role, ...] = ("relative", "grandparent", "family_friend")
@@ -103,13 +104,26 @@ def where_it_stays(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
 
 
 def _by_kin_who_care(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
-    """A child placed with relatives or friends of the family, and it is of them that harm is told, not by them."""
+    """A child placed with relatives or friends of the family, and it is of them, or of an adult who has come to live there,
+    that harm is told, not by them."""
     placed = next(iter(reversed(known.entries(Placement, child, until=entry.day))), None)
-    with_kin = placed is not None and placed.body.type in ("relatives", "family_friend")
+    if placed is None or placed.body.type not in ("relatives", "family_friend"):
+        return False
     author = known.teams.get(entry.author)
     own = author is not None and author.type in ("community", "foster_carer")
-    named = (p for p in entry.people if people.role(known, p) in OF_THE_FAMILY)
-    return with_kin and not own and isinstance(entry.body, (Referral, Concern, Observation)) and any(named)
+    there = _come_to_live(known, child, placed.day, entry.day)
+    named = (p for p in entry.people if people.role(known, p) in OF_THE_FAMILY or p in there)
+    return not own and isinstance(entry.body, (Referral, Concern, Observation)) and any(named)
+
+
+def _come_to_live(known: Knowledge, child: Person, since: dt.date, until: dt.date) -> set[Person | None]:
+    """Whoever was found where the child was placed; what names a parent too is of the home that the child has left."""
+    found = (
+        h
+        for h in known.entries(Household, child, since, until)
+        if h.body.change != "leaves" and not any(people.role(known, p) in people.PARENTS for p in h.people)
+    )
+    return {beside.found_at_home(known, h) for h in found}
 
 
 def traced(known: Knowledge, entry: Entry[Any], child: Person) -> bool:

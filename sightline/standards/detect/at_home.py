@@ -111,6 +111,8 @@ def named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
         home = bail.lets_home(known, entry, edition.numbers)
         leaned = bail.leaned_on(known, entry, child, edition.numbers)
         return [entry] if home else leaned or back_again.against_the_plan(known, entry, child, edition)
+    if isinstance(entry.body, Legal):
+        return bail.leaned_on(known, entry, child, edition.numbers)
     if isinstance(entry.body, back_again.NOTES):
         if within_reach.traced(known, entry, child):
             return [entry]

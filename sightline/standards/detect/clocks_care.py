@@ -9,7 +9,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Medical, Observation
+from sightline.record.kinds.harm import Concern, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -19,7 +19,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.running import Due, Numbers, deadline, months_after, notes_on, timescale
 from sightline.state.care import InCare, authors, in_care, in_care_by_word, says_care
-from sightline.state.phrases import says
+from sightline.state.phrases import affirms, says
 from sightline.state.sight import names
 from sightline.state.table import took_place
 
@@ -249,7 +249,7 @@ def initial_health_assessment(
     assessed = [a for a in known.entries(Assessment, child, since) if a.body.type in ("health_needs", None)]
     if any(a.body.status in ("completed", "updated", None) for a in assessed):
         return None
-    if any(_of_health(known, m, numbers) for m in known.entries(Medical, child, since)):
+    if any(_of_health(known, m, child, care.since, numbers) for m in known.entries(Medical, child, since)):
         return None
     if any(_for_health(a, numbers) for a in known.entries(Appointment, child, since)):
         return None
@@ -269,7 +269,8 @@ def _health_would_show(known: Knowledge, child: Person, since: dt.date, numbers:
     if held and (reviewed or max(held) > since):
         return True
     notes = notes_on(known, child, since)
-    if any(says(note.summary, numbers["of_the_assessment"], numbers["not_done"]) for note in notes):
+    undone = (*numbers["not_done"], *numbers["put_off"])
+    if any(says(note.summary, numbers["of_the_assessment"], undone) for note in notes):
         return True
     sat: list[Entry[Any]] = [
         *known.entries(Meeting, child, days_after(since, 1)),
@@ -278,17 +279,30 @@ def _health_would_show(known: Knowledge, child: Person, since: dt.date, numbers:
     return any(services & set(m.body.attended or ()) for m in sat)
 
 
-def _of_health(known: Knowledge, medical: Entry[Medical], numbers: Numbers) -> bool:
-    """A paediatrician's review, or an examination written up as one of health; one for signs of harm, or of the mind alone,
-    is not."""
+def _of_health(
+    known: Knowledge, medical: Entry[Medical], child: Person, since: dt.date, numbers: Numbers
+) -> bool:
+    """A paediatrician's review, or an examination written up as one of health, in its finding or its note. One of the mind
+    alone is not, nor is a review before care that comes days after a mark was written down: it was of that."""
     team = known.teams.get(medical.author)
     if team is not None and team.type in numbers["of_the_mind"]:
         return False
     said = (medical.body.finding or "").lower()
-    return medical.body.type in numbers["medicals"] or says(said, numbers["services"])
+    if says(f"{said}. {medical.summary}", numbers["of_the_assessment"], numbers["put_off"]):
+        return False
+    if says(said, numbers["services"]) or _called_so(medical, numbers):
+        return True
+    hurt = days_after(medical.day, -numbers["of_a_mark_days"])
+    of_a_mark = medical.day < since and known.entries(Injury, child, hurt, medical.day)
+    return medical.body.type in numbers["medicals"] and not of_a_mark
+
+
+def _called_so(entry: Entry[Any], numbers: Numbers) -> bool:
+    """The note's words are that this is that assessment, and not that it is still to come."""
+    return affirms(entry.summary, numbers["of_the_assessment"], unless=numbers["put_off"])
 
 
 def _for_health(appointment: Entry[Appointment], numbers: Numbers) -> bool:
     named = (appointment.body.service or "").lower()
     kept = appointment.body.outcome in ("attended", None)
-    return kept and says(named, numbers["services"])
+    return kept and (says(named, numbers["services"]) or _called_so(appointment, numbers))

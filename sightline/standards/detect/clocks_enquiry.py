@@ -11,16 +11,15 @@ from sightline.record.kinds.contact import Feedback, Referral, Visit
 from sightline.record.kinds.decision import Decision, DecisionOutcome
 from sightline.record.kinds.harm import Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
-from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
-from sightline.standards.clock import days_after, working_days_after
+from sightline.standards.clock import days_after
 from sightline.standards.detect.clocks_plan import maybe, on_plan
-from sightline.standards.running import Due, Numbers, allowed, deadline, result, timescale
+from sightline.standards.running import Due, Numbers, deadline, result, timescale
 from sightline.state import decisions, harm, people
 from sightline.state.care import in_care
-from sightline.state.phrases import affirms, says
+from sightline.state.phrases import affirms, says, text_of
 from sightline.state.table import took_place
 
 
@@ -168,200 +167,25 @@ def _enquiry_under_way(known: Knowledge, child: Person, day: dt.date, numbers: N
     )
 
 
-@timescale("assessment", Referral, Assessment, StrategyDiscussion)
-def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
-    """A social work assessment or an enquiry decided on or begun, and neither finished nor given a reason for taking longer."""
-    if people.unborn_on(known, child, entry.day):
-        return None
-    if isinstance(entry.body, StrategyDiscussion):
-        return _enquiry_unwritten(known, entry, child, numbers)
-    evidence: tuple[str, ...] = (entry.id,)
-    begun = [a for a in known.entries(Assessment, child, entry.day) if _maybe_of(a, numbers["types"])]
-    if isinstance(entry.body, Assessment):
-        if entry.body.type not in numbers["types"] or entry.body.status != "started":
-            return None
-        if _counts_already(known, entry, child, numbers):
-            return None
-        begun = [a for a in begun if a.body.type in (entry.body.type, None)]
-    else:
-        answer = _assessing(known, entry, numbers)
-        if answer is None:
-            return None
-        evidence = (entry.id, answer.id)
-        begun = _of_first(begun, numbers)
-    if _finished(begun) or any(_reasoned(a, numbers) for a in begun):
-        return None
-    if _over(known, child, entry.day, begun, numbers):
-        return None
-    evidence = tuple(dict.fromkeys((*evidence, *(a.id for a in begun))))
-    initial = isinstance(entry.body, Referral) and _initial(known, entry, numbers)
-    if initial and any(
-        talk.body.outcome != "no_section47" for talk in known.entries(StrategyDiscussion, child, entry.day)
-    ):
-        return None  # the enquiry took the place of the short assessment
-    by = (
-        working_days_after(entry.day, allowed(numbers["initial_working_days"], entry.day))
-        if initial
-        else None
-    )
-    return Due(entry.day, by or deadline(entry.day, numbers), (child,), evidence)
-
-
-def _of_first(begun: list[Entry[Assessment]], numbers: Numbers) -> list[Entry[Assessment]]:
-    """Of those begun on a referral, the one that the timescale is about: the end of an enquiry beside it is not its own."""
-    standing = {a.body.type for a in begun if a.body.status == "started"}
-    first = next((type for type in numbers["types"] if type in standing), None)
-    return [a for a in begun if first is None or a.body.type in (first, None)]
-
-
-def _finished(works: list[Entry[Assessment]]) -> bool:
-    """One of them is written as over, or does not say how it stands and either has a conclusion or follows one begun."""
-    unsaid = [(n, a) for n, a in enumerate(works) if a.body.status is None]
-    return any(a.body.status in ("completed", "not_completed") for a in works) or any(
-        n > 0 or a.body.outcome for n, a in unsaid
-    )
-
-
-def _initial(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> bool:
-    """The answer names the short assessment of the 2010 edition, which came before a core assessment."""
-    answer = _assessing(known, referral, numbers)
-    return answer is not None and says(answer.body.outcome, numbers["initial_words"])
-
-
-def _enquiry_unwritten(
-    known: Knowledge, begun: Entry[StrategyDiscussion], child: Person, numbers: Numbers
-) -> Due | None:
-    """An enquiry of which neither its own end nor any assessment is recorded, though it may have led to a conference."""
-    if not _sets_going(known, begun, child, numbers):
-        return None
-    since = days_after(begun.day, -numbers["one_enquiry_days"])
-    works = [a for a in known.entries(Assessment, child, since) if _maybe_of(a, numbers["types"])]
-    if any(a.day < begun.day or a.body.status != "updated" or a.body.outcome for a in works):
-        return None  # one that stands as begun has a clock of its own
-    held = next(
-        (
-            m.day
-            for m in known.entries(Meeting, child, begun.day)
-            if m.body.type in numbers["meetings"] and took_place(m)
-        ),
-        None,
-    )
-    talked = known.entries(StrategyDiscussion, child, begun.day, held)
-    if any(s.body.outcome == "no_section47" for s in talked):
-        return None
-    if any(d.body.type in numbers["ends_enquiry"] for d in known.entries(Decision, child, begun.day)):
-        return None
-    if any(o.body.step in numbers["court_assesses"] for o in known.entries(Legal, child, since)):
-        return None
-    return Due(begun.day, deadline(begun.day, numbers), (child,), (begun.id,))
-
-
-def _maybe_of(assessment: Entry[Assessment], types: Collection[str]) -> bool:
-    """An assessment of one of these types, or of which the record does not say what it was."""
-    return assessment.body.type is None or assessment.body.type in types
-
-
-def _counts_already(known: Knowledge, begun: Entry[Assessment], child: Person, numbers: Numbers) -> bool:
-    """A referral that led to it counts, one of lately or one whose assessment has not been finished before this was begun.
-
-    The last come first: what was finished since one of them was finished since all that came before it.
-    """
-    lately = days_after(begun.day, -numbers["referred_within_days"])
-    for referral in reversed(known.entries(Referral, child, until=begun.day)):
-        if referral.day < lately and _finished_between(known, child, referral.day, begun.day, numbers):
-            return False
-        if _assessing(known, referral, numbers) is not None:
-            return True
-    return False
-
-
-def _finished_between(
-    known: Knowledge, child: Person, since: dt.date, before: dt.date, numbers: Numbers
-) -> bool:
-    """An assessment came to its end from one day to the eve of another, written as that or as something else."""
-    until = days_after(before, -1)
-    return _concluded(known, child, since, numbers, until) or any(
-        a.body.type in numbers["types"] and a.body.status in ("completed", "not_completed")
-        for a in known.entries(Assessment, child, since, until)
-    )
-
-
-def _over(
-    known: Knowledge, child: Person, since: dt.date, begun: list[Entry[Assessment]], numbers: Numbers
-) -> bool:
-    """Where an assessment stands as begun, a plan made or a conference held meanwhile does not finish it (a conference does
-    an enquiry); a decision on it does, unless that rests on the end of another."""
-    started = {a.body.type for a in begun if a.body.status == "started"} & {*numbers["end_by_themselves"]}
-    if not started:
-        return _concluded(known, child, since, numbers)
-    return any(
-        d.body.type in numbers["concludes"] and not _of_another(known, d, started, numbers)
-        for d in known.entries(Decision, child, since)
-    )
-
-
-def _of_another(
-    known: Knowledge, decided: Entry[Decision], started: Collection[str | None], numbers: Numbers
-) -> bool:
-    """A step up to an enquiry; or what a decision says that it rests on is the end of an assessment, and of none of these types;
-    or it rests on no such end and says no more than that what is in place goes on."""
-    if decided.body.type == "step_up" and says(decided.body.outcome, numbers["enquires"]):
-        return True  # an enquiry is made beside it
-    rests_on = (known.entry(id) for id in decided.body.on_information or ())
-    ends = {e.body.type for e in rests_on if e is not None and isinstance(e.body, Assessment)}
-    if decided.body.type not in numbers["of_one_assessment"]:
-        return False
-    if ends:
-        return ends.isdisjoint(started)
-    return says(decided.body.outcome, numbers["goes_on"])
-
-
-def _assessing(known: Knowledge, referral: Entry[Referral], numbers: Numbers) -> decisions.Decided | None:
-    """The answer that a social work assessment is to be made; one of early help has no timescale here."""
-    found = decisions.answers_to(known, referral)
-    return next((a for a in found if decisions.assesses(a, numbers["of_early_help"])), None)
-
-
-def _reasoned(assessment: Entry[Assessment], numbers: Numbers) -> bool:
-    """It stands as brought up to date, and says what came of it so far or that it is given longer."""
-    longer = says(assessment.summary, numbers["longer_words"])
-    return assessment.body.status == "updated" and (bool(assessment.body.outcome) or longer)
-
-
-def _concluded(
-    known: Knowledge, child: Person, since: dt.date, numbers: Numbers, until: dt.date | None = None
-) -> bool:
-    """An assessment's end that is written as something else: a decision on it, a plan, a conference."""
-    if any(_ends_with(d, numbers) for d in known.entries(Decision, child, since, until)):
-        return True
-    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, since, until)):
-        return True
-    return any(maybe(m, numbers["meetings"]) for m in known.entries(Meeting, child, since, until))
-
-
-def _ends_with(decided: Entry[Decision], numbers: Numbers) -> bool:
-    """A decision of those types, unless it is for the very step that is waited for."""
-    said = decided.body.outcome
-    to_come = says(said, numbers["still_to_come"]) and not says(said, numbers["substantiated_not"])
-    return decided.body.type in numbers["concludes"] and not to_come
-
-
 @timescale("initial_conference", StrategyDiscussion)
 def initial_conference(
     entry: Entry[StrategyDiscussion], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
     """The discussion that set the enquiry going; a later one starts nothing, an end of the enquiry or care stops it."""
-    if not _sets_going(known, entry, child, numbers):
+    if not sets_going(known, entry, child, numbers):
         return None
     if on_plan(known, child, entry.day, numbers) or in_care(known, child) is not None:
         return None
     if any(s.body.outcome == "no_section47" for s in known.entries(StrategyDiscussion, child, entry.day)):
         return None
     works = [a for a in known.entries(Assessment, child, entry.day) if a.body.type in numbers["types"]]
-    if any(_ends_enquiry(a, numbers) for a in works) or _concluded(known, child, entry.day, numbers):
+    if any(_ends_enquiry(a, numbers) for a in works) or concluded(known, child, entry.day, numbers):
         return None
     met = known.entries(Meeting, child, entry.day)
-    if any(took_place(m) and affirms(m.body.outcome, numbers["ended_at_meeting"]) for m in met):
+    if any(took_place(m) and affirms(m.body.outcome, numbers["no_conference"]) for m in met):
+        return None
+    ended = ended_at_meeting(known, child, entry.day, numbers)
+    if ended is not None and _ends_it(text_of(ended), numbers):
         return None
     evidence = (entry.id, *(a.id for a in works if a.body.status == "completed"))
     by = deadline(entry.day, numbers)
@@ -377,14 +201,51 @@ def _ends_enquiry(assessment: Entry[Assessment], numbers: Numbers) -> bool:
     """An enquiry written up, unless its own words are that the harm goes on or that a conference is to come."""
     if assessment.body.status not in ("completed", "not_completed"):
         return False
-    said = result(assessment)
+    return _ends_it(result(assessment), numbers)
+
+
+def _ends_it(said: str, numbers: Numbers) -> bool:
     return says(said, numbers["substantiated_not"]) or not says(said, numbers["substantiated"])
 
 
-def _sets_going(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:
+def sets_going(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:
     """Whether an enquiry began with this discussion, and not with one that came shortly before it."""
     since = days_after(talk.day, -numbers["one_enquiry_days"])
     before = known.entries(StrategyDiscussion, child, since, talk.day)
     return harm.enquiry_began(known, talk, child) and not any(
         harm.enquiry_began(known, s, child) and s.noted.key < talk.noted.key for s in before
     )
+
+
+def ended_at_meeting(
+    known: Knowledge, child: Person, since: dt.date, numbers: Numbers
+) -> Entry[Meeting] | None:
+    """The meeting since a day at which those round the table wrote that the enquiry is over, if there is one."""
+    named, over = numbers["enquiry_named"], numbers["enquiry_over"]
+    met = (m for m in known.entries(Meeting, child, since) if took_place(m))
+    return next((m for m in met if affirms(text_of(m), over, beside=named)), None)
+
+
+def concluded(
+    known: Knowledge,
+    child: Person,
+    since: dt.date,
+    numbers: Numbers,
+    until: dt.date | None = None,
+    began: Collection[str] = (),
+) -> bool:
+    """An assessment's end that is written as something else: a decision on it (not the one that `began` it), a plan, a
+    conference."""
+    made = (d for d in known.entries(Decision, child, since, until) if d.id not in began)
+    if any(_ends_with(d, numbers) for d in made):
+        return True
+    if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, since, until)):
+        return True
+    return any(maybe(m, numbers["meetings"]) for m in known.entries(Meeting, child, since, until))
+
+
+def _ends_with(decided: Entry[Decision], numbers: Numbers) -> bool:
+    """A decision of those types, unless it is for the very step that is waited for."""
+    said = decided.body.outcome
+    to_come = says(said, numbers["still_to_come"]) and not says(said, numbers["substantiated_not"])
+    return decided.body.type in numbers["concludes"] and not to_come

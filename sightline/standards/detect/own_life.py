@@ -17,6 +17,7 @@ from sightline.record.named import topics
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.standard import Edition
 from sightline.state import harm, people
+from sightline.state.phrases import affirms, says, text_of
 
 
 class Step(NamedTuple):
@@ -149,3 +150,17 @@ def after_a_refusal(
     due = working_days_after(harm.written(service), edition["meanwhile_within_working_days"])
     taken = other or met or attended(known, child, service.day)
     return Step("a way to keep the child safe while help is not to be had", due, taken)
+
+
+def after_a_stay(known: Knowledge, stay: Entry[Hospital], child: Person, edition: Edition) -> Step | None:
+    """This will give the visit of a clinic that a ward wrote is to follow, within so many days, a stay after a child hurt itself:
+    counted from the day it left or, where nobody wrote that down, from some days after it came."""
+    said = text_of(stay)
+    days = next((n for n, words in edition["follow_up_within"] if says(said, words)), None)
+    if days is None or not affirms(said, edition["hurt_itself_words"]):
+        return None
+    left = (h.day for h in known.entries(Hospital, child, stay.day) if h.body.stage == "discharged")
+    since = next(left, days_after(stay.day, edition["stay_days"]))
+    met = _asked(known, child, days_after(stay.day, 1), edition)
+    what = "somebody whose work it is to ask sees the child after a stay in hospital, as the ward wrote"
+    return Step(what, days_after(since, days), met, may_wait=False)

@@ -114,12 +114,18 @@ def _cousins(known: Knowledge, entry: Entry[Any]) -> list[Person]:
 def _told_before(
     known: Knowledge, decision: Entry[Decision], asked: Asked, edition: Edition
 ) -> dict[str, Asked]:
-    """What was told the same door before, or referred to it, and answered."""
+    """What was told the same council before, or referred to it, and answered there."""
     since = days_after(asked.day, -edition["repeat_days"])
     until, child = days_after(asked.day, -edition["same_event_days"] - 1), child_of(known, decision)
-    made = known.entries(Decision, child, since, until)
+    made = [d for d in known.entries(Decision, child, since, until) if _one_council(known, d, decision)]
     told = [_answers_a_telling(known, d, edition) or decisions.answered_by(known, d) for d in made]
     return {t.id: t for t in told if t is not None and since <= t.day <= until}
+
+
+def _one_council(known: Knowledge, one: Entry[Decision], other: Entry[Decision]) -> bool:
+    """Where the directory gives one of them no area, the other may be in it."""
+    areas = {team.area for d in (one, other) if (team := known.teams.get(d.author)) and team.area}
+    return len(areas) < 2
 
 
 def _before(known: Knowledge, decision: Entry[Decision], referral: Asked, edition: Edition) -> list[Asked]:

@@ -25,6 +25,7 @@ from sightline.standards.detect.kept_from import bail_not_kept
 from sightline.standards.detect.own_life import (
     Step,
     after_a_refusal,
+    after_a_stay,
     any_since,
     attended,
     for_their_own_life,
@@ -43,7 +44,18 @@ _PRE_PROCEEDINGS = (Plan, Legal)
 
 @about_children(
     "protective_action_delayed",
-    *(*_TOLD, *_PRE_PROCEEDINGS, StrategyDiscussion, Meeting, Injury, Medical, Service, Decision, Police),
+    *(
+        *_TOLD,
+        *_PRE_PROCEEDINGS,
+        StrategyDiscussion,
+        Meeting,
+        Injury,
+        Medical,
+        Service,
+        Decision,
+        Police,
+        Hospital,
+    ),
 )
 def protective_action_delayed(asked: Asked) -> Answer:
     """A protective step agreed, asked for or plainly needed, and its day gone by without a record of it."""
@@ -318,25 +330,6 @@ def _still_to_be_done(
     return Step("what police wrote was still to be done", due, taken)
 
 
-def _after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edition: Edition) -> Step | None:
-    """A result that speaks of harm and stays in the file of whoever has it, with nobody told who can keep the child safe."""
-    opinion = result.body.opinion
-    sent = undone.sent_to_a_doctor(known, result, child, edition)
-    if sent is not None:
-        return sent
-    if opinion in (*harm.CLEAR, "examination_not_completed"):
-        return None
-    if opinion != "non_accidental" and not undone.speaks_of_harm(result, edition):
-        return None
-    told = {known.teams[agency].type for agency in known.told(result.id) if agency in known.teams}
-    due = working_days_after(harm.written(result), edition["note_within_working_days"])
-    done = any_since(known, child, result.day, Referral, InformationSharing, Legal, Police)
-    # Those who met about the child not long before asked for it, and hear of it.
-    met = harm.talked_over(known, child, days_after(result.day, -edition["look_back_days"]))
-    done = done or met is not None or bool(told & {*edition["protectors"]})
-    return Step("telling social care of a result", due, done)
-
-
 def _after_a_decision(
     known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition
 ) -> Step | None:
@@ -384,7 +377,7 @@ _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step 
     Meeting: _after_a_meeting,
     Plan: _after_a_plan,
     Injury: _after_an_injury,
-    Medical: _after_a_result,
+    Medical: undone.after_a_result,
     Concern: _after_a_note,
     Observation: _after_a_note,
     Referral: _after_a_note,
@@ -394,4 +387,5 @@ _STEPS: dict[type[Any], Callable[[Knowledge, Entry[Any], Person, Edition], Step 
     Service: after_a_refusal,
     Decision: _after_a_decision,
     Police: _after_an_enquiry,
+    Hospital: after_a_stay,
 }

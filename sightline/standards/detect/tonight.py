@@ -11,7 +11,7 @@ from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital, Medical
 from sightline.record.kinds.help import Plan
-from sightline.record.kinds.legal import Police
+from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Household, Move
 from sightline.record.kinds.words import Person
@@ -31,7 +31,7 @@ from sightline.standards.detect.at_home import (
 )
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, harm, meanwhile, people, places, within_reach
+from sightline.state import bail, decisions, harm, meanwhile, people, places, within_reach
 from sightline.state import questions as questions_of_harm
 from sightline.state.phrases import says
 
@@ -205,7 +205,8 @@ def _planned_from(
         return days_after(entry.day, 1)
     if isinstance(entry.body, Move):
         return entry.day
-    if isinstance(entry.body, Police):
+    leaned = isinstance(entry.body, Legal) and bail.leaned_on(known, entry, child, edition.numbers)
+    if leaned or isinstance(entry.body, Police):
         return days_after(max(q.day for q in questions), 0 if entry in questions else 1)
     return ordinary
 

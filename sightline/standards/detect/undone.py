@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Appointment, Referral, Visit
+from sightline.record.kinds.contact import Appointment, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment
@@ -152,7 +152,27 @@ def examined(known: Knowledge, child: Person, since: dt.date, edition: Edition) 
     return bool(injuries.examined(known, child, since)) or done_in_words(known, child, since, edition)
 
 
-def speaks_of_harm(result: Entry[Medical], edition: Edition) -> bool:
+def after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edition: Edition) -> Step | None:
+    """This will give the step after a result that speaks of harm and stays in the file of whoever has it: nobody is told who can
+    keep the child safe."""
+    opinion = result.body.opinion
+    sent = sent_to_a_doctor(known, result, child, edition)
+    if sent is not None:
+        return sent
+    if opinion in (*harm.CLEAR, "examination_not_completed"):
+        return None
+    if opinion != "non_accidental" and not _speaks_of_harm(result, edition):
+        return None
+    told = {known.teams[agency].type for agency in known.told(result.id) if agency in known.teams}
+    due = working_days_after(harm.written(result), edition["note_within_working_days"])
+    done = any_since(known, child, result.day, Referral, InformationSharing, Legal, Police)
+    # Those who met about the child not long before asked for it, and hear of it.
+    met = harm.talked_over(known, child, days_after(result.day, -edition["look_back_days"]))
+    done = done or met is not None or bool(told & {*edition["protectors"]})
+    return Step("telling social care of a result", due, done)
+
+
+def _speaks_of_harm(result: Entry[Medical], edition: Edition) -> bool:
     """In a part of a sentence that denies nothing: "toxicology negative" and "no retinal bleeding" say that there is none."""
     parts = re.split(r"[.,;:!?]", f"{result.body.finding or ''}. {result.summary}".lower())
     said = (part for part in parts if not {*re.findall(r"[a-z]+", part)} & {*edition["result_denied_words"]})
