@@ -29,6 +29,7 @@ _WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
 
 
 _ENDS = ("no_further_action", "not_substantiated", "unsubstantiated")
+_PLAN_ENDS = re.compile("^.*plan_(?:ends|ended|closes|closed)_?")
 _SOCIAL_WORK = ("child_in_need", "child_protection", "care")
 _UNLINKED = dt.timedelta(days=14)
 
@@ -40,9 +41,13 @@ def level(outcome: str) -> int | None:
     A phrase that begins with "no" ("no_child_protection_response") says that the response is not made, and so does one that
     ends in no further action ("s47_ended_no_further_action") or in nothing substantiated; what stands behind
     "after" or "following" ("closed_after_assessment") says what came before it, and behind "no" ("advice_no_section_47") what
-    was not chosen.
+    was not chosen. Of a plan that ends, only what stands behind it is a response ("protection_plan_ends_child_in_need"); where
+    nothing does, there is none.
     """
     words = re.split("_(?:after|following)_", outcome.lower().replace(" ", "_").replace("-", "_"))[0]
+    words, ended = _PLAN_ENDS.subn("", words)
+    if ended and not words:
+        return NO_SERVICE
     if words.startswith(("no_", "not_")) or any(sign in words for sign in _ENDS):
         return NO_SERVICE
     words = re.split("_(?:no|not)_", words)[0]

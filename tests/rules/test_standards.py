@@ -61,6 +61,35 @@ def test_every_text_can_be_filled_from_what_its_detector_gives(standard):
                 assert "{" not in text
 
 
+@pytest.mark.parametrize(
+    ("decided", "anew"),
+    [
+        ("type=placement outcome=placement_continues forum=single_practitioner", True),
+        ("type=step_up outcome=social_work_assessment forum=single_agency", False),
+    ],
+)
+def test_a_decision_that_leaves_an_unchecked_adult_there_is_a_new_point(decided, anew):
+    """He moved in to the aunt's in May, and nobody asked who he is; in June it is written that the boy stays there with him."""
+    lives_there = {
+        "people": {
+            "boy": {"role": "child", "dob": dt.date(2016, 4, 2)},
+            "aunt": {"role": "relative"},
+            "he": {"role": "other_adult"},
+        },
+        "lines": [
+            "2021-02-01 children_social_care placement boy: type=relatives status=started legal_basis=section_20",
+            "2021-05-10 school household boy he: change=joins person=he > children_social_care",
+            f"2021-06-14 children_social_care decision boy he: {decided}",
+        ],
+    }
+    said = [
+        r.raised
+        for r in replay(record_of(lives_there), None, dt.date(2021, 7, 1))
+        if r.kind == "unassessed_adult_in_household"
+    ]
+    assert said == [dt.date(2021, 5, 13), *([dt.date(2021, 6, 14)] if anew else [])]
+
+
 def test_words_that_come_to_differ_are_news_where_nobody_had_a_word_before():
     """A placement with nothing written says so once; when what two agencies take to be so then differs, that is said too."""
     placed = {

@@ -78,8 +78,9 @@ def said_of_him_before(known: Knowledge, step: Entry[Any], man: Person | None, e
 
 
 def _unmet(step: Entry[Any], edition: Edition) -> bool:
+    otherwise = (*edition["unsafe_words"], *edition["by_him_words"])
     return affirms(
-        text_of(step), edition["unmet_words"], beside=edition["him_words"], unless=edition["unsafe_words"]
+        text_of(step), edition["unmet_words"], beside=edition["him_words"], unless=otherwise
     ) and not affirms(text_of(step), edition["unsafe_words"])
 
 

@@ -79,7 +79,9 @@ def _undecided(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard)
     if not (plan_over or alone) or _written_as_decided(known, step, child, edition):
         return []
     since = days_after(step.day, 0 if alone else -edition["plan_ended_within_days"])
-    talked = known.entries(StrategyDiscussion, child, since)
+    # A strategy discussion just before settles where the child goes, whoever signs for it.
+    talked_since = min(since, days_after(step.day, -edition["same_step_days"]))
+    talked = known.entries(StrategyDiscussion, child, talked_since)
     if (
         talked
         or _forums(known, child, step.author, since, edition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.in_words import all_saying
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import beside, people
+from sightline.state import beside, decisions, people
 from sightline.state.grounds import formal, grounds
 from sightline.state.phrases import affirms, text_of
 from sightline.state.topics import is_worry
@@ -85,9 +86,8 @@ def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clo
     weight = _weight(known, adult, children or people.those_in(known, ("child", "unborn")), start, edition)
     if not weight:
         return []
-    if not clock.passed(
-        working_days_after(max(start.day, weight[0].day), edition["check_within_working_days"])
-    ):
+    due = working_days_after(max(start.day, weight[0].day), edition["check_within_working_days"])
+    if not clock.passed(due):
         return []
     if clock.passed(days_after(max(standing[-1].day, weight[0].day), edition["lapses_after_days"])):
         return []
@@ -99,7 +99,25 @@ def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clo
         "stands": _stands(standing),
         "day": wording.day(standing[0].day),
     }
-    return [Finding(about, tuple(dict.fromkeys(evidence)), standing[0].day, words=words)]
+    found = [Finding(about, tuple(dict.fromkeys(evidence)), standing[0].day, words=words)]
+    for decision in [] if nameless else _left_there(known, adult, standing, due):
+        so_far = tuple(e.id for e in standing[:10] if e.noted <= decision.noted)
+        found.append(Finding(about, (decision.id, *so_far), decision.day, words=words, key=decision.id))
+    return found
+
+
+def _left_there(
+    known: Knowledge, adult: Person, standing: list[Entry[Any]], due: dt.date
+) -> list[Entry[Decision]]:
+    """The decisions that name an adult, once a check should have been made, by somebody who knew that the adult is there, and
+    that lead to no assessment: each leaves the adult there anew."""
+    return [
+        d
+        for d in known.entries(Decision, adult, days_after(due, 1))
+        if d.body.forum != "court"
+        and not decisions.stepped_up(d)
+        and any(known.knows(d.author, e, d.day) for e in standing)
+    ]
 
 
 def _standing(known: Knowledge, person: Person, edition: Edition) -> list[Entry[Any]]:
@@ -144,7 +162,7 @@ def _told_of(known: Knowledge, person: Person, edition: Edition) -> Iterator[Ent
     for entry in all_saying(known, _TELLS, [person], there):
         if not affirms(text_of(entry), there, unless=wished):
             continue
-        if _adults(known, entry) == [person] and not affirms(text_of(entry), edition["not_there_words"]):
+        if _spoken_of(known, entry) == [person] and not affirms(text_of(entry), edition["not_there_words"]):
             yield entry
     if people.role(known, person) in _STRANGERS:
         for incident in known.entries(Police, person):
@@ -219,6 +237,14 @@ def _adults(known: Knowledge, entry: Entry[Any]) -> list[Person]:
     ]
 
 
+def _spoken_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
+    """Of whom a note says that they live there: the adult it names; beside a partner, whose home it is, the one stranger."""
+    adults = _adults(known, entry)
+    strangers = [p for p in adults if people.role(known, p) in _STRANGERS]
+    others = {people.role(known, p) for p in adults if p not in strangers}
+    return strangers if len(strangers) == 1 and others == {"partner"} else adults
+
+
 def _let_be(known: Knowledge, adult: Person, standing: list[Entry[Any]], edition: Edition) -> bool:
     """A parent or carer whom the services know, unless somebody writes that no check was made."""
     if any(getattr(e.body, "checked", None) is False for e in standing):
@@ -242,9 +268,11 @@ def _at_home_from(
 ) -> Entry[Any] | None:
     """The entry that says somebody lives or stays there, or the sighting that makes it regular."""
     told = _nameless if people.is_child(known, adult) and not _grown(known, adult) else _told_of
-    met = (e for e in standing if isinstance(e.body, Visit) and _adults(known, e) == [adult])
+    met = (e for e in standing if isinstance(e.body, Visit) and _spoken_of(known, e) == [adult])
     in_words = {
-        e.id for e in (*told(known, adult, edition), *met) if affirms(text_of(e), edition["lives_words"])
+        e.id
+        for e in (*told(known, adult, edition), *met)
+        if affirms(text_of(e), edition["lives_words"]) and not affirms(text_of(e), edition["not_there_words"])
     }
     lives = [
         e

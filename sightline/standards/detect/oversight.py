@@ -57,7 +57,9 @@ def _kept(entry: Entry[Any], known: Knowledge, clock: Clock, edition: Edition) -
         return SETTLED
     if child is None or not (told_nobody or _must_be_told(entry, known, child, edition)):
         return []
-    if _taken_to_manager(known, entry.author, entry.day, child) or _acted_on(known, entry, child):
+    if _taken_to_manager(known, entry.author, entry.day, child):
+        return SETTLED
+    if _acted_on(known, entry, child) and not _above_the_writer(entry, team.type, edition):
         return SETTLED
     if not clock.passed(working_days_after(entry.day, edition["tell_within_working_days"])):
         return []
@@ -126,6 +128,13 @@ def _has_somebody_to_tell(entry: Entry[Any], type_: str, edition: Edition) -> bo
 
 def _never_alone(entry: Entry[Any], edition: Edition) -> bool:
     return bool(topics(entry) & set(edition["never_alone"]))
+
+
+def _above_the_writer(entry: Entry[Any], type_: str, edition: Edition) -> bool:
+    """A high worry that is never one worker's to judge, where what was done with it names somebody who is no named professional:
+    a referral from the same desk leaves the named professional still to hear of it."""
+    written = isinstance(entry.body, Concern) and entry.body.level == "high" and bool(entry.body.action_taken)
+    return written and _never_alone(entry, edition) and type_ in edition["tell_their_named"]
 
 
 def _must_be_told(entry: Entry[Any], known: Knowledge, child: Person, edition: Edition) -> bool:

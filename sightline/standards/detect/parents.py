@@ -274,7 +274,7 @@ def _without_assessment(
     ]
     for child in children:
         plans = known.entries(Plan, child, risk.start.day)
-        begun += [p.day for p in plans if p.body.status == "started"]
+        begun += [p.day for p in plans if p.body.status in ("started", "changed")]
         begun += [s.day for s in known.entries(StrategyDiscussion, child, risk.start.day)]
         stepped = decisions.step_up_after(known, child, days_after(risk.start.day, -1))
         begun += [stepped.day] if stepped else []

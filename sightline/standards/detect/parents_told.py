@@ -97,6 +97,8 @@ def from_own_service(known: Knowledge, note: Entry[Any], adult: Person, edition:
     hold a child's plan, and nothing since takes it up: it is news that the plan has not weighed, as a call to the police is."""
     if not isinstance(note.body, Observation) or note.body.direction not in (None, "concern"):
         return False
+    if note.body.direction is None and topics(note) & {*edition["good_topics"]}:
+        return False
     if adult not in note.people or not specialist(known, note) or not under_plan(known, note, edition):
         return False
     children = people.those_in(known, ("child", "unborn"))
