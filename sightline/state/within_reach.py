@@ -8,7 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.harm import Concern, Hospital, Observation
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Observation
 from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Person, Role
 from sightline.record.knowledge import Knowledge
@@ -26,6 +26,7 @@ def named(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) 
         or of_a_baby(known, entry, child, numbers)
         or on_the_ward(known, entry, child)
         or by_a_carer(known, entry)
+        or by_staff(known, entry, child)
         or by_another_child(known, entry, numbers)
         or bool(topics(entry) & {*numbers["by_the_household"]})
     )
@@ -83,6 +84,21 @@ def by_a_carer(known: Knowledge, entry: Entry[Any]) -> bool:
     return isinstance(entry.body, Referral) and adults == {"foster_carer"} and not own
 
 
+def by_staff(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """This will say whether others than the carers name somebody who has to do with a child where it is placed, as a note of the
+    home or the carers themselves shows: to be placed is then no answer."""
+    carers = {team.id for team in known.teams_of("foster_carer")}
+    if entry.author in carers or not places.placed_away(known, child, entry.day):
+        return False
+    adults = {p for p in entry.people if not people.is_child(known, p)}
+    if {people.role(known, p) for p in adults} != {"other_adult"}:
+        return False
+    placed = known.entries(Placement, child, until=entry.day)[-1]
+    kinds: tuple[type[Any], ...] = (Observation, Concern, Injury)
+    own = (e for kind in kinds for e in known.entries(kind, child, placed.day, entry.day))
+    return any(e.author in carers and adults & {*e.people} for e in own)
+
+
 def by_another_child(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     """This will say whether an entry is of what one child does to another, and names both: they live under one roof, or meet."""
     young = [
@@ -98,6 +114,7 @@ def where_it_stays(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
     return (
         on_the_ward(known, entry, child)
         or by_a_carer(known, entry)
+        or by_staff(known, entry, child)
         or _by_kin_who_care(known, entry, child)
         or traced(known, entry, child)
     )

@@ -16,11 +16,18 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.plan_visits import gap, may_say, promises, remote_was_lawful, worker
+from sightline.standards.detect.plan_visits import (
+    gap,
+    may_say,
+    promises,
+    remote_was_lawful,
+    told_seen,
+    worker,
+)
 from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import decisions, harm, people
 from sightline.state.care import authors, in_care
-from sightline.state.phrases import says
+from sightline.state.phrases import affirms, says
 from sightline.state.sight import met, saw, visits_with
 
 
@@ -42,6 +49,7 @@ def in_enquiry(known: Knowledge, child: Person, clock: Clock, rule: Standard) ->
         met(known, child, lately)
         or any(remote_was_lawful(v, edition) for v in known.entries(Visit, child, start.day))
         or _noted_seen(known, child, start, lately, edition)
+        or told_seen(known, child, edition, start.day)
         or not authors(known, child, start.day, *edition["workers"])
     ):
         return None
@@ -82,7 +90,10 @@ def _noted_seen(
     looked = (i.body.seen_or_reported == "seen" for i in known.entries(Injury, child, lately))
     sees = {team.id for team in known.teams_of(*edition["see_children"])}
     noted = known.entries(Observation, child, start.day)
-    return any(looked) or any(o.author in sees and o.body.rests_on == "seen" for o in noted)
+    came = (o for o in noted if o.body.rests_on == "seen")
+    return any(looked) or any(
+        o.author in sees or affirms(o.summary, edition["heard_back_words"]) for o in came
+    )
 
 
 def written_up(
@@ -122,6 +133,8 @@ def _unseen_in(known: Knowledge, child: Person, last: Entry[Assessment], edition
     visits = [v for v in known.entries(Visit, None, since) if worker(known, v, edition)]
     own = [v for v in visits_with(known, child, since) if worker(known, v, edition)]
     if any(saw(v, child) or remote_was_lawful(v, edition) for v in own):
+        return None
+    if told_seen(known, child, edition, since):
         return None
     made = [v for v in visits if v.day <= last.day and set(v.people) & set(last.people)]
     # A doctor's examination is no social worker's sight of the child where the record gives visits, and they saw others.

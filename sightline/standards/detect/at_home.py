@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.legal import Legal, Police
@@ -194,3 +194,26 @@ def named_beside(
         for e in known.entries(kind, child, since, held.day)
         if harm.alleges(e, edition.numbers)
     ]
+
+
+def hurt_at_home(
+    known: Knowledge, held: Entry[StrategyDiscussion], child: Person, edition: Edition
+) -> list[Entry[Any]]:
+    """This will give the injuries, in the days before a discussion that begins an enquiry and is about a parent too, of which
+    nobody knows the cause; none, where what was agreed is of all the children."""
+    body = held.body
+    of_all = any(
+        phrases.says(text, edition["of_all_words"]) for text in (body.safety_plan or "", held.summary)
+    )
+    of_a_parent = any(people.role(known, p) in people.PARENTS for p in held.people)
+    if body.outcome == "no_section47" or of_all or not of_a_parent:
+        return []
+    return injuries.unexplained_before(known, held, child, edition["injury_before_days"])
+
+
+def of_the_home(known: Knowledge, held: Entry[StrategyDiscussion], edition: Edition) -> list[Person]:
+    """This will give the children whom somebody lately visited together with a parent whom a discussion is about."""
+    since = days_after(held.day, -edition["of_this_adult_days"])
+    parents = [p for p in held.people if people.role(known, p) in people.PARENTS]
+    with_them = (e for p in parents for e in known.entries(Visit, p, since, held.day))
+    return [p for p in dict.fromkeys(p for e in with_them for p in e.people) if people.is_child(known, p)]

@@ -32,6 +32,7 @@ from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Stan
 from sightline.state import decisions, harm, people, sight
 from sightline.state.grounds import grounds
 from sightline.state.injuries import SKILLED, explained
+from sightline.state.phrases import affirms
 from sightline.state.table import present
 from sightline.state.topics import is_worry
 
@@ -367,6 +368,9 @@ def _unseen(known: Knowledge, child: Person, closing: Entry[Any], edition: Editi
     tried = [v for v in known.entries(Visit, child, since, closing.day) if v.author == closing.author]
     tried = tried or _seen_without(known, child, closing, since)
     if not tried or (_seen(tried[-1]) and child in (tried[-1].body.seen or (child,))):
+        return []
+    met = known.entries(Meeting, child, days_after(tried[-1].day, 1), closing.day)
+    if any(m.author == closing.author and affirms(m.summary, edition["told_seen_words"]) for m in met):
         return []
     weight = [g for g in grounds(known, child, since, edition["serious_topics"]) if g.day <= closing.day]
     weight = weight or _assessed(known, child, since, closing, edition)

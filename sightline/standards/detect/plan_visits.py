@@ -18,7 +18,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Edition, Finding, Standard
-from sightline.state import people
+from sightline.state import harm, people
 from sightline.state.care import in_care
 from sightline.state.grounds import any_grounds
 from sightline.state.pace import Pace, pace, worker_comes
@@ -149,13 +149,25 @@ def _late_on(
     first_of_it = last is None and every is not None and _gives_visits(known, edition, began)
     if not first_of_it and not _would_show(known, child, seen, since, every, edition):
         return None
-    noticed = _written_by(due, every, edition)
+    noticed = max(_written_by(due, every, edition), _as_written_before(due, seen, edition))
     if not clock.passed(noticed) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
     ended = f"last seen on {wording.day(since)}" if last else f"not seen since {wording.day(began)}"
     name = "a protection plan" if plan[0].body.type == "child_protection" else "a plan that promises visits"
     words = f"{name} stands, {ended}, and by {wording.day(due)} a visit should have been made"
-    return gap("unseen", child, [*([last] if last else []), plan[0], plan[-1]], due, words)
+    others = _without(known, child, since, edition)
+    return gap("unseen", child, [*([last] if last else []), plan[0], plan[-1], *others], due, words)
+
+
+def _without(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> list[Entry[Visit]]:
+    """Social care's visits since to the child's brothers and sisters, at which they were seen and this one was not."""
+    home = {p for v in visits_with(known, child) for p in v.people if p != child and people.is_child(known, p)}
+    visits = known.entries(Visit, None, days_after(since, 1))
+    return [
+        v
+        for v in visits
+        if worker(known, v, edition) and not saw(v, child) and any(saw(v, other) for other in home)
+    ]
 
 
 def _standing(known: Knowledge, child: Person, rule: Standard) -> list[list[Entry[Plan]]]:
@@ -216,10 +228,12 @@ def _promised(said: Entry[Any], terms: str, after_days: int, edition: Edition) -
     list may say it short."""
     not_of = () if _shared(terms, edition) else edition["other_visitors"]
     written = said.body.terms if isinstance(said.body, Plan) else said.body.outcome
-    found = (
-        pace(text, not_of, edition["pace_for_now"], after_days) for text in (written or "", said.summary)
-    )
-    return max((one for one in found if one), key=lambda one: one.in_days, default=None)
+    texts = (written or "", said.summary)
+    found = [pace(text, not_of, edition["pace_for_now"], after_days) for text in texts]
+    for_now = [pace(text, not_of) for text, lasting in zip(texts, found, strict=True) if lasting is None]
+    # What a list gives short, and the note beside it for some weeks alone, is of those weeks.
+    lasting = (one for one in found if one is not None and one not in for_now)
+    return max(lasting, key=lambda one: one.in_days, default=None)
 
 
 def _shared(terms: str, edition: Edition) -> bool:
@@ -236,13 +250,20 @@ def _sights(known: Knowledge, child: Person, plan: list[Entry[Plan]], edition: E
     named = {p for one in plan for p in one.people if people.is_child(known, p)} if of_family else set()
     seen = {v.id: v for one in (child, *named) for v in visits_with(known, one) if saw(v, one)}
     kept = [v for v in seen.values() if _keeps(known, v, terms, edition)]
-    told = [
+    told = told_seen(known, child, edition)
+    return sorted([*kept, *told], key=lambda entry: (entry.day, entry.noted.key, entry.id))
+
+
+def told_seen(
+    known: Knowledge, child: Person, edition: Edition, since: dt.date | None = None
+) -> list[Entry[Any]]:
+    """This will give what social care wrote of a meeting or an assessment that tells of a sight of the child."""
+    return [
         e
         for kind in (Meeting, StrategyDiscussion, Assessment)
-        for e in known.entries(kind, child)
+        for e in known.entries(kind, child, since)
         if worker(known, e, edition) and _tells_of_sight(e, child, edition)
     ]
-    return sorted([*kept, *told], key=lambda entry: (entry.day, entry.noted.key, entry.id))
 
 
 def _tells_of_sight(entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -285,6 +306,17 @@ def _written_by(due: dt.date, every: Pace | None, edition: Edition) -> dt.date:
     count = int(edition["visit_write_up_working_days"])
     own = every.days if every and every.working else every.days * 5 / 7 if every else count
     return working_days_after(due, max(1, min(count, int(own))))
+
+
+def _as_written_before(due: dt.date, seen: list[Entry[Any]], edition: Edition) -> dt.date:
+    """From when its absence can be noticed where whoever visits has lately taken longer over writing up."""
+    most = int(edition["visit_write_up_at_most_working_days"])
+    visits = [e for e in seen if isinstance(e.body, Visit)][-edition["visits_kept"] :]
+    took = (
+        next((n for n in range(most) if working_days_after(v.day, n) >= harm.written(v)), most)
+        for v in visits
+    )
+    return working_days_after(due, max(took, default=0))
 
 
 def _after(day: dt.date, every: Pace, percent: int = 100) -> dt.date:

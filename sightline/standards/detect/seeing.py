@@ -20,7 +20,14 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.assessed_unseen import in_assessment, in_enquiry, on_a_ward, written_up
 from sightline.standards.detect.heard_alone import never_alone
-from sightline.standards.detect.plan_visits import ended_unseen, gap, on_a_plan, remote_was_lawful, worker
+from sightline.standards.detect.plan_visits import (
+    ended_unseen,
+    gap,
+    on_a_plan,
+    remote_was_lawful,
+    told_seen,
+    worker,
+)
 from sightline.standards.detect.unseen_in_words import said_unseen
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
@@ -96,6 +103,8 @@ def _tries(
             continue
         if child not in visit.people and not _left_out(known, child, visit, edition):
             continue
+        if _to_somebody_else(known, child, visit):
+            continue
         if people.unborn_on(known, child, visit.day) or _of_another_row(visit, row, edition):
             break
         must = visit.body.purpose in edition["must_see"] or worker(known, visit, edition)
@@ -109,6 +118,15 @@ def _tries(
         ):
             row.append(visit)
     return row[::-1]
+
+
+def _to_somebody_else(known: Knowledge, child: Person, visit: Entry[Visit]) -> bool:
+    """A visit about a child that saw whom it went to see: only adults who are neither its parents nor those who care for it."""
+    seen = visit.body.seen or ()
+    placed = known.entries(Placement, child, until=visit.day)[-1:]
+    with_kin = any(p.body.type in ("relatives", "family_friend", None) for p in placed)
+    strangers = all(people.role(known, p) in ("relative", "other_adult", "family_friend") for p in seen)
+    return bool(seen) and strangers and visit.body.access == "seen" and not with_kin
 
 
 def _left_out(known: Knowledge, child: Person, visit: Entry[Visit], edition: Edition) -> bool:
@@ -177,6 +195,8 @@ def _after_harm(
         return None
     due = working_days_after(alleged.day, edition["seen_after_harm_working_days"])
     if not clock.passed(max(due, visit.day)) or met(known, child, alleged.day):
+        return None
+    if told_seen(known, child, edition, alleged.day):
         return None
     what = "the child came home from care" if isinstance(alleged.body, Placement) else "harm was alleged"
     words = (

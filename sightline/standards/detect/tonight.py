@@ -23,9 +23,11 @@ from sightline.standards.detect.at_home import (
     ALLEGES,
     RETURNS,
     goes_back,
+    hurt_at_home,
     named_against,
     named_before,
     named_beside,
+    of_the_home,
     opens,
     stays_with,
 )
@@ -75,13 +77,16 @@ def child_left_without_safety_plan(asked: Asked) -> Answer:
 
 
 def _for_another(asked: Asked) -> Answer:
-    """A discussion says how one child is kept safe, and not how another who was named with it in what was told is."""
+    """A discussion says how one child is kept safe, and not how another is who was named with it in what was told, or who lives
+    with the same parents where the child was hurt and nobody says how."""
     held, known, edition = asked.entry, asked.known, asked.edition
     told = named_beside(known, held, asked.child, edition)
+    hurt = hurt_at_home(known, held, asked.child, edition)
+    home = of_the_home(known, held, edition) if hurt else []
     since = days_after(held.day, -edition["current_days"])
     left = tuple(
         other
-        for other in dict.fromkeys(p for e in told for p in e.people)
+        for other in dict.fromkeys((*(p for e in told for p in e.people), *home))
         if people.is_child(known, other)
         and other not in held.people
         and not people.of_age(known, other, held.day)
@@ -96,10 +101,10 @@ def _for_another(asked: Asked) -> Answer:
     words = {
         "child": wording.who(known, left),
         "day": wording.day(held.day),
-        "what": _BESIDE,
+        "what": _BESIDE if told else _OF_THE_HOME,
         "holder": wording.team(known, held.author),
     }
-    evidence = dict.fromkeys((held.id, *(e.id for e in told if {*e.people} & {*left})))
+    evidence = dict.fromkeys((held.id, *(e.id for e in told if {*e.people} & {*left}), *(e.id for e in hurt)))
     return [Finding(left, tuple(evidence)[:15], asked.since, words=words)]
 
 
@@ -228,6 +233,7 @@ _OPENED = {
 }
 _OWN_LIFE = "a parent was said to be in danger of taking their own life, and the child stays where they are"
 _BESIDE = "a discussion says how another child is kept safe, and who was named with that child is at home"
+_OF_THE_HOME = "a discussion says how a child hurt without explanation is kept safe, and others live with the same parents"
 _AGAIN = "whoever was to stay away is with the child, or the child went home"
 _WHAT = {
     "hospital": "the child left hospital",

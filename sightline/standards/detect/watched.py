@@ -70,6 +70,8 @@ def _arranged(known: Knowledge, child: Person, edition: Edition) -> Iterator[Ent
     kinds: tuple[type[Any], ...] = (*ARRANGES, Placement, *NOTES)
     for kind in kinds:
         for entry in known.entries(kind, child):
+            if getattr(entry.body, "type", None) == "supervision":
+                continue  # of a worker by a manager
             own = kind in ARRANGES or entry.author in keepers
             texts = [entry.summary, *(getattr(entry.body, name, None) or "" for name in _TEXTS)]
             if own and any(says(text, edition["watch_words"]) for text in texts):
