@@ -33,7 +33,7 @@ def not_followed_up(
 
 
 def _points(known: Knowledge, reason: Entry[Any], edition: Edition) -> set[str]:
-    """What one entry points to. Of offending the police tell all that they hold; probation has more only of one under a sentence."""
+    """What one entry points to. Of offending the police tell what they hold; probation has more of one under a sentence."""
     wanted = pointed_to([reason], edition)
     if _types(known, [reason.author]) == {"police"} and not affirms(
         text_of(reason), edition["sentence_words"]
