@@ -266,12 +266,13 @@ def _said_before(
 def _weighed_before(
     known: Knowledge, decision: Entry[Decision], adult: Person, told: list[Entry[Any]], edition: Edition
 ) -> bool:
-    """A finished assessment of this child covers the adult, whoever wrote it had been told of an earlier child, and nothing has
-    been written of it since."""
+    """A finished assessment of this child that rests on records too covers the adult, whoever wrote it had been told of an
+    earlier child, and nothing has been written of it since."""
     parents = people.those_in(known, people.PARENTS)
     return any(
         a.body.status == "completed"
         and a.body.type in _KINDS
+        and a.body.main_evidence in ("mixed", "records")
         and _covers(a, adult)
         and all(e.noted.day <= a.day for e in told)
         and any(_known_to(known, a, one, edition) for one in parents if _covers(a, one))
