@@ -190,7 +190,8 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
     kin = [p for p in _relatives_it_goes_to(known, step, edition) if p not in adults]
     for person in dict.fromkeys((*adults, *kin, *children)):
         wanted = edition["risk_topics" if person in kin else "history_topics"]
-        held = bearing(known, person, tuple(wanted), step.day, most=2)
+        telling = tuple(topic for topic in wanted if topic not in edition["no_worry_topics"])
+        held = bearing(known, person, telling, step.day, most=2)
         if person in children:
             for e in found_by_clinics(known, person, step.day, edition):
                 held.setdefault(e.author, []).append(e)
