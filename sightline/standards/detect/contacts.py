@@ -147,7 +147,8 @@ def _missed(known: Knowledge, contact: Contact, edition: Edition) -> bool:
     if says(contact.summary, edition["of_the_service"]):
         return False
     if isinstance(body, Visit):
-        return body.access in edition["no_access"]
+        answered = body.access == "child_not_seen" and body.mode in edition["at_a_distance"]
+        return body.access in edition["no_access"] and not answered
     # What was done about it is written only of a contact that was missed.
     return body.outcome in edition["outcomes"] or (body.outcome is None and body.follow_up is not None)
 
