@@ -24,6 +24,10 @@ _THEIRS = (
 _HAS = re.compile(
     rf"\b(?:mother|mum|mummy|father|dad|parent|parents|partner|grandmother|gran|mo|she herself|boyfriend){_THEIRS}"
 )
+_HURT = re.compile(
+    r"\b(?:mother|mum|mummy|father|dad|partner|grandmother|gran|boyfriend|girlfriend)(?: was| been)? "
+    r"(?:strangled|assaulted|punched|kicked|headbutted|struck|beaten|attacked)\b"
+)
 _BESIDE = re.compile(rf"\b(?:sister|brother){_THEIRS}")
 _BABY = (
     "baby*", "babies", "infant*", "newborn*", "child*", "toddler*", "twin*", "weeks old", "months old", "bouncer", "cot*",
@@ -56,6 +60,15 @@ def sentences(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> Iterator
             phrases.affirms(part, numbers["mark_words"])
             and not phrases.says(part, numbers["no_mark_words"])
             and not (_HAS.search(part) and not phrases.says(part, _BABY))
-            and (not of_adults or phrases.says(part, _BABY))
+            and (not of_adults or _of_a_child(part, numbers))
         ):
             yield part
+
+
+def _of_a_child(sentence: str, numbers: Numbers) -> bool:
+    """The sentence speaks of a child; of one who was only in the room where an adult was hurt, the clause that tells of the mark
+    would have to."""
+    parts = (
+        phrases.clauses_affirming(sentence, numbers["mark_words"]) if _HURT.search(sentence) else [sentence]
+    )
+    return any(phrases.says(part, _BABY) for part in parts)

@@ -17,7 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
 from sightline.state import harm, injuries, people
 from sightline.state.grounds import on_a_plan
-from sightline.state.phrases import says
+from sightline.state.phrases import affirms, says
 
 Numbers = Mapping[str, Any]
 KINDS: tuple[type[Any], ...] = (
@@ -89,7 +89,7 @@ def bears(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
     """This will say whether an entry is something that whoever holds the child's case would need to know.
 
     A worry on a telling topic, a police record, a crew called out, history newly held, treatment given up, a clinic that
-    lets a child go, somebody who joins the home.
+    lets a child go, somebody who joins the home, a clinician's finding that a child hurt itself.
     """
     body, telling = entry.body, {*numbers["bearing_topics"]}
     if isinstance(body, Observation):
@@ -113,7 +113,15 @@ def bears(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:
         return given_up and body.level in ("specialist", "statutory")
     if isinstance(body, Appointment):
         return body.outcome in _MISSED and _tells_by_itself(known, entry, numbers)
-    return isinstance(body, Medical) and body.opinion in ("non_accidental", "inconclusive")
+    return isinstance(body, Medical) and (
+        body.opinion in ("non_accidental", "inconclusive") or hurt_itself(known, entry, numbers)
+    )
+
+
+def hurt_itself(known: Knowledge, entry: Entry[Medical], numbers: Numbers) -> bool:
+    """This will say whether a clinician found, in words that affirm it, that a child has hurt itself."""
+    found = f"{entry.body.finding or ''}. {entry.summary}"
+    return bool(_children_named(known, entry)) and affirms(found, numbers["self_harm_words"])
 
 
 def _lets_go_of_bail(known: Knowledge, entry: Entry[Police], numbers: Numbers) -> bool:

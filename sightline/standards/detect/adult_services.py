@@ -39,7 +39,9 @@ from sightline.state import checks, people
 from sightline.state.holders import bearing
 from sightline.state.referrals import weighty
 
-Pair = tuple[Person, str]
+Services = dict[Agency, list[Entry[Any]]]
+Untold = tuple[Entry[Any], Services]
+"""Services that were not told of a child, with their entries, and what calls for their being told."""
 
 
 @detects(
@@ -58,25 +60,31 @@ def adult_service_not_told_of_child(
     role = people.role(known, parent) if parent is not None else None
     if parent is None or role not in (*people.PARENTS, *CARERS):
         return []
-    children = people.those_in(known, ("child", "unborn"))
-    if role in CARERS:
-        return [f for child in children for f in _of_the_record(known, clock, rule, parent, child)]
-    return [
-        finding
-        for child in children
-        for finding in (
-            list(_not_told(known, clock, rule, parent, child))
-            or list(_of_a_baby(known, clock, rule, parent, child))
-            or _of_the_record(known, clock, rule, parent, child)
-        )
-    ]
+    untold = {
+        child: found
+        for child in people.those_in(known, ("child", "unborn"))
+        if (found := _of_child(known, clock, rule, parent, child, role in CARERS))
+    }
+    return [_said(known, parent, untold)] if untold else []
+
+
+def _of_child(
+    known: Knowledge, clock: Clock, rule: Standard, adult: Person, child: Person, carer: bool
+) -> Untold | None:
+    if carer:
+        return _of_the_record(known, clock, rule, adult, child)
+    return (
+        _not_told(known, clock, rule, adult, child)
+        or _of_a_baby(known, clock, rule, adult, child)
+        or _of_the_record(known, clock, rule, adult, child)
+    )
 
 
 def _of_the_record(
     known: Knowledge, clock: Clock, rule: Standard, adult: Person, child: Person
-) -> Iterator[Finding]:
+) -> Untold | None:
     """Where a note says that a service does not know, or a service that there is no child; or a step calls for it to be told."""
-    found: dict[Agency, list[Entry[Any]]] = {}
+    found: Services = {}
     because: Entry[Any] | None = None
     for reason, work in by_the_record(known, clock, rule, adult, child):
         edition = rule.on(reason.day)
@@ -84,17 +92,14 @@ def _of_the_record(
             untold = dict(_without_a_word(known, adult, child, work, edition))
             because = because or (reason if untold else None)
             found |= untold
-    if because is not None:
-        yield _said(known, adult, child, because, found)
+    return (because, found) if because is not None else None
 
 
-def _not_told(
-    known: Knowledge, clock: Clock, rule: Standard, parent: Person, child: Person
-) -> Iterator[Finding]:
+def _not_told(known: Knowledge, clock: Clock, rule: Standard, parent: Person, child: Person) -> Untold | None:
     referral = _long_enough_ago(known, clock, rule, child)
     edition = rule.on(referral.day) if referral else None
     if referral is None or edition is None:
-        return
+        return None
     at_work = _at_work(known, parent, referral, edition)
     untold = {
         agency: entries
@@ -103,8 +108,7 @@ def _not_told(
         if small(known, child, referral.day, edition) or not _only_files(known, agency, entries, edition)
         if not _knows_by_its_work(known, agency, parent, referral, edition)
     }
-    if untold:
-        yield _said(known, parent, child, referral, untold)
+    return (referral, untold) if untold else None
 
 
 def _knows_by_its_work(
@@ -118,17 +122,17 @@ def _knows_by_its_work(
 
 def _of_a_baby(
     known: Knowledge, clock: Clock, rule: Standard, parent: Person, child: Person
-) -> Iterator[Finding]:
+) -> Untold | None:
     """Treatment of a mother that goes on through a pregnancy or the first months, where nobody has told it of the baby."""
     if people.role(known, parent) != "mother":
-        return
+        return None
     came = (*known.entries(AntenatalBooking, child), *known.entries(Birth, child))
     first = next(iter(came), None)
     edition = rule.on(first.day) if first else None
     if first is None or edition is None or clock.passed(days_after(first.day, edition["lapses_after_days"])):
-        return
+        return None
     if kept_private(known, parent, child, rule):
-        return
+        return None
     treating = _treating(known, parent, first, edition)
     untold = {
         agency: entries
@@ -137,15 +141,14 @@ def _of_a_baby(
             working_days_after(max(first.day, entries[0].day), edition["tell_within_working_days"])
         )
     }
-    if untold:
-        yield _said(known, parent, child, first, untold)
+    return (first, untold) if untold else None
 
 
 def _without_a_word(
     known: Knowledge,
     parent: Person,
     child: Person,
-    services: dict[Agency, list[Entry[Any]]],
+    services: Services,
     edition: Edition,
 ) -> Iterator[tuple[Agency, list[Entry[Any]]]]:
     """Those services that know of no such child, were not asked about parent or child, and wrote to none of its workers."""
@@ -156,11 +159,9 @@ def _without_a_word(
             yield agency, entries
 
 
-def _treating(
-    known: Knowledge, parent: Person, first: Entry[Any], edition: Edition
-) -> dict[Agency, list[Entry[Any]]]:
+def _treating(known: Knowledge, parent: Person, first: Entry[Any], edition: Edition) -> Services:
     """Services that treat her, by their entries of it: begun, and not ended before the baby was known of."""
-    found: dict[Agency, list[Entry[Any]]] = {}
+    found: Services = {}
     for entry in known.entries(Service, parent):
         team = known.teams.get(entry.author)
         if team is not None and team.type in edition["treat"] and entry.body.for_person in (None, parent):
@@ -171,23 +172,23 @@ def _treating(
     return found
 
 
-def _said(
-    known: Knowledge,
-    parent: Person,
-    child: Person,
-    because: Entry[Any],
-    untold: dict[Agency, list[Entry[Any]]],
-) -> Finding:
+def _said(known: Knowledge, parent: Person, of_each: dict[Person, Untold]) -> Finding:
+    """One point of all services of a parent and all the children they were not told of; what came first is what calls for it."""
+    because = min((first for first, _ in of_each.values()), key=lambda entry: (entry.day, entry.noted.key))
+    untold: Services = {}
+    for _, services in of_each.values():
+        for agency, entries in services.items():
+            untold.setdefault(agency, entries)
     words = {
         "adult": wording.who(known, [parent]),
-        "child": wording.who(known, [child]),
+        "child": wording.who(known, of_each),
         "service": wording.teams(known, untold),
     }
     turns = zip_longest(*(reversed(entries[-3:]) for entries in untold.values()))
     evidence = dict.fromkeys(e.id for turn in turns for e in turn if e is not None)
     missing = tuple((parent, str(agency)) for agency in untold)
     cited = (*tuple(evidence)[:14], because.id)
-    return Finding((parent, child), cited, because.day, missing, words=words, key=child)
+    return Finding((parent, *of_each), cited, because.day, missing, words=words)
 
 
 def _long_enough_ago(known: Knowledge, clock: Clock, rule: Standard, child: Person) -> Entry[Referral] | None:
@@ -208,12 +209,10 @@ def _weighty(known: Knowledge, referral: Entry[Referral], edition: Edition | Non
     )
 
 
-def _at_work(
-    known: Knowledge, parent: Person, referral: Entry[Referral], edition: Edition
-) -> dict[Agency, list[Entry[Any]]]:
+def _at_work(known: Knowledge, parent: Person, referral: Entry[Referral], edition: Edition) -> Services:
     """Services for adults that work with a parent now, or did shortly before the referral, with their entries."""
     since = days_after(referral.day, -edition["current_days"])
-    found: dict[Agency, list[Entry[Any]]] = {}
+    found: Services = {}
     for agency, entries in bearing(known, parent, tuple(edition["topics"]), dt.date.max).items():
         ordered = sorted(entries, key=lambda entry: entry.noted.key)
         services = [e for e in ordered if isinstance(e.body, Service)]

@@ -182,7 +182,28 @@ def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
     # A disagreement with a decision tells of nothing new: another standard's.
     if getattr(body, "about_decision", None) is not None:
         return False
-    return harm.alleges(entry, edition.numbers) or _violence_again(known, entry, child, edition)
+    if harm.alleges(entry, edition.numbers) or _violence_again(known, entry, child, edition):
+        return True
+    return _told_of_exploitation(entry, edition) or _between_children(entry, edition)
+
+
+def _told_of_exploitation(entry: Entry[Any], edition: Edition) -> bool:
+    """A referral passes on that a child told how somebody uses the child; whatever else it was about, that is harm by itself."""
+    body = entry.body
+    told = isinstance(body, Referral) and body.alleges_harm is not False
+    return told and topics(entry) >= {*edition["told_together"]}
+
+
+def _between_children(entry: Entry[Any], edition: Edition) -> bool:
+    """Harmful sexual behaviour is noted as a worry, not a low one, and the words say that bodies were bare or touched."""
+    body = entry.body
+    calm = getattr(body, "level", None) == "low" or getattr(body, "direction", None) in (
+        "neutral",
+        "positive",
+    )
+    if calm or "harmful_sexual_behaviour" not in topics(entry):
+        return False
+    return phrases.affirms(phrases.text_of(entry), edition["contact_words"])
 
 
 def _in_words(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
@@ -205,16 +226,27 @@ def _violence_again(known: Knowledge, entry: Entry[Any], child: Person, edition:
         return False
     since = days_after(entry.day, -edition["look_back_days"])
     if isinstance(entry.body, Referral) and "violence" in named:
-        told = known.on_topic("child_disclosure", child, since, days_after(entry.day, -1))
-        # A mother is named wherever her child is: that the child named her before says nothing of who was violent.
-        adults = {
-            p for p in entry.people if not people.is_child(known, p) and people.role(known, p) != "mother"
-        }
-        return any("domestic_abuse" in topics(t) or adults & {*t.people} for t in told)
+        return _told_before(known, entry, child, edition)
     if "child_disclosure" not in named or getattr(entry.body, "direction", None) in ("neutral", "positive"):
         return False
     called = any(p.body.event == "domestic_incident" for p in known.entries(Police, child, since, entry.day))
     return called or _protected(known, child, entry.day)
+
+
+def _told_of_harm(known: Knowledge, entry: Entry[Police], child: Person, edition: Edition) -> bool:
+    """Police come to violence at home that a child told of not long ago, as harm to a child."""
+    since, before = days_after(entry.day, -edition["look_back_days"]), days_after(entry.day, -1)
+    told = known.on_topic("child_disclosure", child, since, before)
+    return any(harm.alleges(t, edition.numbers) and "domestic_abuse" in topics(t) for t in told)
+
+
+def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """The child told not long ago of violence at home, or of an adult whom this entry names too."""
+    since = days_after(entry.day, -edition["look_back_days"])
+    told = known.on_topic("child_disclosure", child, since, days_after(entry.day, -1))
+    # A mother is named wherever her child is: that the child named her before says nothing of who was violent.
+    adults = {p for p in entry.people if not people.is_child(known, p) and people.role(known, p) != "mother"}
+    return any("domestic_abuse" in topics(t) or adults & {*t.people} for t in told)
 
 
 def _protected(known: Knowledge, child: Person, day: dt.date) -> bool:
@@ -229,7 +261,9 @@ def _found_by_police(known: Knowledge, entry: Entry[Police], child: Person, edit
     roles = {people.role(known, person) for person in entry.people}
     event = entry.body.event
     if event == "domestic_incident":
-        return _protected(known, child, days_after(entry.day, -1))
+        return _protected(known, child, days_after(entry.day, -1)) or _told_of_harm(
+            known, entry, child, edition
+        )
     if event in (None, *edition["police_meetings"]) and _in_words(known, entry, edition):
         return True
     if event in edition["police_enquiries"]:

@@ -203,11 +203,10 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
     )
     if _routine(meeting, edition):
         asked_not = [a for a in asked_not if _in_a_row(known, child, meeting, a, edition) == 1]
-        row = edition["routine_absences_in_a_row"]
         came_not = [
             a
             for a in came_not
-            if _in_a_row(known, child, meeting, a, edition) == row
+            if _in_a_row(known, child, meeting, a, edition) == _absences_asked_about(known, body, a, edition)
             and _involved(known, child, a, meeting, edition)
         ]
         silent = [] if body.type is None else _never_named(known, child, meeting, edition)
@@ -230,6 +229,13 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
     if body.type in edition["transfers"] and there:
         silent += [a for a in _came_from(known, child, meeting, edition) if a not in named]
     return list(dict.fromkeys((*asked_not, *came_not, *silent)))
+
+
+def _absences_asked_about(known: Knowledge, body: Meeting, agency: Agency, edition: Edition) -> int:
+    """At a panel on an adult's danger, social care speaks for the children: that it stays away once is enough."""
+    for_children = agency in known.teams and known.teams[agency].type in edition["councils"]
+    once = body.type in edition["panels"] and for_children
+    return 1 if once else int(edition["routine_absences_in_a_row"])
 
 
 def _routine(meeting: Entry[Meeting], edition: Edition) -> bool:

@@ -206,7 +206,7 @@ def in_assessment(known: Knowledge, child: Person, clock: Clock, rule: Standard)
         if not any(v.day > since and {child, *last.people} & set(v.people) for v in visits):
             # Nobody has been in vain: one sight of the child may do for as long as an assessment may take.
             due = max(due, working_days_after(last.day, edition["assessment_working_days"]))
-        noticed = due
+        noticed = working_days_after(due, edition["late_in_assessment_working_days"])
     if not clock.passed(noticed) or clock.passed(days_after(due, edition["lapses_after_days"])):
         return None
     if _elsewhere(known, child, last, edition, seen is not None):

@@ -42,17 +42,41 @@ def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rul
     booked = [contact for contact in row if getattr(contact.body, "announced", None) is not False]
     if len(booked) < edition["booked_beside_unannounced"]:
         row = booked  # nobody need be at home for a call of which nobody was told
-    if not row or (count := _count(row, edition)) < _enough(known, person, row, edition):
+    if not row or _count(row, edition) < _enough(known, person, row, edition):
         return []
+    left = _let_go(known, person, row, edition)
+    return [
+        _finding(known, person, row, edition),
+        *(_finding(known, person, own, edition, key=f"left {own[-1].id}") for own in left),
+    ]
+
+
+def _let_go(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> list[list[Contact]]:
+    """What each service missed that then let the person go, where others' missed contacts were a pattern before its own began:
+    that it leaves too is a decision of its own."""
+    found = []
+    for service in dict.fromkeys(contact.author for contact in row):
+        own = [c for c in row if c.author == service]
+        before = [c for c in row if c.author != service and c.day < own[0].day]
+        left = getattr(own[-1].body, "follow_up", None) == "discharged"
+        again = len(own) >= edition["enough_in_a_row"]
+        if left and again and before and _count(before, edition) >= _enough(known, person, before, edition):
+            found.append(own)
+    return found
+
+
+def _finding(
+    known: Knowledge, person: Person, row: list[Contact], edition: Edition, key: str = ""
+) -> Finding:
     children = _children(known, (p for contact in row for p in contact.people))
-    about = tuple(dict.fromkeys((*children, person)))
     words = {
         "who": wording.who(known, [person]),
-        "count": str(count),
+        "count": str(_count(row, edition)),
         "since": wording.day(row[0].day),
         "services": wording.teams(known, (c.author for c in row)),
     }
-    return [Finding(about, tuple(c.id for c in reversed(row))[:15], latest.day, words=words)]
+    about = tuple(dict.fromkeys((*children, person)))
+    return Finding(about, tuple(c.id for c in reversed(row))[:15], row[-1].day, words=words, key=key)
 
 
 def _row(known: Knowledge, person: Person, rule: Standard) -> list[Contact]:
@@ -123,7 +147,8 @@ def _missed(known: Knowledge, contact: Contact, edition: Edition) -> bool:
     if says(contact.summary, edition["of_the_service"]):
         return False
     if isinstance(body, Visit):
-        return body.access in edition["no_access"]
+        answered = body.access == "child_not_seen" and body.mode in edition["at_a_distance"]
+        return body.access in edition["no_access"] and not answered
     # What was done about it is written only of a contact that was missed.
     return body.outcome in edition["outcomes"] or (body.outcome is None and body.follow_up is not None)
 

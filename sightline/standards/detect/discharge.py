@@ -144,7 +144,23 @@ def _absent(
     social_care = {team.id for team in known.teams_of(*edition["social_care"])}
     if listed and involved and not there & social_care:
         absent |= involved
-    return {a for a in absent - there if not _sent_its_word(known, child, a, meetings, edition)}
+    return {
+        a
+        for a in absent - there
+        if not _sent_its_word(known, child, a, meetings, edition)
+        and not _has_the_outcome(known, a, left, meetings, edition)
+    }
+
+
+def _has_the_outcome(
+    known: Knowledge, agency: Agency, left: Entry[Any], meetings: list[Entry[Meeting]], edition: Edition
+) -> bool:
+    """The ward writes that a meeting was held, and not that anybody was lacking; who neither visits, carries nor decides
+    anything in the first days has what was agreed before the baby goes."""
+    team = known.teams.get(agency)
+    if getattr(left.body, "discharge_planning_meeting", None) != "held" or team is None:
+        return False
+    return team.type in edition["told_is_enough"] and any(known.knows(agency, m, left.day) for m in meetings)
 
 
 def _sent_its_word(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import Check
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
@@ -97,6 +99,8 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
             continue
         if no_part_in_it(known, assessment, man, edition) or _in_touch(known, assessment, man, edition):
             continue
+        if _checked_and_goes_on(known, assessment, man, since):
+            continue
         if not fathers.looked_at(known, man, since) and not _asked_already(known, man, assessment, edition):
             evidence = (assessment.id, *(e.id for e in around[-14:]))
             words = his_words(known, man, assessment.author, assessment.day, "the assessment")
@@ -108,6 +112,19 @@ def _in_touch(known: Knowledge, assessment: Entry[Assessment], man: Person, edit
     """Assessed not long before, and met since: a later assessment of the other parent leaves out nobody."""
     covering = known.covering(man, days_after(assessment.day, -edition["assessed_lasts_days"]))
     return any(fathers.finished(a.body) and fathers.met(known, man, days_after(a.day, 1)) for a in covering)
+
+
+def _checked_and_goes_on(
+    known: Knowledge, assessment: Entry[Assessment], man: Person, since: dt.date
+) -> bool:
+    """A partner of whom the checks were made in a section 47 enquiry: when it ends, the assessment of the home goes on to its
+    own end, and is where the partner is met."""
+    if assessment.body.type != "section47" or people.role(known, man) != "partner":
+        return False
+    return any(
+        c.author == assessment.author and c.noted <= assessment.noted
+        for c in known.entries(Check, man, since)
+    )
 
 
 def _finished_with_no_father_named(

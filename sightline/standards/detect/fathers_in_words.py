@@ -31,6 +31,8 @@ def written_unmet(step: Entry[Any], known: Knowledge, edition: Edition) -> list[
     children = people.children(known, step.people) or people.those_in(known, ("child", "unborn"))
     if by is None or by.type not in edition["case_holders"] or not children or not _unmet(step, edition):
         return []
+    if _confirmed(step, edition):
+        return []
     men = people.those_in(known, people.MEN_AND_PARTNERS)
     since = days_after(step.day, -edition["around_within_days"])
     unmet = [
@@ -59,9 +61,12 @@ def no_part_in_it(known: Knowledge, step: Entry[Any], man: Person, edition: Edit
     him would put somebody in danger."""
     if man not in _meant(known, step, people.those_in(known, people.MEN_AND_PARTNERS), edition):
         return False
-    return affirms(text_of(step), edition["unsafe_words"]) or (
-        affirms(text_of(step), edition["no_part_words"])
-        and affirms(text_of(step), edition["confirmed_words"], beside=edition["him_words"])
+    return affirms(text_of(step), edition["unsafe_words"]) or _confirmed(step, edition)
+
+
+def _confirmed(step: Entry[Any], edition: Edition) -> bool:
+    return affirms(text_of(step), edition["no_part_words"]) and affirms(
+        text_of(step), edition["confirmed_words"], beside=edition["him_words"]
     )
 
 

@@ -14,6 +14,7 @@ from sightline.record.named import covered, topics
 from sightline.standards.clock import Clock, working_days_after
 from sightline.standards.standard import Edition
 from sightline.state.history import known_to
+from sightline.state.phrases import affirms, text_of
 
 
 def not_followed_up(
@@ -28,7 +29,17 @@ def not_followed_up(
         return []
     due = working_days_after(assessment.day, edition["follow_up_within_working_days"])
     reasons = known_to(known, assessment.author, man, edition["points_to"], due)
-    return [e for e in reasons if not _followed_up(known, assessment, man, pointed_to([e], edition), e)]
+    return [e for e in reasons if not _followed_up(known, assessment, man, _points(known, e, edition), e)]
+
+
+def _points(known: Knowledge, reason: Entry[Any], edition: Edition) -> set[str]:
+    """What one entry points to. Of offending the police tell what they hold; probation has more of one under a sentence."""
+    wanted = pointed_to([reason], edition)
+    if _types(known, [reason.author]) == {"police"} and not affirms(
+        text_of(reason), edition["sentence_words"]
+    ):
+        wanted -= {edition["points_to"]["offending"]}
+    return wanted
 
 
 def pointed_to(reasons: Iterable[Entry[Any]], edition: Edition) -> set[str]:

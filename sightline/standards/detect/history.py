@@ -183,6 +183,7 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
                 notes = _stood(known, entry, adult, edition)
             if _said_before(known, entry, adult, notes, edition):
                 notes = []
+            notes = [] if _weighed_before(known, entry, adult, notes, edition) else notes
         found[adult] = notes
     return found
 
@@ -259,6 +260,24 @@ def _said_before(
         )
         and _calls(d, edition)
         for d in known.entries(Decision, child, since, decision.day)
+    )
+
+
+def _weighed_before(
+    known: Knowledge, decision: Entry[Decision], adult: Person, told: list[Entry[Any]], edition: Edition
+) -> bool:
+    """A finished assessment of this child that rests on records too covers the adult, whoever wrote it had been told of an
+    earlier child, and nothing has been written of it since."""
+    parents = people.those_in(known, people.PARENTS)
+    return any(
+        a.body.status == "completed"
+        and a.body.type in _KINDS
+        and a.body.main_evidence in ("mixed", "records")
+        and _covers(a, adult)
+        and all(e.noted.day <= a.day for e in told)
+        and any(_known_to(known, a, one, edition) for one in parents if _covers(a, one))
+        and not _taken_at_their_word(known, a, adult, edition)
+        for a in known.entries(Assessment, child_of(known, decision), until=decision.day)
     )
 
 

@@ -16,7 +16,7 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import injuries, marks_told, people, phrases
+from sightline.state import injuries, marks_told, people, phrases, places
 from sightline.state.referrals import child_of
 
 INJURY = "injury_non_mobile_no_child_protection_response"
@@ -40,7 +40,7 @@ def injury_non_mobile_no_child_protection_response(
     # Where the discussion decided against an examination, that is its answer.
     if held is not None and held.body.medical_agreed is False:
         return []
-    due = _due(known, entry, child, edition) if held is None else _medical_due(held, edition)
+    due = _due(known, entry, child, edition) if held is None else _medical_due(known, held, child, edition)
     if not clock.passed(due):
         return []
     words = {
@@ -73,9 +73,15 @@ def _discussed(known: Knowledge, entry: Entry[Any], child: Person) -> Entry[Stra
     return next(iter(reversed(known.entries(StrategyDiscussion, child, entry.day))), None)
 
 
-def _medical_due(held: Entry[StrategyDiscussion], edition: Edition) -> dt.date:
-    """Talking it over is half of it: by this day the examination is on record."""
-    return working_days_after(max(held.day, held.noted.day), edition["examine_within_working_days"])
+def _medical_due(
+    known: Knowledge, held: Entry[StrategyDiscussion], child: Person, edition: Edition
+) -> dt.date:
+    """Talking it over is half of it: by this day the examination is on record. Who stays on a ward is with doctors meanwhile."""
+    since = max(held.day, held.noted.day)
+    on_ward = working_days_after(since, edition["on_ward_within_working_days"])
+    if places.in_hospital(known, child, on_ward):
+        return on_ward
+    return working_days_after(since, edition["examine_within_working_days"])
 
 
 def _done(known: Knowledge, entry: Entry[Any], child: Person, held: Entry[StrategyDiscussion] | None) -> str:

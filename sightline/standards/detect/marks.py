@@ -186,7 +186,7 @@ def _retold(known: Knowledge, note: Entry[Any], mark: Entry[Any], edition: Editi
     """A note that rests on what somebody said tells of the mark that was written down in the weeks before; so does another's
     form or note, where its writer had been told of the mark and tells nothing else."""
     told = note.author != mark.author and known.knows(note.author, mark, note.day)
-    if not (_heard(note) or _again(note, mark, told, edition) or (told and _same_account(note, mark))):
+    if not (_heard(note) or _again(known, note, mark, told, edition) or (told and _same_account(note, mark))):
         return False
     back = days_after(note.day, -edition["retold_days"])
     return back <= mark.day <= note.day and bool({*note.people} & {*mark.people})
@@ -205,9 +205,9 @@ def _same_account(note: Entry[Any], mark: Entry[Any]) -> bool:
     return alike and injuries.same_place(note.body.site, mark.body.site)
 
 
-def _again(note: Entry[Any], mark: Entry[Any], told: bool, edition: Edition) -> bool:
-    """A mark that only the words of a later note tell of is the same, unless said to be new or at another telling place; so is
-    one that its writer, who had been told of the first, notes without concern."""
+def _again(known: Knowledge, note: Entry[Any], mark: Entry[Any], told: bool, edition: Edition) -> bool:
+    """A mark that only the words of a later note tell of is the same, unless they say of it, or next, that it is new, or put it
+    at another telling place; so is one that its writer, who had been told of the first, notes without concern."""
     calm = told and getattr(note.body, "direction", None) == "neutral"
     if isinstance(note.body, Injury | Hospital) or (_by_a_box(note, edition) and not calm):
         return False
@@ -218,7 +218,13 @@ def _again(note: Entry[Any], mark: Entry[Any], told: bool, edition: Edition) -> 
     elsewhere = any(
         phrases.says(text, [site]) and not phrases.says(before, [site]) for site in edition["telling_sites"]
     )
-    return not elsewhere and not phrases.affirms(text, edition["new_words"])
+    parts, tell = phrases.sentences(text), {*marks_told.sentences(known, note, edition.numbers)}
+    new = any(
+        phrases.affirms(part, edition["new_words"])
+        for before, part in zip(("", *parts), parts, strict=False)
+        if tell & {before, part}
+    )
+    return not elsewhere and not new
 
 
 def _heard(note: Entry[Any]) -> bool:

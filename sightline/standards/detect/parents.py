@@ -219,7 +219,10 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
             words = (*edition["danger_words"], *edition["grave_words"])
             tells = affirms(text_of(entry), words) and not affirms(text_of(entry), edition["effect_words"])
             return specialist(known, entry) and not tells
-        return body.type in ("child_protection", "child_in_need", "care") and body.status == "started"
+        return body.type in ("child_protection", "child_in_need", "care") and body.status in (
+            "started",
+            "changed",
+        )
 
     def keep(days: list[dt.date], entry: Entry[Any]) -> None:
         if weighs(entry):

@@ -94,7 +94,8 @@ def current(entry: Entry[Any], edition: Edition) -> bool:
 
 def from_own_service(known: Knowledge, note: Entry[Any], adult: Person, edition: Edition) -> bool:
     """This will say whether the adult's own service wrote of what it treats the adult for (not that it goes well) to those who
-    hold a child's plan, and nothing since takes it up: it is news that the plan has not weighed, as a call to the police is."""
+    hold a child's plan, and nothing since takes it up or says that it goes well again: it is news that the plan has not
+    weighed, as a call to the police is."""
     if not isinstance(note.body, Observation) or note.body.direction not in (None, "concern"):
         return False
     if note.body.direction is None and topics(note) & {*edition["good_topics"]}:
@@ -108,7 +109,8 @@ def from_own_service(known: Knowledge, note: Entry[Any], adult: Person, edition:
         (isinstance(e.body, Plan) and e.body.status in ("started", "changed"))
         or (isinstance(e.body, Assessment) and adult in covered(e))
         or (isinstance(e.body, Meeting) and note.author in (e.body.attended or ()))
-        for e in all_about(known, (Plan, Assessment, Meeting), (*children, adult), note.day)
+        or (isinstance(e.body, Observation) and e.author == note.author and e.body.direction == "positive")
+        for e in all_about(known, (Plan, Assessment, Meeting, Observation), (*children, adult), note.day)
     )
 
 

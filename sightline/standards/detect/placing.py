@@ -44,20 +44,23 @@ def placement_planning_incomplete(subject: Subject, known: Knowledge, clock: Clo
     if child is None or not _placed(known, child, subject.entry):
         return []
     move = _moved(known, child, day, edition)
-    due = [
-        what for what, since in dict.fromkeys(_lacking(known, child, move, edition)) if clock.passed(since)
-    ]
-    if not due:
+    together = _together(known, child, move, edition)
+    if together[0] != child:
+        return []  # said with the first of those who moved by the same entries
+    due = {one: _due(known, one, move, clock, edition) for one in together}
+    lacking = [one for one in together if due[one]]
+    if not lacking:
         return []
+    was = "was" if len(lacking) == 1 else "were"
     words = {
-        "child": wording.who(known, [child]),
+        "child": wording.who(known, lacking),
         "day": wording.day(day),
-        "missing": wording.phrase(list(dict.fromkeys(due))),
-        "what": "was placed" if move.starts or move.told_moved else "went home or was to go home",
+        "missing": wording.phrase(list(dict.fromkeys(what for one in lacking for what in due[one]))),
+        "what": f"{was} placed" if move.starts or move.told_moved else f"went home or {was} to go home",
     }
     noted = unplanned(known, child, day, edition) if move.starts else []
-    rests_on = (*move.starts, *move.home, *move.told_home, *move.told_moved, *move.left, *noted)
-    return [Finding((child,), tuple(dict.fromkeys(e.id for e in rests_on))[:15], day, words=words)]
+    evidence = dict.fromkeys((*move.by, *(e.id for e in noted)))
+    return [Finding(tuple(lacking), tuple(evidence)[:15], day, words=words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,27 @@ class _Move:
     told_home: list[Entry[Any]]
     told_moved: list[Entry[Any]]
     left: list[Entry[Placement]]
+
+    @property
+    def by(self) -> list[str]:
+        """The entries that tell of it."""
+        told = (*self.starts, *self.home, *self.told_home, *self.told_moved, *self.left)
+        return list(dict.fromkeys(e.id for e in told))
+
+
+def _together(known: Knowledge, child: Person, move: _Move, edition: Edition) -> list[Person]:
+    """Brothers and sisters of whose move the same entries tell, in the order in which the first names them."""
+    first = known.entry(move.by[0]) if move.by else None
+    if first is None:
+        return [child]
+    others = (one for one in first.people if one != child and _placed(known, one, first))
+    same = {child, *(one for one in others if _moved(known, one, move.day, edition).by == move.by)}
+    return sorted(same, key=[*first.people, child].index)
+
+
+def _due(known: Knowledge, child: Person, move: _Move, clock: Clock, edition: Edition) -> list[str]:
+    lacking = dict.fromkeys(_lacking(known, child, move, edition))
+    return [what for what, since in lacking if clock.passed(since)]
 
 
 def _moved(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> _Move:

@@ -161,7 +161,9 @@ def _late_on(
 
 def _without(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> list[Entry[Visit]]:
     """Social care's visits since to the child's brothers and sisters, at which they were seen and this one was not."""
-    home = {p for v in visits_with(known, child) for p in v.people if p != child and people.is_child(known, p)}
+    home = {
+        p for v in visits_with(known, child) for p in v.people if p != child and people.is_child(known, p)
+    }
     visits = known.entries(Visit, None, days_after(since, 1))
     return [
         v

@@ -88,14 +88,16 @@ def _weighed(known: Knowledge, child: Person, pregnant: dt.date, rule: Standard)
 
 
 def _points(known: Knowledge, weighed: list[Since], edition: Edition) -> list[Since]:
-    """The first worry, and each later referral that a decision of its own has answered: a new decision is a new point.
+    """The first worry, and each later referral that a decision of its own has turned away: a new decision is a new point.
 
-    One that follows shortly joins the point that stands: what is to be done is the same, and was said.
+    One that follows shortly, or whose answer agrees to assess, joins the point that stands: what is to be done is the same,
+    and was said.
     """
     points = weighed[:1]
     for row in weighed[1:]:
         joins = row[0] <= days_after(points[-1][0], edition["same_gap_days"])
-        if isinstance(row[1].body, Referral) and not joins and decisions.answer_to(known, row[1]) is not None:
+        answer = decisions.answer_to(known, row[1]) if isinstance(row[1].body, Referral) else None
+        if answer is not None and not joins and not decisions.stepped_up(answer):
             points.append(row)
     return points
 

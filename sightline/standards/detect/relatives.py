@@ -21,7 +21,7 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.boxes import topics_written
 from sightline.standards.detect.challenge import says_no
 from sightline.standards.reading import said
-from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
+from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
 from sightline.state.injuries import SKILLED
 from sightline.state.phrases import denies, found, says, sentences, text_of
@@ -36,14 +36,28 @@ _AT_A_DISTANCE = ("doorstep", "video", "phone")
 """A look from there is no answer to whoever alleges harm to a child's body."""
 
 
-@detects("community_concern_not_explored", *_TOLD, *_HEARD, subjects=each_person)
+@detects("community_concern_not_explored", *_TOLD, *_HEARD, subjects=once)
 def community_concern_not_explored(
     subject: Subject, known: Knowledge, clock: Clock, rule: Standard
 ) -> Answer:
-    """A worry from family, neighbours or a caller, turned down or left, with nobody spoken to and nothing looked at since."""
-    child = subject.person
-    if child is None:
-        return []
+    """A worry from family, neighbours or a caller, turned down or left, with nobody spoken to and nothing looked at since.
+
+    What one caller told of several children is one point.
+    """
+    groups: dict[tuple[str, str], tuple[list[Person], list[Entry[Any]]]] = {}
+    for child in people.those_in(known, (*people.CHILDREN, "relative")):
+        for answer, worries in _unexplored(known, clock, rule, child).items():
+            about, told = groups.setdefault((answer, worries[0].id), ([], []))
+            about.append(child)
+            told += (w for w in worries if w not in told)
+    return [
+        _finding(known, about, told, known.entry(answer) if answer else None)
+        for (answer, _), (about, told) in groups.items()
+    ]
+
+
+def _unexplored(known: Knowledge, clock: Clock, rule: Standard, child: Person) -> dict[str, list[Entry[Any]]]:
+    """What was told of a child and nobody looked into, by the answer that turned it down, or none."""
     groups: dict[str, list[Entry[Any]]] = {}
     for worry in _worries(known, child, rule):
         edition = rule.on(worry.day)
@@ -54,10 +68,7 @@ def community_concern_not_explored(
             continue
         if not _explored(known, child, worry, rule, edition):
             groups.setdefault(answer.id if answer else "", []).append(worry)
-    return [
-        _finding(known, child, worries, known.entry(answer) if answer else None)
-        for answer, worries in groups.items()
-    ]
+    return groups
 
 
 def _worries(known: Knowledge, child: Person, rule: Standard) -> Iterator[Entry[Any]]:
@@ -363,15 +374,15 @@ def _of_those_named(
 
 
 def _finding(
-    known: Knowledge, child: Person, worries: list[Entry[Any]], answer: Entry[Any] | None
+    known: Knowledge, about: list[Person], worries: list[Entry[Any]], answer: Entry[Any] | None
 ) -> Finding:
     first = worries[0]
     evidence = (*(w.id for w in worries[:12]), *((answer.id,) if answer else ()))
     words = {
-        "child": wording.who(known, [child]),
+        "child": wording.who(known, about),
         "day": wording.day(first.day),
         "answered": f" It was answered without further action on {wording.day(answer.day)}."
         if answer
         else "",
     }
-    return Finding((child,), evidence, first.day, words=words, key=first.id)
+    return Finding(tuple(about), evidence, first.day, words=words, key=first.id)

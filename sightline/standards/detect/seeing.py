@@ -18,6 +18,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect import agreed_sight
 from sightline.standards.detect.assessed_unseen import in_assessment, in_enquiry, on_a_ward, written_up
 from sightline.standards.detect.heard_alone import never_alone
 from sightline.standards.detect.plan_visits import (
@@ -82,6 +83,7 @@ def _unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Fi
     return (
         _after_harm(known, child, [v for v in tries if child in v.people], clock, rule)
         or in_enquiry(known, child, clock, rule)
+        or agreed_sight.not_kept(known, child, clock, rule)
         or written_up(known, child, clock, rule, said)
         or _at_visits(known, child, tries, clock, rule)
         or on_a_plan(known, child, clock, rule)

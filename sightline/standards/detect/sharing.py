@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Appointment, Check, Handover, InformationSharing, Visit
+from sightline.record.kinds.contact import Appointment, Check, Handover, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment
@@ -20,7 +20,16 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.carers import at_placement, by_turns, words_of
 from sightline.standards.detect.clinical import at_examination, at_treatment, found_by_clinics
 from sightline.standards.detect.untold import HOLDS, assessed, at_handover, held_back, said_of_holder
-from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
+from sightline.standards.standard import (
+    SETTLED,
+    Answer,
+    Edition,
+    Finding,
+    Settled,
+    Standard,
+    Subject,
+    detects,
+)
 from sightline.state import checks, decisions, passed_on, people, signs
 from sightline.state.beside import adults_at_home, beside_the_children
 from sightline.state.grounds import any_grounds
@@ -58,7 +67,7 @@ def info_not_shared_with_decision_maker(
     if isinstance(entry.body, Handover):
         return at_handover(entry, known, clock, rule, edition)
     if isinstance(entry.body, Medical):
-        return at_examination(entry, known, clock, rule, edition)
+        return _of_clinician(entry, known, clock, rule, edition)
     if isinstance(entry.body, Decision) and entry.body.type in edition["treatment"]:
         return at_treatment(entry, known, edition)
     if isinstance(entry.body, Assessment) and _type(known, entry.author) not in edition["deciders"]:
@@ -72,6 +81,17 @@ def info_not_shared_with_decision_maker(
 
 def _type(known: Knowledge, agency: Agency) -> str | None:
     return known.teams[agency].type if agency in known.teams else None
+
+
+def _of_clinician(
+    entry: Entry[Medical], known: Knowledge, clock: Clock, rule: Standard, edition: Edition
+) -> Answer:
+    """What a clinician who examines did not have; and that a child hurts itself, which one found and did not tell its worker."""
+    lacked = at_examination(entry, known, clock, rule, edition)
+    if not signs.hurt_itself(known, entry, edition.numbers):
+        return lacked
+    untold = assessed(entry, known, clock, rule)
+    return untold if isinstance(lacked, Settled) else [*lacked, *untold]
 
 
 def _holder_was_asked(check: Entry[Check], known: Knowledge, clock: Clock, edition: Edition) -> Answer:
@@ -170,7 +190,8 @@ def _lacking_on_the_day(known: Knowledge, step: Entry[Any], edition: Edition) ->
     kin = [p for p in _relatives_it_goes_to(known, step, edition) if p not in adults]
     for person in dict.fromkeys((*adults, *kin, *children)):
         wanted = edition["risk_topics" if person in kin else "history_topics"]
-        held = bearing(known, person, tuple(wanted), step.day, most=2)
+        telling = tuple(topic for topic in wanted if topic not in edition["no_worry_topics"])
+        held = bearing(known, person, telling, step.day, most=2)
         if person in children:
             for e in found_by_clinics(known, person, step.day, edition):
                 held.setdefault(e.author, []).append(e)
@@ -346,11 +367,19 @@ def _is_weighty(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:
         and weighty(
             known,
             referral,
-            serious_of(known, referral, edition.numbers),
+            _serious(known, referral, edition),
             edition["repeat_days"],
             edition["same_event_days"],
         )
     )
+
+
+def _serious(known: Knowledge, referral: Entry[Referral], edition: Edition) -> frozenset[str]:
+    """The topics that give a referral weight; where kin, a neighbour or a caller allege no harm, that of how children are kept is
+    none: somebody has to speak with whoever called first."""
+    serious = serious_of(known, referral, edition.numbers)
+    called = referral.body.source_type in edition["callers"] and referral.body.alleges_harm is False
+    return serious - {*edition["kept_badly"]} if called else serious
 
 
 def _weight(known: Knowledge, step: Entry[Any], edition: Edition) -> bool:

@@ -44,7 +44,13 @@ def unexamined_at(
         and not harm.in_a_baby(known, i, child, edition.numbers)
         and i.body.action not in edition["sent_to_doctor"]
     ]
-    return [] if not marks or known.entries(Medical, child, marks[0].day) else marks
+    # What has faded is for no examination: the account of it is another standard's.
+    shows = any(
+        i.body.type not in edition["fading"]
+        or i.day >= days_after(decision.day, -edition["fades_after_days"])
+        for i in marks
+    )
+    return [] if not shows or known.entries(Medical, child, marks[0].day) else marks
 
 
 def _rests_on_an_injury(known: Knowledge, decision: Entry[Decision]) -> bool:
