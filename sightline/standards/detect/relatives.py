@@ -313,7 +313,7 @@ def _looked(
         s.body.status == "started" and s.body.level != "universal"
         for s in known.entries(Service, child, since, until)
     )
-    planned = (p.body.status != "ended" for p in known.entries(Plan, child, since, until))
+    planned = (p.body.status == "started" for p in known.entries(Plan, child, since, until))
     seen = (
         v.id != worry.id
         and (v.body.access == "seen" or names(v, child))
