@@ -146,8 +146,14 @@ def _answered(known: Knowledge, worry: Entry[Any], child: Person) -> bool:
     if isinstance(worry.body, Injury):
         looked = known.entries(Medical, child, worry.day)
         return any(m.body.opinion in (*injuries.EXPLAINED_BY, "accidental") for m in looked)
-    named = topics(worry)
-    return bool(named) and any(
-        o.body.direction == "positive" and o.body.rests_on in ("seen", None) and topics(o) & named
-        for o in known.entries(Observation, child, after)
+    return seen_better(known, child, topics(worry), after)
+
+
+def seen_better(
+    known: Knowledge, child: Person, told: Collection[str], since: dt.date, until: dt.date | None = None
+) -> bool:
+    """This will say whether somebody has written of one of these topics, of what they saw from a day on, that it is good."""
+    return any(
+        o.body.direction == "positive" and o.body.rests_on in ("seen", None) and topics(o) & {*told}
+        for o in known.entries(Observation, child, since, until)
     )

@@ -6,18 +6,16 @@ import datetime as dt
 from collections.abc import Iterable
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.harm import Observation
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import topics
 from sightline.standards.reading import said as read_as
 from sightline.standards.standard import Edition
 from sightline.state import sight
 from sightline.state.phrases import says, sentences
 from sightline.state.table import took_place
-from sightline.state.worries import Worry
+from sightline.state.worries import Worry, seen_better
 
 
 def told_to_go_on(met: Entry[Meeting], edition: Edition) -> frozenset[str]:
@@ -26,14 +24,6 @@ def told_to_go_on(met: Entry[Meeting], edition: Edition) -> frozenset[str]:
     going_on = (part for part in sentences(met.summary) if says(part, edition["goes_on_words"]))
     read = {topic for part in going_on for topic in read_as("observation", "topics", part) or ()}
     return frozenset(read & {*edition["going_on"]})
-
-
-def seen_better(
-    known: Knowledge, child: Person, told: Iterable[str], since: dt.date, until: dt.date | None = None
-) -> bool:
-    """This will say whether somebody has written of one of these topics since, of what they saw, that it is good."""
-    notes = known.entries(Observation, child, since, until)
-    return any(o.body.direction == "positive" and topics(o) & {*told} for o in notes)
 
 
 def told_at_meetings(
