@@ -26,7 +26,7 @@ def closes(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
     body = entry.body
     if isinstance(body, Decision):
         if body.type == "close":
-            return not decisions.stepped_up(entry) or says(body.outcome, edition["plan_over"])
+            return not decisions.stepped_up(entry)
         if steps_down(entry, edition):
             return body.forum in edition["alone"]
         return body.type in edition["decisions"] and decisions.level(body.outcome) == decisions.NO_SERVICE
