@@ -249,9 +249,11 @@ def _say(run: Run, changed: Sequence[_Point], day: dt.date, news: set[int]) -> N
             _speak(run, point, [one.finding for one in point.stand], day, point.number in news)
     for kind in dict.fromkeys(point.standard.kind for point in changed if point.standard.joins_within_days):
         points = run.joining[kind]
-        said = to_say([one for point in points for one in point.stand], points[0].standard.joins_within_days)
+        to_raise = to_say(
+            [one for point in points for one in point.stand], points[0].standard.joins_within_days
+        )
         for point in points:
-            own = [finding for one in point.stand for standing, finding in said if standing is one]
+            own = [finding for one in point.stand for standing, finding in to_raise if standing is one]
             _speak(run, point, own, day, point.number in news)
 
 

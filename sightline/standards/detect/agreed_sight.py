@@ -24,13 +24,12 @@ _WHEN = re.compile(rf"\b(today|tonight|tomorrow|{'|'.join(_DAYS)})\b")
 def not_kept(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Finding | None:
     """This will find that the last discussion agreed a day on which a worker visits, and that nobody had the child before them
     from then until that can be written up."""
-    talks = known.entries(StrategyDiscussion, child)
-    edition = rule.on(talks[-1].day) if talks else None
-    day = _agreed(talks[-1], edition) if edition else None
-    if edition is None or day is None or not may_say(known, edition):
+    talk = next(iter(reversed(known.entries(StrategyDiscussion, child))), None)
+    edition = rule.on(talk.day) if talk else None
+    if talk is None or edition is None or not may_say(known, edition):
         return None
-    talk = talks[-1]
-    if met(known, child, days_after(talk.day, min(1, (day - talk.day).days))):
+    day = _agreed(talk, edition)
+    if day is None or met(known, child, min(day, days_after(talk.day, 1))):
         return None
     if not clock.passed(working_days_after(day, edition["agreed_write_up_working_days"])):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -235,18 +236,23 @@ def _violence_again(known: Knowledge, entry: Entry[Any], child: Person, edition:
 
 def _told_of_harm(known: Knowledge, entry: Entry[Police], child: Person, edition: Edition) -> bool:
     """Police come to violence at home that a child told of not long ago, as harm to a child."""
-    since, before = days_after(entry.day, -edition["look_back_days"]), days_after(entry.day, -1)
-    told = known.on_topic("child_disclosure", child, since, before)
+    told = _told_by_a_child(known, entry, child, edition)
     return any(harm.alleges(t, edition.numbers) and "domestic_abuse" in topics(t) for t in told)
 
 
 def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """The child told not long ago of violence at home, or of an adult whom this entry names too."""
-    since = days_after(entry.day, -edition["look_back_days"])
-    told = known.on_topic("child_disclosure", child, since, days_after(entry.day, -1))
+    told = _told_by_a_child(known, entry, child, edition)
     # A mother is named wherever her child is: that the child named her before says nothing of who was violent.
     adults = {p for p in entry.people if not people.is_child(known, p) and people.role(known, p) != "mother"}
     return any("domestic_abuse" in topics(t) or adults & {*t.people} for t in told)
+
+
+def _told_by_a_child(
+    known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
+) -> Sequence[Entry[Any]]:
+    since = days_after(entry.day, -edition["look_back_days"])
+    return known.on_topic("child_disclosure", child, since, days_after(entry.day, -1))
 
 
 def _protected(known: Knowledge, child: Person, day: dt.date) -> bool:

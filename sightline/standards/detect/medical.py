@@ -102,9 +102,8 @@ def _not_by_then(
     edition: Edition,
 ) -> list[Finding]:
     """A medical was agreed, and its days have passed, or they meet again, with no examination recorded."""
-    named = [
-        p for p in entry.people if people.is_child(known, p)
-    ]  # brothers and sisters too: which of them was meant, no box says
+    # Brothers and sisters too: which of them was meant, no box says.
+    named = [p for p in entry.people if people.is_child(known, p)]
     hurt = [child for child in named if fresh(known, entry, child, edition)]
     due = working_days_after(entry.day, min(within, edition["fresh_within_working_days"]) if hurt else within)
     if entry.body.outcome == "reconvene":
