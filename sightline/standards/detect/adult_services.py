@@ -9,9 +9,8 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background
-from sightline.record.kinds.help import Assessment, Service
+from sightline.record.kinds.help import Service
 from sightline.record.kinds.place import Household
 from sightline.record.kinds.pregnancy import AntenatalBooking, Birth
 from sightline.record.kinds.words import Agency, Person
@@ -22,6 +21,7 @@ from sightline.standards.detect.unaware import (
     CARERS,
     NOTES,
     by_the_record,
+    has_heard,
     kept_private,
     small,
     speaks_of_children,
@@ -35,7 +35,7 @@ from sightline.standards.standard import (
     detects,
     each_person,
 )
-from sightline.state import checks, people
+from sightline.state import people
 from sightline.state.holders import bearing
 from sightline.state.referrals import weighty
 
@@ -153,9 +153,8 @@ def _without_a_word(
 ) -> Iterator[tuple[Agency, list[Entry[Any]]]]:
     """Those services that know of no such child, were not asked about parent or child, and wrote to none of its workers."""
     for agency, entries in services.items():
-        if known.knows_of(agency, child) or _asked(known, agency, parent, child):
-            continue
-        if not _wrote_to(known, agency, entries, edition):
+        told = has_heard(known, agency, parent, child) or _wrote_to(known, agency, entries, edition)
+        if not told:
             yield agency, entries
 
 
@@ -230,23 +229,7 @@ def _only_files(known: Knowledge, agency: Agency, entries: list[Entry[Any]], edi
     return in_file and (practice or not any(e.summary for e in entries))
 
 
-def _asked(known: Knowledge, agency: Agency, parent: Person, child: Person) -> bool:
-    """A check of it about the parent, or an assessment or decision about the child that consulted it, tells it of a child."""
-    if any(to == agency for _, to in checks.asked(known, parent)):
-        return True
-    return any(
-        agency in known.fold("consulted", ("kind", kind, child), set, _consulted)
-        for kind in (Assessment, Decision)
-    )
-
-
 def _wrote_to(known: Knowledge, agency: Agency, entries: list[Entry[Any]], edition: Edition) -> bool:
     """Whether it has itself written of the parent to those who work for the child: then it knows that there is one."""
     workers = [t.id for t in known.teams_of(*edition["child_workers"]) if t.id != agency]
     return any(known.knows(worker, e) for e in entries if e.author == agency for worker in workers)
-
-
-def _consulted(found: set[Agency], work: Entry[Any]) -> None:
-    found.update(
-        getattr(work.body, "agencies_consulted", None) or getattr(work.body, "checks_made", None) or ()
-    )

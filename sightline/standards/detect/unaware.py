@@ -21,7 +21,7 @@ from sightline.record.named import concerned, topics
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.services_named import names
 from sightline.standards.standard import Edition, Standard
-from sightline.state import people
+from sightline.state import checks, people
 from sightline.state.phrases import affirms, says
 
 CARERS = ("grandparent", "relative", "family_friend")
@@ -39,6 +39,8 @@ def by_the_record(
 ) -> Iterator[Because]:
     """This will give each service for the adult that should have been told by now, its work, and the entry that says so."""
     for team in known.teams_of(*_types(rule)):
+        if has_heard(known, team.id, adult, child):
+            continue
         own = [e for e in known.held(team.id, adult) if e.author == team.id and _is_work(e)]
         since = _came_together(known, adult, child, team.id)
         if not own or any(speaks_of_children(e, rule.editions[-1]) for e in own if e.day >= since):
@@ -46,6 +48,23 @@ def by_the_record(
         because = _because(known, clock, rule, adult, child, team, own)
         if because is not None:
             yield because, {team.id: own}
+
+
+def has_heard(known: Knowledge, agency: Agency, adult: Person, child: Person) -> bool:
+    """This will say whether a service knows anything of a child, or was asked: a check of it about the adult, or an assessment or
+    decision about the child that consulted it, tells it that there is one."""
+    if known.knows_of(agency, child) or any(to == agency for _, to in checks.asked(known, adult)):
+        return True
+    return any(
+        agency in known.fold("consulted", ("kind", kind, child), set, _consulted)
+        for kind in (Assessment, Decision)
+    )
+
+
+def _consulted(found: set[Agency], work: Entry[Any]) -> None:
+    found.update(
+        getattr(work.body, "agencies_consulted", None) or getattr(work.body, "checks_made", None) or ()
+    )
 
 
 def _types(rule: Standard) -> tuple[Any, ...]:
