@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -44,8 +44,13 @@ def plain(text: str | None) -> str:
 def text_of(entry: Entry[Any]) -> str:
     """This will give all that an entry says in words, its note and the boxes that hold words, as one plain text of sentences."""
     note = entry.summary or ""
-    boxes = (getattr(entry.body, name, None) for name in _BOXES)
+    boxes = (getattr(entry.body, name) for name in _boxes(entry.body.__class__))
     return plain(". ".join((note, *(box for box in boxes if isinstance(box, str) and box not in note))))
+
+
+@cache
+def _boxes(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(name for name in _BOXES if hasattr(kind, name))
 
 
 @lru_cache(maxsize=20_000)
