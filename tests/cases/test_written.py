@@ -25,7 +25,7 @@ def _key(path: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(("folder", "many", "quiet"), [("studied", 169, 85), ("unseen", 12, 6)])
+@pytest.mark.parametrize(("folder", "many", "quiet"), [("studied", 197, 99), ("unseen", 8, 4)])
 def test_about_half_of_them_are_ordinary_or_well_handled(folder: str, many: int, quiet: int) -> None:
     keys = [_key(path) for path in WRITTEN if path.parent.name == folder]
     assert (len(keys), sum(key["case_type"] in QUIET for key in keys)) == (many, quiet)
@@ -63,7 +63,7 @@ def test_what_is_expected_can_be_supported_on_the_first_day_of_its_window(path: 
         assert min(days, default=opens) <= opens, f"{item['id']} rests on nothing recorded by {opens}"
         assert min(days, default=opens) <= shuts, f"{item['id']} rests on what was recorded after it was of use"
         assert set(item["about"]) <= people, item["id"]
-        assert set(item["to"]) <= agencies, item["id"]
+        assert set(item.get("to", ())) <= agencies, item["id"]  # whom it is for is not scored, and two keys leave it out
     for row in (*key["not_expected"], *key["tolerated"]):
         assert row["when"]["from"] <= row["when"]["to"], row
 
