@@ -33,6 +33,7 @@ from sightline.standards.standard import Standard
 from sightline.standards.switched import Off, standing, switched
 
 _QUARTERS = 4
+_FIRST = 6  # examples that stand open, of up to a hundred: what follows them must be reached with a thumb
 MOST = 1_000
 """As many entries as a page can go through while somebody waits; of a longer record no count is given, and the page says so."""
 
@@ -58,7 +59,8 @@ def standard(request: HttpRequest, kind: str) -> HttpResponse:
         "off": next((time for time in mine if not time.over(today)), None),
         "spoke": _spoke(post, one.standard, today) if post else None,
         "may_switch": post is not None and _may_switch(post),
-        "examples": [(example, drawn(example)) for example in one.examples],
+        "examples": [(example, drawn(example)) for example in one.examples], "first": _FIRST,
+        "spoken_in": sum(bool(example.speaks) for example in one.examples),
     }  # fmt: skip
     return _answer(post, render(request, "standards/one.html", context))
 

@@ -19,6 +19,7 @@ from sightline.record.kinds.harm import Injury
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.times import Moment
 from sightline.standards.detect.injury import INJURY
+from sightline.standards.standard import standards as all_standards
 from sightline.standards.switched import switched
 from tests.knowing.people_of import DAYS
 from tests.pages.conftest import Cast
@@ -87,6 +88,21 @@ def hurt(cast: Cast, who: str = "midwifery", told: str = "front_door", day: str 
         week.writes(who, day, body, baby, told=tell)
         case = actions.open_case(**week.does(told or who, "fri"), title="A baby", people=[baby])  # type: ignore[arg-type]
     return f"/cases/{case}/on-a-page/"
+
+
+def test_of_a_hundred_examples_six_stand_open_the_rest_open_with_a_touch_and_none_is_left_out(
+    client: Client,
+) -> None:
+    one = next(one for one in all_standards() if one.kind == "child_not_seen")
+    page = client.get(f"/standards/{one.kind}/").content.decode()
+    spoken = sum("fires" in example for example in one.examples)
+    assert (
+        f"{len(one.examples)} examples: it speaks in {spoken} and stays silent in {len(one.examples) - spoken}."
+        in page
+    )
+    stand_open, folded = page.split(f"{len(one.examples) - 6} more examples</span>")
+    assert stand_open.count('<article class="sl-example">') == 6
+    assert folded.split("</details>")[0].count('<article class="sl-example">') == len(one.examples) - 6
 
 
 def test_everybody_reads_the_rule_and_the_list_says_what_is_off(cast: Cast, unit: Client) -> None:
