@@ -13,7 +13,7 @@ from typing import Any
 from sightline.access import ROLES, Permission
 from sightline.commands.bench import bench
 from sightline.commands.standards import shelves
-from sightline.pages.explained import Example, Figure, by_family, explained
+from sightline.pages.explained import Example, Figure, by_family, explained, for_several
 from sightline.pages.words import day, first_up
 from sightline.record.interchange.read import read
 from sightline.record.kinds import KINDS
@@ -37,6 +37,7 @@ def pages() -> dict[str, str]:
         "kinds.md": "\n".join(_kinds()) + "\n",
         "standards.md": "\n".join(_standards()) + "\n",
         "standards-reading.md": "\n".join(_reading()) + "\n",
+        "standards-alike.md": "\n".join(_alike()) + "\n",
         "standards-bench.md": "\n".join(_bench()) + "\n",
         "standards-situations.md": "\n".join(_situations()) + "\n",
         **{f"standards/{one.kind}.md": "\n".join(_standard(one.kind)) + "\n" for one in standards()},
@@ -75,9 +76,24 @@ def _standards() -> Iterator[str]:
     yield from ("# Practice standards", "", _FROM_CODE, "")
     yield "Each says what to do next and whom to ring, on which entries and on what authority. None says what somebody did,"
     yield "and none scores a child or a family. A number marked *local* is a typical value that a partnership sets for itself."
+    yield "Some words and numbers [several go by alike](standards-alike.md)."
     for family, found in by_family().items():
         yield from ("", f"## {family}", "")
         yield from (f"- [{one.title}](standards/{one.kind}.md)" for one in found)
+
+
+def _alike() -> Iterator[str]:
+    yield from ("# What several standards go by alike", "", _FROM_CODE, "")
+    yield "These words, numbers and lists decide for more than one standard, and stand in `sightline/state/shared.toml`."
+    yield "Every number is local. What one standard alone goes by stands [on its own page](standards.md)."
+    for one in for_several():
+        yield from ("", f"## {one.title}", "", *(f"- {text}" for text in one.says))
+        yield from (
+            "",
+            "| what | value |",
+            "| --- | --- |",
+            *(f"| {f.label} | {f.value} |" for f in one.figures),
+        )
 
 
 def _standard(kind: str) -> Iterator[str]:
@@ -105,6 +121,7 @@ def _standard(kind: str) -> Iterator[str]:
     yield f"- **Can be live for:** {', '.join(one.standard.live)}."
     yield from ("", "## What it rests on", "", *_editions(one.standard.editions))
     yield from ("", "## Its numbers and lists", "", *_figures(one.figures))
+    yield from ("", "What it goes by as others do [stands on a page for all](../standards-alike.md).")
     for clock in one.timescales:
         yield from ("", f"## Clock: {clock.title}", "")
         yield from (f"It starts when {clock.start}. Kept by {clock.keepers}.", "", f"> {clock.missing}", "")

@@ -33,6 +33,7 @@ from sightline.record.kinds.words import Person
 from sightline.standards.examples import record_of
 from sightline.standards.reading import by_order, hidden, phrases
 from sightline.standards.standard import FAMILIES, Edition, Standard, cited, standards
+from sightline.state.shared import shared
 
 _UNITS = (
     ("working_days", "working day"),
@@ -132,6 +133,15 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class ForSeveral:
+    """One thing that several standards go by alike: what it is, when it holds, and the words and numbers that decide it."""
+
+    title: str
+    says: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FromNotes:
     """A field of a kind of entry that the standards read from a note where it was left empty.
 
@@ -144,6 +154,22 @@ class FromNotes:
     says: tuple[tuple[str, str], ...]
     hides: str
     by_order: bool
+
+
+def for_several() -> list[ForSeveral]:
+    """This will give everything that several standards go by alike, with its numbers in its sentences."""
+    return [
+        ForSeveral(
+            curly(one.title),
+            tuple(_filled(text, one.numbers) for text in one.says),
+            tuple(_figures(one.numbers, ())),
+        )
+        for one in shared().values()
+    ]
+
+
+def _filled(text: str, numbers: Mapping[str, Any]) -> str:
+    return first_up(curly(text.format_map({name: _said(value) for name, value in numbers.items()})))
 
 
 def from_notes() -> list[FromNotes]:
@@ -179,12 +205,11 @@ def explained(kind: str) -> Explained | None:
         return None
     numbers = {name: value for name, value in standard.editions[-1].numbers.items() if name != "clocks"}
     clocks = standard.editions[-1].numbers.get("clocks", {})
-    filled = {name: _said(value) for name, value in numbers.items()}
     return Explained(
         standard=standard,
         says=_open(standard.says),
-        speaks_when=tuple(first_up(curly(one.format_map(filled))) for one in standard.speaks_when),
-        silent_when=tuple(first_up(curly(one.format_map(filled))) for one in standard.silent_when),
+        speaks_when=tuple(_filled(one, numbers) for one in standard.speaks_when),
+        silent_when=tuple(_filled(one, numbers) for one in standard.silent_when),
         do_next=_open(standard.do_next),
         ring=_open(standard.ring),
         closes=_open(standard.closes),

@@ -18,7 +18,7 @@ from sightline.measures.later import months_after
 from sightline.measures.passed_on import quarters
 from sightline.measures.prompted import said, spoken, spoken_safely
 from sightline.pages import finding
-from sightline.pages.explained import Explained, by_family, explained, from_notes
+from sightline.pages.explained import Explained, by_family, explained, for_several, from_notes
 from sightline.pages.forms.sheet import COLLIDED, Sheet
 from sightline.pages.forms.standards import SWITCH_OFF, SWITCH_ON, wrong
 from sightline.pages.opened import called, now
@@ -70,6 +70,14 @@ def read_from_notes(request: HttpRequest) -> HttpResponse:
     """This will show what the standards read from the words of a note where a field was left empty."""
     return _answer(
         reader(request), render(request, "standards/read_from_notes.html", _words() | {"read": from_notes()})
+    )
+
+
+@require_http_methods(["GET", "HEAD"])
+def alike(request: HttpRequest) -> HttpResponse:
+    """This will show what several standards go by alike: words, numbers and lists that no one of them has to itself."""
+    return _answer(
+        reader(request), render(request, "standards/alike.html", _words() | {"alike": for_several()})
     )
 
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("stories/<slug:case>/", replay.replay, name="replay"),
     path("standards/", standards.standards, name="standards"),
     path("standards/read-from-notes/", standards.read_from_notes, name="read_from_notes"),
+    path("standards/alike/", standards.alike, name="alike"),
     path("standards/<slug:kind>/", standards.standard, name="standard"),
     path("standards/<slug:kind>/switch/", standards.switch, name="switch_standard"),
     path("sign-in-as/", sign_in_as.sign_in_as, name="sign_in_as"),

@@ -18,6 +18,7 @@ from sightline.record.named import concerned
 from sightline.standards.reading import WORDS
 from sightline.state import people
 from sightline.state.phrases import affirms, says, sentences, text_of
+from sightline.state.shared import shared
 
 
 def says_of(
@@ -45,7 +46,7 @@ def says_of(
     )
 
 
-_OF_AN_AGE_YEARS = 4
+_OF_AN_AGE_YEARS = shared()["of_an_age"].number("of_an_age_years")
 
 
 def _of_an_age(known: Knowledge, person: Person, day: dt.date) -> bool:

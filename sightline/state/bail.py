@@ -75,13 +75,13 @@ def leaned_on(
         return []
     since = entry.day - dt.timedelta(days=numbers["of_this_adult_days"])
     bailed = isinstance(entry.body, Legal) or any(
-        p.id != entry.id and (p.body.event == "bail" or "bail" in _said(p))
+        p.id != entry.id and (p.body.event == "bail" or says(_said(p), numbers["bail_words"]))
         for person in entry.people
         for p in known.entries(Police, person, since, entry.day)
     )
     wrote = _wrote(known, child, since, entry.day)
     last = max(wrote, default=None, key=lambda one: one[0].noted.key)
-    if not bailed or last is None or "bail" not in last[1].lower():
+    if not bailed or last is None or not says(last[1], numbers["bail_words"]):
         return []
     enquired = any(
         a.body.type == "section47"

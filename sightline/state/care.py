@@ -16,23 +16,25 @@ from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Agency, AgencyType, Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import people
+from sightline.state.shared import shared
 
 ORDERS = ("section20", "interim_care_order", "care_order")
+WITH_KIN = ("relatives", "family_friend")
+"""Placements with relatives or friends of the family."""
 # Placed here by a council, a child is looked after whatever else is written.
 _ALWAYS = ("foster",)
+_CARE = shared()["care"]
 # Help by which a child goes home again (regulation 48 sets these rules aside), and what parents arrange themselves.
-_NO_CARE = ("short break", "respite", "section 17", "section17", "s17", "s.17", "private foster")
+_NO_CARE = _CARE.words("no_care_words")
 # What ends the care of which only visits and reviews speak.
 _LET_GO = ("return_home", "close", "step_down")
 _AT_HOME = ("child_in_need", "child_protection", "reunification")
-_OVER = ("withdrawn", "ended", "ends", "discharged")
-_GOING_HOME = dt.timedelta(days=28)
-_ITS_OWN_PLAN = dt.timedelta(days=14)  # as a placement begins, its plan is written within so many days
-_NEXT_BED = 3  # a move is written within so many days
-BASES = (
-    "section 20", "section20", "s20", "s.20", "interim care", "care order", "section 31", "section 38",
-    "accommodated", "looked after",
-)  # fmt: skip
+_OVER = _CARE.words("over_words")
+_TAKEN_BACK = _CARE.words("taken_back_words")
+_GOING_HOME = dt.timedelta(days=_CARE.number("going_home_days"))
+_ITS_OWN_PLAN = dt.timedelta(days=_CARE.number("own_plan_days"))
+_NEXT_BED = dt.timedelta(days=_CARE.number("next_placement_days"))
+BASES = _CARE.words("basis_words")
 """How the legal basis on which a child is looked after is written."""
 
 
@@ -199,17 +201,17 @@ def went_home(known: Knowledge, child: Person, day: dt.date) -> Entry[Placement]
     Not where the next was planned, where a parent took the child back, where a court decided about that time, or where the
     child had come of age.
     """
-    near = dt.timedelta(days=_NEXT_BED)
-    moves = known.entries(Placement, child, day - near, day + near)
+    moves = known.entries(Placement, child, day - _NEXT_BED, day + _NEXT_BED)
     left = [p for p in moves if p.day == day and p.body.status == "ended" and p.body.type in _ALWAYS]
     years = people.years_old(known, child, day)
     grown = years is None or years >= people.OF_AGE_YEARS
     if not left or grown or any(begins(p) for p in moves):
         return None
-    if "withdrawn" in (left[0].body.legal_basis or "").lower():
+    basis = (left[0].body.legal_basis or "").lower()
+    if any(words in basis for words in _TAKEN_BACK):
         return None
-    decided = known.entries(Decision, child, day - _GOING_HOME, day + near)
-    heard = known.entries(Legal, child, day - _GOING_HOME, day + near)
+    decided = known.entries(Decision, child, day - _GOING_HOME, day + _NEXT_BED)
+    heard = known.entries(Legal, child, day - _GOING_HOME, day + _NEXT_BED)
     by_court = any(d.body.forum == "court" for d in decided) or any(
         h.body.step not in ORDERS[:1] for h in heard
     )

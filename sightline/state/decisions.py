@@ -14,24 +14,32 @@ from sightline.record.kinds.help import Plan, WorkerChange
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.state.referrals import doors
+from sightline.state.shared import shared
 
 Decided = Entry[Decision] | Entry[DecisionOutcome]
 
-# The format leaves outcomes to local wording. These are the words that tell the level of response apart; a phrase
-# with none of them has no known level, and nothing is concluded from it.
+# The format leaves outcomes to local wording. The words of shared.toml tell the level of response apart; a phrase with none
+# of them has no known level, and nothing is concluded from it.
+_LEVEL = shared()["level_of_response"]
 NO_SERVICE, EARLY_HELP, ASSESSMENT, PROTECTION = range(4)
-_WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
-    (PROTECTION, ("section_47", "section47", "s47", "strategy", "police_protection", "emergency", "same_day", "proceedings")),
-    (ASSESSMENT, ("assessment", "social_work", "child_in_need", "section_17", "section17", "step_up", "stepped_up", "allocated")),
-    (EARLY_HELP, ("early_help", "family_help", "targeted", "childrens_centre", "team_around", "key_worker", "family_worker")),
-    (NO_SERVICE, ("no_further_action", "nfa", "advice", "signpost", "information", "universal", "not_accepted", "close")),
-)  # fmt: skip
-
-
-_ENDS = ("no_further_action", "not_substantiated", "unsubstantiated")
-_PLAN_ENDS = re.compile("^.*plan_(?:ends|ended|closes|closed)_?")
+_WORDS = tuple(
+    (rank, _LEVEL.words(name))
+    for rank, name in (
+        (PROTECTION, "protection"),
+        (ASSESSMENT, "assessment"),
+        (EARLY_HELP, "early_help"),
+        (NO_SERVICE, "no_service"),
+    )
+)
+_ENDS = _LEVEL.words("ends_with_nothing")
+_PLAN_ENDS = re.compile(f"^.*(?:{'|'.join(_LEVEL.words('ends_a_plan'))})_?")
+_BEFORE = re.compile(f"_(?:{'|'.join(_LEVEL.words('came_before'))})_")
 _SOCIAL_WORK = ("child_in_need", "child_protection", "care")
-_UNLINKED = dt.timedelta(days=14)
+_UNLINKED = dt.timedelta(days=shared()["answer_to_a_referral"].number("answers_within_days"))
+
+
+def _has(words: str, name: str) -> bool:
+    return any(word in words for word in _LEVEL.words(name))
 
 
 @cache
@@ -44,7 +52,7 @@ def level(outcome: str) -> int | None:
     was not chosen. Of a plan that ends, only what stands behind it is a response ("protection_plan_ends_child_in_need"); where
     nothing does, there is none.
     """
-    words = re.split("_(?:after|following)_", outcome.lower().replace(" ", "_").replace("-", "_"))[0]
+    words = _BEFORE.split(outcome.lower().replace(" ", "_").replace("-", "_"))[0]
     words, ended = _PLAN_ENDS.subn("", words)
     if ended and not words:
         return NO_SERVICE
@@ -62,13 +70,15 @@ def stepped_up(decided: Decided) -> bool:
 
 def begins_enquiry(decided: Decided) -> bool:
     """This will say whether a decision is that section 47 enquiries are made."""
-    return level(decided.body.outcome) == PROTECTION and "47" in decided.body.outcome
+    return level(decided.body.outcome) == PROTECTION and _has(decided.body.outcome, "enquiry")
 
 
 def assesses(decided: Decided, of_early_help: Collection[str]) -> bool:
     """This will say whether a decision is that social work is to assess; an assessment by early help is another."""
     words = decided.body.outcome.lower().replace(" ", "_")
-    return level(words) == ASSESSMENT and "assess" in words and not any(w in words for w in of_early_help)
+    return (
+        level(words) == ASSESSMENT and _has(words, "assesses") and not any(w in words for w in of_early_help)
+    )
 
 
 def leaves_as_it_was(known: Knowledge, decided: Decided, child: Person | None) -> bool:
@@ -76,18 +86,19 @@ def leaves_as_it_was(known: Knowledge, decided: Decided, child: Person | None) -
     whom it is passed. An assessment, a step up and anything that protects is something new.
     """
     words = decided.body.outcome.lower().replace(" ", "_").replace("-", "_")
-    new = decided.body.type == "step_up" or "assess" in words or "step" in words
+    new = decided.body.type == "step_up" or _has(words, "new_step")
     if child is None or new or level(words) != ASSESSMENT:
         return False
-    if "continue" in words:
+    if _has(words, "goes_on"):
         return True  # it says so of itself, whether or not the plan was ever entered
     before = decided.day - dt.timedelta(days=1)
     plans = [p for p in known.entries(Plan, child, until=before) if p.body.type in _SOCIAL_WORK]
     stands = plans[-1].body.type if plans and plans[-1].body.status != "ended" else None
-    if stands is not None and (stands in words or "allocated" in words):
+    passed_on = _has(words, "allocated")
+    if stands is not None and (stands in words or passed_on):
         return True
     has_it = (w.body.status == "allocated" for w in known.entries(WorkerChange, child, until=before))
-    return "allocated" in words and any(has_it)
+    return passed_on and any(has_it)
 
 
 def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:

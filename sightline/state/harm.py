@@ -19,6 +19,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state import decisions, injuries, people, phrases
+from sightline.state.shared import shared
 
 Numbers = Mapping[str, Any]
 Wanted = Callable[[Entry[Any]], bool]
@@ -26,11 +27,12 @@ SIGNS = (
     Referral, Concern, Observation, Injury, Medical, Police, Hospital, Visit, Appointment, InformationSharing,
 )  # fmt: skip
 ENQUIRIES = ("section47_joint", "section47_single")
-_ABOUT_THAT_DAY, _ONE_ENQUIRY = dt.timedelta(days=3), dt.timedelta(days=60)
+_BEGAN, _TABLE = shared()["enquiry_began"], shared()["talk_of_agencies"]
+_DECIDED_WITHIN = dt.timedelta(days=_BEGAN.number("decided_within_days"))
+_ENQUIRY_WITHIN = dt.timedelta(days=_BEGAN.number("enquiry_within_days"))
 CLEAR = (*injuries.EXPLAINED_BY, "accidental")
-_NO_ACCOUNT = ("none", "no ", "not ", "unknown", "unexplained", "cannot", "can't", "unable")
-_SOCIAL_CARE = frozenset({"children_social_care", "front_door", "emergency_duty", "other_local_authority"})
-_HEALTH = frozenset({"hospital", "gp", "midwifery", "health_visiting", "school_nursing", "camhs", "urgent_care"})  # fmt: skip
+_NO_ACCOUNT = frozenset(shared()["account_of_an_injury"].words("no_account_begins"))
+_SOCIAL_CARE, _HEALTH = frozenset(_TABLE.words("social_care")), frozenset(_TABLE.words("health"))
 
 
 def children_in(known: Knowledge, entry: Entry[Any]) -> list[Person]:
@@ -55,7 +57,8 @@ def children_in(known: Knowledge, entry: Entry[Any]) -> list[Person]:
 def account(injury: Entry[Injury]) -> str | None:
     """This will give the explanation that was offered for an injury, or None where none was, or none is written."""
     said = (injury.body.explanation or "").strip()
-    return None if not said or said.lower().startswith(_NO_ACCOUNT) else said
+    first = re.match(r"[a-z']*", phrases.plain(said))
+    return None if not said or (first and first.group() in _NO_ACCOUNT) else said
 
 
 def in_a_baby(known: Knowledge, injury: Entry[Injury], child: Person, numbers: Numbers) -> bool:
@@ -70,7 +73,7 @@ def at(injury: Entry[Injury], sites: tuple[str, ...]) -> bool:
     A forearm is no ear, and the back of a hand is no back; the upper left arm is an upper arm.
     """
     words = " " + re.sub(r"[^a-z]+", " ", (injury.body.site or injury.summary).lower())
-    words = re.sub(r" (?:left|right|lt|rt|l|r)(?= )", "", words + " ")
+    words = injuries.without_sides(words + " ")
     words = re.sub(r" back of (?:the |her |his )?", " ", words)
     return phrases.says(words, sites)
 
@@ -122,12 +125,10 @@ def enquiry_began(known: Knowledge, talk: Entry[StrategyDiscussion], child: Pers
     about that day for an enquiry shows, or an enquiry that is written of in the weeks after it."""
     if talk.body.outcome is not None:
         return talk.body.outcome in ENQUIRIES
-    about = (talk.day - _ABOUT_THAT_DAY, talk.day + _ABOUT_THAT_DAY)
+    about = (talk.day - _DECIDED_WITHIN, talk.day + _DECIDED_WITHIN)
     decided = known.entries(Decision, child, *about)
-    works = known.entries(Assessment, child, talk.day, talk.day + _ONE_ENQUIRY)
-    return any(
-        decisions.level(d.body.outcome) == decisions.PROTECTION and "47" in d.body.outcome for d in decided
-    ) or any(a.body.type == "section47" for a in works)
+    works = known.entries(Assessment, child, talk.day, talk.day + _ENQUIRY_WITHIN)
+    return any(map(decisions.begins_enquiry, decided)) or any(a.body.type == "section47" for a in works)
 
 
 def written(entry: Entry[Any]) -> dt.date:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Visit
@@ -16,6 +16,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state import people
 from sightline.state.phrases import affirms, says, sentences, text_of
+from sightline.state.shared import shared
 
 SKILLED = ("child_protection_medical", "paediatric_review")
 OPEN = ("not_stated", "inconclusive", "non_accidental", "examination_not_completed")
@@ -23,7 +24,8 @@ EXPLAINED_BY = ("birth_mark", "medical_cause", "normal")
 
 
 def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
-    """This will say whether a clinician has charted a cause, or the mark was charted at birth at the same site.
+    """This will say whether a clinician has charted a cause, or the mark was charted at birth at the same site, as shared.toml
+    says it.
 
     Where nobody wrote whether there is a charted cause, a vaccine that was charted in the days before is one, if it was at that
     site, or the note itself speaks of a needle and gives no site or one where vaccines go; so is a needle, where whoever gives
@@ -43,15 +45,15 @@ def explained(known: Knowledge, injury: Entry[Injury], child: Person) -> bool:
     given = [m for m in known.entries(Medical, child, since, injury.day) if m.body.type == "immunisation"]
     if cause is not None or not given:
         return False
-    if _of_a_needle(injury) and (not injury.body.site or place & _VACCINE_SITES):
+    if _of_a_needle(injury) and (not injury.body.site or place & _VACCINE_PLACES):
         return True
-    return any(place & _words(m.body.finding or m.summary) & _VACCINE_SITES for m in given)
+    return any(place & _words(m.body.finding or m.summary) & _VACCINE_PLACES for m in given)
 
 
 def _charted(birth: Entry[Birth]) -> tuple[str, ...]:
     """The marks charted at birth: as listed or, where the list was left empty, the sentences of the note that tell of one."""
     listed = birth.body.marks_recorded_at_birth
-    return listed or tuple(s for s in sentences(birth.summary) if says(s, _MARK))
+    return listed or tuple(s for s in sentences(birth.summary) if says(s, _AT_BIRTH))
 
 
 def _all_charted(site: str | None, charted: list[str]) -> bool:
@@ -63,7 +65,7 @@ def _all_charted(site: str | None, charted: list[str]) -> bool:
 def compared(known: Knowledge, mark: Entry[Any], child: Person) -> bool:
     """This will say whether somebody in health wrote in the same days that a mark is the one that was charted."""
     until = mark.day + _COMPARED_WITHIN
-    health = {team.id for team in known.teams_of(*_HEALTH)}
+    health = {team.id for team in known.teams_of(*_COMPARED_BY)}
     return any(
         note.id != mark.id and note.author in health and affirms(text_of(note), CHARTED)
         for kind in (Observation, Visit, Medical, InformationSharing)
@@ -83,50 +85,51 @@ def _one_place(first: frozenset[str], second: frozenset[str]) -> bool:
         (words & _SIDES.keys(), words - _SIDES.keys()) for words in (first, second)
     )
     sides = [{_SIDES[word] for word in words} for words in (left, right)]
-    return bool((one & other) - _WHERE) and (not all(sides) or bool(sides[0] & sides[1]))
+    return bool((one & other) - _NO_PART) and (not all(sides) or bool(sides[0] & sides[1]))
 
 
 def _of_a_needle(injury: Entry[Injury]) -> bool:
-    said = f"{injury.body.explanation or ''} {injury.summary}".lower()
-    return any(word in said for word in _NEEDLES)
+    return says(f"{injury.body.explanation or ''} {injury.summary}", _NEEDLE)
 
 
 def _from_a_needle(known: Knowledge, injury: Entry[Injury], place: frozenset[str]) -> bool:
     """The account or the note speaks of one at a limb, and a surgery, midwife or hospital heard of the mark the same day."""
-    if not _of_a_needle(injury) or (injury.body.site and not place & _NEEDLE_SITES):
+    if not _of_a_needle(injury) or (injury.body.site and not place & _NEEDLE_PLACES):
         return False
-    given_by = known.teams_of("gp", "midwifery", "hospital")
+    given_by = known.teams_of(*_NEEDLE_GIVEN_BY)
     return any(known.knows(team.id, injury, injury.noted.day) for team in given_by)
 
 
 def _words(text: str | None) -> frozenset[str]:
     """The words of a place on the body, singular, without the small ones."""
-    return frozenset(w.rstrip("s") for w in re.findall(r"[a-z]+", (text or "").lower())) - _SMALL
+    return _singular(re.findall(r"[a-z]+", (text or "").lower())) - _SMALL
+
+
+def _singular(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in words)
 
 
 _PLACES = re.compile(r"[,;&+]| and ")
-_SHOWS = dt.timedelta(days=7)  # a vaccine may leave a lump or a bruise for about so long
-_NEEDLES = ("injection", "needle", "jab", "vaccin", "immunis", "heel prick", "heel-prick", "blood test")
-_NEEDLE_SITES = frozenset({"thigh", "arm", "leg", "heel", "foot", "hand"})
-_VACCINE_SITES = frozenset({"thigh", "arm", "leg"})
-_SIDES = {"left": "left", "l": "left", "lt": "left", "right": "right", "r": "right", "rt": "right"}
-_WHERE = frozenset({"upper", "lower", "inner", "outer", "side", "mark", "spot", "patch"})
-_MARK = ("mark*", "spot*", "patch*")
-CHARTED = (
-    "as charted", "the one charted", "charted at birth", "charted birth*", "charted on the birth*", "in the red book",
-    "on the birth chart",
-)  # fmt: skip
+_EXPLAINED, _PLACE = shared()["injury_explained"], shared()["place_on_the_body"]
+CHARTED = _EXPLAINED.words("charted_words")
 """How a note says that a mark is one that was written down before. That somebody calls it a birth mark does not."""
-_COMPARED_WITHIN = dt.timedelta(days=3)
-_HEALTH: tuple[AgencyType, ...] = (
-    "health_visiting",
-    "midwifery",
-    "gp",
-    "hospital",
-    "urgent_care",
-    "school_nursing",
-)
-_SMALL = frozenset({"of", "and", "the", "at", "on", "over", "a", "in", "her", "hi"})
+_COMPARED_BY = cast("tuple[AgencyType, ...]", _EXPLAINED.words("compared_by"))
+_COMPARED_WITHIN = dt.timedelta(days=_EXPLAINED.number("compared_within_days"))
+_AT_BIRTH = _EXPLAINED.words("mark_at_birth_words")
+_NEEDLE = _EXPLAINED.words("needle_words")
+_NEEDLE_PLACES = frozenset(_EXPLAINED.words("needle_places"))
+_NEEDLE_GIVEN_BY = cast("tuple[AgencyType, ...]", _EXPLAINED.words("needle_given_by"))
+_VACCINE_PLACES = frozenset(_EXPLAINED.words("vaccine_places"))
+_SHOWS = dt.timedelta(days=_EXPLAINED.number("vaccine_shows_days"))
+_SIDES = {word: side for side in ("left", "right") for word in _PLACE.words(side)}
+_NO_PART = frozenset(_PLACE.words("names_no_part"))
+_SMALL = _singular(_PLACE.words("small_words"))
+_A_SIDE = re.compile(f" (?:{'|'.join(_SIDES)})(?= )")
+
+
+def without_sides(site: str) -> str:
+    """This will give the words of a place on the body, between spaces, without the side."""
+    return _A_SIDE.sub("", site)
 
 
 def unexplained_before(known: Knowledge, entry: Entry[Any], child: Person, days: int) -> list[Entry[Injury]]:
@@ -172,7 +175,7 @@ def found_to_fit(injury: Entry[Any], numbers: Mapping[str, Any]) -> bool:
 
     `numbers` holds the words of explanation_not_tested.toml.
     """
-    by_whom, doubt = {*numbers["clinician_words"]}, {"not", "no", "nor", "inconsistent", "doubt"}
+    by_whom, doubt = {*numbers["clinician_words"]}, {*numbers["doubt_words"]}
     for part in re.split(r"[.;!?]", injury.summary.lower()):
         words = {*re.findall(r"[a-z&]+", part)}
         if words & by_whom and not words & doubt and says(part, numbers["fits_words"]):

@@ -12,26 +12,24 @@ from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.legal import Police
 from sightline.record.knowledge import Knowledge
 from sightline.state import people, phrases
+from sightline.state.shared import shared
 
 Numbers = Mapping[str, Any]
 KINDS: tuple[type[Any], ...] = (
     Observation, Concern, Referral, Visit, Appointment, InformationSharing, Hospital, Medical, Police,
 )  # fmt: skip
-_THEIRS = (
-    r"(?:['’]s (?:own )?(?:\w+ )?(?:arm|eye|face|neck|leg|hand|cheek|lip|injur|bruis|mark|black)|"
-    r" (?:has|had|with|showed|sustained|suffered|got|attended|needed)\b)"
-)
-_HAS = re.compile(
-    rf"\b(?:mother|mum|mummy|father|dad|parent|parents|partner|grandmother|gran|mo|she herself|boyfriend){_THEIRS}"
-)
-_HURT = re.compile(
-    r"\b(?:mother|mum|mummy|father|dad|partner|grandmother|gran|boyfriend|girlfriend)(?: was| been)? "
-    r"(?:strangled|assaulted|punched|kicked|headbutted|struck|beaten|attacked)\b"
-)
-_BESIDE = re.compile(rf"\b(?:sister|brother){_THEIRS}")
-_BABY = (
-    "baby*", "babies", "infant*", "newborn*", "child*", "toddler*", "twin*", "weeks old", "months old", "bouncer", "cot*",
-)  # fmt: skip
+_ANOTHER = shared()["mark_of_another"]
+_BABY = _ANOTHER.words("child_words")
+
+
+def _any(name: str) -> str:
+    return "|".join(map(re.escape, _ANOTHER.words(name)))
+
+
+_THEIRS = rf"(?:['’]s (?:own )?(?:\w+ )?(?:{_any('parts_and_marks')})| (?:{_any('has_or_got')})\b)"
+_HAS = re.compile(rf"\b(?:{_any('adults')}){_THEIRS}")
+_HURT = re.compile(rf"\b(?:{_any('adults_hurt')})(?: was| been)? (?:{_any('was_hurt')})\b")
+_BESIDE = re.compile(rf"\b(?:{_any('brothers_and_sisters')}){_THEIRS}")
 
 
 def tells(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool:

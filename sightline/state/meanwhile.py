@@ -16,7 +16,7 @@ from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Household, Supervision
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
-from sightline.state import beside, people, phrases, places, within_reach
+from sightline.state import beside, people, phrases, places
 
 Numbers = Mapping[str, Any]
 
@@ -40,7 +40,9 @@ def _said_how(held: Entry[StrategyDiscussion], numbers: Numbers) -> bool:
     """The summary of a discussion says in plain words where the child, or whoever may harm, is to be meanwhile."""
     words = (*numbers["kept_away_words"], *numbers["kept_safe_words"])
     parts = phrases.sentences(held.summary)
-    return any(phrases.says(part, words) and not phrases.says(part, ("settled*",)) for part in parts)
+    return any(
+        phrases.says(part, words) and not phrases.says(part, numbers["not_kept_safe_words"]) for part in parts
+    )
 
 
 def shown(known: Knowledge, held: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:
@@ -82,7 +84,7 @@ def _changed_that_day(known: Knowledge, held: Entry[StrategyDiscussion], child: 
             child not in entry.people and any(people.is_child(known, p) for p in entry.people)
         ):
             continue
-        kin = people.role(known, person) in within_reach.OF_THE_FAMILY
+        kin = people.role(known, person) in people.WIDER_FAMILY
         if entry.body.change == "leaves" or (kin and entry.body.checked and entry.body.change != "mentioned"):
             return True
     return False

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sightline.state.phrases import says
+from sightline.state.shared import shared
+
 _COUNTS = {
     "two": 2, "other": 2, "second": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "five": 5, "six": 6, "eight": 8,
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
@@ -16,12 +19,12 @@ _TIMES = {"twice": 2, "three times": 3}
 
 _COUNT = r"(\d+|" + "|".join(_COUNTS) + r")"
 _UNIT = r"(working[\s-]+day|day|week|fortnight|month)"
-_SEEING = re.compile(r"\b(?:see|seen|sees|sights?|visits?|visited|visiting)\b")
+_SEEING = shared()["pace_of_visits"].words("seeing_words")
 _WORKER_COMES = re.compile(
     r"\bsocial[\s-]+workers?(?:[\s-]+(?:comes?|goes|at[\s-]+least|at[\s-]+home))*"
     r"[\s-]+(?:every|each|once|twice|three times|(?:\w+[\s-]+)?(?:dai|week|fortnight|month)ly)\b"
 )
-_GROUP = re.compile(r"\bcore[\s-]+groups?\b")
+_GROUP = shared()["pace_of_visits"].words("core_group_words")
 _EVERY = re.compile(rf"\b(?:every|each)[\s-]+(?:{_COUNT}[\s-]+)?{_UNIT}s?\b")
 _LY = re.compile(rf"\b(?:{_COUNT}[\s-]+)?(dai|week|fortnight|month)ly\b")
 _OFTEN = re.compile(rf"\b(once|twice|three times)[\s-]+(?:(?:in|a|an|each|every|per)[\s-]+)*{_UNIT}(?:ly)?\b")
@@ -59,7 +62,7 @@ def pace(
     """
     clauses = _clauses(terms)
     for clause, then in clauses:
-        of_visits = _SEEING.search(clause) or _WORKER_COMES.search(clause)
+        of_visits = says(clause, _SEEING) or _WORKER_COMES.search(clause)
         if not of_visits or any(words in clause for words in not_of):
             continue
         found, later = _pace_in(clause), _pace_in(then)
@@ -92,7 +95,7 @@ def worker_comes(terms: str) -> bool:
 
 def pace_of_groups(terms: str, for_now: Sequence[str] = ()) -> Pace | None:
     """This will give how often a plan's words say that its core group meets, or None where they do not say, or only for now."""
-    clauses = (c for c in re.split(r"[;.,]", terms.lower().replace("_", " ")) if _GROUP.search(c))
+    clauses = (c for c in re.split(r"[;.,]", terms.lower().replace("_", " ")) if says(c, _GROUP))
     lasting = (c for c in clauses if not any(words in c for words in for_now))
     return next((found for c in lasting if (found := _pace_in(c)) is not None), None)
 

@@ -18,11 +18,12 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, topics
 from sightline.state import checks, people
 from sightline.state.decisions import stepped_up
+from sightline.state.shared import shared
 
 _EVENTS: tuple[type[Any], ...] = (Injury, Hospital, Medical, Police)
 _TELL_OF_EVENTS: tuple[type[Any], ...] = (*_EVENTS, Referral, StrategyDiscussion)
 _TELL_ALL: tuple[type[Any], ...] = (Check, Meeting, StrategyDiscussion, Assessment, Decision)
-_ONE_EVENT = dt.timedelta(days=3)
+_ONE_EVENT = dt.timedelta(days=shared()["one_event"].number("one_event_days"))
 
 
 def has(known: Knowledge, agency: Agency, item: Entry[Any], by: dt.date | None = None) -> bool:

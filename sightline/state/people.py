@@ -14,6 +14,10 @@ from sightline.record.knowledge import Knowledge
 PARENTS: tuple[Role, ...] = ("mother", "father", "partner")
 MEN_AND_PARTNERS: tuple[Role, ...] = ("father", "partner")
 CHILDREN: tuple[Role, ...] = ("child", "unborn", "sibling")
+WIDER_FAMILY: tuple[Role, ...] = ("relative", "grandparent", "family_friend")
+"""Relatives, and friends of the family, who are no parents."""
+STRANGERS: tuple[Role, ...] = ("other_adult", "family_friend")
+"""Adults who are not of the family; of kin a note may speak without their being there."""
 WEEKS_OF_PREGNANCY = 40
 OF_AGE_YEARS = 18
 

@@ -15,8 +15,11 @@ from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import people
 from sightline.state.care import BASES
+from sightline.state.shared import shared
 
-_LATELY = dt.timedelta(days=14)
+_MOVE = shared()["around_a_move"]
+_TOLD_BEFORE = dt.timedelta(days=_MOVE.number("told_before_days"))
+_NEWBORN = dt.timedelta(days=_MOVE.number("newborn_days"))
 
 
 def told_of(known: Knowledge, agency: Agency, change: Entry[Any], child: Person | None) -> bool:
@@ -24,7 +27,7 @@ def told_of(known: Knowledge, agency: Agency, change: Entry[Any], child: Person 
 
     What it was told in the two weeks before counts: arrangements are made ahead.
     """
-    return known.knows(agency, change) or bool(known.held(agency, child, change.day - _LATELY))
+    return known.knows(agency, change) or bool(known.held(agency, child, change.day - _TOLD_BEFORE))
 
 
 def safe_elsewhere(known: Knowledge, child: Person, since: dt.date) -> bool:
@@ -63,7 +66,7 @@ def _away(known: Knowledge, placed: Entry[Placement]) -> bool:
     return alone and any(word in basis for word in (*BASES, *_PROTECTED))
 
 
-_PROTECTED = ("police protection", "section 46", "s46")
+_PROTECTED = shared()["care"].words("protected_words")
 _NOT_ELSEWHERE = ("with_parents", "parent_and_child_foster", "residential_parent_and_child")
 _ORDERS = ("interim_care_order", "care_order", "supervision_order")
 _SAFEGUARDS = ("police_protection", "emergency_protection_order")
@@ -80,5 +83,5 @@ def in_hospital(known: Knowledge, child: Person, on: dt.date) -> bool:
     ]
     if stays:
         return stays[-1].body.stage == "admitted"
-    birth = next(iter(known.entries(Birth, child, on - _LATELY, on)), None)
+    birth = next(iter(known.entries(Birth, child, on - _NEWBORN, on)), None)
     return birth is not None and not known.entries(Visit, child, birth.day, on)

@@ -9,13 +9,12 @@ from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Agency
 from sightline.record.knowledge import Knowledge
 from sightline.state.phrases import affirms, says
+from sightline.state.shared import shared
 
+_HELD = shared()["meeting_held"]
 # What a meeting's own note says where it was not held: it stops no clock.
-_CALLED_OFF = (
-    "not go ahead", "didn't go ahead", "not held", "not take place", "not happen", "cancelled", "called off", "postponed",
-    "put off", "put back", "stood down", "deferred",
-)  # fmt: skip
-_TOO_FEW = ("not quorate", "inquorate", "not be quorate")
+_CALLED_OFF, _TOO_FEW = _HELD.words("called_off"), _HELD.words("too_few")
+_WAS_HELD = _HELD.words("held")
 
 
 def took_place(meeting: Entry[Meeting]) -> bool:
@@ -24,7 +23,7 @@ def took_place(meeting: Entry[Meeting]) -> bool:
     said = f"{meeting.body.outcome or ''}. {meeting.summary}"
     if says(said, _TOO_FEW):
         return False
-    return bool(meeting.body.attended) or affirms(said, ("held",)) or not says(said, _CALLED_OFF)
+    return bool(meeting.body.attended) or affirms(said, _WAS_HELD) or not says(said, _CALLED_OFF)
 
 
 def present(known: Knowledge, meeting: Entry[Any]) -> tuple[Agency, ...] | None:

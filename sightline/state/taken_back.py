@@ -15,9 +15,10 @@ from sightline.record.kinds.legal import Police
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import decisions, harm, people
-from sightline.state.phrases import says
+from sightline.state.phrases import found, says
 
 Numbers = Mapping[str, Any]
+_DENIED = re.compile(r"(?:\bnot|n't|never)(?: been)? $")  # right before it: "has not been taken back"
 
 
 def ends_on_it(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
@@ -50,7 +51,7 @@ def _rests_on_it(known: Knowledge, entry: Entry[Any], child: Person, numbers: Nu
     if not any(says_so(text, numbers) for text in said):
         return False
     since = min((n.day for n in notes), default=entry.day - dt.timedelta(days=numbers["asked_before_days"]))
-    return not (harm.talked_over(known, child, since) or asked_alone(known, child, since))
+    return not (harm.talked_over(known, child, since) or asked_alone(known, child, since, numbers))
 
 
 def _notes(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> list[Entry[Any]]:
@@ -65,11 +66,11 @@ def _notes(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers)
 
 def says_so(text: str, numbers: Numbers) -> bool:
     """This will say whether a text says that the child has taken back what was told."""
-    said = re.sub(r"(\bnot|n't|never) (been )?(taken|withdr|retract)", "", text.lower().replace("_", " "))
-    return says(said, numbers["taken_back_words"])
+    told = found(text, tuple(numbers["taken_back_words"]))
+    return any(not _DENIED.search(before) for _, before in told)
 
 
-def asked_alone(known: Knowledge, child: Person, since: dt.date) -> bool:
+def asked_alone(known: Knowledge, child: Person, since: dt.date, numbers: Numbers) -> bool:
     """This will say whether the child was seen with no parent there, or interviewed by police, on a later day than this."""
     after = since + dt.timedelta(days=1)
     alone = any(
@@ -79,6 +80,6 @@ def asked_alone(known: Knowledge, child: Person, since: dt.date) -> bool:
         for v in known.entries(Visit, child, after)
     )
     interviewed = any(
-        "interview" in (p.body.outcome or "").lower() for p in known.entries(Police, child, after)
+        says(p.body.outcome, numbers["interview_words"]) for p in known.entries(Police, child, after)
     )
     return alone or interviewed

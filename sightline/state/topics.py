@@ -7,18 +7,13 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.named import topics
+from sightline.state.shared import shared
 
 GOOD: frozenset[str] = frozenset({"engagement_good"})
-BAD_BY_NAME: frozenset[str] = frozenset((
-    "physical_harm", "unexplained_mark", "neglect", "hunger", "sexual_abuse", "emotional_abuse", "exploitation", "self_harm",
-    "suicidal_thoughts", "engagement_poor", "harmful_sexual_behaviour", "perplexing_presentation",
-))  # fmt: skip
+_BY_TOPIC = shared()["worry_by_its_topic"]
+BAD_BY_NAME = frozenset(_BY_TOPIC.words("names_a_harm"))
 """Topics that name a harm: where nobody wrote how it was seen, a note on one is a worry."""
-
-
-EITHER_WAY: frozenset[str] = frozenset(
-    {"child_presentation", "child_development", "physical_health", "feeding", "handling"}
-)
+EITHER_WAY = frozenset(_BY_TOPIC.words("either_way"))
 """Topics on which a note may be good as well as bad: where nobody wrote how it was seen, it is no worry on these alone."""
 
 

@@ -10,13 +10,12 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Observation
 from sightline.record.kinds.place import Household, Placement
-from sightline.record.kinds.words import Person, Role
+from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
-from sightline.state import beside, harm, injuries, people, places
+from sightline.state import beside, care, harm, injuries, people, places
 
 Numbers = Mapping[str, Any]
-OF_THE_FAMILY: tuple[Role, ...] = ("relative", "grandparent", "family_friend")
 
 
 def named(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
@@ -48,8 +47,8 @@ def of_a_relative(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> bool
     told_by_family = "wider_family_concerns" in named or source in numbers["family_tells"] or rang
     roles = {people.role(known, p) for p in adults}
     # Where it is sexual abuse, a mother who is named beside an uncle is the one who was told.
-    beside = roles <= {*OF_THE_FAMILY, "mother"} and bool(roles & {"relative", "family_friend"})
-    kin = bool(roles) and (roles <= {*OF_THE_FAMILY} or (beside and "sexual_abuse" in named))
+    beside = roles <= {*people.WIDER_FAMILY, "mother"} and bool(roles & {"relative", "family_friend"})
+    kin = bool(roles) and (roles <= {*people.WIDER_FAMILY} or (beside and "sexual_abuse" in named))
     return kin and not told_by_family and bool(named & {*numbers["of_a_relative"]})
 
 
@@ -124,12 +123,12 @@ def _by_kin_who_care(known: Knowledge, entry: Entry[Any], child: Person) -> bool
     """A child placed with relatives or friends of the family, and it is of them, or of an adult who has come to live there,
     that harm is told, not by them."""
     placed = next(iter(reversed(known.entries(Placement, child, until=entry.day))), None)
-    if placed is None or placed.body.type not in ("relatives", "family_friend"):
+    if placed is None or placed.body.type not in care.WITH_KIN:
         return False
     author = known.teams.get(entry.author)
     own = author is not None and author.type in ("community", "foster_carer")
     there = _come_to_live(known, child, placed.day, entry.day)
-    named = (p for p in entry.people if people.role(known, p) in OF_THE_FAMILY or p in there)
+    named = (p for p in entry.people if people.role(known, p) in people.WIDER_FAMILY or p in there)
     return not own and isinstance(entry.body, (Referral, Concern, Observation)) and any(named)
 
 

@@ -89,7 +89,7 @@ def _of_an_injury(known: Knowledge, entry: Entry[Any], child: Person, numbers: N
 
 def _of_police(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> Iterable[str]:
     matter = numbers["police_matters"].get(entry.body.event)
-    missing = says(f"{entry.body.outcome or ''}. {entry.summary}", ("missing", "absconded"))
+    missing = says(f"{entry.body.outcome or ''}. {entry.summary}", numbers["missing_words"])
     away = _of_topics(("missing",), numbers) if missing else ()
     return ((matter,) if matter else ()) + (*away,)
 

@@ -48,6 +48,7 @@ def test_read_by_anybody(week: Partnership, site: str, page: Page, width: int) -
     page.get_by_role("link", name="A timescale has run out").click()
     looked_over(page, page.url, width)  # the longest
     looked_over(page, f"{site}/standards/read-from-notes/", width)
+    looked_over(page, f"{site}/standards/alike/", width)
     looked_over(page, f"{site}/standards/{KIND}/", width)
     line = page.locator("svg.sl-small").first
     text = line.locator("text").first.bounding_box()

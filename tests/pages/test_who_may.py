@@ -27,6 +27,7 @@ EXPECTED: dict[str, tuple[int, int, int, int, int]] = {
     "replay": (200, 200, 200, 200, 200),
     "standards": (200, 200, 200, 200, 200),
     "read_from_notes": (200, 200, 200, 200, 200),
+    "alike": (200, 200, 200, 200, 200),
     "standard": (200, 200, 200, 200, 200),
     "switch_standard": (403, 403, 403, 404, 302),  # the manager is of no partnership: test_standards.py
     "sign_in_as": (200, 200, 200, 200, 200),
@@ -163,6 +164,7 @@ OPEN = {
     "replay": "the same",
     "standards": "the rules are published; somebody signed in sees besides what their own team was told of them",
     "read_from_notes": "the phrases are published with the rules",
+    "alike": "the same",
     "standard": "the same",
     "sign_in_as": "is how one signs in, in the demonstration",
     "sign_out": "ends a session; there is nothing to see",

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from sightline.pages.explained import Explained, by_family, explained
+from sightline.pages.explained import Explained, by_family, explained, for_several
 from sightline.pages.small_lines import drawn
 from sightline.standards.standard import Standard, standards
 
@@ -78,6 +78,16 @@ def test_every_example_is_drawn_with_its_days_in_order_and_nothing_covered(stand
 def test_every_standard_is_in_one_family() -> None:
     listed = [one.kind for family in by_family().values() for one in family]
     assert sorted(listed) == sorted(one.kind for one in standards())
+
+
+def test_what_several_go_by_is_said_in_whole_sentences_with_its_words_and_numbers() -> None:
+    titles = [one.title for one in for_several()]
+    assert len(titles) == len(set(titles))
+    for one in for_several():
+        assert one.figures
+        assert all(re.match(r"[A-Z].*[.]$", text) and not re.search(r"[{}_']", text) for text in one.says)
+        for figure in one.figures:
+            assert not re.search(r"[{}_\[\]]", f"{figure.label} {figure.value}"), figure
 
 
 def test_there_is_nothing_to_lay_open_of_what_is_no_standard() -> None:

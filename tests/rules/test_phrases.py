@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,15 @@ import yaml
 from docs.generate import CASES
 from sightline.standards.standard import standards
 from sightline.state.phrases import plain, says, sentences
+from sightline.state.shared import shared
 
 ROOT = Path(__file__).parents[2]
 READ = (*CASES, "tests/cases/situations/read")
 WORD = re.compile(r"[\w']+")
 NAMES = ("others_speak_of",)
 """Lists of names with a space in them, which are looked for in nothing."""
+OF_THE_LAW = ("care",)
+"""What several standards go by that names sections of the law as forms write them, in a box and not in a note."""
 STANDARDS = {one.kind: one for one in standards()}
 
 
@@ -63,12 +66,11 @@ def _stands(phrase: str) -> bool:
     )
 
 
-def _phrases(kind: str) -> dict[str, list[str]]:
-    """The lists of a standard in which a phrase of more than a word stands, or a part of one."""
+def _phrases(numbers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The lists in which a phrase of more than a word stands, or a part of one."""
     return {
         name: list(held)
-        for edition in STANDARDS[kind].editions
-        for name, held in edition.numbers.items()
+        for name, held in numbers.items()
         if name not in NAMES
         and isinstance(held, list | tuple)
         and any(isinstance(one, str) and re.search(r"[ *]", one) for one in held)
@@ -77,5 +79,15 @@ def _phrases(kind: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("kind", sorted(STANDARDS))
 def test_each_phrase_stands_in_a_case_a_situation_or_an_example_that_was_read(kind: str) -> None:
-    nowhere = {name: [one for one in held if not _stands(one)] for name, held in _phrases(kind).items()}
-    assert not {name: held for name, held in nowhere.items() if held}
+    lists = {name: held for e in STANDARDS[kind].editions for name, held in _phrases(e.numbers).items()}
+    assert not _nowhere(lists)
+
+
+@pytest.mark.parametrize("name", sorted({*shared()} - {*OF_THE_LAW}))
+def test_so_does_each_phrase_that_several_standards_go_by(name: str) -> None:
+    assert not _nowhere(_phrases(shared()[name].numbers))
+
+
+def _nowhere(lists: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    nowhere = {name: [one for one in held if not _stands(one)] for name, held in lists.items()}
+    return {name: held for name, held in nowhere.items() if held}

@@ -276,7 +276,7 @@ def _of_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Editio
         incidents = [p for person in entry.people for p in known.entries(Police, person, since, entry.day)]
         against += [p for p in incidents if p.body.event == "domestic_incident"]
     if symptoms:
-        against += illness_told.found_well(known, entry, child, since)
+        against += illness_told.found_well(known, entry, child, since, edition)
     due = working_days_after(harm.written(entry), edition["word_within_working_days"])
     return ("what a parent said of home", accounts_told.once(against), due) if against else None
 

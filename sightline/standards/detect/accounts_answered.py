@@ -48,7 +48,7 @@ def _an_answer(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
         and getattr(w.body, "about_decision", None) is None
     )
     due = working_days_after(harm.written(entry), edition["test_within_working_days"])
-    alone = put and taken_back.asked_alone(known, child, entry.day)
+    alone = put and taken_back.asked_alone(known, child, entry.day, edition.numbers)
     return ("what a parent said of another's worry", put, due) if put and not alone else None
 
 
@@ -83,6 +83,6 @@ def _taken_back_there(known: Knowledge, entry: Entry[Any], child: Person, editio
         for e in known.entries(kind, child, since, entry.day)
         if "child_disclosure" in topics(e) and e.id != entry.id
     )
-    if not told or taken_back.asked_alone(known, child, entry.day):
+    if not told or taken_back.asked_alone(known, child, entry.day, edition.numbers):
         return None
     return "that the child takes back what was told, beside adults of the home", told, harm.written(entry)

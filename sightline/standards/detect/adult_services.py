@@ -18,7 +18,6 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.unaware import (
-    CARERS,
     NOTES,
     by_the_record,
     has_heard,
@@ -58,12 +57,12 @@ def adult_service_not_told_of_child(
     """
     parent = subject.person
     role = people.role(known, parent) if parent is not None else None
-    if parent is None or role not in (*people.PARENTS, *CARERS):
+    if parent is None or role not in (*people.PARENTS, *people.WIDER_FAMILY):
         return []
     untold = {
         child: found
         for child in people.those_in(known, ("child", "unborn"))
-        if (found := _of_child(known, clock, rule, parent, child, role in CARERS))
+        if (found := _of_child(known, clock, rule, parent, child, role in people.WIDER_FAMILY))
     }
     return [_said(known, parent, untold)] if untold else []
 

@@ -37,9 +37,7 @@ _WHAT = {
     "appointment": "a note of an appointment that speaks of harm",
     "information_sharing": "a message that speaks of harm",
 }
-_MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
 _TELLS = (Referral, Concern, Observation)
-_STRANGERS = ("other_adult", "family_friend")
 
 
 @about_children("harm_allegation_no_strategy_discussion", *harm.SIGNS, Assessment, Legal)
@@ -274,10 +272,10 @@ def _found_by_police(known: Knowledge, entry: Entry[Police], child: Person, edit
         return True
     if event in edition["police_enquiries"]:
         begun = harm.talked_over(known, child, days_after(entry.day, -edition["enquiry_days"]))
-        return bool(roles & {*_MAY_HARM}) and not begun
+        return bool(roles & {*edition["may_harm"]}) and not begun
     since = days_after(entry.day, -edition["look_back_days"])
     worried = any(known.on_topic(topic, child, since, entry.day) for topic in edition["with_strangers"])
-    return event in edition["police_meetings"] and bool(roles & {*_STRANGERS}) and worried
+    return event in edition["police_meetings"] and bool(roles & {*people.STRANGERS}) and worried
 
 
 def _unaccounted(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> bool:

@@ -28,7 +28,6 @@ ALLEGES = (Referral, Concern, Observation)
 """The kinds of entry that may name somebody in an allegation of harm."""
 _HOME = ("with_parents", None)
 # A grandmother who comes to help is no return to harm, unless a question named her; nobody is said to be a source of it.
-_MAY_HARM = ("mother", "father", "partner", "other_adult", "family_friend")
 
 
 def opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
@@ -144,7 +143,7 @@ def named_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
 def named_against(known: Knowledge, entry: Entry[Any], edition: Edition) -> set[Person]:
     """This will give those an allegation names who are no parent: another than before is a new point."""
     roles = ("partner", "other_adult", "family_friend")
-    kin = within_reach.OF_THE_FAMILY if within_reach.of_a_relative(known, entry, edition.numbers) else ()
+    kin = people.WIDER_FAMILY if within_reach.of_a_relative(known, entry, edition.numbers) else ()
     return {p for p in entry.people if people.role(known, p) in (*roles, *kin)}
 
 
@@ -172,8 +171,8 @@ def goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
         person = beside.found_at_home(known, entry)
         if not joins or person is None:
             return False
-        kin = people.role(known, person) in within_reach.OF_THE_FAMILY
-        return people.role(known, person) in _MAY_HARM or (
+        kin = people.role(known, person) in people.WIDER_FAMILY
+        return people.role(known, person) in edition["may_harm"] or (
             kin and bool(named_before(known, entry, child, edition))
         )
     return isinstance(body, Move) and body.type == "with_partner"

@@ -24,7 +24,6 @@ from sightline.state import questions as questions_of_harm
 
 NOTES: tuple[type[Any], ...] = (Referral, *phrases.NOTES)
 _KIN = ("relative", "grandparent")
-_OTHERS = ("partner", "father", "other_adult", "family_friend")
 
 
 def against_the_plan(
@@ -43,7 +42,7 @@ def against_the_plan(
     kept = {role for role in words if phrases.says(away, words[role])}
     roles = {people.role(known, p) for p in there.people}
     # Where the words name nobody, it is whoever they were written about, or one of those who are not kin.
-    met = bool(kept & roles) or (not kept and _is_one_of(known, there, holder))
+    met = bool(kept & roles) or (not kept and _is_one_of(known, there, holder, edition))
     adults = {people.role(known, p) for p in holder.people if not people.is_child(known, p)} - {"mother"}
     said = (phrases.says(part, words.get(role, ())) for part in there.said for role in kept or adults)
     return [holder] if met or any(said) else []
@@ -78,9 +77,12 @@ def kept_away(
     return away and any(beside.found_at_home(known, entry) in question.people for question in questions)
 
 
-def _is_one_of(known: Knowledge, there: _There, holder: Entry[Any]) -> bool:
+def _is_one_of(known: Knowledge, there: _There, holder: Entry[Any], edition: Edition) -> bool:
     by_a_note = bool(there.said)
-    return any(p in holder.people or (by_a_note and people.role(known, p) in _OTHERS) for p in there.people)
+    return any(
+        p in holder.people or (by_a_note and people.role(known, p) in edition["found_by_a_note"])
+        for p in there.people
+    )
 
 
 class _There(NamedTuple):
@@ -134,7 +136,10 @@ def goes_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
         for part in phrases.sentences(phrases.text_of(entry))
     ):
         return False
-    about = days_after(entry.day, -3), days_after(entry.day, 3)
+    about = (
+        days_after(entry.day, -edition["filled_within_days"]),
+        days_after(entry.day, edition["filled_within_days"]),
+    )
     filled = (h for h in known.entries(Hospital, child, *about) if h.body.stage == "discharged")
     placed = any(known.entries(kind, child, *about) for kind in (Placement, Legal))
     return not placed and not any(filled)

@@ -15,7 +15,7 @@ from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Household, Placement
-from sightline.record.kinds.words import Agency, Person, Role
+from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
@@ -28,8 +28,6 @@ from sightline.state.phrases import says
 from sightline.state.table import present
 
 Held = dict[Person, list[Agency]]
-_KIN: tuple[Role, ...] = ("relative", "grandparent", "family_friend")
-_CARERS = ("grandparent", "relative", "family_friend", "other_adult", "partner")
 _NOTES: tuple[type[Any], ...] = (Assessment, Check, Visit, Observation)
 
 
@@ -128,7 +126,7 @@ def _kin_not_asked_about(
     # Who else is at a parent's home stands in what the return rests on; to whom else a child goes, in the decision.
     rests_on = (known.entry(id) for id in body.on_information or ())
     telling = (decision, *placed) if to_kin else [e for e in rests_on if e is not None]
-    named = [p for e in telling for p in e.people if people.role(known, p) in _CARERS]
+    named = [p for e in telling for p in e.people if people.role(known, p) in edition["may_care"]]
     return [p for p in dict.fromkeys(named) if not _looked_into(known, p, decision, edition)]
 
 
@@ -166,7 +164,7 @@ def _kin_with_a_history(known: Knowledge, decision: Entry[Decision], child: Pers
         return {}
     asked = {decision.author, *(body.checks_made or ())}
     found: Held = {}
-    for person in people.those_in(known, _KIN):
+    for person in people.those_in(known, people.WIDER_FAMILY):
         held = bearing(known, person, tuple(edition["history_topics"]), decision.day)
         new = [a for a in held if a not in asked and not known.has_from(decision.author, a, person)]
         if new and not _looked_into(known, person, decision, edition):

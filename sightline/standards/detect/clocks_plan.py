@@ -97,7 +97,9 @@ def _next_core_group(known: Knowledge, held: Entry[Meeting], child: Person, numb
         return None
     by = days_after(held.day, numbers["then_days"])
     if promised is not None:
-        late = math.ceil(promised.days * 1.5)  # a few days late are no gap
+        late = math.ceil(
+            promised.days * (100 + numbers["late_by_percent"]) / 100
+        )  # a few days late are no gap
         by = working_days_after(held.day, late) if promised.working else days_after(held.day, late)
     return Due(held.day, by, (child,), (held.id, plans[-1].id))
 

@@ -56,7 +56,9 @@ def _used(entry: Entry[Any], step: str, numbers: Numbers) -> bool:
         return body.status == "started" and _of(body.legal_basis, numbers)
     if isinstance(body, Decision):
         return (
-            body.type == "court_order" and _of(body.outcome, numbers) and not says(body.outcome, ("refus*",))
+            body.type == "court_order"
+            and _of(body.outcome, numbers)
+            and not says(body.outcome, numbers["refused_words"])
         )
     return _of(body.outcome, numbers) or says(entry.summary, numbers["same_power"], numbers["taken"])
 

@@ -32,7 +32,7 @@ from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Stan
 from sightline.state import decisions, harm, people, sight
 from sightline.state.grounds import grounds
 from sightline.state.injuries import SKILLED, explained
-from sightline.state.phrases import affirms
+from sightline.state.phrases import affirms, says
 from sightline.state.table import present
 from sightline.state.topics import is_worry
 
@@ -73,7 +73,7 @@ def _left_open(
     """What is open of one child on the day of a closing; nothing, where others took over or the work was taken up again."""
     if _decided_beside(known, child, closing, edition):
         return []
-    if _hands_on(closing) and not clock.passed(
+    if _hands_on(closing, edition) and not clock.passed(
         working_days_after(closing.day, edition["accepted_within_working_days"])
     ):
         return []
@@ -94,13 +94,13 @@ def _left_open(
     ]
 
 
-def _hands_on(closing: Entry[Any]) -> bool:
+def _hands_on(closing: Entry[Any], edition: Edition) -> bool:
     """Whether others may take over: a closing says so, or an assessment is given up; then there is time to accept."""
     return (isinstance(closing.body, Assessment) and closing.body.status == "not_completed") or (
         isinstance(closing.body, Decision)
         and (
             decisions.level(closing.body.outcome) == decisions.EARLY_HELP
-            or "transfer" in closing.body.outcome.lower()
+            or says(closing.body.outcome, edition["hands_on_words"])
         )
     )
 

@@ -394,7 +394,4 @@ def _decides_anew(decided: decisions.Decided, edition: Edition) -> bool:
     rank = decisions.level(decided.body.outcome)
     helps = rank is not None and rank >= decisions.EARLY_HELP
     same = says(said, edition["unchanged_words"])
-    return (helps and not same) or decided.body.type in _ANEW
-
-
-_ANEW = ("placement", "pre_proceedings", "step_up", "court_order", "return_home")
+    return (helps and not same) or decided.body.type in edition["decided_anew"]

@@ -13,7 +13,7 @@ from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.pregnancy import AntenatalBooking
-from sightline.record.kinds.words import Agency, Person, Role
+from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned, covered, topics
 from sightline.standards import wording
@@ -28,17 +28,14 @@ from sightline.standards.standard import (
     Subject,
     detects,
 )
-from sightline.state import decisions, people
+from sightline.state import care, decisions, people
 from sightline.state.grounds import on_a_plan
 from sightline.state.history import known_to, tells_of
 from sightline.state.phrases import NOTES, affirms, text_of
 from sightline.state.referrals import child_of
 
-_KINDS = ("prebirth", "child_and_family", "parenting", "risk", "section47")
 _NOTES = (*NOTES, Background)
 _TELL: tuple[type[Any], ...] = (*_NOTES, Referral, AntenatalBooking, StrategyDiscussion)
-_WITH_KIN = ("relatives", "family_friend")
-_KIN: tuple[Role, ...] = ("grandparent", "relative", "family_friend")
 Told = dict[Person, list[Entry[Any]]]
 
 
@@ -131,7 +128,7 @@ def _came_to(known: Knowledge, note: Entry[Any], edition: Edition) -> tuple[Agen
 def _under_way(known: Knowledge, child: Person, adults: list[Person], day: dt.date, edition: Edition) -> bool:
     """Whether somebody was at work that can weigh it: an assessment lately begun that covers them, or a plan."""
     lately = known.entries(Assessment, child, days_after(day, -edition["begun_before_days"]), day)
-    if any(a.body.type in _KINDS and all(_covers(a, one) for one in adults) for a in lately):
+    if any(a.body.type in edition["assessments"] and all(_covers(a, one) for one in adults) for a in lately):
         return True
     return on_a_plan(known, child, day, edition["plans"])
 
@@ -150,9 +147,13 @@ def _old_file_asked(known: Knowledge, adult: Person, edition: Edition) -> bool:
 
 def _calls(entry: Entry[Any], edition: Edition) -> bool:
     if isinstance(entry.body, Assessment):
-        return entry.body.type in _KINDS and entry.body.status in ("started", "updated", "completed")
+        return entry.body.type in edition["assessments"] and entry.body.status in (
+            "started",
+            "updated",
+            "completed",
+        )
     if isinstance(entry.body, Placement):
-        return entry.body.type in _WITH_KIN and entry.body.status == "started"
+        return entry.body.type in care.WITH_KIN and entry.body.status == "started"
     if isinstance(entry.body, Meeting):
         return _set_aside(entry, edition)
     return entry.body.type in edition["decisions"] and not decisions.stepped_up(entry)
@@ -164,7 +165,7 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
     For a decision on which an adult was named, also what another agency's record says: nobody asked, and it is there.
     """
     found: Told = {}
-    kin = [p for p in people.those_in(known, _KIN) if p in (*entry.people, *covered(entry))]
+    kin = [p for p in people.those_in(known, people.WIDER_FAMILY) if p in (*entry.people, *covered(entry))]
     adults = people.those_in(known, people.PARENTS) if not isinstance(entry.body, Placement) else []
     for adult in (*adults, *kin):
         weighed = isinstance(entry.body, Assessment) and _covers(entry, adult)
@@ -271,7 +272,7 @@ def _weighed_before(
     parents = people.those_in(known, people.PARENTS)
     return any(
         a.body.status == "completed"
-        and a.body.type in _KINDS
+        and a.body.type in edition["assessments"]
         and a.body.main_evidence in ("mixed", "records")
         and _covers(a, adult)
         and all(e.noted.day <= a.day for e in told)
@@ -293,7 +294,7 @@ def _covers(assessment: Entry[Assessment], adult: Person) -> bool:
 
 
 def _covered_since(known: Knowledge, child: Person, adult: Person, day: dt.date, edition: Edition) -> bool:
-    begun = (a for a in known.entries(Assessment, child, day) if a.body.type in _KINDS)
+    begun = (a for a in known.entries(Assessment, child, day) if a.body.type in edition["assessments"])
     return any(
         _covers(a, adult)
         and a.body.status != "not_completed"

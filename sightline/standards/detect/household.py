@@ -21,14 +21,12 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.in_words import all_saying
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import beside, decisions, people
+from sightline.state import beside, care, decisions, people
 from sightline.state.grounds import formal, grounds
 from sightline.state.phrases import affirms, text_of
 from sightline.state.topics import is_worry
 
 _NOBODY_KNOWS = "unknown_adult"
-_WITH_KIN = ("relatives", "family_friend")
-_STRANGERS = ("other_adult", "family_friend")  # of kin a note may speak without their being there
 _TELLS: tuple[type[Any], ...] = (
     Observation, Concern, Referral, Visit, Police, Hospital, InformationSharing, Assessment, Meeting, Decision, Household,
 )  # fmt: skip
@@ -39,13 +37,6 @@ _NAMED: tuple[Role, ...] = (
     "relative",
     "grandparent",
     "foster_carer",
-)
-_PLANNING = (
-    "initial_cp_conference",
-    "review_cp_conference",
-    "transfer_in_conference",
-    "core_group",
-    "child_in_care_review",
 )
 _WHOSE_HOME = ("mother", "father")
 _AT_HOME = "is recorded as living at or often being in the home"
@@ -60,7 +51,7 @@ def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
     elif isinstance(entry.body, Plan):
         yield from ((person, person) for person in entry.people if entry.body.type == "safety")
     elif isinstance(entry.body, Placement):
-        yield from ((person, person) for person in entry.people if entry.body.type in _WITH_KIN)
+        yield from ((person, person) for person in entry.people if entry.body.type in care.WITH_KIN)
     elif isinstance(entry.body, _TELLS) or _NOBODY_KNOWS in topics(entry):
         named = getattr(entry.body, "person", None)
         yield from ((person, person) for person in ((named,) if named else entry.people))
@@ -164,7 +155,7 @@ def _told_of(known: Knowledge, person: Person, edition: Edition) -> Iterator[Ent
             continue
         if _spoken_of(known, entry) == [person] and not affirms(text_of(entry), edition["not_there_words"]):
             yield entry
-    if people.role(known, person) in _STRANGERS:
+    if people.role(known, person) in people.STRANGERS:
         for incident in known.entries(Police, person):
             at_home = incident.body.event in ("domestic_incident", "welfare_check") or affirms(
                 text_of(incident), edition["at_home_words"]
@@ -196,11 +187,11 @@ def _met_at_home(known: Knowledge, visit: Entry[Visit], person: Person) -> bool:
     seen = visit.body.seen or ()
     named = (*seen, *visit.people)
     role = people.role(known, person)
-    beside_a_parent = role in ("partner", *_STRANGERS) and any(
+    beside_a_parent = role in ("partner", *people.STRANGERS) and any(
         p != person and people.role(known, p) in _WHOSE_HOME for p in seen
     )
     return (
-        person in (named if role in _STRANGERS else seen)
+        person in (named if role in people.STRANGERS else seen)
         and visit.body.mode not in ("video", "phone")
         and (beside_a_parent or any(people.is_child(known, p) for p in named))
     )
@@ -213,7 +204,7 @@ def _relied_on(plan: Entry[Plan]) -> bool:
 
 def _placed_with(placement: Entry[Placement]) -> bool:
     """A placement with relatives or friends that names an adult puts the child in that adult's home."""
-    return placement.body.type in _WITH_KIN and placement.body.status == "started"
+    return placement.body.type in care.WITH_KIN and placement.body.status == "started"
 
 
 def _stands(standing: list[Entry[Any]]) -> str:
@@ -240,7 +231,7 @@ def _adults(known: Knowledge, entry: Entry[Any]) -> list[Person]:
 def _spoken_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
     """Of whom a note says that they live there: the adult it names; beside a partner, whose home it is, the one stranger."""
     adults = _adults(known, entry)
-    strangers = [p for p in adults if people.role(known, p) in _STRANGERS]
+    strangers = [p for p in adults if people.role(known, p) in people.STRANGERS]
     others = {people.role(known, p) for p in adults if p not in strangers}
     return strangers if len(strangers) == 1 and others == {"partner"} else adults
 
@@ -341,7 +332,7 @@ def _weight(
         found += (
             formal(known, child, since) if kin else grounds(known, child, since, edition["serious_topics"])
         )
-        found += [m for m in known.entries(Meeting, child, since) if m.body.type in _PLANNING]
+        found += [m for m in known.entries(Meeting, child, since) if m.body.type in edition["conferences"]]
         if not kin:
             found += [
                 p

@@ -13,7 +13,7 @@ from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect.accounts_told import Rest, once, worries
 from sightline.standards.standard import Edition
 from sightline.state import harm
-from sightline.state.phrases import says
+from sightline.state.phrases import affirms, says
 
 
 def of_a_history(known: Knowledge, entry: Entry[Medical], child: Person, edition: Edition) -> Rest | None:
@@ -37,7 +37,7 @@ def seen_otherwise(known: Knowledge, entry: Entry[Any], child: Person, edition: 
     """This will give what others than the writer of an entry found of a child, or wrote in doubt of what is told."""
     since = days_after(entry.day, -edition["look_back_days"])
     doubted = worries(known, [child], edition["reported_symptoms"], since, entry.day)
-    return once([*found_well(known, entry, child, since), *doubted])
+    return once([*found_well(known, entry, child, since, edition), *doubted])
 
 
 def _seen_by_others(
@@ -52,11 +52,13 @@ def _seen_by_others(
     ]
 
 
-def found_well(known: Knowledge, entry: Entry[Any], child: Person, since: dt.date) -> list[Entry[Any]]:
+def found_well(
+    known: Knowledge, entry: Entry[Any], child: Person, since: dt.date, edition: Edition
+) -> list[Entry[Any]]:
     """This will give the examinations of a child since a day in which other doctors found nothing."""
     return [
         m
         for m in known.entries(Medical, child, since, entry.day)
         if m.author != entry.author
-        and (m.body.opinion == "normal" or "normal" in (m.body.finding or "").lower())
+        and (m.body.opinion == "normal" or affirms(m.body.finding, edition["found_well_words"]))
     ]

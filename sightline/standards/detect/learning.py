@@ -37,7 +37,6 @@ _SEEN: tuple[type[Any], ...] = (
     Plan, InformationSharing, Feedback,
 )  # fmt: skip
 _ADAPTING = (*_SEEN, Background)
-_ASSESSES = ("parenting", "child_and_family", "prebirth", "section47")
 
 
 @detects("specialist_input_missing_learning_needs", *_SEEN, Background, subjects=once)
@@ -88,7 +87,7 @@ def _signs(known: Knowledge, parent: Person, edition: Edition) -> list[Entry[Any
     asked = known.on_topic(_KEEPS_NOTHING, parent)  # of a need, a referral may only pass on what is on file
     found.update({e.id: e for e in asked if isinstance(e.body, Referral)})
     needs = [e for e in on_file.values() if not topics(e).isdisjoint(edition["need_topics"])]
-    found.update({e.id: e for e in known.covering(parent) if _made_without(known, e, needs)})
+    found.update({e.id: e for e in known.covering(parent) if _made_without(known, e, needs, edition)})
     signs = [e for e in found.values() if not affirms(text_of(e), edition["other_need_words"])]
     dropped = all_saying(known, (Service, Meeting, Decision), [parent], edition["dropped_words"])
     signs += [e for e in dropped if any(s.day < e.day and known.knows(e.author, s, e.day) for s in signs)]
@@ -98,10 +97,12 @@ def _signs(known: Knowledge, parent: Person, edition: Edition) -> list[Entry[Any
 _KEEPS_NOTHING = "retention_of_information"
 
 
-def _made_without(known: Knowledge, made: Entry[Assessment], needs: list[Entry[Any]]) -> bool:
+def _made_without(
+    known: Knowledge, made: Entry[Assessment], needs: list[Entry[Any]], edition: Edition
+) -> bool:
     """An assessment of a parent that was finished by somebody who had a need on file."""
     return (
-        made.body.type in _ASSESSES
+        made.body.type in edition["assessments"]
         and made.body.status == "completed"
         and any(known.knows(made.author, need, made.day) for need in needs)
     )

@@ -186,7 +186,7 @@ def _taken_on(
         for service in help_:
             begun = service.body.status == "started" and service.day <= until
             begun = begun and (note in worries or known.knows(service.author, note))
-            if begun and service.author not in {note.author, *over} and specialist(known, service):
+            if begun and service.author not in {note.author, *over} and specialist(known, service, edition):
                 return _Risk(adult, notes or [note], service, _TREATED)
     return None
 
@@ -212,13 +212,13 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
         if isinstance(body, Assessment):
             return body.status == "completed" and _covers(entry, adult)
         if isinstance(body, Meeting):
-            return body.type in _WEIGHING
+            return body.type in edition["weighed_at"]
         if isinstance(body, Decision):
             return _weighs_together(known, entry, adult, edition)
         if isinstance(body, InformationSharing):
             words = (*edition["danger_words"], *edition["grave_words"])
             tells = affirms(text_of(entry), words) and not affirms(text_of(entry), edition["effect_words"])
-            return specialist(known, entry) and not tells
+            return specialist(known, entry, edition) and not tells
         return body.type in ("child_protection", "child_in_need", "care") and body.status in (
             "started",
             "changed",
@@ -247,7 +247,6 @@ def _weighs_together(known: Knowledge, entry: Entry[Decision], adult: Person, ed
 
 
 _TREATED = "weigh_treated_within_working_days"
-_WEIGHING = ("initial_cp_conference", "review_cp_conference", "domestic_abuse_panel")
 
 
 def _treated(known: Knowledge, adult: Person) -> dt.date | None:

@@ -28,7 +28,6 @@ from sightline.state.topics import is_worry
 TELL: tuple[type[Any], ...] = (
     Observation, Concern, Referral, Background, InformationSharing, Visit, Hospital, Police,
 )  # fmt: skip
-_SPECIALISTS = ("adult_mental_health", "substance_misuse", "domestic_abuse_service", "probation")
 
 
 def notes_of(known: Knowledge, adult: Person, child: bool, edition: Edition) -> list[Entry[Any]]:
@@ -100,7 +99,11 @@ def from_own_service(known: Knowledge, note: Entry[Any], adult: Person, edition:
         return False
     if note.body.direction is None and topics(note) & {*edition["good_topics"]}:
         return False
-    if adult not in note.people or not specialist(known, note) or not under_plan(known, note, edition):
+    if (
+        adult not in note.people
+        or not specialist(known, note, edition)
+        or not under_plan(known, note, edition)
+    ):
         return False
     children = people.those_in(known, ("child", "unborn"))
     plans = all_about(known, (Plan,), children, until=note.day)
@@ -114,9 +117,9 @@ def from_own_service(known: Knowledge, note: Entry[Any], adult: Person, edition:
     )
 
 
-def specialist(known: Knowledge, entry: Entry[Any]) -> bool:
+def specialist(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
     """This will say whether an adult's own specialist service wrote an entry."""
-    return entry.author in known.teams and known.teams[entry.author].type in _SPECIALISTS
+    return entry.author in known.teams and known.teams[entry.author].type in edition["specialists"]
 
 
 def grave(note: Entry[Any], edition: Edition) -> bool:

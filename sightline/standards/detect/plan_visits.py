@@ -86,7 +86,8 @@ def ended_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) 
         seen = _sights(known, child, spell, edition)
         if every is None or (seen and seen[-1].day > end.day):
             continue
-        every = Pace(every.days, every.working) if every.in_days >= 7 else Pace(7)
+        least = edition["ended_at_least_days"]
+        every = Pace(every.days, every.working) if every.in_days >= least else Pace(least)
         began = max(spell[0].day, people.born(known, child) or spell[0].day)
         lately = days_after(began, -edition["seen_before_plan_days"])
         last = next((v for v in reversed(seen) if v.day >= lately), None)

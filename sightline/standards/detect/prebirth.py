@@ -31,7 +31,6 @@ from sightline.state.phrases import affirms
 from sightline.state.referrals import weighty
 
 _CITED = 5
-_KINDS = ("prebirth", "child_and_family", "parenting", "section47", None)  # or not said which
 
 
 @detects(
@@ -51,7 +50,7 @@ def prebirth_assessment_late(subject: Subject, known: Knowledge, clock: Clock, r
     edition = rule.on(weighed[0][1].day) if weighed else None
     if edition is None or clock.passed(days_after(due, edition["overdue_days"])):
         return []
-    begun = _begun(known, child)
+    begun = _begun(known, child, edition)
     if begun is not None:
         late = (
             _begun_late(known, child, begun, weighed, due, edition)
@@ -135,7 +134,7 @@ def _begun_late(
 ) -> Finding | None:
     """An assessment begun when it should have been finished, though the worry had been referred in time to begin before."""
     since = known.entries(Assessment, child, begun.day)
-    if any(a.body.status == "completed" and a.body.type in _KINDS for a in since):
+    if any(a.body.status == "completed" and a.body.type in (None, *edition["assessments"]) for a in since):
         return None
     if begun.day <= people.gestation_day(due, edition["finish_by_weeks"]):
         return None
@@ -233,9 +232,9 @@ def _weighty_unborn(known: Knowledge, child: Person, referral: Entry[Referral], 
     )
 
 
-def _begun(known: Knowledge, child: Person) -> Entry[Assessment] | None:
+def _begun(known: Knowledge, child: Person, edition: Edition) -> Entry[Assessment] | None:
     """The first assessment of the baby that was begun, and not given up: what was begun before is over with it."""
-    found = [a for a in known.entries(Assessment, child) if a.body.type in _KINDS]
+    found = [a for a in known.entries(Assessment, child) if a.body.type in (None, *edition["assessments"])]
     given_up = [n for n, a in enumerate(found, 1) if a.body.status == "not_completed"]
     return next(iter(found[given_up[-1] if given_up else 0 :]), None)
 

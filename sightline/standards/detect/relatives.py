@@ -32,7 +32,6 @@ from sightline.state.topics import is_worry
 _TOLD = (Referral, Concern, Observation, InformationSharing)
 _HEARD = (Visit, Police, Appointment, Meeting, Medical)
 """Kinds of note in which a professional may write down, beside what it is for, what kin or a neighbour said."""
-_AT_A_DISTANCE = ("doorstep", "video", "phone")
 """A look from there is no answer to whoever alleges harm to a child's body."""
 
 
@@ -258,7 +257,7 @@ def _explored(known: Knowledge, child: Person, worry: Entry[Any], rule: Standard
     by_sight = _only_by_sight(known, child, worry, edition)
     if _taken_up(known, child, worry, edition):
         return True
-    if _looked(known, child, worry, worry.day, by_sight=by_sight) or _answered_by_looking(
+    if _looked(known, child, worry, edition, worry.day, by_sight=by_sight) or _answered_by_looking(
         known, worry, by_sight
     ):
         return True
@@ -268,7 +267,7 @@ def _explored(known: Knowledge, child: Person, worry: Entry[Any], rule: Standard
             same = bool(topics(worry)) and topics(worry) <= topics(before)
             # What a service told before of the same sort is another event: who rings now tells of what came since.
             same = same and _told_by_community(known, child, before, rule)
-            if same and _looked(known, child, before, before.day, worry.day, by_sight):
+            if same and _looked(known, child, before, edition, before.day, worry.day, by_sight):
                 return True
     return False
 
@@ -296,6 +295,7 @@ def _looked(
     known: Knowledge,
     child: Person,
     worry: Entry[Any],
+    edition: Edition,
     since: dt.date,
     until: dt.date | None = None,
     by_sight: bool = False,
@@ -317,7 +317,7 @@ def _looked(
     seen = (
         v.id != worry.id
         and (v.body.access == "seen" or names(v, child))
-        and not (v.body.mode in _AT_A_DISTANCE and getattr(worry.body, "alleges_harm", None))
+        and not (v.body.mode in edition["at_a_distance"] and getattr(worry.body, "alleges_harm", None))
         for v in known.entries(Visit, child, since, until)
     )
     begun = (

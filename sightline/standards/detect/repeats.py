@@ -103,7 +103,7 @@ def _says_it_is_a_repeat(decision: Entry[Decision], referral: Asked, edition: Ed
     count = getattr(referral.body, "sequence", None) or 1
     again = says(text_of(referral), edition["again"]) or says(text_of(decision), edition["again"])
     level = decisions.level(decision.body.outcome)
-    return (again or count > 2) and level == decisions.NO_SERVICE
+    return (again or count >= edition["repeat_by_its_number"]) and level == decisions.NO_SERVICE
 
 
 def _cousins(known: Knowledge, entry: Entry[Any]) -> list[Person]:

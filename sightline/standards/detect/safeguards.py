@@ -106,7 +106,9 @@ def _without_conference(known: Knowledge, child: Person, ended: Entry[Any], edit
         for d in decided
         if d.body.forum == "multi_agency"
     )
-    if any(d.body.forum == "court" for d in decided) or any("conference" in words for words in said):
+    if any(d.body.forum == "court" for d in decided) or any(
+        says(words, edition["conference_words"]) for words in said
+    ):
         return False
     return care.in_care(known, child) is None
 

@@ -24,7 +24,6 @@ from sightline.standards.standard import Edition, Standard
 from sightline.state import checks, people
 from sightline.state.phrases import affirms, says
 
-CARERS = ("grandparent", "relative", "family_friend")
 """Whose services are told where a child has been placed with them."""
 Because = tuple[Entry[Any], dict[Agency, list[Entry[Any]]]]
 NOTES: tuple[type[Any], ...] = (

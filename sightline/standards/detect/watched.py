@@ -32,7 +32,7 @@ def noted_levels(known: Knowledge, child: Person, edition: Edition) -> list[Entr
     found: list[Entry[Supervision]] = []
     for kind in NOTES:
         for note in known.entries(kind, child):
-            about_it = edition["doubts"] in topics(note) or "supervis" in note.summary.lower()
+            about_it = edition["doubts"] in topics(note) or says(note.summary, edition["supervision_words"])
             level = said("supervision", "level", note.summary) if about_it else None
             if level is not None:
                 stated = Supervision(level=level, written=False)
