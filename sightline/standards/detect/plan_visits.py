@@ -145,7 +145,11 @@ def _late_on(
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
     due = _due(last, began, plan[0].body.type, every, edition)
-    due = max(due, _said_of_this_pace(known, child, seen, began, every, edition))
+    due = max(
+        due,
+        _said_of_this_pace(known, child, seen, began, every, edition),
+        _enquiry_goes_on(known, child, plan, since, edition),
+    )
     first_of_it = last is None and every is not None and _gives_visits(known, edition, began)
     if not first_of_it and not _would_show(known, child, seen, since, every, edition):
         return None
@@ -157,6 +161,18 @@ def _late_on(
     words = f"{name} stands, {ended}, and by {wording.day(due)} a visit should have been made"
     others = _without(known, child, since, edition)
     return gap("unseen", child, [*([last] if last else []), plan[0], plan[-1], *others], due, words)
+
+
+def _enquiry_goes_on(
+    known: Knowledge, child: Person, plan: list[Entry[Plan]], seen: dt.date, edition: Edition
+) -> dt.date:
+    """Until when an enquiry begun since a plan in need was written takes its place: social care saw the child in it, and a
+    conference is to say what is to be now."""
+    if plan[0].body.type in edition["always_visited"]:
+        return dt.date.min
+    talks = reversed(known.entries(StrategyDiscussion, child, plan[-1].day, seen))
+    begun = next((t for t in talks if harm.enquiry_began(known, t, child)), None)
+    return working_days_after(begun.day, edition["enquiry_working_days"]) if begun else dt.date.min
 
 
 def _without(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> list[Entry[Visit]]:
