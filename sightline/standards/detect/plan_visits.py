@@ -11,6 +11,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Visit
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Person
@@ -22,7 +23,7 @@ from sightline.state import harm, people
 from sightline.state.care import in_care
 from sightline.state.grounds import any_grounds
 from sightline.state.pace import Pace, pace, worker_comes
-from sightline.state.phrases import affirms, says
+from sightline.state.phrases import affirms, clauses_affirming, says
 from sightline.state.sight import saw, visits_with
 
 
@@ -275,10 +276,10 @@ def _sights(known: Knowledge, child: Person, plan: list[Entry[Plan]], edition: E
 def told_seen(
     known: Knowledge, child: Person, edition: Edition, since: dt.date | None = None
 ) -> list[Entry[Any]]:
-    """This will give what social care wrote of a meeting or an assessment that tells of a sight of the child."""
+    """This will give what social care wrote of a meeting, an assessment or what it saw that tells of a sight of the child."""
     return [
         e
-        for kind in (Meeting, StrategyDiscussion, Assessment)
+        for kind in (Meeting, StrategyDiscussion, Assessment, Observation)
         for e in known.entries(kind, child, since)
         if worker(known, e, edition) and _tells_of_sight(e, child, edition)
     ]
@@ -289,7 +290,8 @@ def _tells_of_sight(entry: Entry[Any], child: Person, edition: Edition) -> bool:
     came = getattr(entry.body, "mode", None) != "virtual" and child in (
         getattr(entry.body, "family_present", None) or ()
     )
-    return came or affirms(entry.summary, edition["told_seen_words"])
+    seen = clauses_affirming(entry.summary, edition["told_seen_words"])
+    return came or any(not says(part, edition["of_adults"]) for part in seen)
 
 
 def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) -> bool:
