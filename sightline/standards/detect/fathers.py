@@ -101,7 +101,9 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
             continue
         if _checked_and_goes_on(known, assessment, man, since):
             continue
-        if not fathers.looked_at(known, man, since) and not _asked_already(known, man, assessment, edition):
+        harmed = fathers.harm_told(known, assessment, man, since, edition["harm_topics"])
+        heard = (fathers.heard_by_himself if harmed else fathers.looked_at)(known, man, since)
+        if not heard and not _asked_already(known, man, assessment, edition):
             evidence = (assessment.id, *(e.id for e in around[-14:]))
             words = his_words(known, man, assessment.author, assessment.day, "the assessment")
             findings.append(Finding((man,), evidence, assessment.day, words=words, key=man))
