@@ -45,7 +45,7 @@ def worries(known: Knowledge, child: Person, pregnant: dt.date, edition: Edition
 
 
 def _counts_itself(known: Knowledge, child: Person, decided: Entry[Decision]) -> bool:
-    """Whether a decision answers a referral that is of the baby and counts from its own day; of a brother or sister it does not."""
+    """Whether a decision answers a referral that is of the baby, and so counts by itself; of a brother it does not."""
     answered = decisions.answered_by(known, decided)
     return answered is not None and (child in answered.people or of_mother_alone(known, answered))
 

@@ -292,15 +292,20 @@ def _asked_at_the_start(known: Knowledge, man: Person, entry: Entry[Any], editio
 
 
 def _asked_already(known: Knowledge, man: Person, assessment: Entry[Assessment], edition: Edition) -> bool:
-    """It was said when the assessment had begun without him, or after violence at home not long before it ended."""
+    """It was said when the assessment had begun without him, when another ended, or after violence at home, not long before."""
     if _asked_at_the_start(known, man, assessment, edition):
         return True
     since = days_after(assessment.day, -edition["joins_days"])
     clock = Clock(assessment.noted.day)
-    said = (
+    said = [
         _violent_and_not_met(e, known, clock, edition)
         for e in known.entries(Police, man, since, assessment.day)
-    )
+    ]
+    said += [
+        _finished_without_him(a, known, edition)
+        for a in known.entries(Assessment, None, since, assessment.day)
+        if fathers.finished(a.body) and (a.noted.key, a.id) < (assessment.noted.key, assessment.id)
+    ]
     return any(
         finding.key == man for findings in said if not isinstance(findings, Settled) for finding in findings
     )
