@@ -26,12 +26,13 @@ class Standing:
 def to_say(standing: Sequence[Standing], within_days: int) -> list[tuple[Standing, Finding]]:
     """This will give what is to be said, and in what words: what shares an entry with an earlier one, is about nobody else, and
     came within so many days of it, is not said by itself, unless it is of its own. What it rests on and names as missing joins
-    the earlier.
+    the earlier. One that is over by time alone goes on for as long as what came while it stood does: that is no new point.
 
     Of those that come on one day, the one that rests on more is said. It looks at nothing but what stands, so that a page
     asked once and a replay agree.
     """
     said: list[tuple[Standing, Finding]] = []
+    goes_on: set[int] = set()
     for one in sorted(standing, key=_first):
         place = next((n for n, (other, _) in enumerate(said) if _joins(one, other, within_days)), None)
         if place is None:
@@ -39,7 +40,8 @@ def to_say(standing: Sequence[Standing], within_days: int) -> list[tuple[Standin
         else:
             other, so_far = said[place]
             said[place] = other, _with(so_far, one.finding)
-    return said
+            goes_on |= {place} if one.finding.over is None else set()
+    return [one for n, one in enumerate(said) if one[0].finding.over is None or n in goes_on]
 
 
 def _with(finding: Finding, joining: Finding) -> Finding:
@@ -49,7 +51,8 @@ def _with(finding: Finding, joining: Finding) -> Finding:
 
 
 def _joins(one: Standing, other: Standing, within_days: int) -> bool:
-    if one.finding.own:
+    over = other.finding.over
+    if one.finding.own or (over is not None and one.since >= over):
         return False
     nobody_new = set(one.finding.about) <= set(other.finding.about)
     soon = one.since < days_after(other.since, within_days)

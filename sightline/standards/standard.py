@@ -91,7 +91,8 @@ class Finding:
 
     `evidence` comes most telling first. `missing` are pairs of a person and the agency (or type of agency) that was
     not asked or did not tell. `on` is the day whose edition applies. `key` tells apart what one subject raises side
-    by side: while a finding with the same key stands, new evidence joins it. What is of its `own` joins no earlier point.
+    by side: while a finding with the same key stands, new evidence joins it. What is of its `own` joins no earlier point. One
+    that is `over` from a day on, by time alone, is said only for as long as what had joined it by then stands.
     """
 
     about: tuple[Person, ...]
@@ -103,6 +104,7 @@ class Finding:
     key: str = ""
     rests_on: Edition | None = None
     own: bool = False
+    over: dt.date | None = None
 
 
 class Settled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -16,6 +17,7 @@ from sightline.record.kinds.place import Household
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.state import people
+from sightline.state.history import known_to
 
 _LOOKS_AT = ("assessment", "statutory_cp", None)  # where nobody says why, he was seen
 _PLACES_HIM: tuple[type[Any], ...] = (
@@ -72,6 +74,16 @@ def seen_alone(known: Knowledge, man: Person, since: dt.date) -> bool:
         for v in known.entries(Visit, None, since)
     )
     return any(seen)
+
+
+def harm_told(known: Knowledge, step: Entry[Any], man: Person, since: dt.date, harm: Iterable[str]) -> bool:
+    """This will say whether the author of a step had been told since a day of harm by him, on these topics or as a call of
+    the police to violence at home."""
+    told = known_to(known, step.author, man, harm, step.day)
+    called = known.entries(Police, man, since, step.day)
+    return any(e.day >= since and getattr(e.body, "direction", None) != "positive" for e in told) or any(
+        p.body.event == "domestic_incident" and known.knows(step.author, p, step.day) for p in called
+    )
 
 
 def met(known: Knowledge, man: Person, since: dt.date) -> bool:

@@ -87,6 +87,37 @@ def test_once_the_first_is_answered_what_had_joined_it_is_said_by_itself() -> No
     assert said(standing("second", 9, "e3", "e2")) == {"second": ("e3", "e2")}
 
 
+def over(one: Standing, after: int) -> Standing:
+    return replace(one, finding=replace(one.finding, over=DAY + dt.timedelta(days=after)))
+
+
+def test_one_that_is_over_by_time_alone_goes_on_with_what_joined_it() -> None:
+    first, second = standing("first", 0, "e1", "e2"), standing("second", 9, "e3", "e2")
+    assert said(over(first, 42), second) == {"first": ("e1", "e2", "e3")}
+
+
+def test_near_miss_what_came_after_it_was_over_is_a_point_of_its_own() -> None:
+    first, later = standing("first", 0, "e1", "e2"), standing("later", 50, "e3", "e2")
+    assert said(over(first, 42), later) == {"later": ("e3", "e2")}
+
+
+def test_near_miss_one_that_is_over_and_alone_is_not_said() -> None:
+    assert said(over(standing("first", 0, "e1"), 42)) == {}
+
+
+def test_a_second_account_of_the_weeks_in_which_a_first_stood_is_no_new_point_when_that_lapses() -> None:
+    """A burn and a cut, three weeks apart, each with its account and neither looked at: one point, that stands for both."""
+    lines = (
+        "2018-03-01 school injury girl: type=burn site=hand explanation=touched_the_iron action=referred_to_social_care",
+        "2018-03-21 school injury girl: type=burn site=arm explanation=touched_the_oven action=referred_to_social_care",
+        "2018-06-01 school observation girl: direction=neutral rests_on=seen summary=In_class.",
+    )
+    example = {"people": {"girl": {"role": "child", "dob": dt.date(2009, 3, 2)}}, "lines": lines}
+    (one,) = replay(record_of(example), None, of="explanation_not_tested")
+    assert one.closed
+    assert one.closed > dt.date(2018, 3, 21) + dt.timedelta(days=30)
+
+
 def test_that_a_service_stands_in_both_joins_nothing() -> None:
     assert (
         len(said(standing("a", 0, "people/girl/gp/0", "e1"), standing("b", 1, "people/girl/gp/0", "e2"))) == 2

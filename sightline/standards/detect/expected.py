@@ -32,7 +32,7 @@ def worries(known: Knowledge, child: Person, pregnant: dt.date, edition: Edition
     """
     for decided in known.entries(Decision, child, pregnant):
         own = _unborn(known, child, decided.day) and _social_care(known, decided, edition)
-        if own and decisions.stepped_up(decided) and decisions.answered_by(known, decided) is None:
+        if own and decisions.stepped_up(decided) and not _counts_itself(known, child, decided):
             yield decided.day, decided
     if (named := _named_beside_a_plan(known, child, pregnant, edition)) is not None:
         yield named.day, named
@@ -42,6 +42,12 @@ def worries(known: Knowledge, child: Person, pregnant: dt.date, edition: Edition
                 since = _counts_from(known, child, note, edition)
                 if since is not None:
                     yield since, note
+
+
+def _counts_itself(known: Knowledge, child: Person, decided: Entry[Decision]) -> bool:
+    """Whether a decision answers a referral that is of the baby, and so counts by itself; of a brother it does not."""
+    answered = decisions.answered_by(known, decided)
+    return answered is not None and (child in answered.people or of_mother_alone(known, answered))
 
 
 def _named_beside_a_plan(

@@ -101,7 +101,9 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
             continue
         if _checked_and_goes_on(known, assessment, man, since):
             continue
-        if not fathers.looked_at(known, man, since) and not _asked_already(known, man, assessment, edition):
+        harmed = fathers.harm_told(known, assessment, man, since, edition["harm_topics"])
+        heard = (fathers.heard_by_himself if harmed else fathers.looked_at)(known, man, since)
+        if not heard and not _asked_already(known, man, assessment, edition):
             evidence = (assessment.id, *(e.id for e in around[-14:]))
             words = his_words(known, man, assessment.author, assessment.day, "the assessment")
             findings.append(Finding((man,), evidence, assessment.day, words=words, key=man))
@@ -290,15 +292,20 @@ def _asked_at_the_start(known: Knowledge, man: Person, entry: Entry[Any], editio
 
 
 def _asked_already(known: Knowledge, man: Person, assessment: Entry[Assessment], edition: Edition) -> bool:
-    """It was said when the assessment had begun without him, or after violence at home not long before it ended."""
+    """It was said when the assessment had begun without him, when another ended, or after violence at home, not long before."""
     if _asked_at_the_start(known, man, assessment, edition):
         return True
     since = days_after(assessment.day, -edition["joins_days"])
     clock = Clock(assessment.noted.day)
-    said = (
+    said = [
         _violent_and_not_met(e, known, clock, edition)
         for e in known.entries(Police, man, since, assessment.day)
-    )
+    ]
+    said += [
+        _finished_without_him(a, known, edition)
+        for a in known.entries(Assessment, None, since, assessment.day)
+        if fathers.finished(a.body) and (a.noted.key, a.id) < (assessment.noted.key, assessment.id)
+    ]
     return any(
         finding.key == man for findings in said if not isinstance(findings, Settled) for finding in findings
     )

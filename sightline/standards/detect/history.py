@@ -135,7 +135,7 @@ def _under_way(known: Knowledge, child: Person, adults: list[Person], day: dt.da
 
 def _old_file_asked(known: Knowledge, adult: Person, edition: Edition) -> bool:
     """Whether a council or court that may hold the earlier file was asked, consulted, or has told something."""
-    holders = {team.id for team in known.teams_of(*edition["hold_earlier_files"])}
+    holders = _holders(known, edition)
     if any(c.body.asked in holders for c in known.entries(Check, adult)):
         return True
     return any(
@@ -143,6 +143,10 @@ def _old_file_asked(known: Knowledge, adult: Person, edition: Edition) -> bool:
         for a in known.covering(adult)
         if a.body.status != "not_completed"
     )
+
+
+def _holders(known: Knowledge, edition: Edition) -> set[Agency]:
+    return {team.id for team in known.teams_of(*edition["hold_earlier_files"])}
 
 
 def _calls(entry: Entry[Any], edition: Edition) -> bool:
@@ -268,7 +272,7 @@ def _weighed_before(
     known: Knowledge, decision: Entry[Decision], adult: Person, told: list[Entry[Any]], edition: Edition
 ) -> bool:
     """A finished assessment of this child that rests on records too covers the adult, whoever wrote it had been told of an
-    earlier child, and nothing has been written of it since."""
+    earlier child or asked who holds the old file, and nothing has been written of it since."""
     parents = people.those_in(known, people.PARENTS)
     return any(
         a.body.status == "completed"
@@ -276,7 +280,10 @@ def _weighed_before(
         and a.body.main_evidence in ("mixed", "records")
         and _covers(a, adult)
         and all(e.noted.day <= a.day for e in told)
-        and any(_known_to(known, a, one, edition) for one in parents if _covers(a, one))
+        and (
+            _holders(known, edition) & {*(a.body.agencies_consulted or ())}
+            or any(_known_to(known, a, one, edition) for one in parents if _covers(a, one))
+        )
         and not _taken_at_their_word(known, a, adult, edition)
         for a in known.entries(Assessment, child_of(known, decision), until=decision.day)
     )

@@ -29,7 +29,7 @@ from sightline.standards.standard import (
     detects,
     once,
 )
-from sightline.state import people
+from sightline.state import decisions, people
 from sightline.state.phrases import affirms, says, text_of
 
 _SEEN: tuple[type[Any], ...] = (
@@ -88,6 +88,7 @@ def _signs(known: Knowledge, parent: Person, edition: Edition) -> list[Entry[Any
     found.update({e.id: e for e in asked if isinstance(e.body, Referral)})
     needs = [e for e in on_file.values() if not topics(e).isdisjoint(edition["need_topics"])]
     found.update({e.id: e for e in known.covering(parent) if _made_without(known, e, needs, edition)})
+    found.update({e.id: e for e in _asked_for_and_passed_over(known, parent, edition)})
     signs = [e for e in found.values() if not affirms(text_of(e), edition["other_need_words"])]
     dropped = all_saying(known, (Service, Meeting, Decision), [parent], edition["dropped_words"])
     signs += [e for e in dropped if any(s.day < e.day and known.knows(e.author, s, e.day) for s in signs)]
@@ -106,6 +107,22 @@ def _made_without(
         and made.body.status == "completed"
         and any(known.knows(made.author, need, made.day) for need in needs)
     )
+
+
+def _asked_for_and_passed_over(known: Knowledge, parent: Person, edition: Edition) -> list[Entry[Any]]:
+    """A referral that told of a need, and the assessment that it led to, finished with nothing said of fitting it to that."""
+    asked = [
+        r
+        for r in known.entries(Referral, parent)
+        if not topics(r).isdisjoint(edition["need_topics"])
+        and any(decisions.stepped_up(a) for a in decisions.answers_to(known, r))
+    ]
+    made = [
+        a
+        for a in known.covering(parent, asked[0].day if asked else None)
+        if asked and a.body.type in _ASSESSES and a.body.status == "completed"
+    ]
+    return [*asked, *made] if made else []
 
 
 def _on_file(edition: Edition) -> Callable[[dict[Agency, Entry[Any]], Entry[Any]], None]:

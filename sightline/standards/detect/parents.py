@@ -274,11 +274,12 @@ def _without_assessment(
         and _covers(a, risk.adult)
         and not (risk.within == _TREATED and a.body.type in edition["unclocked"])
     ]
+    told = _told_first(risk, edition)
     for child in children:
-        plans = known.entries(Plan, child, risk.start.day)
+        plans = known.entries(Plan, child, told)
         begun += [p.day for p in plans if p.body.status in ("started", "changed")]
-        begun += [s.day for s in known.entries(StrategyDiscussion, child, risk.start.day)]
-        stepped = decisions.step_up_after(known, child, days_after(risk.start.day, -1))
+        begun += [s.day for s in known.entries(StrategyDiscussion, child, told)]
+        stepped = decisions.step_up_after(known, child, days_after(told, -1))
         begun += [stepped.day] if stepped else []
     last = max(begun, default=dt.date.min)
     left_out = [
@@ -297,6 +298,13 @@ def _without_assessment(
         return shows
     due = working_days_after(risk.start.day, edition[risk.within])
     return [] if not begun and clock.passed(due) else None
+
+
+def _told_first(risk: _Risk, edition: Edition) -> dt.date:
+    """The first day, of the few before it is enough to ask about, on which something of the same was written: what was begun
+    on that answers what comes out in the days after."""
+    since = days_after(risk.start.day, -edition["answered_before_days"])
+    return min(n.day for n in (risk.start, *risk.notes) if n.day >= since and n.day <= risk.start.day)
 
 
 def _decided(known: Knowledge, risk: _Risk, child: Person, edition: Edition) -> list[Entry[Decision]]:

@@ -158,7 +158,8 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
         told = "limited"
     planned = _planned(known, child, prepared, edition)
     noted = unplanned(known, child, day, edition)
-    at_once = by if _emergency(known, child, day, edition) else day
+    # In an emergency the last of the days is still in time: that day was theirs to its end.
+    at_once = days_after(by, 1) if _emergency(known, child, day, edition) else day
     found: Lacking = []
     if met is False and not planned:
         found.append(("a meeting of carers, parents and social worker beforehand", at_once))

@@ -11,6 +11,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Visit
 from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.harm import Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
 from sightline.record.kinds.words import Person
@@ -22,7 +23,7 @@ from sightline.state import harm, people
 from sightline.state.care import in_care
 from sightline.state.grounds import any_grounds
 from sightline.state.pace import Pace, pace, worker_comes
-from sightline.state.phrases import affirms, says
+from sightline.state.phrases import affirms, clauses_affirming, says
 from sightline.state.sight import saw, visits_with
 
 
@@ -146,7 +147,11 @@ def _late_on(
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
     due = _due(last, began, plan[0].body.type, every, edition)
-    due = max(due, _said_of_this_pace(known, child, seen, began, every, edition))
+    due = max(
+        due,
+        _said_of_this_pace(known, child, seen, began, every, edition),
+        _enquiry_goes_on(known, child, plan, since, edition),
+    )
     first_of_it = last is None and every is not None and _gives_visits(known, edition, began)
     if not first_of_it and not _would_show(known, child, seen, since, every, edition):
         return None
@@ -158,6 +163,18 @@ def _late_on(
     words = f"{name} stands, {ended}, and by {wording.day(due)} a visit should have been made"
     others = _without(known, child, since, edition)
     return gap("unseen", child, [*([last] if last else []), plan[0], plan[-1], *others], due, words)
+
+
+def _enquiry_goes_on(
+    known: Knowledge, child: Person, plan: list[Entry[Plan]], seen: dt.date, edition: Edition
+) -> dt.date:
+    """Until when an enquiry begun since a plan in need was written takes its place: social care saw the child in it, and a
+    conference is to say what is to be now."""
+    if plan[0].body.type in edition["always_visited"]:
+        return dt.date.min
+    talks = reversed(known.entries(StrategyDiscussion, child, plan[-1].day, seen))
+    begun = next((t for t in talks if harm.enquiry_began(known, t, child)), None)
+    return working_days_after(begun.day, edition["enquiry_working_days"]) if begun else dt.date.min
 
 
 def _without(known: Knowledge, child: Person, since: dt.date, edition: Edition) -> list[Entry[Visit]]:
@@ -260,10 +277,10 @@ def _sights(known: Knowledge, child: Person, plan: list[Entry[Plan]], edition: E
 def told_seen(
     known: Knowledge, child: Person, edition: Edition, since: dt.date | None = None
 ) -> list[Entry[Any]]:
-    """This will give what social care wrote of a meeting or an assessment that tells of a sight of the child."""
+    """This will give what social care wrote of a meeting, an assessment or what it saw that tells of a sight of the child."""
     return [
         e
-        for kind in (Meeting, StrategyDiscussion, Assessment)
+        for kind in (Meeting, StrategyDiscussion, Assessment, Observation)
         for e in known.entries(kind, child, since)
         if worker(known, e, edition) and _tells_of_sight(e, child, edition)
     ]
@@ -274,7 +291,8 @@ def _tells_of_sight(entry: Entry[Any], child: Person, edition: Edition) -> bool:
     came = getattr(entry.body, "mode", None) != "virtual" and child in (
         getattr(entry.body, "family_present", None) or ()
     )
-    return came or affirms(entry.summary, edition["told_seen_words"])
+    seen = clauses_affirming(entry.summary, edition["told_seen_words"])
+    return came or any(not says(part, edition["of_adults"]) for part in seen)
 
 
 def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) -> bool:

@@ -25,7 +25,7 @@ from sightline.standards.standard import Answer, Edition, Finding, Standard, Sub
 from sightline.state import decisions, harm, people
 from sightline.state.injuries import SKILLED
 from sightline.state.phrases import denies, found, says, sentences, text_of
-from sightline.state.referrals import doors
+from sightline.state.referrals import child_of, doors
 from sightline.state.sight import names
 from sightline.state.topics import is_worry
 
@@ -283,7 +283,8 @@ def _answered_by_looking(known: Knowledge, worry: Entry[Any], by_sight: bool) ->
     if not isinstance(worry.body, Referral):
         return False
     answers = decisions.answers_to(known, worry)
-    if any(decisions.stepped_up(answer) for answer in answers):
+    child = child_of(known, worry)
+    if any(decisions.stepped_up(a) and not decisions.leaves_as_it_was(known, a, child) for a in answers):
         return True
     # Of harm alleged, what others have on file is no sight of the child; and an agency's own files are nobody asked.
     return not (worry.body.alleges_harm or by_sight) and any(
