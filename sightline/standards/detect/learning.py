@@ -120,7 +120,7 @@ def _asked_for_and_passed_over(known: Knowledge, parent: Person, edition: Editio
     made = [
         a
         for a in known.covering(parent, asked[0].day if asked else None)
-        if asked and a.body.type in _ASSESSES and a.body.status == "completed"
+        if asked and a.body.type in edition["assessments"] and a.body.status == "completed"
     ]
     return [*asked, *made] if made else []
 
