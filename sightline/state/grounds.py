@@ -34,8 +34,7 @@ def on_a_plan(known: Knowledge, child: Person, on: dt.date, types: Collection[st
 
 
 def grounds(known: Knowledge, child: Person, since: dt.date, serious: Collection[str]) -> list[Entry[Any]]:
-    """This will give all that gives weight since a day: what is formal, a police enquiry, and referrals, worries and injuries that
-    are serious."""
+    """This will give all that gives weight since a day: formal steps, police enquiries, serious referrals, worries, injuries."""
     return _in_order(_grounds(known, child, since, serious))
 
 
