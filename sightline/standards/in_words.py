@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.words import Person
+from sightline.record.kinds.words import Person, Role
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import concerned
 from sightline.standards.reading import WORDS
@@ -38,7 +38,7 @@ def says_of(
         return False
     alone = not any(p != person and not people.is_child(known, p) for p in concerned(entry))
     old_enough = any(_of_an_age(known, p, entry.day) for p in concerned(entry))
-    own = _called().get(people.role(known, person) or "", ())
+    own = called(people.role(known, person))
     return any(
         affirms(s, phrases, beside, unless)
         and (says(s, own) or (alone and not (old_enough and says(s, _called()["child"]))))
@@ -55,6 +55,11 @@ def _of_an_age(known: Knowledge, person: Person, day: dt.date) -> bool:
         return False
     years = people.years_old(known, person, day)
     return years is None or years >= _OF_AN_AGE_YEARS
+
+
+def called(role: Role | None) -> tuple[str, ...]:
+    """This will give the words by which notes call whoever has this part in a family."""
+    return _called().get(role or "", ())
 
 
 @cache

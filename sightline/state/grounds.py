@@ -10,7 +10,7 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
 from sightline.record.kinds.harm import Concern, Injury, Observation
 from sightline.record.kinds.help import Plan
-from sightline.record.kinds.legal import Legal
+from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Placement
 from sightline.record.kinds.words import Person
@@ -34,7 +34,7 @@ def on_a_plan(known: Knowledge, child: Person, on: dt.date, types: Collection[st
 
 
 def grounds(known: Knowledge, child: Person, since: dt.date, serious: Collection[str]) -> list[Entry[Any]]:
-    """This will give all that gives weight since a day: what is formal, and referrals, worries and injuries that are serious."""
+    """This will give all that gives weight since a day: formal steps, police enquiries, serious referrals, worries, injuries."""
     return _in_order(_grounds(known, child, since, serious))
 
 
@@ -66,6 +66,9 @@ def _grounds(
         for worry in known.entries(kind, child, since):
             if is_worry(worry) and topics(worry) & wanted and getattr(worry.body, "level", None) != "low":
                 yield worry
+    for police in known.entries(Police, child, since):
+        if police.body.event == "enquiry_opened":
+            yield police
     for injury in known.entries(Injury, child, since):
         if not explained(known, injury, child):
             yield injury

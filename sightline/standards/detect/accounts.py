@@ -233,6 +233,7 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     since = days_after(entry.day, -edition["look_back_days"])
     against += accounts_told.police_hold(known, child, since, entry, edition)
     against += accounts_told.police_of_men(known, since, entry, edition)
+    against += accounts_told.marks_of_others(known, child, since, entry, edition)
     if treats:  # others have found the child well, or doubt what the parent tells
         what = "a treatment that rests on what a parent says"
         against = illness_told.seen_otherwise(known, entry, child, edition)

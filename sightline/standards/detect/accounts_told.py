@@ -82,6 +82,22 @@ def _accounts_for_a_mark(known: Knowledge, entry: Entry[Any], edition: Edition) 
     return taken or marks_told.tells(known, entry, edition.numbers)
 
 
+def marks_of_others(
+    known: Knowledge, child: Person, since: dt.date, entry: Entry[Any], edition: Edition
+) -> list[Entry[Any]]:
+    """This will give what others wrote of a child since a day that tells of a mark of a kind that play seldom gives, where no
+    doctor has since found an ordinary cause."""
+    telling = (*edition["telling_sites"], *edition["telling_words"])
+    return [
+        e
+        for kind in marks_told.KINDS
+        for e in known.entries(kind, child, since, entry.day)
+        if e.author != entry.author
+        and not harm.cleared(known, child, e.day)
+        and any(phrases.says(part, telling) for part in marks_told.sentences(known, e, edition.numbers))
+    ]
+
+
 def _written_before(
     known: Knowledge, entry: Entry[Any], child: Person, since: dt.date, edition: Edition
 ) -> bool:

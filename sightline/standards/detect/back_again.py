@@ -17,9 +17,10 @@ from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
+from sightline.standards import in_words
 from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
-from sightline.state import bail, beside, care, people, phrases
+from sightline.state import bail, beside, care, people, phrases, places
 from sightline.state import questions as questions_of_harm
 
 NOTES: tuple[type[Any], ...] = (Referral, *phrases.NOTES)
@@ -126,23 +127,51 @@ def _keeps_away(
 
 
 def goes_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
-    """This will say whether whoever had the child in hand writes that the child went home, and no form of it is filled in."""
+    """This will say whether whoever had the child in hand writes that the child went home, or that a parent ends care, and no
+    form of it is filled in."""
     author = known.teams.get(entry.author)
     if author is None or author.type not in edition["hands_over"]:
         return False
-    if not any(
-        phrases.affirms(part, edition["went_home_words"])
-        and not phrases.says(part, edition["no_return_words"])
-        for part in phrases.sentences(phrases.text_of(entry))
-    ):
+    from_care = home_from_care(known, entry, child, edition)
+    if not from_care and not _says_home(entry, edition):
         return False
-    about = (
-        days_after(entry.day, -edition["filled_within_days"]),
-        days_after(entry.day, edition["filled_within_days"]),
+    within = edition["filled_within_days"]
+    about = days_after(entry.day, -within), days_after(entry.day, within)
+    kinds = (Hospital, Placement, Legal)
+    forms: list[Entry[Any]] = [e for kind in kinds for e in known.entries(kind, child, *about)]
+    ended = any(
+        getattr(e.body, "status", None) == "ended" or getattr(e.body, "stage", None) == "discharged"
+        for e in forms
     )
-    filled = (h for h in known.entries(Hospital, child, *about) if h.body.stage == "discharged")
-    placed = any(known.entries(kind, child, *about) for kind in (Placement, Legal))
-    return not placed and not any(filled)
+    # What put the child elsewhere in those days speaks against a way home, unless the way is from there.
+    return not ended and (from_care or all(isinstance(e.body, Hospital) for e in forms))
+
+
+def home_from_care(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """This will say whether a note has it that a child who was placed or held away from home is back with a parent, or that a
+    parent ends its care: where it was keeps it safe no more. Not once another placement began, nor where carers write of a way
+    home, which may be to theirs."""
+    author = known.teams.get(entry.author)
+    if not isinstance(entry.body, NOTES) or author is None or not _was_away(known, child, entry):
+        return False
+    after = days_after(entry.day, 1)
+    if any(p.body.status == "started" for p in known.entries(Placement, child, after)):
+        return False
+    ends = phrases.affirms(phrases.text_of(entry), edition["consent_words"], edition["of_care_words"])
+    carers = author.type in edition["carers"]
+    parents = (*in_words.called("mother"), *in_words.called("father"))
+    return ends or (not carers and _says_home(entry, edition, parents))
+
+
+def _was_away(known: Knowledge, child: Person, entry: Entry[Any]) -> bool:
+    before = days_after(entry.day, -1)
+    return care.away(known, child, before) or places.held_safe(known, child, entry.day)
+
+
+def _says_home(entry: Entry[Any], edition: Edition, beside: tuple[str, ...] = ()) -> bool:
+    return phrases.affirms(
+        phrases.text_of(entry), edition["went_home_words"], beside, edition["no_return_words"]
+    )
 
 
 def lets_back(decision: Entry[Decision], edition: Edition) -> bool:
@@ -177,7 +206,12 @@ def their_own_life(known: Knowledge, entry: Entry[Any], edition: Edition) -> boo
 def care_ended(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
     """This will give what brought a child into a council's care that ends on one agency's decision or a parent's withdrawal,
     where no assessment says that home is safe: that is then the open question."""
-    withdrawn = isinstance(entry.body, Decision) or phrases.says(_said(entry), edition["withdrawn_words"])
+    withdrawn = (
+        isinstance(entry.body, Decision)
+        or phrases.says(_said(entry), edition["withdrawn_words"])
+        or care.went_home(known, child, entry.day) == entry
+        or home_from_care(known, entry, child, edition)
+    )
     if not withdrawn or not care.away(known, child, days_after(entry.day, -1)):
         return []
     since = days_after(entry.day, -edition["assessed_within_days"])
@@ -190,6 +224,13 @@ def care_ended(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
     orders = [e for e in known.entries(Legal, child, until=until) if e.body.step in care.ORDERS]
     placed = [p for p in known.entries(Placement, child, until=until) if p.body.status == "started"]
     return _last_two([*orders, *placed])
+
+
+def by_its_end_alone(left: Entry[Placement], questions: list[Entry[Any]], edition: Edition) -> bool:
+    """This will say whether only the end of a placement tells that the child went home: no question of harm stood open, and
+    nobody wrote that a parent took the child."""
+    of_care = all(isinstance(question.body, (Legal, Placement)) for question in questions)
+    return of_care and not phrases.says(_said(left), edition["withdrawn_words"])
 
 
 def _last_two(entries: Iterable[Entry[Any]]) -> list[Entry[Any]]:

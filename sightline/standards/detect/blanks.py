@@ -38,7 +38,7 @@ def background_checks_incomplete(subject: Subject, known: Knowledge, clock: Cloc
     """A decision on a weighty referral, short of protection, with a parent or adult at home of whom nobody else was asked."""
     decision: Entry[Decision] = subject.entry
     edition = rule.on(decision.day)
-    kinds = (*edition["decisions"], *edition["places"], *edition["ends"]) if edition else ()
+    kinds = (*edition["decisions"], *edition["leaves_with"], *edition["ends"]) if edition else ()
     if edition is None or decision.body.type not in kinds:
         return SETTLED
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):

@@ -20,7 +20,9 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after
+from sightline.standards.detect.asked_and_waiting import asked_and_waiting
 from sightline.standards.detect.asked_of import adults_named, in_words, not_asked
+from sightline.standards.in_words import called
 from sightline.standards.standard import Edition, Finding
 from sightline.state import beside, checks, decisions, people
 from sightline.state.holders import bearing
@@ -53,6 +55,9 @@ def beyond_referrals(
     around = _kin_with_a_history(known, decision, child, edition)
     if around:
         return [_of_kin(known, decision, child, around)]
+    waiting = asked_and_waiting(known, decision, child, edition)
+    if waiting:
+        return waiting
     trigger = None if said_before else _ends_without(known, decision, child, edition)
     if trigger is None:
         return []
@@ -114,20 +119,38 @@ def _kin_not_asked_about(
 ) -> list[Person]:
     """Relatives and friends to whom a child goes by a decision that names no check of anybody, and of whom none is on record."""
     body = decision.body
-    if body.type not in edition["places"] or body.checks_made is None:
+    if body.type not in edition["leaves_with"] or _asked_somebody(known, decision, edition):
         return []
     placed = _placed(known, decision, child, edition)
-    to_kin = bool(placed) or says(body.outcome.replace("_", " "), edition["kin_words"])
-    if not to_kin and body.type != "return_home":
-        return []
-    asked = {known.teams[a].type for a in body.checks_made if a in known.teams}
-    if asked & {*edition["ask"]}:
+    called = _called_there(known, decision, edition)
+    to_kin = bool(placed or called) or says(body.outcome, edition["kin_words"])
+    if not to_kin and (body.type != "return_home" or body.checks_made is None):
         return []
     # Who else is at a parent's home stands in what the return rests on; to whom else a child goes, in the decision.
     rests_on = (known.entry(id) for id in body.on_information or ())
     telling = (decision, *placed) if to_kin else [e for e in rests_on if e is not None]
     named = [p for e in telling for p in e.people if people.role(known, p) in edition["may_care"]]
-    return [p for p in dict.fromkeys(named) if not _looked_into(known, p, decision, edition)]
+    return [p for p in dict.fromkeys((*named, *called)) if not _looked_into(known, p, decision, edition)]
+
+
+def _asked_somebody(known: Knowledge, decision: Entry[Decision], edition: Edition) -> bool:
+    """Whether a decision names a check of one who may hold a history; where it says nothing of checks, whether more than one
+    took part in it, or whoever decided had asked or looked in the days before."""
+    named = decision.body.checks_made
+    if named is not None:
+        return bool({known.teams[a].type for a in named if a in known.teams} & {*edition["ask"]})
+    since = days_after(decision.day, -edition["own_work_days"])
+    own = (c for c in known.entries(Check, None, since, decision.day) if c.author == decision.author)
+    return decision.body.forum not in edition["alone"] or any(own)
+
+
+def _called_there(known: Knowledge, decision: Entry[Decision], edition: Edition) -> list[Person]:
+    """Those whom the outcome names by their part in the family: kin, and a parent where it is a placement with that parent."""
+    outcome, body = decision.body.outcome, decision.body
+    if says(outcome, edition["no_change_words"]):
+        return []
+    roles = (*people.WIDER_FAMILY, *(("father", "mother") if body.type == "placement" else ()))
+    return [p for p in people.those_in(known, roles) if says(outcome, called(people.role(known, p)))]
 
 
 def _left_with_whoever_came(

@@ -27,8 +27,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
-from sightline.standards.detect.told_at_meetings import told_at_meetings
-from sightline.standards.reading import said as read_as
+from sightline.standards.detect.worries_at_visits import with_visits
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, people, worries
 from sightline.state.phrases import says
@@ -59,7 +58,7 @@ def concern_drift_or_overoptimism(subject: Subject, known: Knowledge, clock: Clo
         return []
     since = days_after(changed, 1)
     found = worries.standing(known, children, since, edition.numbers)
-    found = _with_visits(known, children, since, found, edition)
+    found = with_visits(known, children, since, found, edition)
     standing = [
         w for w in _each_episode_once(found, edition) if not _awaits_an_answer(w.entry, clock, edition)
     ]
@@ -120,6 +119,7 @@ def _last_point(standing: Sequence[Worry], reviews: Sequence[Entry[Any]], editio
     last: _Point | None = None
     before: list[Worry] = []
     fresh: list[Worry] = []
+    had: list[Worry] = []
     points = 0
     steps: list[tuple[dt.date, int, Any]] = [(w.entry.day, 0, w) for w in standing]
     steps += [(r.day, 1, r) for r in reviews]
@@ -131,7 +131,7 @@ def _last_point(standing: Sequence[Worry], reviews: Sequence[Entry[Any]], editio
                 fresh = []  # quiet since the one before: it takes several to be said
             before.append(step)
             fresh.append(step)
-            comes = _several(fresh, edition)
+            comes = _several(fresh, edition) or _had_before(step, had, edition)
         else:
             comes = bool(fresh) and (
                 len(_notes(before)) >= edition["worries_at_review"]
@@ -139,7 +139,7 @@ def _last_point(standing: Sequence[Worry], reviews: Sequence[Entry[Any]], editio
             )
         review = None if isinstance(step, Worry) else step
         if review is not None and (comes or last is not None):
-            fresh = []
+            had, fresh = [*before], []
         if last is not None:
             last = last._replace(until=day, worries=[*before], review=review or last.review)
         elif comes:
@@ -148,27 +148,12 @@ def _last_point(standing: Sequence[Worry], reviews: Sequence[Entry[Any]], editio
     return last
 
 
-def _with_visits(
-    known: Knowledge, children: Sequence[Person], since: dt.date, found: Sequence[Worry], edition: Edition
-) -> list[Worry]:
-    """What a visitor wrote of a home in the visit alone, or a meeting was told, counts as a note does; a good home answers."""
-    visits = {v.id: (v, child) for child in children for v in known.entries(Visit, child, since)}
-    good = [v.day for v, _ in visits.values() if says(v.summary, edition["home_is_good"])]
-    seen = told_at_meetings(known, children, since, edition)
-    for visit, child in visits.values():
-        topics_ = {*(read_as("observation", "topics", visit.summary) or ())} & {*edition["seen_at_visits"]}
-        matters = frozenset(m for m, about in edition["matters"].items() if topics_ & {*about})
-        if matters and visit.body.access in ("seen", None) and visit.day not in good:
-            seen.append(Worry(visit, child, matters))
-    answered = max(good, default=dt.date.min)
-    of_home = {*edition["answered_at_visits"]}
-    standing = [w for w in (*found, *seen) if w.entry.day > answered or not _all_in(known, w, of_home)]
-    return sorted(standing, key=lambda w: (w.entry.day, w.entry.noted.key, w.entry.id))
-
-
-def _all_in(known: Knowledge, worry: Worry, of_home: set[str]) -> bool:
-    named = topics(worry.entry) or {*(read_as("observation", "topics", worry.entry.summary) or ())}
-    return bool(named) and named <= of_home
+def _had_before(worry: Worry, had: Sequence[Worry], edition: Edition) -> bool:
+    """The last review that left the plan as it was had enough of the same matter before it, in the months before this one."""
+    since = days_after(worry.entry.day, -edition["had_at_review_days"])
+    matters = worry.matters - {*edition["others_speak_of"]}
+    same = [w for w in had if w.matters & matters and w.entry.day >= since]
+    return bool(len(same) >= edition["worries_at_review"])
 
 
 def _left_in_a_note(

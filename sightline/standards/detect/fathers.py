@@ -23,6 +23,7 @@ from sightline.standards.detect.fathers_in_words import (
     his_words,
     no_part_in_it,
     said_of_him_before,
+    told_of_at_home,
     written_unmet,
 )
 from sightline.standards.detect.his_services import not_followed_up, pointed_to
@@ -95,6 +96,7 @@ def _finished_without_him(assessment: Entry[Assessment], known: Knowledge, editi
     since = days_after(assessment.day, -edition["around_within_days"])
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         around = fathers.around(known, assessment.author, man, since, assessment.day)
+        around = around or told_of_at_home(known, assessment, man, since, edition)
         if not around and not _one_parent_of_two(known, assessment, man, edition):
             continue
         if no_part_in_it(known, assessment, man, edition) or _in_touch(known, assessment, man, edition):

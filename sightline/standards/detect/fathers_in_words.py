@@ -15,7 +15,7 @@ from sightline.standards import wording
 from sightline.standards.clock import days_after
 from sightline.standards.in_words import all_about
 from sightline.standards.standard import Edition, Finding
-from sightline.state import fathers, people
+from sightline.state import fathers, history, people, phrases
 from sightline.state.phrases import affirms, text_of
 
 _STEPS = (Assessment, Meeting, Decision, Plan)
@@ -54,6 +54,26 @@ def written_unmet(step: Entry[Any], known: Knowledge, edition: Edition) -> list[
         )
         for man in unmet
     ]
+
+
+def told_of_at_home(
+    known: Knowledge, step: Entry[Any], man: Person, since: dt.date, edition: Edition
+) -> list[Entry[Any]]:
+    """This will give what whoever takes a step holds, or had been told, of something weighty in a man, and the notes
+    in whose words somebody of his part in the family is about, though they name nobody."""
+    words = edition["named_by"].get(people.role(known, man) or "", ())
+    alike = people.those_in(known, tuple(r for r in people.MEN_AND_PARTNERS if r == people.role(known, man)))
+    told = history.known_to(known, step.author, man, edition["history_topics"], step.day)
+    if not words or not told or alike != [man]:
+        return []
+    family = people.those_in(known, ("child", "unborn"))
+    notes = [
+        e
+        for e in all_about(known, phrases.NOTES, family, since, step.day)
+        if known.knows(step.author, e, step.day)
+        and affirms(text_of(e), words, unless=edition["not_there_words"])
+    ]
+    return [*told[-3:], *notes[-3:]] if notes else []
 
 
 def no_part_in_it(known: Knowledge, step: Entry[Any], man: Person, edition: Edition) -> bool:

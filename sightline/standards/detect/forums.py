@@ -162,6 +162,8 @@ def _major(known: Knowledge, decision: Entry[Decision], child: Person, edition: 
     protection = [p for p in plans if p.body.type == "child_protection"]
     if decision.body.type == "step_down" and protection and protection[-1].body.status != "ended":
         return True
+    if not protection and _of_a_conference(known, decision, child, edition):
+        return True
     if decisions.stepped_up(decision):
         return False
     recently = days_after(decision.day, -edition["plan_ended_within_days"])
@@ -172,6 +174,18 @@ def _major(known: Knowledge, decision: Entry[Decision], child: Person, edition: 
     return any(d.body.type == "return_home" for d in home) or any(
         m.body.type in edition["under_a_plan"] for m in held
     )
+
+
+def _of_a_conference(known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition) -> bool:
+    """Where no plan is written: the outcome speaks of a protection plan, or the last conference made or kept one."""
+    if affirms(decision.body.outcome, edition["protection_plan_words"]):
+        return True
+    since = days_after(decision.day, -edition["conference_stands_days"])
+    met = [
+        m for m in known.entries(Meeting, child, since, decision.day) if m.body.type in edition["conferences"]
+    ]
+    kept = [m for m in met[-1:] if affirms(m.body.outcome, edition["protection_plan_words"])]
+    return any(not says(m.body.outcome, edition["over_words"]) for m in kept)
 
 
 def _emergency(known: Knowledge, decision: Entry[Decision], child: Person, edition: Edition) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,10 +17,12 @@ from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.medical_words import (
+    asked_in_vain,
     leaves_it_unsaid,
     only_a_look,
     says_it_is_missing,
     sent_no_further,
+    surgery_alone,
 )
 from sightline.standards.detect.unexamined import (
     fresh,
@@ -46,6 +49,10 @@ _ONLY_A_LOOK = (
     "and no paediatrician's examination is set down in writing."
 )
 
+_BY_A_SURGERY = (
+    "Harm by somebody's hand was alleged, and no paediatrician's examination is set down in writing."
+)
+_ASKED_FOR = "A doctor's opinion was asked for in writing, and none is recorded."
 _NOBODY = (
     "An injury without a charted cause stands in the record, and nobody is recorded to have examined it."
 )
@@ -75,6 +82,7 @@ def medical_opinion_unclear_or_incomplete(
             for f in _left_open(known, entry, child, edition)
             or _nothing_said(known, entry, child, edition)
             or _never_settled(known, entry, child, edition)
+            or _by_a_surgery(known, entry, child, clock, edition)
         ]
     if isinstance(entry.body, NOTES):
         return [f for child in children[:1] for f in _by_a_note(known, entry, child, clock, edition)]
@@ -156,6 +164,19 @@ def _nothing_said(
     return [_finding(known, medical, child, hurt, _UNSAID)]
 
 
+def _by_a_surgery(
+    known: Knowledge, medical: Entry[Medical], child: Person, clock: Clock, edition: Edition
+) -> list[Finding]:
+    """Physical harm is alleged, and the one examination is a surgery's; not where it was said when the child was sent there."""
+    alleged = surgery_alone(known, medical, child, clock, edition)
+    if not alleged or _made_plain(known, medical, child, True, edition):
+        return []
+    routes = known.entries(Decision, child, min(a.day for a in alleged), medical.day)
+    if any(sent_no_further(known, d, child, edition) for d in routes if d.body.type in edition["routes"]):
+        return []
+    return [_finding(known, medical, child, alleged, _BY_A_SURGERY)]
+
+
 def _by_a_note(
     known: Knowledge, note: Entry[Any], child: Person, clock: Clock, edition: Edition
 ) -> list[Finding]:
@@ -166,6 +187,8 @@ def _by_a_note(
     if of:
         found = tuple(dict.fromkeys((note.id, *(e.id for e in of))))[:15]
         return [] if said else [replace(_finding(known, note, child, [], _UNSAID), evidence=found)]
+    if asked_in_vain(known, note, child, clock, edition):
+        return [_finding(known, note, child, [], _ASKED_FOR)]
     if isinstance(note.body, Observation):
         marks = only_a_look(known, note, child, clock, edition)
         return [_finding(known, note, child, marks, _ONLY_A_LOOK)] if marks else []
@@ -310,7 +333,7 @@ def _left_unsaid(
 
 
 def _finding(
-    known: Knowledge, entry: Entry[Any], child: Person, hurt: list[Entry[Injury]], what: str
+    known: Knowledge, entry: Entry[Any], child: Person, hurt: Sequence[Entry[Any]], what: str
 ) -> Finding:
     words = {
         "holder": wording.team(known, entry.author),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from sightline.record.entry import Entry
+from sightline.record.kinds.contact import InformationSharing, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Hospital, Injury, Medical, Observation
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
+from sightline.record.named import topics
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.standard import Edition
-from sightline.state import harm, injuries
-from sightline.state.phrases import NOTES, says
+from sightline.state import harm, injuries, marks_told
+from sightline.state.phrases import NOTES, says, sentences
 
 
 def leaves_it_unsaid(known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition) -> bool:
@@ -39,9 +41,69 @@ def _of_an_injury(
         for stay in known.entries(Hospital, child, since, medical.day)
     )
     names_one = says(said, edition["injury_words"])
+    hurt = hurt or (names_one and bool(told_of_a_mark(known, medical, child, edition)))
     by = known.teams.get(medical.author)
     of_hospital = by is not None and by.type in ("hospital", "urgent_care")
     return (hurt or came) if of_hospital else (hurt and names_one)
+
+
+def told_of_a_mark(
+    known: Knowledge, medical: Entry[Medical], child: Person, edition: Edition
+) -> list[Entry[Any]]:
+    """This will give what others wrote in words alone, in the days before an examination, of a mark or an injury of the child."""
+    since = days_after(medical.day, -edition["same_examination_days"])
+    return [
+        e
+        for kind in marks_told.KINDS
+        for e in known.entries(kind, child, since, medical.day)
+        if e.id != medical.id and marks_told.tells(known, e, edition.numbers)
+    ]
+
+
+def surgery_alone(
+    known: Knowledge, medical: Entry[Medical], child: Person, clock: Clock, edition: Edition
+) -> list[Entry[Any]]:
+    """This will give the allegations of physical harm after which a surgery looked at the child and, when whoever heard of it can
+    have had a paediatrician do so, none has: for that a surgery's view is none, whatever it says."""
+    body, said = medical.body, f"{medical.summary}. {medical.body.finding or ''}"
+    if body.type not in edition["not_skilled"] or body.explicit is True:
+        return []
+    since = days_after(medical.day, -edition["same_examination_days"])
+    alleged = [
+        r
+        for r in known.entries(Referral, child, since, medical.day)
+        if r.body.alleges_harm
+        and r.author != medical.author
+        and topics(r) & {*edition["examined_topics"]}
+        and (says(said, edition["injury_words"]) or marks_told.tells(known, r, edition.numbers))
+    ]
+    looked = [m for m in known.entries(Medical, child, since) if m.body.type in injuries.SKILLED]
+    talks = [t for t in known.entries(StrategyDiscussion, child, since) if t.body.medical_agreed]
+    due = working_days_after(medical.noted.day, edition["look_working_days"])
+    return alleged if not looked and not talks and clock.passed(due) else []
+
+
+def asked_in_vain(known: Knowledge, note: Entry[Any], child: Person, clock: Clock, edition: Edition) -> bool:
+    """This will say whether a note has it that whoever decides asked doctors for their opinion in writing, and some working days
+    later no view of the child is recorded, nor anything sent by those who were asked."""
+    by = known.teams.get(note.author)
+    if by is None or by.type not in edition["deciders"]:
+        return False
+    asks = any(
+        says(s, edition["asks_words"])
+        and says(s, edition["opinion_words"])
+        and says(s, edition["doctor_words"])
+        for s in sentences(note.summary)
+    )
+    due = working_days_after(note.noted.day, edition["report_working_days"])
+    if not asks or not clock.passed(due):
+        return False
+    views = known.entries(Medical, child, days_after(note.day, -edition["same_examination_days"]))
+    sent = known.entries(InformationSharing, child, note.day)
+    doctors = {team.id for team in known.teams_of(*edition["doctors"])}
+    return not any(m.body.opinion in edition["clear"] for m in views) and not any(
+        s.author in doctors for s in sent
+    )
 
 
 def says_it_is_missing(

@@ -29,7 +29,7 @@ from sightline.standards.detect.plan_visits import (
     told_seen,
     worker,
 )
-from sightline.standards.detect.unseen_in_words import said_unseen
+from sightline.standards.detect.unseen_in_words import said_unseen, visited_from_afar
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, harm, people
 from sightline.state.care import in_care
@@ -168,9 +168,11 @@ def _weight(known: Knowledge, child: Person, visit: Entry[Visit], edition: Editi
 
 
 def _at_visits(
-    known: Knowledge, child: Person, row: list[Entry[Visit]], clock: Clock, rule: Standard
+    known: Knowledge, child: Person, tries: list[Entry[Visit]], clock: Clock, rule: Standard
 ) -> Finding | None:
     """Visits that must see a child, one after another, and the child not seen face to face at any of them."""
+    afar = visited_from_afar(known, child, rule)
+    row: list[Entry[Any]] = sorted((*tries, *afar), key=lambda e: (e.day, e.noted.key)) if afar else [*tries]
     edition = rule.on(row[-1].day) if row else None
     if edition is None or len(row) < edition["in_a_row"]:
         return None

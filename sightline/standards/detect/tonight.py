@@ -13,7 +13,7 @@ from sightline.record.kinds.harm import Hospital, Medical
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
-from sightline.record.kinds.place import Household, Move
+from sightline.record.kinds.place import Household, Move, Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -138,7 +138,11 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     first = _planned_from(known, entry, child, since, questions, edition)
     # Who exploits a child waits outside a foster home as well as outside any other.
     away = places.held_safe if _exploited(known, entry, child, edition) else places.safe_elsewhere
-    safe = away(known, child, entry.day) and not within_reach.where_it_stays(known, entry, child)
+    safe = (
+        away(known, child, entry.day)
+        and not within_reach.where_it_stays(known, entry, child)
+        and not back_again.home_from_care(known, entry, child, edition)
+    )
     if (
         safe
         or meanwhile.planned(known, child, entry, first, edition.numbers)
@@ -162,8 +166,11 @@ def _exploited(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
 
 
 def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition: Edition) -> dt.date:
-    """At once; a day after a doctor's opinion; and where the child stays, when the answer leaves it so, or none is given."""
+    """At once; a day after a doctor's opinion; some days after a placement, in which the next may yet be written; and where the
+    child stays, when the answer leaves it so, or none is given."""
     since = harm.written(entry)
+    if isinstance(entry.body, Placement) and back_again.by_its_end_alone(entry, gap.questions, edition):
+        return days_after(since, edition["next_placement_days"])
     if gap.back or not gap.stays:
         # A discussion comes the same or the next day.
         tomorrow = isinstance(entry.body, Medical) or (isinstance(entry.body, Decision) and not gap.back)
@@ -246,6 +253,13 @@ _WHAT = {
 }
 
 
+_JOINS: tuple[tuple[Any, tuple[type[Any], ...]], ...] = (
+    (ALLEGES, RETURNS),
+    (StrategyDiscussion, ALLEGES),
+    (Placement, (Decision,)),  # a placement ends as it was decided
+)
+
+
 def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """Said once for one gap: a further note of the same days joins it; a return is a gap of its own, which a later
     allegation joins, as a discussion without a plan joins an allegation that was left so."""
@@ -257,7 +271,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     since, until = days_after(entry.day, -apart), days_after(entry.day, edition["one_event_days"])
     mine = (entry.noted.key, entry.id)
     named = named_against(known, entry, edition) if same is ALLEGES else set[Person]()
-    joins = RETURNS if same is ALLEGES else ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
+    joins = next((joined for kind, joined in _JOINS if isinstance(entry.body, kind)), ())
     lately = days_after(entry.day, -edition["stays_days"])
     if same is ALLEGES and any(
         opens(known, begun, child, edition) and _gap(known, begun, child, edition)

@@ -54,6 +54,23 @@ def said_unseen(
     return None
 
 
+def visited_from_afar(known: Knowledge, child: Person, rule: Standard) -> list[Entry[Any]]:
+    """This will give social care's own notes, since a visit of its own last saw a child, that a visit to it was made by telephone
+    or video, or that a call took its place: no form of a visit is filled in for what was none."""
+    visits = [v for v in known.entries(Visit, child) if saw(v, child)]
+    seen = max((v.day for v in visits if (e := rule.on(v.day)) and worker(known, v, e)), default=None)
+    after = days_after(seen, 1) if seen else None
+    return [note for note in known.entries(Observation, child, after) if _from_afar(known, child, note, rule)]
+
+
+def _from_afar(known: Knowledge, child: Person, note: Entry[Observation], rule: Standard) -> bool:
+    edition = rule.on(note.day)
+    if edition is None or not worker(known, note, edition) or people.unborn_on(known, child, note.day):
+        return False
+    lawful = any(since <= note.day <= until for since, until in edition["remote_lawful"])
+    return not lawful and says(note.summary, edition["visit_words"], edition["from_afar_words"])
+
+
 def _of_another(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
     """Of several children the words speak of the one whom social care has not seen at all of late, not of one whom it has."""
     since = days_after(entry.day, -edition["grounds_days"])
