@@ -243,7 +243,7 @@ def _spoken_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
 
 
 def _lives_by(known: Knowledge, entry: Entry[Any], person: Person, edition: Edition) -> bool:
-    """Whether what a note says of who lives there is of this adult: the one it speaks of, or each of several of whom it says so."""
+    """Whether what a note says of who lives there is of this adult: the one it speaks of, or each of several."""
     together = person in _adults(known, entry) and affirms(text_of(entry), edition["live_words"])
     return together or _spoken_of(known, entry) == [person]
 
