@@ -160,7 +160,8 @@ def _told_missed(known: Knowledge, note: Contact, edition: Edition) -> bool:
     if isinstance(note.body, Service) and (note.body.status != "ended" or not _children(known, named)):
         return False  # what ended for a parent alone is for the service that works with them
     said = _text(note)
-    return says(said, edition["missed_words"]) and not says(said, edition["missed_elsewhere"])
+    elsewhere = says(said, edition["missed_elsewhere"]) and not says(said, edition["without_a_word"])
+    return says(said, edition["missed_words"]) and not elsewhere
 
 
 def _explained(contact: Contact, edition: Edition) -> bool:

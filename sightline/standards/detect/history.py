@@ -36,6 +36,8 @@ from sightline.state.referrals import child_of
 
 _NOTES = (*NOTES, Background)
 _TELL: tuple[type[Any], ...] = (*_NOTES, Referral, AntenatalBooking, StrategyDiscussion)
+_PLACES = "placement"
+"""A decision on where a child is to live; with kin, it is weighed as the placement is."""
 Told = dict[Person, list[Entry[Any]]]
 
 
@@ -50,7 +52,7 @@ def previous_child_history_not_weighed(
         return SETTLED
     if isinstance(entry.body, _NOTES):
         return _left_lying(entry, known, clock, edition)
-    if not _calls(entry, edition):
+    if not _calls(entry, edition) or _rests_on_one_that_calls(known, entry, edition):
         return SETTLED
     child = child_of(known, entry)
     if clock.passed(days_after(entry.day, edition["lapses_after_days"])):
@@ -160,7 +162,17 @@ def _calls(entry: Entry[Any], edition: Edition) -> bool:
         return entry.body.type in care.WITH_KIN and entry.body.status == "started"
     if isinstance(entry.body, Meeting):
         return _set_aside(entry, edition)
-    return entry.body.type in edition["decisions"] and not decisions.stepped_up(entry)
+    if decisions.stepped_up(entry):
+        return False
+    return entry.body.type in (*edition["decisions"], _PLACES) or _set_aside(entry, edition)
+
+
+def _rests_on_one_that_calls(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
+    """Whether a decision only writes down what a meeting or an assessment that it rests on said already: the same point."""
+    if not isinstance(entry.body, Decision) or entry.body.type in edition["decisions"]:
+        return False
+    rests = (known.entry(id) for id in entry.body.on_information or ())
+    return any(e is not None and isinstance(e.body, Meeting) and _calls(e, edition) for e in rests)
 
 
 def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
@@ -169,8 +181,12 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
     For a decision on which an adult was named, also what another agency's record says: nobody asked, and it is there.
     """
     found: Told = {}
-    kin = [p for p in people.those_in(known, people.WIDER_FAMILY) if p in (*entry.people, *covered(entry))]
-    adults = people.those_in(known, people.PARENTS) if not isinstance(entry.body, Placement) else []
+    named = (*entry.people, *covered(entry))
+    kin = [
+        p for p in people.those_in(known, people.WIDER_FAMILY) if p in named or _placed_by(known, entry, p)
+    ]
+    places = isinstance(entry.body, Placement) or getattr(entry.body, "type", None) == _PLACES
+    adults = people.those_in(known, people.PARENTS) if not places or _set_aside(entry, edition) else []
     for adult in (*adults, *kin):
         weighed = isinstance(entry.body, Assessment) and _covers(entry, adult)
         if weighed and not _taken_at_their_word(known, entry, adult, edition):
@@ -180,6 +196,7 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
             pass
         elif isinstance(entry.body, Placement):
             notes = notes or _stood(known, entry, adult, edition)
+            notes = [] if _said_before(known, entry, adult, notes, edition) else notes
         elif isinstance(entry.body, Assessment):
             stood = _stood(known, entry, adult, edition) if not notes else []
             notes = notes or [e for e in stood if _sent_on(known, e, adult, entry)]
@@ -191,6 +208,11 @@ def _told(known: Knowledge, entry: Entry[Any], edition: Edition) -> Told:
             notes = [] if _weighed_before(known, entry, adult, notes, edition) else notes
         found[adult] = notes
     return found
+
+
+def _placed_by(known: Knowledge, entry: Entry[Any], adult: Person) -> bool:
+    """Whether a decision on where a child is to live rests on what names an adult of its kin."""
+    return isinstance(entry.body, Decision) and entry.body.type == _PLACES and _named(known, entry, adult)
 
 
 def _known_to(known: Knowledge, step: Entry[Any], adult: Person, edition: Edition) -> list[Entry[Any]]:
@@ -251,7 +273,7 @@ def _sent_on(known: Knowledge, note: Entry[Any], adult: Person, step: Entry[Any]
 
 
 def _said_before(
-    known: Knowledge, decision: Entry[Decision], adult: Person, stood: list[Entry[Any]], edition: Edition
+    known: Knowledge, decision: Entry[Any], adult: Person, stood: list[Entry[Any]], edition: Edition
 ) -> bool:
     """An earlier decision of this sort named the adult, or its maker was told, and the same stood there: the same point still."""
     child = child_of(known, decision)
@@ -282,7 +304,7 @@ def _weighed_before(
         and all(e.noted.day <= a.day for e in told)
         and (
             _holders(known, edition) & {*(a.body.agencies_consulted or ())}
-            or any(_known_to(known, a, one, edition) for one in parents if _covers(a, one))
+            or any(_known_to(known, a, one, edition) for one in (*parents, adult) if _covers(a, one))
         )
         and not _taken_at_their_word(known, a, adult, edition)
         for a in known.entries(Assessment, child_of(known, decision), until=decision.day)

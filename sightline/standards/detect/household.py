@@ -19,14 +19,12 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.household_weight import NOBODY_KNOWS, weight_of, with_the_police
 from sightline.standards.in_words import all_saying
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import beside, care, decisions, people
-from sightline.state.grounds import formal, grounds
 from sightline.state.phrases import affirms, text_of
-from sightline.state.topics import is_worry
 
-_NOBODY_KNOWS = "unknown_adult"
 _TELLS: tuple[type[Any], ...] = (
     Observation, Concern, Referral, Visit, Police, Hospital, InformationSharing, Assessment, Meeting, Decision, Household,
 )  # fmt: skip
@@ -52,7 +50,7 @@ def _adult_or_child(entry: Entry[Any]) -> Iterator[tuple[Person, Person]]:
         yield from ((person, person) for person in entry.people if entry.body.type == "safety")
     elif isinstance(entry.body, Placement):
         yield from ((person, person) for person in entry.people if entry.body.type in care.WITH_KIN)
-    elif isinstance(entry.body, _TELLS) or _NOBODY_KNOWS in topics(entry):
+    elif isinstance(entry.body, _TELLS) or NOBODY_KNOWS in topics(entry):
         named = getattr(entry.body, "person", None)
         yield from ((person, person) for person in ((named,) if named else entry.people))
 
@@ -74,7 +72,7 @@ def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clo
     if start is None or _checked(known, adult, standing, edition):
         return []
     children = people.children(known, (person for entry in standing for person in entry.people))
-    weight = _weight(known, adult, children or people.those_in(known, ("child", "unborn")), start, edition)
+    weight = weight_of(known, adult, children or people.those_in(known, ("child", "unborn")), start, edition)
     if not weight:
         return []
     due = working_days_after(max(start.day, weight[0].day), edition["check_within_working_days"])
@@ -117,7 +115,7 @@ def _standing(known: Knowledge, person: Person, edition: Edition) -> list[Entry[
     found: list[Entry[Any]] = [h for h in known.entries(Household) if _is_of(known, h, person, child)]
     found.extend(
         entry
-        for entry in known.on_topic(_NOBODY_KNOWS, person)
+        for entry in known.on_topic(NOBODY_KNOWS, person)
         if isinstance(entry.body, Observation | Concern | Referral)
         and (not child or not _adults(known, entry))
     )
@@ -153,15 +151,21 @@ def _told_of(known: Knowledge, person: Person, edition: Edition) -> Iterator[Ent
     for entry in all_saying(known, _TELLS, [person], there):
         if not affirms(text_of(entry), there, unless=wished):
             continue
-        if _spoken_of(known, entry) == [person] and not affirms(text_of(entry), edition["not_there_words"]):
+        if _lives_by(known, entry, person, edition) and not affirms(
+            text_of(entry), edition["not_there_words"]
+        ):
             yield entry
-    if people.role(known, person) in people.STRANGERS:
-        for incident in known.entries(Police, person):
-            at_home = incident.body.event in ("domestic_incident", "welfare_check") or affirms(
-                text_of(incident), edition["at_home_words"]
-            )
-            if at_home and any(people.is_child(known, p) for p in incident.people):
-                yield incident
+    yield from (
+        incident for incident in with_the_police(known, person) if _at_home(incident, known, person, edition)
+    )
+
+
+def _at_home(incident: Entry[Police], known: Knowledge, person: Person, edition: Edition) -> bool:
+    """Whether the police met an adult at the home: somebody who is no kin by what they came to, anybody by their words."""
+    called = incident.body.event in ("domestic_incident", "welfare_check")
+    return (called and people.role(known, person) in people.STRANGERS) or affirms(
+        text_of(incident), edition["at_home_words"]
+    )
 
 
 def _nameless(known: Knowledge, child: Person, edition: Edition) -> Iterator[Entry[Any]]:
@@ -236,6 +240,12 @@ def _spoken_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
     return strangers if len(strangers) == 1 and others == {"partner"} else adults
 
 
+def _lives_by(known: Knowledge, entry: Entry[Any], person: Person, edition: Edition) -> bool:
+    """Whether what a note says of who lives there is of this adult: the one it speaks of, or each of several."""
+    together = person in _adults(known, entry) and affirms(text_of(entry), edition["live_words"])
+    return together or _spoken_of(known, entry) == [person]
+
+
 def _let_be(known: Knowledge, adult: Person, standing: list[Entry[Any]], edition: Edition) -> bool:
     """A parent or carer whom the services know, unless somebody writes that no check was made."""
     if any(getattr(e.body, "checked", None) is False for e in standing):
@@ -259,7 +269,7 @@ def _at_home_from(
 ) -> Entry[Any] | None:
     """The entry that says somebody lives or stays there, or the sighting that makes it regular."""
     told = _nameless if people.is_child(known, adult) and not _grown(known, adult) else _told_of
-    met = (e for e in standing if isinstance(e.body, Visit) and _spoken_of(known, e) == [adult])
+    met = (e for e in standing if isinstance(e.body, Visit) and _lives_by(known, e, adult, edition))
     in_words = {
         e.id
         for e in (*told(known, adult, edition), *met)
@@ -273,8 +283,17 @@ def _at_home_from(
         or e.id in in_words
     ]
     days = sorted({e.day for e in standing})
-    regular = days[edition["sightings"] - 1 :][:1]  # met once too often to be passing, whatever is said later
+    enough = _sightings(known, standing, edition)
+    regular = days[enough - 1 :][:1]  # met once too often to be passing, whatever is said later
     return min((*lives, *(e for e in standing if e.day in regular)), key=lambda e: e.day, default=None)
+
+
+def _sightings(known: Knowledge, standing: list[Entry[Any]], edition: Edition) -> int:
+    """On how many days somebody is met who is of the household: once is enough where a child is placed with a parent."""
+    children = people.children(known, (person for entry in standing for person in entry.people))
+    placed = (known.entries(Placement, child, until=standing[-1].day)[-1:] for child in children)
+    home = (p.body.type == "with_parents" and p.body.status == "started" for last in placed for p in last)
+    return int(edition["sightings_where_placed" if any(home) else "sightings"])
 
 
 def _checked(known: Knowledge, adult: Person, standing: list[Entry[Any]], edition: Edition) -> bool:
@@ -314,33 +333,3 @@ def _police_told(known: Knowledge, entry: Entry[Any]) -> bool:
     unsaid = isinstance(entry.body, Household) and entry.body.checked is None
     police = (t.id for t in known.teams_of("police") if t.id != entry.author)
     return unsaid and any(known.knows(team, entry) for team in police)
-
-
-def _weight(
-    known: Knowledge, adult: Person, children: list[Person], start: Entry[Any], edition: Edition
-) -> list[Entry[Any]]:
-    """What makes it bear on safety; for kin who come to help, only a plan, placement, legal step or strategy discussion, unless
-    whoever found them at the home wrote that nobody checked."""
-    since = days_after(start.day, -edition["weight_days"])
-    said_so = any(h.body.checked is False for h in known.entries(Household, adult, since))
-    unchecked = said_so or any(
-        affirms(text_of(e), edition["unchecked_words"]) for e in known.entries(Assessment, adult, since)
-    )
-    kin = people.role(known, adult) in edition["kin"] and not unchecked
-    found: list[Entry[Any]] = []
-    for child in children:
-        found += (
-            formal(known, child, since) if kin else grounds(known, child, since, edition["serious_topics"])
-        )
-        found += [m for m in known.entries(Meeting, child, since) if m.body.type in edition["conferences"]]
-        if not kin:
-            found += [
-                p
-                for p in known.entries(Police, child, since)
-                if p.body.event in ("domestic_incident", "arrest")
-            ]
-        if said_so:
-            found += [
-                e for e in known.on_topic(_NOBODY_KNOWS, child, since) if is_worry(e) and adult in e.people
-            ]
-    return sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))

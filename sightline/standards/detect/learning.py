@@ -89,6 +89,7 @@ def _signs(known: Knowledge, parent: Person, edition: Edition) -> list[Entry[Any
     needs = [e for e in on_file.values() if not topics(e).isdisjoint(edition["need_topics"])]
     found.update({e.id: e for e in known.covering(parent) if _made_without(known, e, needs, edition)})
     found.update({e.id: e for e in _asked_for_and_passed_over(known, parent, edition)})
+    found.update({e.id: e for e in _agreed_without(known, parent, needs, edition)})
     signs = [e for e in found.values() if not affirms(text_of(e), edition["other_need_words"])]
     dropped = all_saying(known, (Service, Meeting, Decision), [parent], edition["dropped_words"])
     signs += [e for e in dropped if any(s.day < e.day and known.knows(e.author, s, e.day) for s in signs)]
@@ -123,6 +124,19 @@ def _asked_for_and_passed_over(known: Knowledge, parent: Person, edition: Editio
         if asked and a.body.type in edition["assessments"] and a.body.status == "completed"
     ]
     return [*asked, *made] if made else []
+
+
+def _agreed_without(
+    known: Knowledge, parent: Person, needs: list[Entry[Any]], edition: Edition
+) -> list[Entry[Meeting]]:
+    """Meetings at which a parent was bound to an agreement in writing by somebody who had a need on file."""
+    return [
+        met
+        for met in known.entries(Meeting, parent)
+        if parent in (*met.people, *(met.body.family_present or ()))
+        and affirms(text_of(met), edition["agreement_words"])
+        and any(known.knows(met.author, need, met.day) for need in needs)
+    ]
 
 
 def _on_file(edition: Edition) -> Callable[[dict[Agency, Entry[Any]], Entry[Any]], None]:

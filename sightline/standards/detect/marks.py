@@ -74,10 +74,13 @@ def _by_its_words(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     if people.unborn_on(known, child, entry.day):
         return False
     baby = _baby(known, entry, child, edition)
+    weeks = people.weeks_old(known, child, entry.day)
+    first_year = weeks is not None and weeks < edition["whole_life_weeks"]
+    telling = (*edition["telling_sites"], *(edition["mouth"] if first_year else ()))
     return any(
         (baby and not marks_told.of_another_child(part))
         or not phrases.says(part, edition["ordinary_sites"])
-        or phrases.says(part, edition["telling_sites"])
+        or phrases.says(part, telling)
         for part in marks_told.sentences(known, entry, edition.numbers)
     )
 

@@ -21,7 +21,7 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.placed_in_words import TELLING, moved_in_words, unplanned
 from sightline.standards.running import allowed
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import care, people
+from sightline.state import care, people, phrases
 from sightline.state.phrases import says
 
 Lacking = list[tuple[str, dt.date]]
@@ -240,7 +240,8 @@ def _brought_up_to_date(known: Knowledge, child: Person, day: dt.date, edition: 
 
 def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
     """The law was used to keep the child safe; or the need arose as the child was placed: police found the child, somebody
-    referred, an enquiry began, or a parent agreed to care, on that day or the one before."""
+    referred, an enquiry began, a parent agreed to care, on that day or the one before, or the placement's own note calls it
+    one."""
     steps = known.entries(Legal, child, days_after(day, -edition["emergency_within_days"]), day)
     if any(s.body.step in edition["emergency_steps"] for s in steps):
         return True
@@ -257,7 +258,11 @@ def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) 
         s.body.step == "section20" and s.day >= just_before and s.body.status != "ended" for s in steps
     )
     earlier = known.entries(Placement, child, until=days_after(just_before, -1))
-    return bool(arose or came) and not earlier
+    called_so = any(
+        phrases.affirms(p.summary, edition["emergency_words"])
+        for p in known.entries(Placement, child, day, day)
+    )
+    return (bool(arose) or came or called_so) and not earlier
 
 
 def _noticeable(known: Knowledge, child: Person, start: Entry[Placement], edition: Edition) -> bool:

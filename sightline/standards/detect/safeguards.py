@@ -138,7 +138,11 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
             care.away(known, child, entry.day) or _kept_away(known, child, entry, edition)
         )
         return alone and (
-            body.type == "step_down" or home or plainly or (body.type == "supervision_change" and by_words)
+            body.type == "step_down"
+            or home
+            or plainly
+            or (body.type == "supervision_change" and by_words)
+            or (body.type in edition["steps"] and says(said, edition["step_ended_words"]))
         )
     if isinstance(body, Legal):
         return body.step in edition["steps"] and body.status == "ended"

@@ -57,7 +57,8 @@ def _as_noted(
     known: Knowledge, child: Person, statements: list[Entry[Supervision]], clock: Clock, rule: Standard
 ) -> Answer:
     """What notes say of it: a level that cannot be so beside another agency's, or that it is not clear to whoever writes."""
-    last = max((e.day for kind in NOTES for e in known.entries(kind, child)), default=None)
+    kinds: tuple[type[Any], ...] = (*NOTES, Supervision)
+    last = max((e.day for kind in kinds for e in known.entries(kind, child)), default=None)
     edition = rule.on(last) if last else None
     if last is None or edition is None or _placement_speaks(known, child, edition):
         return []

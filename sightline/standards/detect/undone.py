@@ -31,7 +31,30 @@ _DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(_MONTHS)}
 
 def after_words(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> Step | None:
     """This will give the step that a note asks for by what it says has not come, or by whom it sends the child to."""
-    return _still_not_done(known, note, child, edition) or sent_to_a_doctor(known, note, child, edition)
+    return (
+        _still_not_done(known, note, child, edition)
+        or _did_not_come(known, note, child, edition)
+        or sent_to_a_doctor(known, note, child, edition)
+    )
+
+
+def _did_not_come(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> Step | None:
+    """Those who treat at once write that a child did not come, whom another had lately sent to them, hurt or ill."""
+    treating = {team.id for team in known.teams_of(*edition["hospitals"])}
+    if note.author not in treating or not phrases.says(phrases.text_of(note), edition["not_come_words"]):
+        return None
+    since = days_after(note.day, -edition["one_event_days"])
+    sent = (
+        other
+        for kind in NOTES
+        for other in known.entries(kind, child, since, note.day)
+        if other.author not in treating and phrases.affirms(phrases.text_of(other), edition["sends_words"])
+    )
+    if not any(sent):
+        return None
+    seen = any_since(known, child, note.day, Medical, Hospital, StrategyDiscussion)
+    due = working_days_after(harm.written(note), edition["still_undone_within_working_days"])
+    return Step("medical help for which the child was sent", due, seen)
 
 
 def _still_not_done(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> Step | None:

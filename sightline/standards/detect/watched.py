@@ -19,8 +19,8 @@ from sightline.record.named import topics
 from sightline.standards.clock import days_after
 from sightline.standards.reading import said
 from sightline.standards.standard import Edition
-from sightline.state import supervision
-from sightline.state.phrases import NOTES, clauses_saying, says
+from sightline.state import people, supervision
+from sightline.state.phrases import NOTES, affirms, clauses_saying, says
 from sightline.state.topics import is_worry
 
 ARRANGES = (Plan, StrategyDiscussion, Police, Legal, Decision, Meeting)
@@ -41,8 +41,9 @@ def noted_levels(known: Knowledge, child: Person, edition: Edition) -> list[Entr
 
 
 def doubted(known: Knowledge, child: Person, edition: Edition) -> tuple[Entry[Any], list[Entry[Any]]] | None:
-    """This will give the last note that says that it is not clear who watches, or that an arrangement was not passed on, and
-    the arrangements it is about, latest first; None where none stood, or a page agreed since has settled it."""
+    """This will give the last note that says that it is not clear who watches, that an arrangement was not passed on or that
+    whoever is watched was alone with the child, and the arrangements it is about, latest first; None where none stood, or a
+    page agreed since has settled it. What somebody who watches states of it may say so too."""
     arranged = sorted(_arranged(known, child, edition), key=lambda e: (e.day, e.id), reverse=True)
     if not arranged:
         return None
@@ -50,14 +51,15 @@ def doubted(known: Knowledge, child: Person, edition: Edition) -> tuple[Entry[An
     pages = [s for s in statements if supervision.shared(known, s, tuple(edition["agreed_between"]))]
     settled = pages[-1].day if pages else dt.date.min
     bound = {pages[-1].author, *(pages[-1].body.agreed_with or ())} if pages else set()
-    notes = [n for kind in NOTES for n in known.entries(kind, child, arranged[-1].day)]
+    kinds: tuple[type[Any], ...] = (*NOTES, Supervision)
+    notes = [n for kind in kinds for n in known.entries(kind, child, arranged[-1].day)]
     for note in sorted(notes, key=lambda e: (e.day, e.id), reverse=True):
         about = [a for a in arranged if a.day <= note.day and a.id != note.id]
         if (
             about
             and note.day >= settled
             and note.author not in bound
-            and _doubts(note, about, bool(pages), edition)
+            and _doubts(known, note, about, bool(pages), edition)
         ):
             return (note, about) if not _written_since(known, child, note.day, edition) else None
     return None
@@ -78,14 +80,24 @@ def _arranged(known: Knowledge, child: Person, edition: Edition) -> Iterator[Ent
                 yield entry
 
 
-def _doubts(note: Entry[Any], about: list[Entry[Any]], page: bool, edition: Edition) -> bool:
-    """In words; or, where nobody has a page or a plan, a worry on how somebody is watched, by another than who arranged it."""
+def _doubts(
+    known: Knowledge, note: Entry[Any], about: list[Entry[Any]], page: bool, edition: Edition
+) -> bool:
+    """In words; or, where nobody has a page or a plan, a worry on how somebody is watched or a note that whoever is watched
+    was alone with the child, by another than who arranged it."""
+    of_others = any(a.author != note.author for a in about)
     for part in clauses_saying(note.summary, edition["unclear_words"]):
-        if says(part, edition["unclear_of"]):
+        if says(part, edition["unclear_of"]) or (isinstance(note.body, Supervision) and of_others):
             return True
     planned = page or any(isinstance(a.body, Plan) for a in about)
     worry = edition["doubts"] in topics(note) and is_worry(note)
-    return worry and not planned and any(a.author != note.author for a in about)
+    return (worry or _was_alone(known, note, edition)) and not planned and of_others
+
+
+def _was_alone(known: Knowledge, note: Entry[Any], edition: Edition) -> bool:
+    """Whether a note tells of a parent, whom it names, alone with the child."""
+    adults = any(people.role(known, p) in people.PARENTS for p in note.people)
+    return adults and affirms(note.summary, edition["alone_words"])
 
 
 def _written_since(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
