@@ -21,7 +21,7 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.placed_in_words import TELLING, moved_in_words, unplanned
 from sightline.standards.running import allowed
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
-from sightline.state import care, people
+from sightline.state import care, people, phrases
 from sightline.state.phrases import says
 
 Lacking = list[tuple[str, dt.date]]
@@ -142,7 +142,8 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
     """What is written as not done speaks at once where there was time; what is not written speaks when it was due."""
     day = start.day
     since = days_after(day, -edition["prepared_within_days"])
-    by = working_days_after(day, allowed(edition["plan_within_working_days"], day))
+    # Within so many working days: on the last of them it may still come.
+    by = days_after(working_days_after(day, allowed(edition["plan_within_working_days"], day)), 1)
     prepared = _since_the_last(known, child, start, since, edition)
     said = [
         p.body for p in known.entries(Placement, child, since, day)
@@ -244,6 +245,8 @@ def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) 
     if any(s.body.step in edition["emergency_steps"] for s in steps):
         return True
     just_before = days_after(day, -edition["arose_within_days"])
+    if _called_emergency(known, child, day, edition):
+        return True
     arose: list[Entry[Any]] = [
         e for kind in (Police, Referral) for e in known.entries(kind, child, just_before, day)
     ]
@@ -257,6 +260,14 @@ def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) 
     )
     earlier = known.entries(Placement, child, until=days_after(just_before, -1))
     return bool(arose or came) and not earlier
+
+
+def _called_emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    """Whoever placed the child, or decided on it, wrote that it was an emergency; there had been no placement before."""
+    placed = known.entries(Placement, child, day, day)
+    decided = (d for d in known.entries(Decision, child, day, day) if d.body.type == "placement")
+    called = any(phrases.affirms(phrases.text_of(e), edition["emergency_words"]) for e in (*placed, *decided))
+    return called and not known.entries(Placement, child, until=days_after(day, -1))
 
 
 def _noticeable(known: Knowledge, child: Person, start: Entry[Placement], edition: Edition) -> bool:
