@@ -113,6 +113,9 @@ def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
         whole.extend(
             d for d in made if d.author in doors(known, referral) and _unlinked(d) and people & set(d.people)
         )
+    if not whole:
+        made = known.entries(Decision, None, referral.day, referral.day + _UNLINKED)
+        whole.extend(d for d in made if d.author in doors(known, referral) and _rests_on(d, referral.id))
     if whole:
         return whole
     parts = known.entries(DecisionOutcome, since=referral.day)
@@ -127,6 +130,13 @@ def answers_to(known: Knowledge, referral: Entry[Referral]) -> list[Decided]:
 
 def _unlinked(decision: Entry[Decision]) -> bool:
     return decision.body.type == "referral_outcome" and decision.body.responds_to is None
+
+
+def _rests_on(decision: Entry[Decision], referral: str) -> bool:
+    """A decision on protection that names no referral answers the one that it says it rests on."""
+    body = decision.body
+    unlinked = body.type == "protection_response" and body.responds_to is None
+    return unlinked and referral in (body.on_information or ())
 
 
 def answered_by(known: Knowledge, decision: Entry[Decision]) -> Entry[Referral] | None:

@@ -116,6 +116,22 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
     return worried or (body.direction in (None, "concern") and bool(grave))
 
 
+def passed_on(known: Knowledge, referral: Entry[Any], child: Person, days: int) -> Entry[Any] | None:
+    """This will give the note of what a child told that its own writer refers within so many days, in a referral that says
+    neither what it is about nor that no harm is alleged: the last that names the same adults."""
+    body = referral.body
+    if not isinstance(body, Referral) or topics(referral) or body.alleges_harm is False:
+        return None
+    since = referral.day - dt.timedelta(days=days)
+    told = (
+        note
+        for note in known.on_topic("child_disclosure", child, since, referral.day)
+        if note.author == referral.author and isinstance(note.body, Observation | Concern)
+    )
+    adults = {p for p in referral.people if not people.is_child(known, p)}
+    return next((n for n in reversed([*told]) if adults and adults <= {*n.people}), None)
+
+
 def _all_of(named: frozenset[str], together: Collection[str]) -> bool:
     return bool(together) and named >= {*together}
 

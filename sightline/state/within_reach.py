@@ -13,7 +13,7 @@ from sightline.record.kinds.place import Household, Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
-from sightline.state import beside, care, harm, injuries, people, places
+from sightline.state import beside, care, harm, injuries, people, phrases, places
 
 Numbers = Mapping[str, Any]
 
@@ -108,7 +108,7 @@ def by_another_child(known: Knowledge, entry: Entry[Any], numbers: Numbers) -> b
     return len(young) > 1 and bool(topics(entry) & {*numbers["by_another_child"]})
 
 
-def where_it_stays(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+def where_it_stays(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
     """This will say whether what an entry tells of is where a ward or a placement keeps the child: being there is no answer."""
     return (
         on_the_ward(known, entry, child)
@@ -116,7 +116,43 @@ def where_it_stays(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
         or by_staff(known, entry, child)
         or _by_kin_who_care(known, entry, child)
         or traced(known, entry, child)
+        or hurt_on_a_visit(known, entry, child, numbers)
+        or _sent_back_to_carers(known, entry, child, numbers)
     )
+
+
+def said_to_live_there(
+    known: Knowledge, child: Person, since: dt.date, entry: Entry[Any], numbers: Numbers
+) -> set[Person | None]:
+    """This will give the adults of whom a note or a referral about the child, from a day to this entry, says in words that they
+    live or stay there, where it names one such adult alone."""
+    kinds: tuple[type[Any], ...] = (Referral, Concern, Observation)
+    notes = (n for kind in kinds for n in known.entries(kind, child, since, entry.day) if n.id != entry.id)
+    found: set[Person | None] = set()
+    for note in notes:
+        adults = [p for p in note.people if people.role(known, p) in ("other_adult", "family_friend")]
+        if len(adults) == 1 and phrases.affirms(phrases.text_of(note), numbers["lives_words"]):
+            found |= {*adults}
+    return found
+
+
+def hurt_on_a_visit(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
+    """This will say whether an injury that raises a question was noted of a child who lives with carers, when it came back from
+    time with others: it goes there again."""
+    if not isinstance(entry.body, Injury) or not places.placed_away(known, child, entry.day):
+        return False
+    asks = harm.raises_a_question(known, entry, child, numbers)
+    return asks and phrases.affirms(phrases.text_of(entry), numbers["back_from_words"])
+
+
+def _sent_back_to_carers(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> bool:
+    """A hospital sends a child back to carers with whom it lived when it was hurt, and no cause is known."""
+    left = isinstance(entry.body, Hospital) and entry.body.stage == "discharged"
+    if not left or not places.placed_away(known, child, entry.day):
+        return False
+    placed = known.entries(Placement, child, until=entry.day)[-1]
+    hurt = injuries.unexplained_before(known, entry, child, numbers["injury_before_days"])
+    return any(i.day > placed.day and harm.raises_a_question(known, i, child, numbers) for i in hurt)
 
 
 def _by_kin_who_care(known: Knowledge, entry: Entry[Any], child: Person) -> bool:

@@ -8,13 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import (
-    Check,
-    CheckAnswer,
-    InformationSharing,
-    Referral,
-    Visit,
-)
+from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment
@@ -28,7 +22,7 @@ from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect import accounts_answered, accounts_told, illness_told
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import decisions, family_words, harm, injuries, people, phrases, sight, taken_back
+from sightline.state import family_words, harm, injuries, people, phrases, sight, taken_back
 
 # What was said, what it stands against, and by when it could be tested.
 _Rest = tuple[str, list[Entry[Any]], dt.date]
@@ -59,8 +53,10 @@ def explanation_not_tested(asked: Asked) -> Answer:
         else "",
     }
     evidence = (entry.id, *(e.id for e in against))[:15]
-    answers = isinstance(entry.body, Decision) and entry.body.responds_to is not None
-    return [Finding(asked.children, evidence, asked.since, words=words, own=answers)]
+    own = isinstance(entry.body, Decision) and (
+        entry.body.responds_to is not None or entry.body.type in edition["own_decisions"]
+    )
+    return [Finding(asked.children, evidence, asked.since, words=words, own=own)]
 
 
 def _rests(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> _Rest | None:
@@ -182,7 +178,9 @@ def _taken_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edi
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
     body = entry.body
     wanted = body.type in edition["assessments"] and body.status in ("completed", "updated")
-    told = body.main_evidence is None and family_words.reported(phrases.text_of(entry), edition.numbers)
+    text = phrases.text_of(entry)
+    told = body.main_evidence is None and family_words.reported(text, edition.numbers)
+    told = told and not phrases.affirms(text, edition["with_others_words"])
     if (
         not wanted
         or not (told or body.main_evidence == "parent_report")
@@ -207,10 +205,7 @@ def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Editi
 def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edition: Edition) -> _Rest | None:
     """A case is closed, nothing done or all found well, alone and without checks, on what somebody in the family says."""
     body = entry.body
-    rank = decisions.level(body.outcome)
-    found_well = body.type == "assessment_outcome" and rank is None
-    ends = body.type in edition["ending"] or rank == decisions.NO_SERVICE or found_well
-    ends = ends or decisions.leaves_as_it_was(known, entry, child)
+    ends = accounts_told.settles(known, entry, child, edition)
     treats = body.type == "medical_route"
     asked = {*(body.checks_made or ())} - {entry.author}  # one's own index is no check with others
     if not (ends or treats) or asked or body.forum in ("multi_agency", "court"):
@@ -229,6 +224,7 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     against = [
         *_serious(known, entry.people, entry, edition),
         *sight.unseen_at(known, child, entry, edition.numbers),
+        *(e for e in rested if isinstance(e.body, Injury) and _asks(known, e, child, edition)),
     ]
     since = days_after(entry.day, -edition["look_back_days"])
     against += accounts_told.police_hold(known, child, since, entry, edition)
@@ -238,6 +234,12 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
         what = "a treatment that rests on what a parent says"
         against = illness_told.seen_otherwise(known, entry, child, edition)
     return (what, accounts_told.once(against), entry.day) if against else None
+
+
+def _asks(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> bool:
+    """An injury that asks for an account, and no doctor has looked at it who could set one against it."""
+    asks = harm.raises_a_question(known, injury, child, edition.numbers)
+    return asks and not _seen_by_a_doctor(known, injury, child, edition)
 
 
 def _as_told(entry: Entry[Any], edition: Edition) -> bool:
@@ -369,9 +371,10 @@ def _tested(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
 
 
 def _asked(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
-    """Another agency was asked, and has not left it without an answer; a decision had the answer before it."""
+    """Another agency was asked (one's own index is none), and has not left it without an answer; a decision had it before it."""
     since = days_after(entry.day, -edition["asked_before_days"])
-    checks = {c.id for person in entry.people for c in known.entries(Check, person, since)}
+    asked = (c for person in entry.people for c in known.entries(Check, person, since))
+    checks = {c.id for c in asked if c.body.asked != c.author}
     answers = {id: [a.body.result for a in known.naming(id, CheckAnswer)] for id in sorted(checks)}
     if isinstance(entry.body, Decision):
         return any(result not in (None, "no_response") for found in answers.values() for result in found)

@@ -13,7 +13,7 @@ from sightline.record.named import topics
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect.accounts_told import Rest, once
 from sightline.standards.standard import Edition
-from sightline.state import family_words, harm, people, taken_back
+from sightline.state import family_words, harm, people, phrases, taken_back
 from sightline.state.topics import is_worry
 
 _WORRIES: tuple[type[Any], ...] = (Concern, Observation, Referral)
@@ -64,6 +64,8 @@ def _answers(known: Knowledge, entry: Entry[Any], edition: Edition) -> bool:
         family = {team.id for team in known.teams_of("community")}
         rung = bool(family & {*(body.to or ())})
     else:
+        if isinstance(body, Visit) and phrases.affirms(entry.summary, edition["believed_words"]):
+            return True
         rung = isinstance(body, Visit) and body.mode in edition["from_afar"]
     return rung and family_words.account_in(entry.summary, edition.numbers)
 

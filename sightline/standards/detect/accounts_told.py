@@ -8,6 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, InformationSharing, Referral, Visit
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Background, Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Service
 from sightline.record.kinds.legal import Police
@@ -16,7 +17,7 @@ from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.standard import Edition
-from sightline.state import family_words, harm, injuries, marks_told, people, phrases
+from sightline.state import decisions, family_words, harm, injuries, marks_told, people, phrases
 from sightline.state.topics import is_worry
 
 KINDS: tuple[type[Any], ...] = (
@@ -235,6 +236,16 @@ def police_of_men(known: Knowledge, since: dt.date, entry: Entry[Any], edition: 
         for p in known.entries(Police, man, since, entry.day)
         if p.body.event in edition["police_of_men"]
     ]
+
+
+def settles(known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition) -> bool:
+    """This will say whether a decision ends the work, does nothing, finds all well, or leaves it to the help there is or to
+    others who are to keep an eye on the child."""
+    body, rank = decided.body, decisions.level(decided.body.outcome)
+    found_well = body.type == "assessment_outcome" and rank is None
+    to_others = rank is None and phrases.says(body.outcome, edition["left_to_others"])
+    ends = body.type in edition["ending"] or rank == decisions.NO_SERVICE
+    return ends or found_well or to_others or decisions.leaves_as_it_was(known, decided, child)
 
 
 def once(found: Iterable[Entry[Any]]) -> list[Entry[Any]]:

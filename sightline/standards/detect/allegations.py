@@ -183,6 +183,8 @@ def _sign(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
         return False
     if harm.alleges(entry, edition.numbers) or _violence_again(known, entry, child, edition):
         return True
+    if harm.passed_on(known, entry, child, edition["passes_on_days"]):
+        return True
     return _told_of_exploitation(entry, edition) or _between_children(entry, edition)
 
 

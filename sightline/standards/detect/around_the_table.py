@@ -34,6 +34,7 @@ from sightline.standards.detect.heard_there import (
     heard_before,
     report_read,
     reports,
+    told_at_once,
 )
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import people
@@ -225,6 +226,7 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         )
         if not handed_over(known, child, team.id, meeting, edition)
         and not heard_before(known, child, team.id, meeting, edition)
+        and not report_read(known, team.id, meeting, edition, asked=False)
     ]
     if body.type in edition["transfers"] and there:
         silent += [a for a in _came_from(known, child, meeting, edition) if a not in named]
@@ -287,7 +289,12 @@ def _came_not(known: Knowledge, child: Person, meeting: Entry[Meeting], edition:
     said = absent_in_words(meeting, edition).away
     there = present(known, meeting) or ()
     found = (*(meeting.body.invited_absent or ()), *teams_absent(known, child, said, there))
-    return [a for a in dict.fromkeys(found) if not report_read(known, a, meeting, edition, asked=True)]
+    return [
+        a
+        for a in dict.fromkeys(found)
+        if not report_read(known, a, meeting, edition, asked=True)
+        and not told_at_once(known, a, meeting, edition)
+    ]
 
 
 def _in_a_row(

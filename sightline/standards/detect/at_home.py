@@ -9,7 +9,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Household, Move, Placement
@@ -39,10 +39,22 @@ def opens(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) 
         return asks and not meanwhile.keeps_safe(known, entry, child, edition.numbers)
     if isinstance(body, Decision):
         return _begins_unspoken(known, entry, child, edition)
+    if isinstance(body, Injury):
+        return within_reach.hurt_on_a_visit(known, entry, child, edition.numbers)
+    if isinstance(body, Referral | Police):
+        return _left_with_the_unfit(known, entry, child, edition)
     if not isinstance(body, Medical):
         return False
     hurt = injuries.unexplained_before(known, entry, child, edition["injury_before_days"])
     return body.opinion == "non_accidental" or (body.opinion == "inconclusive" and bool(hurt))
+
+
+def _left_with_the_unfit(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """Police write that they found a parent in no state to care for a child, and that the child stayed with that parent."""
+    author, text = known.teams.get(entry.author), phrases.text_of(entry)
+    if author is None or author.type != "police" or _still_expected(known, child, entry.day):
+        return False
+    return phrases.affirms(text, edition["unfit_words"]) and phrases.affirms(text, edition["left_with_words"])
 
 
 def _begins_unspoken(known: Knowledge, decided: Entry[Decision], child: Person, edition: Edition) -> bool:
@@ -63,6 +75,8 @@ def stays_with(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
     or an adult who has been found in the home; and the child has not been away and come back since, a point of its own."""
     if not isinstance(entry.body, ALLEGES):
         return False
+    if harm.passed_on(known, entry, child, edition["passes_on_days"]):
+        return _within_reach(known, entry, child, edition)
     if back_again.of_life(known, entry, edition):
         return True
     # That a referral alleges harm says as much as a topic would, where nobody wrote any.
@@ -71,11 +85,15 @@ def stays_with(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
         return False
     if not isinstance(entry.body, Referral) and not topics(entry) & {*edition["noted_by_hand"]}:
         return False
-    if not harm.alleges(entry, edition.numbers):
-        return False
+    return harm.alleges(entry, edition.numbers) and _within_reach(known, entry, child, edition)
+
+
+def _within_reach(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """Who is named in what alleges harm can reach the child where it stays."""
     since = days_after(entry.day, -edition["of_this_adult_days"])
     homes = known.entries(Household, child, since, entry.day)
     there = {beside.found_at_home(known, h) for h in homes}
+    there |= within_reach.said_to_live_there(known, child, since, entry, edition.numbers)
     roles = _roles(known, entry, edition)
     apart = "partner" in roles or ("father" in roles and "mother" not in roles)
     apart = apart or within_reach.named(known, entry, child, edition.numbers)

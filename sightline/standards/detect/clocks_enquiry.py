@@ -71,11 +71,11 @@ def _open_case(known: Knowledge, child: Person, day: dt.date) -> bool:
     """Social work is under way: a plan that has not ended, an assessment not finished, or the child in care."""
     before = days_after(day, -1)
     plans = ("child_in_need", "child_protection", "care", "pre_proceedings")
-    latest: dict[str, str | None] = {}
+    latest: dict[str, Entry[Plan]] = {}
     for plan in known.entries(Plan, child, until=before):
         if plan.body.type in plans:
-            latest[plan.body.type] = plan.body.status
-    if any(status != "ended" for status in latest.values()):
+            latest[plan.body.type] = plan
+    if any(p.body.status != "ended" and not _stepped_down(known, child, p, before) for p in latest.values()):
         return True
     works = [
         a for a in known.entries(Assessment, child, until=before) if a.body.type in ("child_and_family", "section47", "prebirth")
@@ -84,6 +84,16 @@ def _open_case(known: Knowledge, child: Person, day: dt.date) -> bool:
         return True
     care = in_care(known, child)
     return care is not None and care.since < day
+
+
+def _stepped_down(known: Knowledge, child: Person, plan: Entry[Plan], until: dt.date) -> bool:
+    """Whoever kept a plan has closed the work since, or stepped it down to help without a social worker."""
+    return plan.body.type != "care" and any(
+        d.author == plan.author
+        and d.body.type in ("close", "step_down")
+        and decisions.level(d.body.outcome) in (decisions.NO_SERVICE, decisions.EARLY_HELP)
+        for d in known.entries(Decision, child, plan.day, until)
+    )
 
 
 @timescale("referral_feedback", Referral)

@@ -366,6 +366,8 @@ def _unseen(known: Knowledge, child: Person, closing: Entry[Any], edition: Editi
         return []
     since: dt.date = days_after(closing.day, -edition["assessment_days"])
     tried = [v for v in known.entries(Visit, child, since, closing.day) if v.author == closing.author]
+    # Of a visit whose boxes were all left empty nothing says that it did not see the child it is about.
+    tried = [v for v in tried if v.body.access or v.body.mode or v.body.seen is not None]
     tried = tried or _seen_without(known, child, closing, since)
     if not tried or (_seen(tried[-1]) and child in (tried[-1].body.seen or (child,))):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,10 +17,11 @@ from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import people
 from sightline.state.grounds import grounds
-from sightline.state.phrases import says
+from sightline.state.phrases import says, sentences
 
 Contact = Entry[Any]
 """An appointment or a visit; or a note, or the end of a service, that tells of one that did not take place."""
+_DAY = re.compile(r"\b\d{1,2}/\d{1,2}\b")
 _BOOKED = (Appointment, Visit)
 _TOLD = (Observation, Concern, Service)
 
@@ -43,12 +45,25 @@ def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rul
     if len(booked) < edition["booked_beside_unannounced"]:
         row = booked  # nobody need be at home for a call of which nobody was told
     if not row or _count(row, edition) < _enough(known, person, row, edition):
-        return []
+        return _dropped_alone(known, person, row, edition)
     left = _let_go(known, person, row, edition)
     return [
         _finding(known, person, row, edition),
         *(_finding(known, person, own, edition, key=f"left {own[-1].id}") for own in left),
+        *(
+            _finding(known, person, [c], edition, key=f"anew {c.id}")
+            for c in _anew(known, person, row, edition)
+        ),
     ]
+
+
+def _dropped_alone(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> list[Finding]:
+    """What all missed makes no pattern yet, and one service's own does, which let the person go or followed none of it up."""
+    for service in dict.fromkeys(contact.author for contact in row):
+        own = [c for c in row if c.author == service]
+        if len(own) < len(row) and _count(own, edition) >= _enough(known, person, own, edition):
+            return [_finding(known, person, own, edition)]
+    return []
 
 
 def _let_go(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> list[list[Contact]]:
@@ -59,10 +74,21 @@ def _let_go(known: Knowledge, person: Person, row: list[Contact], edition: Editi
         own = [c for c in row if c.author == service]
         before = [c for c in row if c.author != service and c.day < own[0].day]
         left = getattr(own[-1].body, "follow_up", None) == "discharged"
-        again = len(own) >= edition["enough_in_a_row"]
+        again = _count(own, edition) >= edition["enough_in_a_row"]
         if left and again and before and _count(before, edition) >= _enough(known, person, before, edition):
             found.append(own)
     return found
+
+
+def _anew(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> list[Contact]:
+    """Where what was missed before was a pattern by itself: each later contact whose note alone gives days enough for another."""
+    return [
+        c
+        for n, c in enumerate(row)
+        if 1 + _days_told(c, edition) >= edition["enough"]
+        and n
+        and _count(row[:n], edition) >= _enough(known, person, row[:n], edition)
+    ]
 
 
 def _finding(
@@ -179,8 +205,17 @@ def _count(row: Sequence[Contact], edition: Edition) -> int:
     for contact in row:
         said = _text(contact)
         told += [int(many) for many, words in edition["told_of"].items() if says(said, words)]
+        told += [1 + _days_told(contact, edition)]
         told += [edition["enough_in_a_row"]] if isinstance(contact.body, Service) else []
     return max(len(row), *told)
+
+
+def _days_told(contact: Contact, edition: Edition) -> int:
+    """How many days of its own the note of a contact gives on which one before it was missed or called off ("20/2 no answer")."""
+    words = (*edition["missed_words"], *edition["called_off_words"])
+    return len(
+        {day for part in sentences(contact.summary) if says(part, words) for day in _DAY.findall(part)}
+    )
 
 
 def _in_hospital(known: Knowledge, person: Person, contact: Contact, edition: Edition) -> bool:

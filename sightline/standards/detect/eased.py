@@ -16,7 +16,7 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
-from sightline.state import care, supervision
+from sightline.state import care, places, supervision
 from sightline.state.grounds import on_a_plan
 from sightline.state.phrases import NOTES, affirms, clauses_affirming, clauses_saying, says
 
@@ -25,7 +25,9 @@ def eased(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> li
     """This will give the notes of a day whose words let somebody nearer, or put a safeguard away, while one stands: by those
     who keep it, or told of as what the social worker said."""
     notes = [n for kind in NOTES for n in known.entries(kind, child, day, day)]
-    found = [n for n in notes if _lets_nearer(known, n, edition)]
+    found = [
+        n for n in notes if _lets_nearer(known, n, edition) and not _with_the_ward(known, child, n, edition)
+    ]
     return found if found and _safeguarded(known, child, day, edition) else []
 
 
@@ -37,6 +39,13 @@ def _lets_nearer(known: Knowledge, note: Entry[Any], edition: Edition) -> bool:
         return True
     watched = _in_one(note.summary, "may", "alone", edition) or _in_one(note.summary, "kept", "away", edition)
     return (type_ in edition["keepers"] or told) and watched
+
+
+def _with_the_ward(known: Knowledge, child: Person, note: Entry[Any], edition: Edition) -> bool:
+    """The child is on a ward, and somebody else writes of what was there to keep it safe at home: the ward watches now."""
+    author = known.teams.get(note.author)
+    ward = author is not None and author.type in edition["wards"]
+    return not ward and places.in_hospital(known, child, note.day)
 
 
 def _in_one(text: str | None, first: str, then: str, edition: Edition) -> bool:

@@ -25,18 +25,27 @@ def decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Ed
         home = _home_unassessed(decision, known, edition)
         if home:
             return home
-    if decision.body.type not in edition["decisions"] or decisions.stepped_up(decision):
+    if decision.body.type not in edition["decisions"] or _goes_up(decision):
         return []
     findings = []
     for man in people.those_in(known, people.MEN_AND_PARTNERS):
         reasons = _told_of(known, decision.author, man, decision.day, edition)
         if not reasons or fathers.heard_by_himself(known, man, reasons[-1].day):
             continue
+        # Under a plan he was looked at as it was made: what is new since does not ask for it again as it is stepped down.
+        around = days_after(decision.day, -edition["around_within_days"])
+        if decision.body.type == "step_down" and fathers.looked_at(known, man, around):
+            continue
         if not _said_at_a_decision(known, decision, man, reasons, edition):
             evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
             words = his_words(known, man, decision.author, decision.day, "the decision")
             findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
     return findings
+
+
+def _goes_up(decision: Entry[Decision]) -> bool:
+    """What leads to assessment or protection will look at him; a protection plan that gives way to a lighter one will not."""
+    return decision.body.type != "step_down" and decisions.stepped_up(decision)
 
 
 def _home_unassessed(decision: Entry[Decision], known: Knowledge, edition: Edition) -> list[Finding]:
@@ -86,7 +95,7 @@ def _said_at_a_decision(
     since = days_after(decision.day, -edition["lapses_after_days"])
     for before in known.entries(Decision, None, since, decision.day):
         later = (before.noted.key, before.id) >= (decision.noted.key, decision.id)
-        if later or before.body.type not in edition["decisions"] or decisions.stepped_up(before):
+        if later or before.body.type not in edition["decisions"] or _goes_up(before):
             continue
         then = _told_of(known, before.author, man, before.day, edition)
         if then and told <= {topic for entry in then for topic in topics(entry)}:

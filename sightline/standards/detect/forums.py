@@ -48,6 +48,7 @@ def decision_without_multi_agency_forum(
         body.forum == "single_practitioner"
     )  # what a meeting had settled before is not one worker's to decide
     since = days_after(decision.day, 0 if alone else -edition["forum_within_days"])
+    since = max(since, _rests_on_news(known, decision))
     if _talked_over(known, child, decision, since) or _forums(known, child, decision.author, since, edition):
         return SETTLED
     if len(set(body.checks_made or ()) - {decision.author}) >= edition["other_agencies"]:
@@ -62,6 +63,12 @@ def decision_without_multi_agency_forum(
         "outcome": body.outcome.replace("_", " "),
     }
     return [Finding((child,), (decision.id,), decision.day, words=words)]
+
+
+def _rests_on_news(known: Knowledge, decision: Entry[Decision]) -> dt.date:
+    """From when a meeting could weigh any of what a decision says that it rests on: the day of the first of that."""
+    rested = (known.entry(id) for id in decision.body.on_information or ())
+    return min((e.day for e in rested if e is not None and e.day <= decision.day), default=dt.date.min)
 
 
 def _undecided(step: Entry[Any], known: Knowledge, clock: Clock, rule: Standard) -> Answer:

@@ -69,6 +69,13 @@ def report_read(
     return team is not None and reported_in_words(known, meeting, team, edition, asked=asked)
 
 
+def told_at_once(known: Knowledge, agency: Agency, meeting: Entry[Meeting], edition: Edition) -> bool:
+    """This will say whether a surgery heard that day of what was planned for a child who leaves hospital: that is enough."""
+    team = known.teams.get(agency)
+    enough = team is not None and team.type in edition["told_is_enough"]
+    return enough and meeting.body.type == "discharge_planning" and known.knows(agency, meeting, meeting.day)
+
+
 def handed_over(
     known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
 ) -> bool:

@@ -89,10 +89,30 @@ def unassessed_adult_in_household(subject: Subject, known: Knowledge, clock: Clo
         "day": wording.day(standing[0].day),
     }
     found = [Finding(about, tuple(dict.fromkeys(evidence)), standing[0].day, words=words)]
-    for decision in [] if nameless else _left_there(known, adult, standing, due):
+    for decision in (
+        []
+        if nameless
+        else [*_left_there(known, adult, standing, due), *_sat_with(known, adult, due, edition)]
+    ):
         so_far = tuple(e.id for e in standing[:10] if e.noted <= decision.noted)
         found.append(Finding(about, (decision.id, *so_far), decision.day, words=words, key=decision.id))
     return found
+
+
+def _sat_with(known: Knowledge, adult: Person, due: dt.date, edition: Edition) -> list[Entry[Visit]]:
+    """The first visit of social care's at which an adult was there whom a referral of the days before names as it alleges harm,
+    once a check should have been made: who that is was to be asked there."""
+    visits = known.entries(Visit, adult, days_after(due, 1))
+    return [
+        v
+        for v in visits
+        if v.author in known.teams
+        and known.teams[v.author].type in edition["visits_to_check"]
+        and any(
+            r.body.alleges_harm
+            for r in known.entries(Referral, adult, days_after(v.day, -edition["accused_days"]), v.day)
+        )
+    ][:1]
 
 
 def _left_there(

@@ -10,7 +10,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Background, Medical
+from sightline.record.kinds.harm import Background, Hospital, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -215,10 +215,8 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
             return body.type in edition["weighed_at"]
         if isinstance(body, Decision):
             return _weighs_together(known, entry, adult, edition)
-        if isinstance(body, InformationSharing):
-            words = (*edition["danger_words"], *edition["grave_words"])
-            tells = affirms(text_of(entry), words) and not affirms(text_of(entry), edition["effect_words"])
-            return specialist(known, entry, edition) and not tells
+        if isinstance(body, Observation | InformationSharing):
+            return _view_shared(known, entry, adult, edition)
         return body.type in ("child_protection", "child_in_need", "care") and body.status in (
             "started",
             "changed",
@@ -233,9 +231,23 @@ def _weighed(known: Knowledge, adult: Person, child: bool, edition: Edition) -> 
         ("kind", kind, one) for one in family for kind in (Assessment, Meeting, Plan, Decision)
     ]
     if not child:
-        keys.append(("kind", InformationSharing, adult))
+        keys += [("kind", kind, adult) for kind in (InformationSharing, Observation)]
     days = [day for key in keys for day in known.fold(("weighs", adult), key, list[dt.date], keep)]
     return max(days, default=None)
+
+
+def _view_shared(known: Knowledge, note: Entry[Any], adult: Person, edition: Edition) -> bool:
+    """The adult's specialist service shared its view, and not news of danger; or the ward that took a parent in writes how it
+    goes with the child, and that this is good."""
+    body = note.body
+    if isinstance(body, InformationSharing):
+        words = (*edition["danger_words"], *edition["grave_words"])
+        tells = affirms(text_of(note), words) and not affirms(text_of(note), edition["effect_words"])
+        return specialist(known, note, edition) and not tells
+    good = body.direction == "positive" and bool(topics(note) & {*edition["health_topics"]})
+    stays = known.entries(Hospital, adult, until=note.day)
+    with_child = any(people.is_child(known, p) for p in note.people)
+    return good and with_child and any(stay.author == note.author for stay in stays)
 
 
 def _weighs_together(known: Knowledge, entry: Entry[Decision], adult: Person, edition: Edition) -> bool:
@@ -293,7 +305,8 @@ def _without_assessment(
     ]
     decided = [d for child in children for d in _decided(known, risk, child, edition)]
     aside = {e.id: e for n in risk.notes for e in _aside(known, risk.adult, n, edition)}
-    shows = list({e.id: e for e in (*left_out, *decided, *aside.values()) if e.day >= last}.values())
+    shown = (*left_out, *decided, *aside.values())
+    shows = list({e.id: e for e in shown if e.day >= last and not _of_the_talk(e, last)}.values())
     if shows:
         return shows
     due = working_days_after(risk.start.day, edition[risk.within])
@@ -305,6 +318,11 @@ def _told_first(risk: _Risk, edition: Edition) -> dt.date:
     on that answers what comes out in the days after."""
     since = days_after(risk.start.day, -edition["answered_before_days"])
     return min(n.day for n in (risk.start, *risk.notes) if n.day >= since and n.day <= risk.start.day)
+
+
+def _of_the_talk(step: Entry[Any], begun: dt.date) -> bool:
+    """What agencies decided together on the very day on which they met, planned or began to assess came of that."""
+    return isinstance(step.body, Decision) and step.body.forum == "multi_agency" and step.day == begun
 
 
 def _decided(known: Knowledge, risk: _Risk, child: Person, edition: Edition) -> list[Entry[Decision]]:

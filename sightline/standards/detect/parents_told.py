@@ -159,7 +159,7 @@ def tested(known: Knowledge, note: Entry[Any], weighed: dt.date | None, edition:
         return False
     lately = weighed is not None and note.day <= days_after(weighed, edition["begun_before_days"])
     if isinstance(note.body, Referral):
-        stands = lately or under_plan(known, note, edition)
+        stands = lately or under_plan(known, note, edition) or _answered_together(known, note)
         return stands and _left_to_its_answer(known, note, edition)
     if not under_plan(known, note, edition):
         return False
@@ -172,6 +172,12 @@ def tested(known: Knowledge, note: Entry[Any], weighed: dt.date | None, edition:
         for check in known.entries(Check, None, note.day, until)
         if any(not people.is_child(known, p) and p in note.people for p in check.people)
     )
+
+
+def _answered_together(known: Knowledge, report: Entry[Referral]) -> bool:
+    """Agencies together have answered a report, with the reason."""
+    answers = known.naming(report.id, Decision)
+    return any(a.body.forum == "multi_agency" and a.body.rationale for a in answers)
 
 
 def _left_to_its_answer(known: Knowledge, report: Entry[Referral], edition: Edition) -> bool:

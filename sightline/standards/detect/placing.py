@@ -142,7 +142,8 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
     """What is written as not done speaks at once where there was time; what is not written speaks when it was due."""
     day = start.day
     since = days_after(day, -edition["prepared_within_days"])
-    by = working_days_after(day, allowed(edition["plan_within_working_days"], day))
+    # Within so many working days: on the last of them it may still come.
+    by = days_after(working_days_after(day, allowed(edition["plan_within_working_days"], day)), 1)
     prepared = _since_the_last(known, child, start, since, edition)
     said = [
         p.body for p in known.entries(Placement, child, since, day)
@@ -246,6 +247,8 @@ def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) 
     if any(s.body.step in edition["emergency_steps"] for s in steps):
         return True
     just_before = days_after(day, -edition["arose_within_days"])
+    if _called_emergency(known, child, day, edition):
+        return True
     arose: list[Entry[Any]] = [
         e for kind in (Police, Referral) for e in known.entries(kind, child, just_before, day)
     ]
@@ -263,6 +266,14 @@ def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) 
         for p in known.entries(Placement, child, day, day)
     )
     return (bool(arose) or came or called_so) and not earlier
+
+
+def _called_emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
+    """Whoever placed the child, or decided on it, wrote that it was an emergency; there had been no placement before."""
+    placed = known.entries(Placement, child, day, day)
+    decided = (d for d in known.entries(Decision, child, day, day) if d.body.type == "placement")
+    called = any(phrases.affirms(phrases.text_of(e), edition["emergency_words"]) for e in (*placed, *decided))
+    return called and not known.entries(Placement, child, until=days_after(day, -1))
 
 
 def _noticeable(known: Knowledge, child: Person, start: Entry[Placement], edition: Edition) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Check, InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Medical, Observation
+from sightline.record.kinds.harm import Background, Concern, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -30,7 +30,7 @@ from sightline.state.sight import names
 from sightline.state.topics import is_worry
 
 _TOLD = (Referral, Concern, Observation, InformationSharing)
-_HEARD = (Visit, Police, Appointment, Meeting, Medical)
+_HEARD = (Visit, Police, Appointment, Meeting, Medical, Background)
 """Kinds of note in which a professional may write down, beside what it is for, what kin or a neighbour said."""
 """A look from there is no answer to whoever alleges harm to a child's body."""
 
@@ -75,7 +75,7 @@ def _worries(known: Knowledge, child: Person, rule: Standard) -> Iterator[Entry[
     found = [
         e
         for kind in (*_TOLD, *_HEARD)
-        for e in known.entries(kind, child)
+        for e in known.entries(kind, None if kind is Background else child)
         if _told_by_community(known, child, e, rule)
     ]
     yield from sorted(found, key=lambda entry: (entry.day, entry.noted.key, entry.id))
@@ -90,8 +90,12 @@ def _told_by_community(known: Knowledge, child: Person, entry: Entry[Any], rule:
 
 
 def _children_of(known: Knowledge, entry: Entry[Any]) -> list[Person]:
-    """The children it is about; a cousin, where none of the family's own children is named."""
-    return harm.children_in(known, entry) or people.not_of_age(known, entry.people, entry.day, "relative")
+    """The children it is about; a cousin, where none of the family's own is named; of carers, whoever lives with them."""
+    named = harm.children_in(known, entry) or people.not_of_age(known, entry.people, entry.day, "relative")
+    carers = isinstance(entry.body, Background) and any(
+        people.role(known, p) == "foster_carer" for p in entry.people
+    )
+    return named or (people.those_in(known, ("child",)) if carers else [])
 
 
 def _from_community(known: Knowledge, entry: Entry[Any], rule: Standard) -> bool:
@@ -185,7 +189,8 @@ def _taken_up(known: Knowledge, child: Person, worry: Entry[Any], edition: Editi
         return False
     if any(not _turned_down(known, r) for r in _referred(known, child, worry)):
         return True
-    notes = (e for kind in (*_TOLD, *_HEARD) for e in known.entries(kind, child, worry.day))
+    since = (e for kind in (*_TOLD, *_HEARD) for e in known.entries(kind, child, worry.day))
+    notes = (worry, *since)
     return any(_spoken_with(e, edition) and known.knows(e.author, worry, e.day) for e in notes)
 
 

@@ -49,12 +49,10 @@ def repeat_referral_not_stepped_up(
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED
     every = _before(known, decision, referral, edition)
-    before = list(
-        islice(
-            (r for r in reversed(every) if _same_worry(known, r, referral, decision, edition)), _READ_BESIDE
-        )
-    )[::-1]
+    same = (r for r in reversed(every) if _same_worry(known, r, referral, decision, edition))
+    before = list(islice(same, _READ_BESIDE))[::-1]
     answers = [a for r in before if (a := _answer(known, r, edition)) is not None and a.id != decision.id]
+    answers += [] if before else _ended_lately(known, child, decision, referral, edition)
     unseen = not every and _says_it_is_a_repeat(decision, referral, edition)
     if not (answers or unseen) or decision.body.forum in edition["weighed_by"]:
         return []
@@ -75,6 +73,23 @@ def repeat_referral_not_stepped_up(
     }
     evidence = (decision.id, referral.id, *(r.id for r in before), *(a.id for a in answers))
     return [Finding((child,), evidence[:15], decision.day, words=words)]
+
+
+def _ended_lately(
+    known: Knowledge, child: Person, decision: Entry[Decision], referral: Asked, edition: Edition
+) -> list[decisions.Decided]:
+    """Where harm is alleged: the last decision of the same council, not long before, that closed the work or stepped it down."""
+    if not _harm_alleged(referral, edition):
+        return []
+    since, until = days_after(referral.day, -edition["ended_within_days"]), days_after(referral.day, -1)
+    made = [
+        d
+        for d in known.entries(Decision, child, since, until)
+        if d.body.type in edition["ends_work"]
+        and _one_council(known, d, decision)
+        and d.body.forum not in edition["weighed_by"]
+    ]
+    return [*made[-1:]]
 
 
 def _answers_a_telling(known: Knowledge, decision: Entry[Decision], edition: Edition) -> Asked | None:

@@ -21,7 +21,7 @@ from sightline.standards.clock import Clock, days_after
 from sightline.standards.detect.eased import changed_to_less, eased, protected, protection_ended, watch_ended
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import care, harm, people, questions, supervision
-from sightline.state.phrases import NOTES, says
+from sightline.state.phrases import NOTES, affirms, says, text_of
 from sightline.state.table import present
 
 
@@ -65,6 +65,18 @@ def safeguard_stepped_down_without_review(
     if _reviewed(known, child, day, days, edition):
         return []
     return [_finding(known, child, relaxed, day)]
+
+
+def _set_the_watching(
+    known: Knowledge, met: Entry[Meeting], child: Person, day: dt.date, edition: Edition
+) -> bool:
+    """A review of an earlier day wrote that somebody is to be there, and what was decided since by one alone changes just that:
+    it made the safeguard, and did not review the change."""
+    changed = any(
+        d.body.type == "supervision_change" and d.body.forum == "single_practitioner"
+        for d in known.entries(Decision, child, day, day)
+    )
+    return changed and met.day < day and affirms(text_of(met), edition["watching_words"])
 
 
 def _finding(known: Knowledge, child: Person, relaxed: list[Entry[Any]], day: dt.date) -> Finding:
@@ -246,6 +258,7 @@ def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition:
     return any(
         m.body.type in (None, *reviews, *(edition["first_conference"] if m.day >= day else ()))
         and not (m.day < day and says(m.body.outcome, edition["kept_as_it_was_words"]))
+        and not _set_the_watching(known, m, child, day, edition)
         and ((there := present(known, m)) is None or len(there) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )

@@ -174,15 +174,28 @@ def _at_visits(
     afar = visited_from_afar(known, child, rule)
     row: list[Entry[Any]] = sorted((*tries, *afar), key=lambda e: (e.day, e.noted.key)) if afar else [*tries]
     edition = rule.on(row[-1].day) if row else None
-    if edition is None or len(row) < edition["in_a_row"]:
+    if edition is None:
+        return None
+    if len(row) < edition["in_a_row"] and not _long_in_care(known, child, row[0], edition):
         return None
     if clock.passed(days_after(row[-1].day, edition["lapses_after_days"])):
         return None
     if any(isinstance(e.body, Hospital | Medical) for e in met(known, child, row[-1].day)):
         return None  # the ward or a doctor has had the child before them since
     visitors = wording.teams(known, (v.author for v in row))
-    words = f"{len(row)} visits in a row since {wording.day(row[0].day)} ({visitors})"
+    many = "the visit" if len(row) == 1 else f"{len(row)} visits in a row since"
+    on = " on" if len(row) == 1 else ""
+    words = f"{many}{on} {wording.day(row[0].day)} ({visitors})"
     return gap("unseen", child, row[::-1], row[-1].day, words)
+
+
+def _long_in_care(known: Knowledge, child: Person, visit: Entry[Visit], edition: Edition) -> bool:
+    """The statutory visit to a child in care, whom social care had last seen long before, or not at all since care began."""
+    if visit.body.purpose != "statutory_child_in_care" or in_care(known, child) is None:
+        return False
+    since = days_after(visit.day, -edition["seen_in_care_days"] + 1)
+    before = known.entries(Visit, child, since, visit.day)
+    return not any(saw(v, child) and worker(known, v, edition) for v in before)
 
 
 def _after_harm(
@@ -296,7 +309,9 @@ def _rests_unseen(
     asked = {known.teams[a].type for a in decision.body.checks_made or () if a in known.teams}
     level = decisions.level(decision.body.outcome)
     left = level is None and says(decision.body.outcome, edition["left_to_others"])
-    declined = (level == decisions.NO_SERVICE or left) and topics(answered) & set(edition["tested_by_seeing"])
+    about = topics(answered)  # where nobody wrote what it was, that harm is alleged says enough
+    seeing_tests = not about or bool(about & set(edition["tested_by_seeing"]))
+    declined = (level == decisions.NO_SERVICE or left) and seeing_tests
     return [answered] if declined and not asked & set(edition["see_children"]) else None
 
 

@@ -21,6 +21,7 @@ from sightline.record.named import topics
 from sightline.standards import wording
 from sightline.standards.clock import days_after, working_days_after
 from sightline.standards.detect import undone
+from sightline.standards.detect.boxes import topics_written
 from sightline.standards.detect.kept_from import bail_not_kept
 from sightline.standards.detect.own_life import (
     Step,
@@ -33,7 +34,7 @@ from sightline.standards.detect.own_life import (
 )
 from sightline.standards.of_children import Asked, about_children
 from sightline.standards.standard import Answer, Edition, Finding
-from sightline.state import harm, injuries, people, phrases, places
+from sightline.state import harm, injuries, marks_told, people, phrases, places
 from sightline.state.phrases import says
 
 _NOTES = (Concern, Observation, Referral)
@@ -177,7 +178,7 @@ def _after_a_meeting(known: Knowledge, met: Entry[Meeting], child: Person, editi
     text = phrases.text_of(met)
     planning = met.body.type == "legal_planning" and agreed and " not " not in said
     if not planning and not phrases.affirms(text, edition["meeting_words"]):
-        return None
+        return undone.asked_to_talk(known, met, child, edition)
     # Where others met, the lawyers were asked once they have met too: from then on it is what that meeting agreed.
     others = met.body.type != "legal_planning"
     if others and any(m.body.type == "legal_planning" for m in known.entries(Meeting, child, met.day)):
@@ -287,7 +288,9 @@ def _after_a_mark_was_referred(
     known: Knowledge, referral: Entry[Referral], child: Person, edition: Edition
 ) -> Step | None:
     """A mark on a child that was referred is seen by a doctor, whoever is to go and talk with the family."""
-    if "unexplained_mark" not in topics(referral) or people.unborn_on(known, child, referral.day):
+    bare = bool(referral.body.alleges_harm) and not topics_written(referral)
+    told = bare and marks_told.tells(known, referral, edition.numbers)
+    if not (told or "unexplained_mark" in topics(referral)) or people.unborn_on(known, child, referral.day):
         return None
     due = working_days_after(harm.written(referral), edition["mark_within_working_days"])
     seen = any(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Hospital, Medical
+from sightline.record.kinds.harm import Hospital, Injury, Medical
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
@@ -54,6 +54,7 @@ class _Gap(NamedTuple):
     *ALLEGES,
     Visit,
     InformationSharing,
+    Injury,
 )
 def child_left_without_safety_plan(asked: Asked) -> Answer:
     """A question of harm is open, the child stays or goes back, and nothing written says who keeps the child safe."""
@@ -111,6 +112,8 @@ def _for_another(asked: Asked) -> Answer:
 def _what(known: Knowledge, entry: Entry[Any], gap: _Gap, edition: Edition) -> str:
     if gap.back:
         return _WHAT.get(entry.kind, _AGAIN)
+    if not gap.stays and isinstance(entry.body, Injury | Referral | Police):
+        return _ON_A_VISIT if isinstance(entry.body, Injury) else _WITH_A_PARENT
     return _OWN_LIFE if back_again.their_own_life(known, entry, edition) else _OPENED[gap.stays]
 
 
@@ -140,7 +143,7 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     away = places.held_safe if _exploited(known, entry, child, edition) else places.safe_elsewhere
     safe = (
         away(known, child, entry.day)
-        and not within_reach.where_it_stays(known, entry, child)
+        and not within_reach.where_it_stays(known, entry, child, edition.numbers)
         and not back_again.home_from_care(known, entry, child, edition)
     )
     if (
@@ -238,6 +241,8 @@ _OPENED = {
     False: "a question of harm was opened",
     True: "somebody close to the child was named in an allegation of harm, and the child stays where they are",
 }
+_ON_A_VISIT = "a child who lives with carers came back hurt from time with others, and goes there again"
+_WITH_A_PARENT = "police found a parent in no state to care for the child, and the child stayed there"
 _OWN_LIFE = "a parent was said to be in danger of taking their own life, and the child stays where they are"
 _BESIDE = "a discussion says how another child is kept safe, and who was named with that child is at home"
 _OF_THE_HOME = "a discussion says how a child hurt without explanation is kept safe, and others live with the same parents"

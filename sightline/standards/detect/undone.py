@@ -132,6 +132,17 @@ def done_in_words(known: Knowledge, child: Person, since: dt.date, edition: Edit
     )
 
 
+def asked_to_talk(known: Knowledge, met: Entry[Meeting], child: Person, edition: Edition) -> Step | None:
+    """This will give the step where a meeting of a child about whom harm has been spoken asks for a strategy discussion."""
+    text = phrases.text_of(met)
+    if not phrases.affirms(text, edition["talk_words"]) or not _harm_is_open(known, met, child, edition):
+        return None
+    due = working_days_after(harm.written(met), edition["talk_within_working_days"])
+    return Step(
+        "the strategy discussion that a meeting asked for", due, bool(harm.talked_over(known, child, met.day))
+    )
+
+
 def waits_until(held: Entry[StrategyDiscussion], edition: Edition) -> dt.date | None:
     """This will give by when an examination is meant that a discussion says need not be at once; None where it does not say so.
 

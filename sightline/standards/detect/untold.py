@@ -14,7 +14,7 @@ from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.pregnancy import AntenatalBooking
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
-from sightline.record.named import concerned
+from sightline.record.named import concerned, topics
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.reading import said
@@ -120,6 +120,8 @@ def _untold(
         return None
     grave = signs.grave(known, entry, edition.numbers)
     kept = kept_to_itself(entry, edition)
+    waits = says(entry.summary, edition["waits_for_words"])
+    grave = grave or (waits and edition["told_by_a_child"] in topics(entry))
     if not grave and not kept and not _bears(known, entry, edition):
         return None
     within = "tell_harm_within_working_days" if grave else "tell_within_working_days"
