@@ -159,8 +159,7 @@ def _unprepared(known: Knowledge, child: Person, start: Entry[Placement], editio
         told = "limited"
     planned = _planned(known, child, prepared, edition)
     noted = unplanned(known, child, day, edition)
-    # In an emergency the last of the days is still in time: that day was theirs to its end.
-    at_once = days_after(by, 1) if _emergency(known, child, day, edition) else day
+    at_once = by if _emergency(known, child, day, edition) else day
     found: Lacking = []
     if met is False and not planned:
         found.append(("a meeting of carers, parents and social worker beforehand", at_once))
@@ -261,11 +260,7 @@ def _emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) 
         s.body.step == "section20" and s.day >= just_before and s.body.status != "ended" for s in steps
     )
     earlier = known.entries(Placement, child, until=days_after(just_before, -1))
-    called_so = any(
-        phrases.affirms(p.summary, edition["emergency_words"])
-        for p in known.entries(Placement, child, day, day)
-    )
-    return (bool(arose) or came or called_so) and not earlier
+    return bool(arose or came) and not earlier
 
 
 def _called_emergency(known: Knowledge, child: Person, day: dt.date, edition: Edition) -> bool:
