@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Visit
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Observation
 from sightline.record.kinds.help import Plan, Service
 from sightline.record.kinds.words import Person
@@ -16,8 +19,11 @@ from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import people
 from sightline.state.grounds import grounds
-from sightline.state.phrases import says
+from sightline.state.phrases import says, sentences
 
+_DAY = re.compile(
+    r"\b\d{1,2}/\d{1,2}\b(?!/52)|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+)
 Contact = Entry[Any]
 """An appointment or a visit; or a note, or the end of a service, that tells of one that did not take place."""
 _BOOKED = (Appointment, Visit)
@@ -48,7 +54,20 @@ def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rul
     return [
         _finding(known, person, row, edition),
         *(_finding(known, person, own, edition, key=f"left {own[-1].id}") for own in left),
+        *_anew(known, person, row, edition),
     ]
+
+
+def _anew(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> list[Finding]:
+    """What has been missed after a time in which nothing was, where that is a pattern by itself, as what came before it was."""
+    apart = edition["anew_after_days"]
+    gaps = [n for n, (a, b) in enumerate(pairwise(row), 1) if days_after(a.day, apart) < b.day]
+    before, later = (row[: gaps[-1]], row[gaps[-1] :]) if gaps else (row, [])
+    if not all(
+        part and _count(part, edition) >= _enough(known, person, part, edition) for part in (before, later)
+    ):
+        return []
+    return [_finding(known, person, later, edition, key=f"again {later[0].id}")]
 
 
 def _let_go(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> list[list[Contact]]:
@@ -173,13 +192,28 @@ def _text(contact: Contact) -> str:
 
 
 def _count(row: Sequence[Contact], edition: Edition) -> int:
-    """How many are on record, or at least as many as the words of one of them tell of: the third, or a service that ended so."""
+    """How many are on record, or at least as many as the words of one of them tell of: the third, the days on which it was so, or
+    a service that ended so."""
     told = [0]
     for contact in row:
         said = _text(contact)
         told += [int(many) for many, words in edition["told_of"].items() if says(said, words)]
         told += [edition["enough_in_a_row"]] if isinstance(contact.body, Service) else []
+        told += [_days_named(said, edition)]
     return max(len(row), *told)
+
+
+def _days_named(said: str, edition: Edition) -> int:
+    """How many days a sentence names, where it or the one before says that it was missed ("Not in again. That is 3/4, 17/4 and
+    today"); a day on which somebody was met or is to come stands in a sentence of its own."""
+    missed, most = False, 0
+    for part in sentences(said):
+        again = says(part, edition["days_missed_words"])
+        days = {*_DAY.findall(part)} | ({"today"} if says(part, ("today",)) else set[str]())
+        if (missed or again) and len(days) > 1 and not says(part, edition["days_met_words"]):
+            most = max(most, len(days))
+        missed = again
+    return most
 
 
 def _in_hospital(known: Knowledge, person: Person, contact: Contact, edition: Edition) -> bool:
@@ -199,7 +233,7 @@ def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Editi
     children = _children(known, named) or list(expected) or people.children(known, at_home)
     for child in children:
         plans = [p for p in known.entries(Plan, child) if p.body.type in edition["plans"]]
-        if plans and plans[-1].body.status != "ended":
+        if plans[-1].body.status != "ended" if plans else _plan_decided(known, child, row, edition):
             return int(edition["enough_on_a_plan"])
     one_service = len({contact.author for contact in row}) == 1
     outright = all(
@@ -218,6 +252,15 @@ def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Editi
     ):
         return int(edition["enough_in_a_row"])
     return int(edition["enough"])
+
+
+def _plan_decided(known: Knowledge, child: Person, row: list[Contact], edition: Edition) -> bool:
+    """No plan was entered, but a decision gave the child one, and none has ended it since."""
+    made = known.entries(Decision, child, until=row[-1].day)
+    stands = [d for d in made if d.body.type == "close" or says(d.body.outcome, edition["plan_words"])]
+    return (
+        bool(stands) and stands[-1].body.type != "close" and not says(stands[-1].body.outcome, ("end*", "no"))
+    )
 
 
 def _weight(known: Knowledge, child: Person, row: list[Contact], edition: Edition) -> bool:
