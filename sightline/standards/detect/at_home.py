@@ -9,7 +9,7 @@ from typing import Any
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
 from sightline.record.kinds.place import Household, Move, Placement
@@ -62,6 +62,8 @@ def _still_expected(known: Knowledge, child: Person, day: dt.date) -> bool:
 def stays_with(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """This will say whether an allegation of harm by a person's hand names a partner, one parent apart from the other,
     or an adult who has been found in the home; and the child has not been away and come back since, a point of its own."""
+    if isinstance(entry.body, Injury):
+        return _hurt_beside(known, entry, child, edition)
     if not isinstance(entry.body, ALLEGES):
         return False
     if back_again.of_life(known, entry, edition):
@@ -90,6 +92,16 @@ def stays_with(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
     return not any(
         goes_back(known, r, child, edition) for kind in RETURNS for r in known.entries(kind, child, after)
     )
+
+
+def _hurt_beside(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> bool:
+    """An injury of a kind that play seldom gives, whose cause is not on record, is written of the child and of a partner or an
+    adult of no kin, and of no parent, by a team that sees children and treats none."""
+    roles = {people.role(known, p) for p in injury.people} & {"partner", "other_adult", *people.PARENTS}
+    team = known.teams.get(injury.author)
+    sees = team is not None and team.type in edition["see_children"]
+    named = bool(roles) and roles <= {"partner", "other_adult"}
+    return sees and named and harm.raises_a_question(known, injury, child, edition.numbers)
 
 
 def _roles(known: Knowledge, entry: Entry[Any], edition: Edition) -> set[str | None]:

@@ -177,7 +177,9 @@ def care_ended(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
         return []
     since = days_after(entry.day, -edition["assessed_within_days"])
     if any(
-        a.body.type in edition["assessments"] and a.body.status == "completed"
+        a.body.type in edition["assessments"]
+        and a.body.status == "completed"
+        and not phrases.affirms(a.body.outcome, edition["harm_found_words"])
         for a in known.entries(Assessment, child, since)
     ):
         return []

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Hospital, Medical
+from sightline.record.kinds.harm import Hospital, Injury, Medical
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
-from sightline.record.kinds.place import Household, Move
+from sightline.record.kinds.place import Household, Move, Placement
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -37,6 +37,8 @@ from sightline.state import bail, decisions, harm, meanwhile, people, places, wi
 from sightline.state import questions as questions_of_harm
 from sightline.state.phrases import says
 
+_STAYS = (*ALLEGES, Injury)
+
 
 class _Gap(NamedTuple):
     """A gap: whether the child stays with somebody named, whether it is a return, and the questions that stand open."""
@@ -54,6 +56,7 @@ class _Gap(NamedTuple):
     *ALLEGES,
     Visit,
     InformationSharing,
+    Injury,
 )
 def child_left_without_safety_plan(asked: Asked) -> Answer:
     """A question of harm is open, the child stays or goes back, and nothing written says who keeps the child safe."""
@@ -139,6 +142,7 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     # Who exploits a child waits outside a foster home as well as outside any other.
     away = places.held_safe if _exploited(known, entry, child, edition) else places.safe_elsewhere
     safe = away(known, child, entry.day) and not within_reach.where_it_stays(known, entry, child)
+    safe = safe and not _taken_home(known, entry, child)
     if (
         safe
         or meanwhile.planned(known, child, entry, first, edition.numbers)
@@ -146,6 +150,13 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     ):
         return None
     return _Gap(stays, named is not None, questions)
+
+
+def _taken_home(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
+    """A return home is decided, and no placement or order has come since the one that it ends, whose own end nobody wrote."""
+    returns = isinstance(entry.body, Decision) and entry.body.type == "return_home"
+    kinds: tuple[type[Any], ...] = (Placement, Legal, Hospital)
+    return returns and not any(known.entries(kind, child, entry.day) for kind in kinds)
 
 
 def _how_far_back(entry: Entry[Any], edition: Edition) -> Mapping[str, Any]:
@@ -162,8 +173,11 @@ def _exploited(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
 
 
 def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition: Edition) -> dt.date:
-    """At once; a day after a doctor's opinion; and where the child stays, when the answer leaves it so, or none is given."""
+    """At once; a day after a doctor's opinion; some days after a return was decided that no placement's end shows; and where
+    the child stays, when the answer leaves it so, or none is given."""
     since = harm.written(entry)
+    if gap.back and places.safe_elsewhere(known, child, entry.day) and _taken_home(known, entry, child):
+        return days_after(since, edition["taken_home_within_days"])
     if gap.back or not gap.stays:
         # A discussion comes the same or the next day.
         tomorrow = isinstance(entry.body, Medical) or (isinstance(entry.body, Decision) and not gap.back)
@@ -252,14 +266,14 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     if isinstance(entry.body, back_again.NOTES) and goes_back(known, entry, child, edition):
         return _told_of_return(known, entry, child, edition)
     kinds: tuple[type[Any], ...] = (StrategyDiscussion, Medical)
-    same = next((k for k in (kinds, ALLEGES) if isinstance(entry.body, k)), RETURNS)
-    apart = edition["stays_days" if same is ALLEGES else "one_event_days"]
+    same = next((k for k in (kinds, _STAYS) if isinstance(entry.body, k)), RETURNS)
+    apart = edition["stays_days" if same is _STAYS else "one_event_days"]
     since, until = days_after(entry.day, -apart), days_after(entry.day, edition["one_event_days"])
     mine = (entry.noted.key, entry.id)
-    named = named_against(known, entry, edition) if same is ALLEGES else set[Person]()
-    joins = RETURNS if same is ALLEGES else ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
+    named = named_against(known, entry, edition) if same is _STAYS else set[Person]()
+    joins = RETURNS if same is _STAYS else ALLEGES if isinstance(entry.body, StrategyDiscussion) else ()
     lately = days_after(entry.day, -edition["stays_days"])
-    if same is ALLEGES and any(
+    if same is _STAYS and any(
         opens(known, begun, child, edition) and _gap(known, begun, child, edition)
         for kind in (StrategyDiscussion, Decision)
         for begun in known.entries(kind, child, entry.day)
