@@ -89,12 +89,14 @@ def _for_another(asked: Asked) -> Answer:
     since = days_after(held.day, -edition["current_days"])
     left = tuple(
         other
-        for other in dict.fromkeys((*(p for e in told for p in e.people), *home))
+        for other in dict.fromkeys((*(p for e in told for p in e.people), *home, *held.people))
         if people.is_child(known, other)
-        and other not in held.people
+        and (
+            other not in held.people or meanwhile.of_another_on_the_ward(known, held, other, edition.numbers)
+        )
         and not people.of_age(known, other, held.day)
         and not people.unborn_on(known, other, held.day)
-        and not known.entries(StrategyDiscussion, other, since)
+        and not any(talk.id != held.id for talk in known.entries(StrategyDiscussion, other, since))
         and not places.safe_elsewhere(known, other, held.day)
         and not meanwhile.planned(known, other, held, since, edition.numbers)
         and not questions_of_harm.answered(known, other, held, edition.numbers)
