@@ -8,6 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Injury, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal
@@ -17,8 +18,10 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state.injuries import explained
+from sightline.state.phrases import says
 from sightline.state.topics import is_worry
 
+_NO_PLAN = ("no", "not", "end*", "close*")
 _NEED_NO_CHECK = ("early_help", "birth")
 
 
@@ -31,6 +34,13 @@ def on_a_plan(known: Knowledge, child: Person, on: dt.date, types: Collection[st
     """This will say whether the last plan of these types for a child stood at the end of a day."""
     plans = [p for p in known.entries(Plan, child, until=on) if p.body.type in types]
     return bool(plans) and plans[-1].body.status != "ended"
+
+
+def plan_decided(known: Knowledge, child: Person, on: dt.date, words: Collection[str]) -> bool:
+    """This will say whether a decision gave the child a plan that none has ended by a day: for where no plan was entered."""
+    made = known.entries(Decision, child, until=on)
+    told = [d for d in made if d.body.type == "close" or says(d.body.outcome, words)]
+    return bool(told) and told[-1].body.type != "close" and not says(told[-1].body.outcome, _NO_PLAN)
 
 
 def grounds(known: Knowledge, child: Person, since: dt.date, serious: Collection[str]) -> list[Entry[Any]]:

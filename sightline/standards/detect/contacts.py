@@ -9,7 +9,6 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Visit
-from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Hospital, Observation
 from sightline.record.kinds.help import Plan, Service
 from sightline.record.kinds.words import Person
@@ -18,7 +17,7 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import people
-from sightline.state.grounds import grounds
+from sightline.state.grounds import grounds, plan_decided
 from sightline.state.phrases import says, sentences
 
 _DAY = re.compile(
@@ -233,7 +232,11 @@ def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Editi
     children = _children(known, named) or list(expected) or people.children(known, at_home)
     for child in children:
         plans = [p for p in known.entries(Plan, child) if p.body.type in edition["plans"]]
-        if plans[-1].body.status != "ended" if plans else _plan_decided(known, child, row, edition):
+        if (
+            plans[-1].body.status != "ended"
+            if plans
+            else plan_decided(known, child, row[-1].day, edition["plan_words"])
+        ):
             return int(edition["enough_on_a_plan"])
     one_service = len({contact.author for contact in row}) == 1
     outright = all(
@@ -252,15 +255,6 @@ def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Editi
     ):
         return int(edition["enough_in_a_row"])
     return int(edition["enough"])
-
-
-def _plan_decided(known: Knowledge, child: Person, row: list[Contact], edition: Edition) -> bool:
-    """No plan was entered, but a decision gave the child one, and none has ended it since."""
-    made = known.entries(Decision, child, until=row[-1].day)
-    stands = [d for d in made if d.body.type == "close" or says(d.body.outcome, edition["plan_words"])]
-    return (
-        bool(stands) and stands[-1].body.type != "close" and not says(stands[-1].body.outcome, ("end*", "no"))
-    )
 
 
 def _weight(known: Knowledge, child: Person, row: list[Contact], edition: Edition) -> bool:

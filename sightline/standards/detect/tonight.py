@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Hospital, Injury, Medical
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
@@ -292,6 +292,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     return any(
         (other.noted.key, other.id) < mine
         and named <= {*other.people}
+        and not _answered_by_itself(known, entry, other)
         and (
             opens(known, other, child, edition)
             or stays_with(known, other, child, edition)
@@ -300,6 +301,14 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
         for kind in same
         for other in known.entries(kind, child, since, until)
     )
+
+
+def _answered_by_itself(known: Knowledge, entry: Entry[Any], note: Entry[Any]) -> bool:
+    """A referral that was answered with no service, after a note that stayed with its author: that is a decision of its own."""
+    asked = isinstance(entry.body, Referral) and isinstance(note.body, (Concern, Observation, Injury))
+    kept = all(agency == note.author for agency in known.told(note.id))
+    answers = known.naming(entry.id, Decision)
+    return asked and kept and any(decisions.level(d.body.outcome) == decisions.NO_SERVICE for d in answers)
 
 
 def _told_of_return(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
