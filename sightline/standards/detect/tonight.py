@@ -144,7 +144,7 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     # Who exploits a child waits outside a foster home as well as outside any other.
     away = places.held_safe if _exploited(known, entry, child, edition) else places.safe_elsewhere
     safe = away(known, child, entry.day) and not within_reach.where_it_stays(known, entry, child)
-    safe = safe and not _taken_home(known, entry, child)
+    safe = safe and not _taken_home(known, entry, child, edition)
     if (
         safe
         or meanwhile.planned(known, child, entry, first, edition.numbers)
@@ -154,11 +154,15 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     return _Gap(stays, named is not None, questions)
 
 
-def _taken_home(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
-    """A return home is decided, and no placement or order has come since the one that it ends, whose own end nobody wrote."""
-    returns = isinstance(entry.body, Decision) and entry.body.type == "return_home"
+def _taken_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A return home is decided, or was some days before, and no placement or order has come since: nobody wrote the end of the
+    one that it ends."""
+    until = days_after(entry.day, -edition["taken_home_within_days"])
+    made = [d for d in known.entries(Decision, child, until=until) if d.body.type == "return_home"]
+    if isinstance(entry.body, Decision) and entry.body.type == "return_home":
+        made.append(entry)
     kinds: tuple[type[Any], ...] = (Placement, Legal, Hospital)
-    return returns and not any(known.entries(kind, child, entry.day) for kind in kinds)
+    return bool(made) and not any(known.entries(kind, child, made[-1].day) for kind in kinds)
 
 
 def _how_far_back(entry: Entry[Any], edition: Edition) -> Mapping[str, Any]:
@@ -178,7 +182,8 @@ def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition:
     """At once; a day after a doctor's opinion; some days after a return was decided that no placement's end shows; and where
     the child stays, when the answer leaves it so, or none is given."""
     since = harm.written(entry)
-    if gap.back and places.safe_elsewhere(known, child, entry.day) and _taken_home(known, entry, child):
+    returns = isinstance(entry.body, Decision) and places.safe_elsewhere(known, child, entry.day)
+    if gap.back and returns and _taken_home(known, entry, child, edition):
         return days_after(since, edition["taken_home_within_days"])
     if gap.back or not gap.stays:
         # A discussion comes the same or the next day.
