@@ -120,6 +120,10 @@ def planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date, 
     kept = isinstance(entry.body, Hospital) and (
         entry.body.discharge_planning_meeting == "held" or (leaves and _agreed_to_go(entry, numbers))
     )
+    # The ward met with those who care for the child before it let the child go.
+    kept = kept or any(
+        h.body.discharge_planning_meeting == "held" for h in known.entries(Hospital, child, since)
+    )
     plans = known.entries(Plan, child, since)
     return discussed or watched or met or kept or any(_says_who(known, p, numbers) for p in plans)
 

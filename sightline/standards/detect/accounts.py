@@ -182,7 +182,9 @@ def _taken_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Edi
 def _in_an_assessment(known: Knowledge, entry: Entry[Assessment], edition: Edition) -> _Rest | None:
     body = entry.body
     wanted = body.type in edition["assessments"] and body.status in ("completed", "updated")
-    told = body.main_evidence is None and family_words.reported(phrases.text_of(entry), edition.numbers)
+    text = phrases.text_of(entry)
+    told = body.main_evidence is None and family_words.reported(text, edition.numbers)
+    told = told and not phrases.affirms(text, edition["set_against_words"])
     if (
         not wanted
         or not (told or body.main_evidence == "parent_report")
