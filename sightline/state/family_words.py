@@ -16,7 +16,7 @@ def reported(text: str | None, numbers: Numbers) -> bool:
 
 
 def account_in(note: str, numbers: Numbers) -> bool:
-    """This will say whether a note gives an account: reported, in quotation marks, or after a colon, as hurried hands write."""
+    """This will say whether a note gives an account: reported, in quotation marks, or in short ("mum:", "per mum")."""
     family = "|".join(numbers["family_words"])
-    after_a_colon = re.search(rf"\b(?:{family}):", note.lower()) is not None
-    return reported(note, numbers) or after_a_colon or '"' in note
+    in_short = re.search(rf"\b(?:{family}):|\bper (?:{family})\b", note.lower()) is not None
+    return reported(note, numbers) or in_short or '"' in note

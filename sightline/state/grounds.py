@@ -8,6 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Injury, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
@@ -17,8 +18,11 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
 from sightline.state.injuries import explained
+from sightline.state.phrases import says
+from sightline.state.shared import shared
 from sightline.state.topics import is_worry
 
+_GIVEN = shared()["plan_decided"]
 _NEED_NO_CHECK = ("early_help", "birth")
 
 
@@ -31,6 +35,17 @@ def on_a_plan(known: Knowledge, child: Person, on: dt.date, types: Collection[st
     """This will say whether the last plan of these types for a child stood at the end of a day."""
     plans = [p for p in known.entries(Plan, child, until=on) if p.body.type in types]
     return bool(plans) and plans[-1].body.status != "ended"
+
+
+def plan_decided(known: Knowledge, child: Person, on: dt.date) -> bool:
+    """This will say whether a decision gave the child a plan that none has ended by a day: for where no plan was entered."""
+    made = known.entries(Decision, child, until=on)
+    told = [d for d in made if d.body.type == "close" or says(d.body.outcome, _GIVEN.words("given_words"))]
+    return (
+        bool(told)
+        and told[-1].body.type != "close"
+        and not says(told[-1].body.outcome, _GIVEN.words("none_words"))
+    )
 
 
 def grounds(known: Knowledge, child: Person, since: dt.date, serious: Collection[str]) -> list[Entry[Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.harm import Hospital
+from sightline.record.kinds.harm import Hospital, Injury, Medical
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -24,6 +24,8 @@ Numbers = Mapping[str, Any]
 def keeps_safe(known: Knowledge, held: Entry[StrategyDiscussion], child: Person, numbers: Numbers) -> bool:
     """This will say whether a discussion says in its plan or its summary how the child is kept safe, or what stands beside an
     empty box shows it. `numbers` are those of child_left_without_safety_plan.toml."""
+    if of_another_on_the_ward(known, held, child, numbers):
+        return False
     said = bool(_arranged(held, numbers)) or _said_how(held, numbers)
     return said or shown(known, held, child, numbers)
 
@@ -120,6 +122,10 @@ def planned(known: Knowledge, child: Person, entry: Entry[Any], since: dt.date, 
     kept = isinstance(entry.body, Hospital) and (
         entry.body.discharge_planning_meeting == "held" or (leaves and _agreed_to_go(entry, numbers))
     )
+    # The ward met with those who care for the child before it let the child go.
+    kept = kept or any(
+        h.body.discharge_planning_meeting == "held" for h in known.entries(Hospital, child, since)
+    )
     plans = known.entries(Plan, child, since)
     return discussed or watched or met or kept or any(_says_who(known, p, numbers) for p in plans)
 
@@ -142,6 +148,27 @@ def _says_who(known: Knowledge, plan: Entry[Plan], numbers: Numbers) -> bool:
         for agency in known.told(plan.id)
         if agency in known.teams
     )
+
+
+def of_another_on_the_ward(
+    known: Knowledge, held: Entry[StrategyDiscussion], child: Person, numbers: Numbers
+) -> bool:
+    """This will say whether what was agreed is of the ward alone and not of all the children, and of those whom a discussion that
+    begins an enquiry is about this one has not been hurt, seen by a doctor or in hospital lately, where another has: nothing in
+    it says who keeps this one safe."""
+    if held.body.outcome == "no_section47":
+        return False
+    if not _of_the_ward_alone(held, numbers) or phrases.says(held.body.safety_plan, numbers["of_all_words"]):
+        return False
+    since = held.day - dt.timedelta(days=numbers["current_days"])
+
+    def hurt(one: Person) -> bool:
+        # Of whom such an entry is stands first; a brother may be named who is said to have done it.
+        of = (e.people for kind in (Hospital, Injury, Medical) for e in known.entries(kind, one, since))
+        return any(next((p for p in named if people.is_child(known, p)), None) == one for named in of)
+
+    others = (p for p in held.people if p != child and people.is_child(known, p))
+    return not hurt(child) and any(hurt(other) for other in others)
 
 
 def _of_the_ward_alone(held: Entry[StrategyDiscussion], numbers: Numbers) -> bool:

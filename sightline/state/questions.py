@@ -92,7 +92,9 @@ def _answers(
     ended: list[Entry[Any]] = [
         a
         for a in known.entries(Assessment, child, since, until)
-        if a.body.type == "section47" and a.body.status == "completed"
+        if a.body.type == "section47"
+        and a.body.status == "completed"
+        and not phrases.affirms(a.body.outcome, numbers["harm_found_words"])
     ]
     ended += [
         s for s in known.entries(StrategyDiscussion, child, since, until) if s.body.outcome == "no_section47"

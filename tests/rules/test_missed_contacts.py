@@ -1,4 +1,4 @@
-"""Missed contacts: a service that lets a child go beside a pattern of others has made a decision of its own."""
+"""Missed contacts: a service that lets a child go beside a pattern of others has decided anew; so has a pattern months later."""
 
 from __future__ import annotations
 
@@ -47,3 +47,18 @@ def test_near_miss_its_own_missed_appointments_were_part_of_the_pattern() -> Non
     """What it had missed came before the pattern, which is then one of all services."""
     (only,) = raised(eye_clinic("2018-01-15", "rebooked"), eye_clinic("2018-04-12", "discharged"))
     assert only[0] == dt.date(2018, 1, 23)
+
+
+def nobody_in(*days: str) -> list[str]:
+    return [f"{day} school_nursing visit boy: purpose=routine access=no_reply announced=true" for day in days]
+
+
+def test_after_months_without_one_three_more_are_a_pattern_of_their_own() -> None:
+    first, second = raised(*nobody_in("2018-05-29", "2018-06-12", "2018-06-26"))
+    assert first[0] == PATTERN
+    assert second == (dt.date(2018, 6, 26), ("x6", "x5", "x4"))
+
+
+def test_near_miss_after_months_one_more_is_none() -> None:
+    (only,) = raised(*nobody_in("2018-06-12"))
+    assert only[0] == PATTERN

@@ -73,6 +73,8 @@ def _still_expected(known: Knowledge, child: Person, day: dt.date) -> bool:
 def stays_with(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
     """This will say whether an allegation of harm by a person's hand names a partner, one parent apart from the other,
     or an adult who has been found in the home; and the child has not been away and come back since, a point of its own."""
+    if isinstance(entry.body, Injury):
+        return _hurt_beside(known, entry, child, edition)
     if not isinstance(entry.body, ALLEGES):
         return False
     if harm.passed_on(known, entry, child, edition["passes_on_days"]):
@@ -107,6 +109,16 @@ def _within_reach(known: Knowledge, entry: Entry[Any], child: Person, edition: E
     return not any(
         goes_back(known, r, child, edition) for kind in RETURNS for r in known.entries(kind, child, after)
     )
+
+
+def _hurt_beside(known: Knowledge, injury: Entry[Injury], child: Person, edition: Edition) -> bool:
+    """An injury of a kind that play seldom gives, whose cause is not on record, is written of the child and of a partner or an
+    adult of no kin, and of no parent, by a team that sees children and treats none."""
+    roles = {people.role(known, p) for p in injury.people} & {"partner", "other_adult", *people.PARENTS}
+    team = known.teams.get(injury.author)
+    sees = team is not None and team.type in edition["see_children"]
+    named = bool(roles) and roles <= {"partner", "other_adult"}
+    return sees and named and harm.raises_a_question(known, injury, child, edition.numbers)
 
 
 def _roles(known: Knowledge, entry: Entry[Any], edition: Edition) -> set[str | None]:

@@ -114,9 +114,9 @@ def _keeps_away(
     since, until = days_after(entry.day, -edition["of_this_adult_days"]), days_after(entry.day, -1)
     held: list[Entry[Any]] = [p for p in known.entries(Plan, child, since, until) if p.body.status != "ended"]
     held += known.entries(StrategyDiscussion, child, since, until)
-    held += [
-        p for p in known.entries(Police, child, since, until) if p.body.event in edition["lets_home_after"]
-    ]
+    # What police write of bail may name only whoever is bailed.
+    wrote = {p.id: p for one in (child, *entry.people) for p in known.entries(Police, one, since, until)}
+    held += [p for p in wrote.values() if p.body.event in edition["lets_home_after"]]
     for one in sorted(held, key=lambda e: e.noted.key, reverse=True):
         text = phrases.text_of(one)
         words = (*edition["kept_away_words"], *edition["held_by_police_words"], *edition["stays_away_words"])
@@ -216,7 +216,9 @@ def care_ended(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
         return []
     since = days_after(entry.day, -edition["assessed_within_days"])
     if any(
-        a.body.type in edition["assessments"] and a.body.status == "completed"
+        a.body.type in edition["assessments"]
+        and a.body.status == "completed"
+        and not phrases.affirms(a.body.outcome, edition["harm_found_words"])
         for a in known.entries(Assessment, child, since)
     ):
         return []

@@ -26,7 +26,7 @@ from sightline.state.table import took_place
 def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numbers) -> Due | None:
     """A social work assessment or an enquiry decided on or begun, and neither finished nor given a reason for taking longer."""
     if people.unborn_on(known, child, entry.day):
-        return None
+        return _born_meanwhile(known, entry, child, numbers)
     if isinstance(entry.body, StrategyDiscussion):
         return _enquiry_unwritten(known, entry, child, numbers)
     begun = [a for a in known.entries(Assessment, child, entry.day) if _maybe_of(a, numbers["types"])]
@@ -41,6 +41,16 @@ def assessment(entry: Entry[Any], child: Person, known: Knowledge, numbers: Numb
     begun = [a for a in begun if a.body.type in (entry.body.type, None)]
     by = deadline(entry.day, numbers)
     return _unfinished(known, child, entry.day, by, begun, (entry.id,), numbers)
+
+
+def _born_meanwhile(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numbers) -> Due | None:
+    """Referred before birth and born inside the days of an assessment: from then on no day of birth lies ahead to time it by."""
+    birth = people.born(known, child)
+    if not isinstance(entry.body, Referral) or birth is None or birth > deadline(entry.day, numbers):
+        return None
+    types = (*numbers["types"], numbers["before_birth"])
+    begun = [a for a in known.entries(Assessment, child, entry.day) if _maybe_of(a, types)]
+    return _referred(known, entry, child, begun, numbers)
 
 
 def _referred(

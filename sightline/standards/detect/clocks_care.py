@@ -283,9 +283,12 @@ def _of_health(
     known: Knowledge, medical: Entry[Medical], child: Person, since: dt.date, numbers: Numbers
 ) -> bool:
     """A paediatrician's review, or an examination written up as one of health, in its finding or its note. One of the mind
-    alone is not, nor is a review before care that comes days after a mark was written down: it was of that."""
+    alone is not, nor is a film, whatever it asks for, nor a review before care that comes days after a mark was written down:
+    it was of that."""
     team = known.teams.get(medical.author)
-    if team is not None and team.type in numbers["of_the_mind"]:
+    if medical.body.type in numbers["of_a_part"] or (
+        team is not None and team.type in numbers["of_the_mind"]
+    ):
         return False
     said = (medical.body.finding or "").lower()
     if says(f"{said}. {medical.summary}", numbers["of_the_assessment"], numbers["put_off"]):

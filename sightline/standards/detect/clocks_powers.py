@@ -92,7 +92,7 @@ def _unless_followed(entry: Entry[Any], child: Person, known: Knowledge, numbers
     if known.naming(entry.id, Ending) or entry.occurred.until is not None:
         return None
     decided = [d for d in known.entries(Decision, child, entry.day) if d.id != entry.id]
-    if any(d.body.type in numbers["decisions"] for d in decided):
+    if any(d.body.type in numbers["decisions"] or says(d.body.outcome, numbers["orders"]) for d in decided):
         return None
     if any(p.body.type in numbers["plans"] for p in known.entries(Plan, child, entry.day)):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from sightline.record.entry import Entry
@@ -16,12 +17,14 @@ from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, each_person
 from sightline.state import people
-from sightline.state.grounds import grounds
+from sightline.state.grounds import grounds, plan_decided
 from sightline.state.phrases import says, sentences
 
+_DAY = re.compile(
+    r"\b\d{1,2}/\d{1,2}\b(?!/52)|\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+)
 Contact = Entry[Any]
 """An appointment or a visit; or a note, or the end of a service, that tells of one that did not take place."""
-_DAY = re.compile(r"\b\d{1,2}/\d{1,2}\b")
 _BOOKED = (Appointment, Visit)
 _TOLD = (Observation, Concern, Service)
 
@@ -54,6 +57,7 @@ def missed_contact_pattern(subject: Subject, known: Knowledge, clock: Clock, rul
             _finding(known, person, [c], edition, key=f"anew {c.id}")
             for c in _anew(known, person, row, edition)
         ),
+        *_after_a_pause(known, person, row, edition),
     ]
 
 
@@ -64,6 +68,18 @@ def _dropped_alone(known: Knowledge, person: Person, row: list[Contact], edition
         if len(own) < len(row) and _count(own, edition) >= _enough(known, person, own, edition):
             return [_finding(known, person, own, edition)]
     return []
+
+
+def _after_a_pause(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> list[Finding]:
+    """What has been missed after a time in which nothing was, where that is a pattern by itself, as what came before it was."""
+    apart = edition["anew_after_days"]
+    gaps = [n for n, (a, b) in enumerate(pairwise(row), 1) if days_after(a.day, apart) < b.day]
+    before, later = (row[: gaps[-1]], row[gaps[-1] :]) if gaps else (row, [])
+    if not all(
+        part and _count(part, edition) >= _enough(known, person, part, edition) for part in (before, later)
+    ):
+        return []
+    return [_finding(known, person, later, edition, key=f"again {later[0].id}")]
 
 
 def _let_go(known: Knowledge, person: Person, row: list[Contact], edition: Edition) -> list[list[Contact]]:
@@ -200,7 +216,8 @@ def _text(contact: Contact) -> str:
 
 
 def _count(row: Sequence[Contact], edition: Edition) -> int:
-    """How many are on record, or at least as many as the words of one of them tell of: the third, or a service that ended so."""
+    """How many are on record, or at least as many as the words of one of them tell of: the third, the days on which it was so, or
+    a service that ended so."""
     told = [0]
     for contact in row:
         said = _text(contact)
@@ -211,11 +228,17 @@ def _count(row: Sequence[Contact], edition: Edition) -> int:
 
 
 def _days_told(contact: Contact, edition: Edition) -> int:
-    """How many days of its own the note of a contact gives on which one before it was missed or called off ("20/2 no answer")."""
-    words = (*edition["missed_words"], *edition["called_off_words"])
-    return len(
-        {day for part in sentences(contact.summary) if says(part, words) for day in _DAY.findall(part)}
-    )
+    """How many days of its own the note of a contact gives on which one before it was missed or called off ("20/2 no answer"),
+    also where the sentence before says so ("Not in again. That is 3/4, 17/4 and today"); a day on which somebody was met or is
+    to come stands in a sentence of its own."""
+    words = (*edition["missed_words"], *edition["called_off_words"], *edition["days_missed_words"])
+    missed, days = False, set[str]()
+    for part in sentences(_text(contact)):
+        again, named = says(part, words), {*_DAY.findall(part)}
+        if (again or (missed and len(named) > 1)) and not says(part, edition["days_met_words"]):
+            days |= named
+        missed = again
+    return len(days)
 
 
 def _in_hospital(known: Knowledge, person: Person, contact: Contact, edition: Edition) -> bool:
@@ -235,7 +258,7 @@ def _enough(known: Knowledge, person: Person, row: list[Contact], edition: Editi
     children = _children(known, named) or list(expected) or people.children(known, at_home)
     for child in children:
         plans = [p for p in known.entries(Plan, child) if p.body.type in edition["plans"]]
-        if plans and plans[-1].body.status != "ended":
+        if plans[-1].body.status != "ended" if plans else plan_decided(known, child, row[-1].day):
             return int(edition["enough_on_a_plan"])
     one_service = len({contact.author for contact in row}) == 1
     outright = all(

@@ -20,6 +20,7 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.running import months_after
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, harm, injuries, people
+from sightline.state.grounds import plan_decided
 from sightline.state.phrases import affirms, says, text_of
 from sightline.state.table import present
 
@@ -174,6 +175,8 @@ def _major(known: Knowledge, decision: Entry[Decision], child: Person, edition: 
     if decisions.stepped_up(decision):
         return False
     recently = days_after(decision.day, -edition["plan_ended_within_days"])
+    if not plans and plan_decided(known, child, days_after(decision.day, -1)):
+        return True
     if plans and (plans[-1].body.status != "ended" or plans[-1].day >= recently):
         return True
     home = known.entries(Decision, child, recently, decision.day)

@@ -21,6 +21,7 @@ from sightline.standards.detect.new_school import file_not_sent
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state.care import in_care
 from sightline.state.grounds import on_a_plan
+from sightline.state.phrases import affirms
 from sightline.state.referrals import child_of
 
 _LIKE: dict[str, tuple[KnowerType, ...]] = {"children_social_care": ("other_local_authority",)}
@@ -72,6 +73,8 @@ def _handover(handover: Entry[Handover], known: Knowledge, clock: Clock, edition
         return [finding]
     # Of a full one nobody wrote whether it was spoken through as well: whoever it went to has it.
     sent = body.content == "full" and body.verbal is None
+    # Nobody filled in what it held, and the note tells that both workers went to the family together.
+    sent = sent or (body.content is None and affirms(handover.summary, edition["together_words"]))
     if not receivers or sent or _arrived(known, handover, receivers, child, edition):
         return []
     due = working_days_after(handover.day, edition["acknowledge_within_working_days"])

@@ -36,7 +36,7 @@ from sightline.standards.detect.parents_told import (
 from sightline.standards.in_words import all_about
 from sightline.standards.standard import Answer, Edition, Finding, Standard, Subject, detects, once
 from sightline.state import decisions, people
-from sightline.state.phrases import affirms, text_of
+from sightline.state.phrases import affirms, says, text_of
 
 Notes = Sequence[Entry[Any]]
 
@@ -340,5 +340,7 @@ def _leads_away(decision: Entry[Decision], edition: Edition) -> bool:
         return False
     if decision.body.type in edition["decisions"]:
         return True
-    declined = decisions.level(decision.body.outcome) == decisions.NO_SERVICE
+    declined = decisions.level(decision.body.outcome) == decisions.NO_SERVICE or says(
+        decision.body.outcome, edition["declines_words"]
+    )
     return decision.body.type in edition["decisions_that_decline"] and declined

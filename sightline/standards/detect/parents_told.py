@@ -20,7 +20,7 @@ from sightline.standards.clock import days_after
 from sightline.standards.in_words import all_about, all_saying, says_of
 from sightline.standards.standard import Edition
 from sightline.state import decisions, people
-from sightline.state.grounds import on_a_plan
+from sightline.state.grounds import on_a_plan, plan_decided
 from sightline.state.history import tells_of
 from sightline.state.phrases import affirms, text_of
 from sightline.state.topics import is_worry
@@ -146,7 +146,10 @@ def disagrees(note: Entry[Any]) -> bool:
 def under_plan(known: Knowledge, incident: Entry[Police], edition: Edition) -> bool:
     """A child whom a social worker plans for already: one incident is news that the plan has not weighed."""
     children = people.those_in(known, ("child", "unborn"))
-    return any(on_a_plan(known, child, incident.day, edition["plans"]) for child in children)
+    return any(
+        on_a_plan(known, child, incident.day, edition["plans"]) or plan_decided(known, child, incident.day)
+        for child in children
+    )
 
 
 def tested(known: Knowledge, note: Entry[Any], weighed: dt.date | None, edition: Edition) -> bool:

@@ -140,7 +140,7 @@ def _home_undecided(known: Knowledge, child: Person, day: dt.date, edition: Edit
 def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
     body = entry.body
     if isinstance(body, Decision):
-        alone = body.forum not in ("multi_agency", "court")
+        alone = body.forum not in ("multi_agency", "court") and not _set_out_before(known, entry, edition)
         said = _without_a_no(body.outcome)
         by_words = says(said, edition["relaxing_words"])
         # What is changed by one alone lets somebody nearer, unless it says that it does not.
@@ -178,6 +178,16 @@ def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Editio
     if last is not None:
         return now is not None and now < last
     return entry.body.level in edition["alone"] and _to_be_watched(known, child, entry, edition)
+
+
+def _set_out_before(known: Knowledge, decided: Entry[Decision], edition: Edition) -> bool:
+    """The reason says that a review set this step out, and the decision rests on a meeting of agencies that is on record: the
+    step was written with its conditions, however long ago."""
+    met = (e for id in decided.body.on_information or () if (e := known.entry(id)) is not None)
+    held = (m for m in met if isinstance(m.body, Meeting) and m.body.type in (None, *edition["reviews"]))
+    return says(decided.body.rationale, edition["set_out_words"]) and any(
+        len(present(known, m) or ()) >= edition["agencies"] for m in held
+    )
 
 
 def _without_a_no(outcome: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
 from sightline.record.kinds.decision import Decision
-from sightline.record.kinds.harm import Hospital, Injury, Medical
+from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
@@ -36,6 +36,8 @@ from sightline.standards.standard import Answer, Edition, Finding
 from sightline.state import bail, decisions, harm, meanwhile, people, places, within_reach
 from sightline.state import questions as questions_of_harm
 from sightline.state.phrases import says
+
+_STAYS = (*ALLEGES, Injury)
 
 
 class _Gap(NamedTuple):
@@ -87,12 +89,14 @@ def _for_another(asked: Asked) -> Answer:
     since = days_after(held.day, -edition["current_days"])
     left = tuple(
         other
-        for other in dict.fromkeys((*(p for e in told for p in e.people), *home))
+        for other in dict.fromkeys((*(p for e in told for p in e.people), *home, *held.people))
         if people.is_child(known, other)
-        and other not in held.people
+        and (
+            other not in held.people or meanwhile.of_another_on_the_ward(known, held, other, edition.numbers)
+        )
         and not people.of_age(known, other, held.day)
         and not people.unborn_on(known, other, held.day)
-        and not known.entries(StrategyDiscussion, other, since)
+        and not any(talk.id != held.id for talk in known.entries(StrategyDiscussion, other, since))
         and not places.safe_elsewhere(known, other, held.day)
         and not meanwhile.planned(known, other, held, since, edition.numbers)
         and not questions_of_harm.answered(known, other, held, edition.numbers)
@@ -146,6 +150,7 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
         and not within_reach.where_it_stays(known, entry, child, edition.numbers)
         and not back_again.home_from_care(known, entry, child, edition)
     )
+    safe = safe and not _taken_home(known, entry, child, edition)
     if (
         safe
         or meanwhile.planned(known, child, entry, first, edition.numbers)
@@ -153,6 +158,17 @@ def _open_gap(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     ):
         return None
     return _Gap(stays, named is not None, questions)
+
+
+def _taken_home(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:
+    """A return home is decided, or was some days before, and no placement or order has come since: nobody wrote the end of the
+    one that it ends."""
+    until = days_after(entry.day, -edition["taken_home_within_days"])
+    made = [d for d in known.entries(Decision, child, until=until) if d.body.type == "return_home"]
+    if isinstance(entry.body, Decision) and entry.body.type == "return_home":
+        made.append(entry)
+    kinds: tuple[type[Any], ...] = (Placement, Legal, Hospital)
+    return bool(made) and not any(known.entries(kind, child, made[-1].day) for kind in kinds)
 
 
 def _how_far_back(entry: Entry[Any], edition: Edition) -> Mapping[str, Any]:
@@ -169,11 +185,14 @@ def _exploited(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
 
 
 def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition: Edition) -> dt.date:
-    """At once; a day after a doctor's opinion; some days after a placement, in which the next may yet be written; and where the
-    child stays, when the answer leaves it so, or none is given."""
+    """At once; a day after a doctor's opinion; some days after a placement, in which the next may yet be written, or after a
+    return was decided that no placement's end shows; and where the child stays, when the answer leaves it so or none is given."""
     since = harm.written(entry)
     if isinstance(entry.body, Placement) and back_again.by_its_end_alone(entry, gap.questions, edition):
         return days_after(since, edition["next_placement_days"])
+    returns = isinstance(entry.body, Decision) and places.safe_elsewhere(known, child, entry.day)
+    if gap.back and returns and _taken_home(known, entry, child, edition):
+        return days_after(since, edition["taken_home_within_days"])
     if gap.back or not gap.stays:
         # A discussion comes the same or the next day.
         tomorrow = isinstance(entry.body, Medical) or (isinstance(entry.body, Decision) and not gap.back)
@@ -259,7 +278,7 @@ _WHAT = {
 
 
 _JOINS: tuple[tuple[Any, tuple[type[Any], ...]], ...] = (
-    (ALLEGES, RETURNS),
+    (_STAYS, RETURNS),
     (StrategyDiscussion, ALLEGES),
     (Placement, (Decision,)),  # a placement ends as it was decided
 )
@@ -271,14 +290,14 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     if isinstance(entry.body, back_again.NOTES) and goes_back(known, entry, child, edition):
         return _told_of_return(known, entry, child, edition)
     kinds: tuple[type[Any], ...] = (StrategyDiscussion, Medical)
-    same = next((k for k in (kinds, ALLEGES) if isinstance(entry.body, k)), RETURNS)
-    apart = edition["stays_days" if same is ALLEGES else "one_event_days"]
+    same = next((k for k in (kinds, _STAYS) if isinstance(entry.body, k)), RETURNS)
+    apart = edition["stays_days" if same is _STAYS else "one_event_days"]
     since, until = days_after(entry.day, -apart), days_after(entry.day, edition["one_event_days"])
     mine = (entry.noted.key, entry.id)
-    named = named_against(known, entry, edition) if same is ALLEGES else set[Person]()
+    named = named_against(known, entry, edition) if same is _STAYS else set[Person]()
     joins = next((joined for kind, joined in _JOINS if isinstance(entry.body, kind)), ())
     lately = days_after(entry.day, -edition["stays_days"])
-    if same is ALLEGES and any(
+    if same is _STAYS and any(
         opens(known, begun, child, edition) and _gap(known, begun, child, edition)
         for kind in (StrategyDiscussion, Decision)
         for begun in known.entries(kind, child, entry.day)
@@ -295,6 +314,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
     return any(
         (other.noted.key, other.id) < mine
         and named <= {*other.people}
+        and not _answered_by_itself(known, entry, other)
         and (
             opens(known, other, child, edition)
             or stays_with(known, other, child, edition)
@@ -303,6 +323,14 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, edition: Ed
         for kind in same
         for other in known.entries(kind, child, since, until)
     )
+
+
+def _answered_by_itself(known: Knowledge, entry: Entry[Any], note: Entry[Any]) -> bool:
+    """A referral that was answered with no service, after a note that stayed with its author: that is a decision of its own."""
+    asked = isinstance(entry.body, Referral) and isinstance(note.body, (Concern, Observation, Injury))
+    kept = all(agency == note.author for agency in known.told(note.id))
+    answers = known.naming(entry.id, Decision)
+    return asked and kept and any(decisions.level(d.body.outcome) == decisions.NO_SERVICE for d in answers)
 
 
 def _told_of_return(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> bool:

@@ -31,6 +31,8 @@ _DATE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(_MONTHS)}
 
 def after_words(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> Step | None:
     """This will give the step that a note asks for by what it says has not come, or by whom it sends the child to."""
+    if isinstance(note.body, Appointment) and (missed := _recheck_missed(known, note, child, edition)):
+        return missed
     return (
         _still_not_done(known, note, child, edition)
         or _did_not_come(known, note, child, edition)
@@ -55,6 +57,27 @@ def _did_not_come(known: Knowledge, note: Entry[Any], child: Person, edition: Ed
     seen = any_since(known, child, note.day, Medical, Hospital, StrategyDiscussion)
     due = working_days_after(harm.written(note), edition["still_undone_within_working_days"])
     return Step("medical help for which the child was sent", due, seen)
+
+
+def _recheck_missed(
+    known: Knowledge, missed: Entry[Appointment], child: Person, edition: Edition
+) -> Step | None:
+    """Whoever saw an unexplained injury was to see it again, the child was not brought, and nothing has come of it."""
+    since = days_after(missed.day, -edition["recheck_days"])
+    if missed.body.outcome not in edition["not_brought"] or not _hurt(known, missed, child, since, edition):
+        return None
+    told = (e for e in known.entries(InformationSharing, child, missed.day) if e.author == missed.author)
+    done = any_since(known, child, missed.day, *MET, Referral, Visit) or any(told)
+    due = working_days_after(harm.written(missed), edition["recheck_within_working_days"])
+    return Step("medical help for an injury", due, done)
+
+
+def _hurt(known: Knowledge, entry: Entry[Any], child: Person, since: dt.date, edition: Edition) -> bool:
+    """The same team has written since a day of an injury of which a question stands: no doctor skilled in it has looked."""
+    return not injuries.examined(known, child, since) and any(
+        i.author == entry.author and harm.raises_a_question(known, i, child, edition.numbers)
+        for i in known.entries(Injury, child, since, entry.day)
+    )
 
 
 def _still_not_done(known: Knowledge, note: Entry[Any], child: Person, edition: Edition) -> Step | None:
@@ -193,6 +216,9 @@ def after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edit
     sent = sent_to_a_doctor(known, result, child, edition)
     if sent is not None:
         return sent
+    urgent = _asked_urgently(known, result, child, edition)
+    if urgent is not None:
+        return urgent
     if opinion in (*harm.CLEAR, "examination_not_completed"):
         return None
     if opinion != "non_accidental" and not _speaks_of_harm(result, edition):
@@ -204,6 +230,19 @@ def after_a_result(known: Knowledge, result: Entry[Medical], child: Person, edit
     met = harm.talked_over(known, child, days_after(result.day, -edition["look_back_days"]))
     done = done or met is not None or bool(told & {*edition["protectors"]})
     return Step("telling social care of a result", due, done)
+
+
+def _asked_urgently(known: Knowledge, result: Entry[Medical], child: Person, edition: Edition) -> Step | None:
+    """A report on an injured child asks for an urgent look by others, and nobody has looked since."""
+    since = days_after(result.day, -edition["recheck_days"])
+    asks = phrases.affirms(phrases.text_of(result), edition["look_urgently_words"])
+    if not asks or result.body.opinion in harm.CLEAR or not _hurt(known, result, child, since, edition):
+        return None
+    later = (m.id for m in known.entries(Medical, child, result.day) if m.id != result.id)
+    done = any_since(known, child, result.day, Hospital, StrategyDiscussion, Referral) or any(later)
+    return Step(
+        "medical help for an injury", days_after(harm.written(result), edition["doctor_within_days"]), done
+    )
 
 
 def _speaks_of_harm(result: Entry[Medical], edition: Edition) -> bool:

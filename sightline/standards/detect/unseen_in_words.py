@@ -10,7 +10,8 @@ from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Visit
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
-from sightline.record.kinds.help import Assessment
+from sightline.record.kinds.help import Assessment, WorkerChange
+from sightline.record.kinds.meeting import Meeting
 from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
@@ -41,6 +42,8 @@ def said_unseen(
         words = edition["unseen_words" if own else "nobody_saw_words"]
         if isinstance(entry.body, Observation | Concern) and own:
             continue  # on the way, it may yet see the child
+        if isinstance(entry.body, Meeting | WorkerChange):
+            words = edition["not_out_words"] if own else []
         if not _says(entry, words, edition["of_adults"]) or _of_another(known, child, entry, edition):
             continue
         lately = days_after(entry.day, -edition["seen_before_plan_days"])
@@ -87,7 +90,8 @@ def _saying(known: Knowledge, child: Person) -> list[Entry[Any]]:
     """What may say it: assessments that are finished, decisions, and notes."""
     done = [a for a in known.entries(Assessment, child) if a.body.status in ("completed", None)]
     made = [d for d in known.entries(Decision, child) if d.body.forum not in ("multi_agency", "court")]
-    notes = [n for kind in (Observation, Concern) for n in known.entries(kind, child)]
+    kinds: tuple[type[Any], ...] = (Observation, Concern, Meeting, WorkerChange)
+    notes = [n for kind in kinds for n in known.entries(kind, child)]
     return sorted((*done, *made, *notes), key=lambda e: (e.day, e.noted.key, e.id))
 
 
