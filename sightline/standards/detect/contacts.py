@@ -231,11 +231,11 @@ def _days_told(contact: Contact, edition: Edition) -> int:
     """How many days of its own the note of a contact gives on which one before it was missed or called off ("20/2 no answer"),
     also where the sentence before says so ("Not in again. That is 3/4, 17/4 and today"); a day on which somebody was met or is
     to come stands in a sentence of its own."""
-    words = (*edition["missed_words"], *edition["called_off_words"], *edition["days_missed_words"])
+    words = (*edition["missed_words"], *edition["called_off_words"], *edition["said_missed_words"])
     missed, days = False, set[str]()
     for part in sentences(_text(contact)):
         again, named = says(part, words), {*_DAY.findall(part)}
-        if (again or (missed and len(named) > 1)) and not says(part, edition["days_met_words"]):
+        if (again or (missed and len(named) > 1)) and not says(part, edition["said_met_words"]):
             days |= named
         missed = again
     return len(days)
