@@ -3,6 +3,7 @@ a parent speaks of killing or harming the child."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from sightline.standards.clock import days_after
 from sightline.standards.standard import Edition
 from sightline.state import bail, beside, care, people, phrases, places
 from sightline.state import questions as questions_of_harm
+from sightline.state.grounds import on_a_plan
 
 NOTES: tuple[type[Any], ...] = (Referral, *phrases.NOTES)
 _KIN = ("relative", "grandparent")
@@ -64,11 +66,7 @@ def kept_away(
     """This will say whether the adult who is found is one whom a question was about, and the last words on how the child is kept
     safe keep somebody away."""
     since, until = days_after(entry.day, -edition["of_this_adult_days"]), days_after(entry.day, -1)
-    said = [
-        (p.noted.key, p.body.terms or "")
-        for p in known.entries(Plan, child, since, until)
-        if p.body.status != "ended"
-    ]
+    said = [(p.noted.key, p.body.terms or "") for p in _plans(known, child, since, until)]
     said += [
         (s.noted.key, s.body.safety_plan or "")
         for s in known.entries(StrategyDiscussion, child, since, until)
@@ -107,12 +105,18 @@ def _there(known: Knowledge, entry: Entry[Any], edition: Edition) -> _There | No
     return _There(tuple(adults), said) if said else None
 
 
+def _plans(known: Knowledge, child: Person, since: dt.date, until: dt.date) -> list[Entry[Plan]]:
+    """The plans that still stand: one that has ended since keeps nobody away any more."""
+    made = (p for p in known.entries(Plan, child, since, until) if p.body.status != "ended")
+    return [p for p in made if p.body.type is None or on_a_plan(known, child, until, {p.body.type})]
+
+
 def _keeps_away(
     known: Knowledge, entry: Entry[Any], child: Person, edition: Edition
 ) -> tuple[Entry[Any], str] | None:
     """The last words in the months before that keep somebody away from the child, and the entry they stand in."""
     since, until = days_after(entry.day, -edition["of_this_adult_days"]), days_after(entry.day, -1)
-    held: list[Entry[Any]] = [p for p in known.entries(Plan, child, since, until) if p.body.status != "ended"]
+    held: list[Entry[Any]] = [*_plans(known, child, since, until)]
     held += known.entries(StrategyDiscussion, child, since, until)
     # What police write of bail may name only whoever is bailed.
     wrote = {p.id: p for one in (child, *entry.people) for p in known.entries(Police, one, since, until)}
@@ -205,16 +209,23 @@ def their_own_life(known: Knowledge, entry: Entry[Any], edition: Edition) -> boo
 
 def care_ended(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> list[Entry[Any]]:
     """This will give what brought a child into a council's care that ends on one agency's decision or a parent's withdrawal,
-    where no assessment says that home is safe: that is then the open question."""
+    where no assessment says that home is safe: that is then the open question. A placement that ends as agencies together decided
+    leaves none."""
+    consent = phrases.says(_said(entry), edition["withdrawn_words"])
     withdrawn = (
         isinstance(entry.body, Decision)
-        or phrases.says(_said(entry), edition["withdrawn_words"])
+        or consent
         or care.went_home(known, child, entry.day) == entry
         or home_from_care(known, entry, child, edition)
     )
     if not withdrawn or not care.away(known, child, days_after(entry.day, -1)):
         return []
     since = days_after(entry.day, -edition["assessed_within_days"])
+    if not consent and any(
+        d.body.type == "return_home" and d.body.forum in ("multi_agency", "court")
+        for d in known.entries(Decision, child, since, entry.day)
+    ):
+        return []
     if any(
         a.body.type in edition["assessments"]
         and a.body.status == "completed"
