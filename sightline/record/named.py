@@ -26,15 +26,15 @@ REFERENCE_LISTS = ("what", "on_information")
 
 
 @cache
-def _own(kind: type[Any], fields: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of some fields that a kind has."""
+def fields_of(kind: type[Any], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """This will give those of some fields that a kind of entry has."""
     return tuple(field for field in fields if hasattr(kind, field))
 
 
 def parties(entry: Entry[Any]) -> frozenset[Agency]:
     """This will give those whom the entry itself shows to know of it: its author, and who attended, was asked or sent it."""
     found: set[Agency] = {entry.author}
-    for field in _own(entry.body.__class__, PARTY_FIELDS):
+    for field in fields_of(entry.body.__class__, PARTY_FIELDS):
         value = getattr(entry.body, field)
         if value:
             found.update(_each(value))
@@ -44,7 +44,7 @@ def parties(entry: Entry[Any]) -> frozenset[Agency]:
 def concerned(entry: Entry[Any]) -> tuple[Person, ...]:
     """This will give everybody an entry concerns: whom it is about, and whom its body asks about, covers or treats."""
     found = list(entry.people)
-    for field in _own(entry.body.__class__, _PERSON_FIELDS):
+    for field in fields_of(entry.body.__class__, _PERSON_FIELDS):
         value = getattr(entry.body, field)
         if value:
             found.extend(_each(value))
@@ -70,7 +70,7 @@ def topics(entry: Entry[Any]) -> frozenset[str]:
 
 def named(entry: Entry[Any]) -> Iterator[str]:
     """This will give the ids of the entries that an entry answers, ends, disputes or otherwise speaks of."""
-    for field in _own(entry.body.__class__, REFERENCE_FIELDS):
+    for field in fields_of(entry.body.__class__, REFERENCE_FIELDS):
         value = getattr(entry.body, field)
         if isinstance(value, str):
             yield value

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Visit
 from sightline.record.kinds.harm import Concern, Observation
+from sightline.record.named import fields_of
 
 NOTES: tuple[type[Any], ...] = (Observation, Concern, Visit, InformationSharing)
 """In which workers write whatever was said or seen: there the words may tell what no box of theirs is for."""
@@ -44,13 +45,8 @@ def plain(text: str | None) -> str:
 def text_of(entry: Entry[Any]) -> str:
     """This will give all that an entry says in words, its note and the boxes that hold words, as one plain text of sentences."""
     note = entry.summary or ""
-    boxes = (getattr(entry.body, name) for name in _boxes(entry.body.__class__))
+    boxes = (getattr(entry.body, name) for name in fields_of(entry.body.__class__, _BOXES))
     return plain(". ".join((note, *(box for box in boxes if isinstance(box, str) and box not in note))))
-
-
-@cache
-def _boxes(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(name for name in _BOXES if hasattr(kind, name))
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.legal import Police
 from sightline.record.kinds.words import Person
@@ -31,7 +31,7 @@ def ends_on_it(known: Knowledge, entry: Entry[Any], child: Person, numbers: Numb
     body = entry.body
     if isinstance(body, Decision):
         low = decisions.level(body.outcome) in (decisions.NO_SERVICE, decisions.EARLY_HELP)
-        ends = (low or body.type in numbers["ending"]) and body.forum not in ("multi_agency", "court")
+        ends = (low or body.type in numbers["ending"]) and body.forum not in TOGETHER
         return ends and _rests_on_it(known, entry, child, numbers)
     wanted = body.type in numbers["assessments"] and body.status == "completed"
     if not wanted or body.main_evidence not in (None, "parent_report"):

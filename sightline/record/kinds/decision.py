@@ -16,6 +16,8 @@ DecisionType = Literal[
     "referral_outcome", "assessment_outcome", "close", "step_up", "step_down", "pre_proceedings", "placement",
     "return_home", "supervision_change", "medical_route", "protection_response", "prosecution", "court_order",
 ]  # fmt: skip
+TOGETHER = ("multi_agency", "court")
+"""The forums in which agencies decide together, or a court does."""
 
 
 @kind(

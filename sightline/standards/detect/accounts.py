@@ -9,7 +9,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Check, CheckAnswer, InformationSharing, Referral, Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.harm import Background, Concern, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment
 from sightline.record.kinds.legal import Police
@@ -208,7 +208,7 @@ def _in_a_decision(known: Knowledge, entry: Entry[Decision], child: Person, edit
     ends = accounts_told.settles(known, entry, child, edition)
     treats = body.type == "medical_route"
     asked = {*(body.checks_made or ())} - {entry.author}  # one's own index is no check with others
-    if not (ends or treats) or asked or body.forum in ("multi_agency", "court"):
+    if not (ends or treats) or asked or body.forum in TOGETHER:
         return None
     rested = [e for e in map(known.entry, body.on_information or ()) if e is not None]
     told = any(_as_told(e, edition) for e in rested)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral, Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import StrategyDiscussion
@@ -183,7 +183,7 @@ def goes_back(known: Knowledge, entry: Entry[Any], child: Person, edition: Editi
     if isinstance(body, Hospital):
         return body.stage == "discharged"
     if isinstance(body, Decision):
-        together = body.forum in ("multi_agency", "court") and bool(body.rationale)
+        together = body.forum in TOGETHER and bool(body.rationale)
         home = body.type == "return_home" and not body.outcome.startswith(("no_", "not_"))
         return not together and (home or back_again.lets_back(entry, edition))
     if isinstance(body, Placement):

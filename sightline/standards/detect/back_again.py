@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Referral
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.harm import Hospital
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.legal import Legal, Police
@@ -222,7 +222,7 @@ def care_ended(known: Knowledge, entry: Entry[Any], child: Person, edition: Edit
         return []
     since = days_after(entry.day, -edition["assessed_within_days"])
     if not consent and any(
-        d.body.type == "return_home" and d.body.forum in ("multi_agency", "court")
+        d.body.type == "return_home" and d.body.forum in TOGETHER
         for d in known.entries(Decision, child, since, entry.day)
     ):
         return []

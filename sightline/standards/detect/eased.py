@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -115,9 +115,7 @@ def watch_ended(known: Knowledge, child: Person, day: dt.date, edition: Edition)
     if not left or any(care.begins(p) for p in moves) or care.in_care(known, child) is not None:
         return []
     since, until = days_after(day, -edition["review_within_days"]), days_after(day, near)
-    decided = any(
-        d.body.forum in ("multi_agency", "court") for d in known.entries(Decision, child, since, until)
-    )
+    decided = any(d.body.forum in TOGETHER for d in known.entries(Decision, child, since, until))
     return [] if decided or known.entries(Legal, child, since, until) else left
 
 

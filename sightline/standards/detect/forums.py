@@ -7,7 +7,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Handover, Referral, Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.harm import Medical, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal
@@ -38,7 +38,7 @@ def decision_without_multi_agency_forum(
     decision: Entry[Decision] = subject.entry
     edition = rule.on(decision.day)
     body = decision.body
-    if edition is None or body.forum in ("multi_agency", "court"):
+    if edition is None or body.forum in TOGETHER:
         return SETTLED
     if clock.passed(days_after(decision.day, edition["lapses_after_days"])):
         return SETTLED

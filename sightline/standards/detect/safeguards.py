@@ -9,7 +9,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Handover
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
@@ -140,7 +140,7 @@ def _home_undecided(known: Knowledge, child: Person, day: dt.date, edition: Edit
 def _relaxes(known: Knowledge, child: Person, entry: Entry[Any], edition: Edition) -> bool:
     body = entry.body
     if isinstance(body, Decision):
-        alone = body.forum not in ("multi_agency", "court") and not _set_out_before(known, entry, edition)
+        alone = body.forum not in TOGETHER and not _set_out_before(known, entry, edition)
         said = _without_a_no(body.outcome)
         by_words = says(said, edition["relaxing_words"])
         # What is changed by one alone lets somebody nearer, unless it says that it does not.
@@ -204,7 +204,7 @@ def _decided_together(known: Knowledge, child: Person, ended: Entry[Plan], editi
     enquiry that it was for ended, on more than what a parent says and with others asked."""
     since = days_after(ended.day, -edition["review_within_days"])
     return questions.enquired(known, child, since, ended.day) or any(
-        d.body.forum in ("multi_agency", "court") and d.body.type in edition["deciding"]
+        d.body.forum in TOGETHER and d.body.type in edition["deciding"]
         for d in known.entries(Decision, child, since, ended.day)
     )
 
@@ -241,7 +241,7 @@ def _reasoned(known: Knowledge, child: Person, ended: Entry[Plan], edition: Edit
     since = days_after(ended.day, -edition["review_within_days"])
     until = days_after(ended.day, edition["replaced_within_days"])
     decided = known.entries(Decision, child, since, until)
-    weighed = any(d.body.rationale or d.body.forum in ("multi_agency", "court") for d in decided)
+    weighed = any(d.body.rationale or d.body.forum in TOGETHER for d in decided)
     return weighed or bool(known.entries(Handover, child, since, until))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.harm import Concern, Hospital, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan
 from sightline.record.kinds.meeting import StrategyDiscussion
@@ -247,7 +247,7 @@ def _came_home(known: Knowledge, child: Person, since: dt.date, until: dt.date) 
 def _decided_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> Iterator[Finding]:
     """Decisions to do no more about alleged harm, or on visits that did not see the child, with no sight of it before."""
     for decision, edition in reversed([*_to_do_no_more(known, child, clock, rule)]):
-        weighed = decision.body.forum in ("multi_agency", "court")
+        weighed = decision.body.forum in TOGETHER
         if weighed or (decision.body.type == "close" and _said(known, child, decision.day, rule)):
             continue
         if decisions.step_up_after(known, child, decision.day):

@@ -9,7 +9,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Appointment, Check, InformationSharing, Referral, Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Assessment, Plan, Service
 from sightline.record.kinds.legal import Legal, Police
@@ -118,7 +118,7 @@ def _told_before(known: Knowledge, entry: Entry[Any], child: Person, step: Step,
 def _waits_for_a_reason(known: Knowledge, entry: Entry[Any], child: Person) -> bool:
     """Agencies together decided since to wait, or on something else, and wrote why."""
     return any(
-        d.id != entry.id and d.body.forum in ("multi_agency", "court") and d.body.rationale
+        d.id != entry.id and d.body.forum in TOGETHER and d.body.rationale
         for d in known.entries(Decision, child, entry.day)
     )
 

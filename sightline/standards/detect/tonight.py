@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import InformationSharing, Referral, Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.harm import Concern, Hospital, Injury, Medical, Observation
 from sightline.record.kinds.help import Plan
 from sightline.record.kinds.legal import Legal, Police
@@ -207,7 +207,7 @@ def _due(known: Knowledge, entry: Entry[Any], child: Person, gap: _Gap, edition:
 
 def _leaves_it(answer: Entry[Decision]) -> bool:
     """One person, or one agency, answered in words that tell of no level of response ("to be looked at again in a week")."""
-    alone = answer.body.forum not in ("multi_agency", "court")
+    alone = answer.body.forum not in TOGETHER
     return alone and decisions.level(answer.body.outcome) is None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Visit
-from sightline.record.kinds.decision import Decision
+from sightline.record.kinds.decision import TOGETHER, Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.help import Assessment, WorkerChange
 from sightline.record.kinds.meeting import Meeting
@@ -89,7 +89,7 @@ def _of_another(known: Knowledge, child: Person, entry: Entry[Any], edition: Edi
 def _saying(known: Knowledge, child: Person) -> list[Entry[Any]]:
     """What may say it: assessments that are finished, decisions, and notes."""
     done = [a for a in known.entries(Assessment, child) if a.body.status in ("completed", None)]
-    made = [d for d in known.entries(Decision, child) if d.body.forum not in ("multi_agency", "court")]
+    made = [d for d in known.entries(Decision, child) if d.body.forum not in TOGETHER]
     kinds: tuple[type[Any], ...] = (Observation, Concern, Meeting, WorkerChange)
     notes = [n for kind in kinds for n in known.entries(kind, child)]
     return sorted((*done, *made, *notes), key=lambda e: (e.day, e.noted.key, e.id))
