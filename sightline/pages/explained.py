@@ -169,7 +169,7 @@ def for_several() -> list[ForSeveral]:
 
 
 def _filled(text: str, numbers: Mapping[str, Any]) -> str:
-    return first_up(curly(text.format_map({name: _said(value) for name, value in numbers.items()})))
+    return first_up(curly(text.format_map({name: _said(name, value) for name, value in numbers.items()})))
 
 
 def from_notes() -> list[FromNotes]:
@@ -226,9 +226,20 @@ def _open(text: str) -> str:
     return curly(first_up(_BLANK.sub(lambda found: f"[{found[1].replace('_', ' ')}]", text)))
 
 
-def _said(value: Any) -> Any:
+def _said(name: str, value: Any) -> Any:
     """A number or a list of a rule, for a sentence."""
-    return _Many(value) if isinstance(value, int) else _in_words(value, "")
+    return _Many(value) if isinstance(value, int) else _shown(name, value, "")
+
+
+def _shown(name: str, value: Any, unit: str) -> str:
+    """What is looked for in a note stands as it is looked for: the name of a code that is spelt alike does not take its place."""
+    return _as_written(value) if name.endswith("_words") else _in_words(value, unit)
+
+
+def _as_written(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{_in_words(name, '')}: {_as_written(one)}" for name, one in value.items())
+    return phrase([curly(one.replace("_", " ")) for one in value]) or "none"
 
 
 def _figures(numbers: Mapping[str, Any], national: Sequence[str], within: str = "") -> Iterator[Figure]:
@@ -236,7 +247,7 @@ def _figures(numbers: Mapping[str, Any], national: Sequence[str], within: str = 
         unit = next((words for part, words in _UNITS if re.search(rf"(^|_){part}(_|$)", name)), "")
         words = isinstance(value, str) or (isinstance(value, list) and not _dated(value))
         words = words or (isinstance(value, dict) and all(isinstance(one, str) for one in value.values()))
-        yield Figure(_label(name), _in_words(value, unit), f"{within}{name}" in national, words)
+        yield Figure(_label(name), _shown(name, value, unit), f"{within}{name}" in national, words)
 
 
 def _label(name: str) -> str:

@@ -92,3 +92,10 @@ def test_what_several_go_by_is_said_in_whole_sentences_with_its_words_and_number
 
 def test_there_is_nothing_to_lay_open_of_what_is_no_standard() -> None:
     assert explained("no_such_standard") is None
+
+
+def test_words_that_are_looked_for_stand_as_they_are_looked_for() -> None:
+    one = explained("missed_contact_pattern")
+    assert one is not None
+    (words,) = [figure.value for figure in one.figures if figure.label == "Said met words"]
+    assert "attended" in words  # and not "came", which is what a page calls that outcome
