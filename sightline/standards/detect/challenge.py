@@ -74,9 +74,19 @@ def _last(
     others = (
         d
         for d in made
-        if d.author != entry.author and not (told and not known.knows(entry.author, d, entry.day))
+        if d.author != entry.author
+        and not (told and not known.knows(entry.author, d, entry.day))
+        and not _rests_on(known, d, entry)
     )
     return max(others, key=lambda d: (d.day, d.noted.key, d.id), default=None)
+
+
+def _rests_on(known: Knowledge, decided: decisions.Decided, note: Entry[Any]) -> bool:
+    """Whether a note came before a decision, which rests on it or answers it: then it is no word on that decision."""
+    decision = known.entry(_id(decided))
+    if decision is None or not isinstance(decision.body, Decision):
+        return False
+    return note.id in (*(decision.body.on_information or ()), decision.body.responds_to)
 
 
 def _last_step(known: Knowledge, entry: Entry[Any], child: Person, edition: Edition) -> Entry[Any] | None:
