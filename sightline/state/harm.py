@@ -97,7 +97,8 @@ def alleges(entry: Entry[Any], numbers: Numbers) -> bool:
     if grave == {"child_disclosure"} and named & {*numbers["told_of"]}:
         grave = frozenset()
     if isinstance(body, Referral):
-        unsaid = body.alleges_harm is None and bool(grave)
+        reached = _all_of(named, numbers["grave_unless_denied"])
+        unsaid = body.alleges_harm is None and (bool(grave) or reached)
         beyond = bool(named & {*numbers["not_physical"]}) or _all_of(named, numbers["grave_together"])
         return bool(body.alleges_harm) or unsaid or beyond
     if named & {*numbers["of_the_past"]}:

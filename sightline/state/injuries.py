@@ -89,7 +89,10 @@ def _one_place(first: frozenset[str], second: frozenset[str]) -> bool:
 
 
 def _of_a_needle(injury: Entry[Injury]) -> bool:
-    return says(f"{injury.body.explanation or ''} {injury.summary}", _NEEDLE)
+    """The account or the note speaks of a needle, and the injury is of a sort that one leaves."""
+    return injury.body.type in _NEEDLE_LEAVES and says(
+        f"{injury.body.explanation or ''} {injury.summary}", _NEEDLE
+    )
 
 
 def _from_a_needle(known: Knowledge, injury: Entry[Injury], place: frozenset[str]) -> bool:
@@ -118,6 +121,7 @@ _COMPARED_WITHIN = dt.timedelta(days=_EXPLAINED.number("compared_within_days"))
 _AT_BIRTH = _EXPLAINED.words("mark_at_birth_words")
 _NEEDLE = _EXPLAINED.words("needle_words")
 _NEEDLE_PLACES = frozenset(_EXPLAINED.words("needle_places"))
+_NEEDLE_LEAVES = (None, "bruise", "mark", "swelling", "bleeding")
 _NEEDLE_GIVEN_BY = cast("tuple[AgencyType, ...]", _EXPLAINED.words("needle_given_by"))
 _VACCINE_PLACES = frozenset(_EXPLAINED.words("vaccine_places"))
 _SHOWS = dt.timedelta(days=_EXPLAINED.number("vaccine_shows_days"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from sightline.record.entry import Entry, Team
@@ -15,6 +16,9 @@ from sightline.standards.standard import Edition
 from sightline.state import people
 from sightline.state.phrases import NOTES, affirms, clauses, says, sentences
 from sightline.state.table import present
+
+_LISTED = 3
+"""A clause of so few words that names a service stands in a list ("the surgery, school nurses and college were not asked")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,15 @@ def _text(entry: Entry[Any]) -> str:
 
 
 def _missing(sentence: str, words: Iterable[str], edition: Edition) -> Iterator[str]:
-    """Those named in the part of a sentence that says it; where it names nobody there, those of the whole."""
-    for part in clauses(sentence):
+    """Those named in the part of a sentence that says it, and in the list that it ends; where nobody is, those of the whole."""
+    parts, called = clauses(sentence), edition["called"]
+    for n, part in enumerate(parts):
         if says(part, tuple(words)):
-            called = edition["called"]
-            yield from types_named(part, called) or types_named(sentence, called)
+            listed = takewhile(
+                lambda one: len(one.split()) <= _LISTED and types_named(one, called), parts[:n][::-1]
+            )
+            named = [t for one in (part, *listed) for t in types_named(one, called)]
+            yield from named or types_named(sentence, called)
 
 
 def reported_in_words(
@@ -105,12 +113,12 @@ def _reported(text: str, edition: Edition) -> tuple[frozenset[str], bool]:
 
 
 def teams_absent(
-    known: Knowledge, child: Person, types: Iterable[str], there: Iterable[Agency]
+    known: Knowledge, children: Iterable[Person], types: Iterable[str], there: Iterable[Agency]
 ) -> list[Agency]:
     """This will give the teams of these types that know the family and were not there; of one that is there the type is."""
     at_table = {known.teams[a].type for a in there if a in known.teams}
     wanted = tuple(t for t in types if t not in at_table)
-    family = (child, *people.those_in(known, people.PARENTS))
+    family = (*children, *people.those_in(known, people.PARENTS))
     return [t.id for t in known.teams_of(*wanted) if any(known.knows_of(t.id, person) for person in family)]  # type: ignore[arg-type]
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection
 from itertools import takewhile
 from typing import Any
 
 from sightline.record.entry import Entry
 from sightline.record.kinds.contact import Handover, InformationSharing, Referral
-from sightline.record.kinds.decision import Decision, DecisionOutcome
-from sightline.record.kinds.harm import Background, Concern, Injury, Observation
-from sightline.record.kinds.help import Plan, Service
+from sightline.record.kinds.harm import Concern, Injury, Observation
+from sightline.record.kinds.help import Plan
 from sightline.record.kinds.meeting import Meeting, StrategyDiscussion
-from sightline.record.kinds.particulars import Particulars
 from sightline.record.kinds.place import Move
-from sightline.record.kinds.pregnancy import AntenatalBooking
 from sightline.record.kinds.words import Agency, Person
 from sightline.record.knowledge import Knowledge
 from sightline.record.named import topics
@@ -27,6 +23,7 @@ from sightline.standards.detect.absent_in_words import (
     own_word,
     teams_absent,
 )
+from sightline.standards.detect.at_work import booked, involved, serves_since, work
 from sightline.standards.detect.heard_there import (
     gave_answer,
     handed_over,
@@ -41,9 +38,6 @@ from sightline.state import people
 from sightline.state.phrases import NOTES, affirms, says
 from sightline.state.referrals import child_of
 from sightline.state.table import present
-
-# What is held of a person, or was passed on of a decision, and is no contact with them.
-_NO_WORK = (Particulars, Background, DecisionOutcome)
 
 
 @detects("key_agency_missing_from_meeting", Meeting, StrategyDiscussion, *NOTES)
@@ -74,11 +68,12 @@ def key_agency_missing_from_meeting(
     evidence = (
         meeting.id,
         *(e.id for e in own if e.author in absent),
-        *(e.id for agency in absent for e in _work(known, child, agency, meeting, edition)),
+        *(e.id for agency in absent for e in work(known, child, agency, meeting, edition)),
     )
     words = _words(meeting, (meeting.body.type or "meeting").replace("_", " "), wording.teams(known, absent))
     missing = tuple((child, str(agency)) for agency in absent)
-    return [Finding((child,), tuple(dict.fromkeys(evidence))[:15], meeting.day, missing, words=words)]
+    about = tuple(dict.fromkeys((child, *_spoken_of_here(known, meeting))))
+    return [Finding(about, tuple(dict.fromkeys(evidence))[:15], meeting.day, missing, words=words)]
 
 
 def _only_in_a_note(known: Knowledge, child: Person, note: Entry[Any], edition: Edition) -> list[Finding]:
@@ -89,7 +84,7 @@ def _only_in_a_note(known: Knowledge, child: Person, note: Entry[Any], edition: 
     if not says(note.summary, edition["meeting_words"]):
         return []
     named = absent_in_words(note, edition)
-    missing = teams_absent(known, child, named.not_asked, ())
+    missing = teams_absent(known, _spoken_of_here(known, note), named.not_asked, ())
     if not_asked_itself(note, edition):
         missing = [note.author, *missing]
     missing = [a for a in dict.fromkeys(missing) if not heard(known, child, a, note, edition)]
@@ -192,7 +187,7 @@ def _of_harm(told: Entry[Any], edition: Edition) -> bool:
     if isinstance(told.body, Referral | Injury):
         return True
     well = isinstance(told.body, Observation) and told.body.direction == "positive"
-    return not well and bool(topics(told) & set(edition["grave"]))
+    return not well and bool(topics(told) & {*edition["grave"], *edition["told_of_neglect"]})
 
 
 def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
@@ -208,7 +203,7 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
             a
             for a in came_not
             if _in_a_row(known, child, meeting, a, edition) == _absences_asked_about(known, body, a, edition)
-            and _involved(known, child, a, meeting, edition)
+            and involved(known, child, a, meeting, edition)
         ]
         silent = [] if body.type is None else _never_named(known, child, meeting, edition)
         return list(dict.fromkeys((*asked_not, *came_not, *silent)))
@@ -221,9 +216,7 @@ def _absent(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: E
         for team in known.teams_of(*edition["at_work_types"])
         if team.id not in named
         and there
-        and (
-            _work(known, child, team.id, meeting, edition) or _booked(known, child, team.id, meeting, edition)
-        )
+        and (work(known, child, team.id, meeting, edition) or booked(known, child, team.id, meeting, edition))
         if not handed_over(known, child, team.id, meeting, edition)
         and not heard_before(known, child, team.id, meeting, edition)
         and not report_read(known, team.id, meeting, edition, asked=False)
@@ -247,18 +240,6 @@ def _routine(meeting: Entry[Meeting], edition: Edition) -> bool:
     return body.type is None or body.type in edition["routine"] or reviews
 
 
-def _involved(
-    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
-) -> bool:
-    """Whether an agency that stays away works with the family: by what it is, or (a surgery, the police) since it wrote of it."""
-    team = known.teams.get(agency)
-    return (team is not None and team.type in edition["at_work_types"]) or any(
-        e.author == agency and e.day <= meeting.day and not isinstance(e.body, _NO_WORK)
-        for person in (child, *people.those_in(known, people.PARENTS))
-        for e in known.held(agency, person)
-    )
-
-
 def _came_from(known: Knowledge, child: Person, meeting: Entry[Meeting], edition: Edition) -> list[Agency]:
     """The council that held the plan, wrote that the family moves, or handed over: unless all of it is with those who meet."""
     wrote = (
@@ -278,7 +259,7 @@ def _not_asked(known: Knowledge, child: Person, meeting: Entry[Meeting], edition
     said = absent_in_words(meeting, edition).not_asked
     found = (
         *(meeting.body.not_invited or ()),
-        *teams_absent(known, child, said, present(known, meeting) or ()),
+        *teams_absent(known, _spoken_of_here(known, meeting), said, present(known, meeting) or ()),
         *(e.author for e in own_word(known, child, meeting, edition)),
     )
     return [a for a in dict.fromkeys(found) if not report_read(known, a, meeting, edition, asked=False)]
@@ -288,13 +269,21 @@ def _came_not(known: Knowledge, child: Person, meeting: Entry[Meeting], edition:
     """Those recorded as asked and not there, in the box or in the meeting's own words."""
     said = absent_in_words(meeting, edition).away
     there = present(known, meeting) or ()
-    found = (*(meeting.body.invited_absent or ()), *teams_absent(known, child, said, there))
+    found = (
+        *(meeting.body.invited_absent or ()),
+        *teams_absent(known, _spoken_of_here(known, meeting), said, there),
+    )
     return [
         a
         for a in dict.fromkeys(found)
         if not report_read(known, a, meeting, edition, asked=True)
         and not told_at_once(known, a, meeting, edition)
     ]
+
+
+def _spoken_of_here(known: Knowledge, meeting: Entry[Any]) -> list[Person]:
+    """The children that a meeting is about, brothers and sisters too."""
+    return [person for person in meeting.people if people.is_child(known, person)]
 
 
 def _in_a_row(
@@ -327,7 +316,7 @@ def _never_named(known: Knowledge, child: Person, meeting: Entry[Meeting], editi
     return [
         team.id
         for team in known.teams_of(*edition["specialists"])
-        if (began := _serves_since(known, child, team.id, meeting)) is not None
+        if (began := serves_since(known, child, team.id, meeting)) is not None
         and all(began <= m.day and team.id not in _spoken_of(known, m) for m in (*last, meeting))
         and not (earlier and began <= earlier[-1].day and team.id not in _spoken_of(known, earlier[-1]))
         and not heard_before(known, child, team.id, meeting, edition)
@@ -339,58 +328,3 @@ def _spoken_of(known: Knowledge, meeting: Entry[Meeting]) -> set[Agency]:
     body = meeting.body
     told = known.told(meeting.id)
     return {*(present(known, meeting) or ()), *(body.invited_absent or ()), *(body.not_invited or ()), *told}
-
-
-def _serves_since(known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting]) -> dt.date | None:
-    """Since when a team gives the child or a parent a service that has not ended."""
-    family = (child, *people.those_in(known, people.PARENTS))
-    rows = sorted(
-        (
-            e
-            for person in family
-            for e in known.entries(Service, person, until=meeting.day)
-            if e.author == agency
-        ),
-        key=lambda e: (e.day, e.noted.key, e.id),
-    )
-    if not rows or rows[-1].body.status not in ("started", "reviewed"):
-        return None
-    return next(e.day for e in rows if e.body.status in ("started", "reviewed"))
-
-
-def _booked(
-    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Meeting], edition: Edition
-) -> bool:
-    """Whether midwives have a woman booked whose baby is not yet born: they are at work with her until it is."""
-    return any(
-        b.author == agency and b.noted.day <= meeting.day
-        for b in known.entries(AntenatalBooking, child, until=meeting.day)
-    ) and people.unborn_on(known, child, meeting.day)
-
-
-def _work(
-    known: Knowledge, child: Person, agency: Agency, meeting: Entry[Any], edition: Edition
-) -> list[Entry[Any]]:
-    """What an agency lately wrote of the child or the parents, where it gives a service or wrote on enough days."""
-    since = days_after(meeting.day, -edition["at_work_days"])
-    family = (child, *people.those_in(known, people.PARENTS))
-    wrote = {
-        e.id: e
-        for person in family
-        for e in known.held(agency, person, since)
-        if e.author == agency
-        and e.day <= meeting.day
-        and e.noted.day <= meeting.day
-        and not isinstance(e.body, _NO_WORK)
-    }
-    helps = (isinstance(e.body, Service) and e.body.status in ("started", "reviewed") for e in wrote.values())
-    enough = any(helps) or len({e.day for e in wrote.values()}) >= edition["at_work_entries"]
-    last = sorted(wrote.values(), key=lambda e: (e.day, e.id))[-3:]
-    return last if enough and not any(_gave_up(e) for e in last if e.day == last[-1].day) else []
-
-
-def _gave_up(last: Entry[Any]) -> bool:
-    """The last word of an agency is that its work has ended, or was not wanted: it is at work with the family no longer."""
-    if isinstance(last.body, Decision):
-        return last.body.type == "close"
-    return isinstance(last.body, Service) and last.body.status in ("ended", "refused")

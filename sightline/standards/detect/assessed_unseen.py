@@ -19,11 +19,11 @@ from sightline.standards.clock import Clock, days_after, working_days_after
 from sightline.standards.detect.plan_visits import (
     gap,
     may_say,
-    promises,
     remote_was_lawful,
     told_seen,
     worker,
 )
+from sightline.standards.detect.promised import promises
 from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import decisions, harm, people
 from sightline.state.care import authors, in_care

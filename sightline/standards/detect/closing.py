@@ -192,11 +192,13 @@ def _untested(known: Knowledge, child: Person, closing: Entry[Any], edition: Edi
     lasting = days_after(closing.day, -edition["assessment_days"])
     injuries = known.entries(Injury, child, since, closing.day)
     found: list[Entry[Any]] = [i for i in injuries if not explained(known, i, child)]
+    alone = getattr(closing.body, "forum", None) in edition["alone"]
     if getattr(closing.body, "type", None) == "referral_outcome":
         answered = decisions.answered_by(known, closing)
         found += [answered] if answered and getattr(answered.body, "alleges_harm", None) else []
     else:
-        for kind in (Concern, Observation, Referral):
+        kinds = (Concern, Observation, Referral)
+        for kind in (*kinds, Police) if alone else kinds:
             came = known.entries(kind, child, lasting, closing.day)
             found += [
                 w for w in came if (w.day >= since or _by_the_child(w, edition)) and _weighs(w, edition)
@@ -213,7 +215,7 @@ def _untested(known: Knowledge, child: Person, closing: Entry[Any], edition: Edi
         ),
         key=lambda e: (e.day, e.noted.key, e.id),
     )
-    if not left and getattr(closing.body, "forum", None) in edition["alone"]:
+    if not left and alone:
         left = untested_since_meeting(known, child, lasting, closing.day, edition)
     return [(f"what was recorded on {wording.day(w.day)} has no test recorded", [w]) for w in left[-5:]]
 
@@ -257,7 +259,9 @@ def _concerns_the_closer(known: Knowledge, entry: Entry[Any], closing: Entry[Any
 
 
 def _weighs(entry: Entry[Any], edition: Edition) -> bool:
-    """A worry of some level, or a serious topic; a referral that alleges harm or names a serious topic."""
+    """A worry of some level, or a serious topic; a referral that alleges harm or names a serious topic; what police came to."""
+    if isinstance(entry.body, Police):
+        return entry.body.event in edition["police_came"]
     serious = bool(topics(entry) & set(edition["serious_topics"]))
     if isinstance(entry.body, Referral):
         return bool(entry.body.alleges_harm) or serious

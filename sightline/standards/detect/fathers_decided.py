@@ -32,15 +32,22 @@ def decided_without_him(decision: Entry[Decision], known: Knowledge, edition: Ed
         reasons = _told_of(known, decision.author, man, decision.day, edition)
         if not reasons or fathers.heard_by_himself(known, man, reasons[-1].day):
             continue
-        # Under a plan he was looked at as it was made: what is new since does not ask for it again as it is stepped down.
+        # Under a plan he was looked at as it was made: what is new since does not ask for it again as it is stepped down, or as
+        # agencies end the work together.
         around = days_after(decision.day, -edition["around_within_days"])
-        if decision.body.type == "step_down" and fathers.looked_at(known, man, around):
+        if _ends_what_had_a_plan(decision) and fathers.looked_at(known, man, around):
             continue
         if not _said_at_a_decision(known, decision, man, reasons, edition):
             evidence = (decision.id, *dict.fromkeys(e.id for e in reasons))
             words = his_words(known, man, decision.author, decision.day, "the decision")
             findings.append(Finding((man,), evidence[:15], decision.day, words=words, key=man))
     return findings
+
+
+def _ends_what_had_a_plan(decision: Entry[Decision]) -> bool:
+    """A plan is stepped down, or agencies together end the work."""
+    together = decision.body.type == "close" and decision.body.forum == "multi_agency"
+    return decision.body.type == "step_down" or together
 
 
 def _goes_up(decision: Entry[Decision]) -> bool:

@@ -18,11 +18,12 @@ from sightline.record.kinds.words import Person
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.promised import latest_pace, shared, terms
 from sightline.standards.standard import Edition, Finding, Standard
 from sightline.state import harm, people
 from sightline.state.care import in_care
 from sightline.state.grounds import any_grounds
-from sightline.state.pace import Pace, pace, worker_comes
+from sightline.state.pace import Pace
 from sightline.state.phrases import affirms, clauses_affirming, says
 from sightline.state.sight import saw, visits_with
 
@@ -64,10 +65,10 @@ def on_a_plan(known: Knowledge, child: Person, clock: Clock, rule: Standard) -> 
         edition = rule.on(plan[0].day)
         if edition is None or not may_say(known, edition):
             continue
-        terms = _terms(plan)
-        every = _latest_pace(known, child, plan, terms, edition)
+        seen = _sights(known, child, plan, edition)
+        every = latest_pace(known, child, plan, seen, edition)
         if every is not None or plan[0].body.type in edition["always_visited"]:
-            return _late_on(known, child, plan, every, clock, edition)
+            return _late_on(known, child, plan, seen, every, clock, edition)
     return None
 
 
@@ -82,9 +83,8 @@ def ended_unseen(known: Knowledge, child: Person, clock: Clock, rule: Standard) 
             continue
         if clock.passed(days_after(end.day, edition["lapses_after_days"])):
             continue
-        terms = _terms(spell)
-        every = _latest_pace(known, child, spell, terms, edition)
         seen = _sights(known, child, spell, edition)
+        every = latest_pace(known, child, spell, seen, edition)
         if every is None or (seen and seen[-1].day > end.day):
             continue
         least = edition["ended_at_least_days"]
@@ -121,28 +121,20 @@ def _ended(known: Knowledge, child: Person, rule: Standard) -> Iterator[tuple[li
             yield spell, end
 
 
-def _terms(plan: list[Entry[Plan]]) -> str:
-    return " ".join(p.body.terms or "" for p in plan).lower()
-
-
-def promises(plan: Entry[Plan], edition: Edition) -> bool:
-    """This will say whether a plan is of those that children are visited on, and says itself how often."""
-    terms = (plan.body.terms or "").lower()
-    return plan.body.type in edition["visited_on"] and _promised(plan, terms, 0, edition) is not None
-
-
 def _late_on(
     known: Knowledge,
     child: Person,
     plan: list[Entry[Plan]],
+    seen: list[Entry[Any]],
     every: Pace | None,
     clock: Clock,
     edition: Edition,
 ) -> Finding | None:
     if _given_up(known, child, plan[-1], edition) is not None:
         return None
+    if not _each_is_written(plan, seen, every, edition):
+        return None
     began = max(plan[0].day, people.born(known, child) or plan[0].day)  # a plan made before birth
-    seen = _sights(known, child, plan, edition)
     lately = days_after(plan[0].day, -edition["seen_before_plan_days"])
     last = next((v for v in reversed(seen) if v.day >= lately), None)
     since = last.day if last else began
@@ -163,6 +155,17 @@ def _late_on(
     words = f"{name} stands, {ended}, and by {wording.day(due)} a visit should have been made"
     others = _without(known, child, since, edition)
     return gap("unseen", child, [*([last] if last else []), plan[0], plan[-1], *others], due, words)
+
+
+def _each_is_written(
+    plan: list[Entry[Plan]], seen: list[Entry[Any]], every: Pace | None, edition: Edition
+) -> bool:
+    """Whether the record would give each visit of a plan in need as an entry of its own. Of visits as often as a fortnight it
+    would where so many sights of the child stand in it, or the plan says that the child itself is to be seen."""
+    often = every is not None and every.in_days <= edition["often_days"]
+    if plan[0].body.type not in edition["listed_elsewhere"] or not often:
+        return True
+    return len(seen) >= edition["sights_where_often"] or says(terms(plan), edition["each_seen"])
 
 
 def _enquiry_goes_on(
@@ -228,48 +231,15 @@ def _given_up(known: Knowledge, child: Person, plan: Entry[Plan], edition: Editi
     return None if goes_on else ended[-1]
 
 
-def _latest_pace(
-    known: Knowledge, child: Person, plan: list[Entry[Plan]], terms: str, edition: Edition
-) -> Pace | None:
-    """The pace that the plan, its changes or a review of it last set."""
-    reviews = known.entries(Meeting, child, plan[0].day)
-    said: list[Entry[Any]] = [*plan, *(m for m in reviews if m.body.type in edition["sets_pace"])]
-    latest = sorted(
-        said, key=lambda entry: (entry.day, isinstance(entry.body, Plan), entry.noted.key), reverse=True
-    )
-    seen = _sights(known, child, plan, edition)
-    last = seen[-1].day if seen else dt.date.min
-    paces = (_promised(entry, terms, max(0, (last - entry.day).days), edition) for entry in latest)
-    return next((found for found in paces if found is not None), None)
-
-
-def _promised(said: Entry[Any], terms: str, after_days: int, edition: Edition) -> Pace | None:
-    """The pace of the terms (of a review: its outcome) or the note beside them, so long after it was set; of two the slower: a
-    list may say it short."""
-    not_of = () if _shared(terms, edition) else edition["other_visitors"]
-    written = said.body.terms if isinstance(said.body, Plan) else said.body.outcome
-    texts = (written or "", said.summary)
-    found = [pace(text, not_of, edition["pace_for_now"], after_days) for text in texts]
-    for_now = [pace(text, not_of) for text, lasting in zip(texts, found, strict=True) if lasting is None]
-    # What a list gives short, and the note beside it for some weeks alone, is of those weeks.
-    lasting = (one for one in found if one is not None and one not in for_now)
-    return max(lasting, key=lambda one: one.in_days, default=None)
-
-
-def _shared(terms: str, edition: Edition) -> bool:
-    """Whether the plan shares its visits out, and does not say how often the social worker's own are."""
-    return says(terms, edition["visits_shared"]) and not worker_comes(terms)
-
-
 def _sights(known: Knowledge, child: Person, plan: list[Entry[Plan]], edition: Edition) -> list[Entry[Any]]:
     """Visits that kept the plan, meetings of social care at which the child itself was in the room, and what it wrote of a
     meeting or an assessment that tells of a visit with no entry of its own. A plan in need that promises its family visits,
     and not that each child is seen, is kept by one that saw a brother or sister on it."""
-    terms = _terms(plan)
-    of_family = plan[0].body.type not in edition["always_visited"] and not says(terms, edition["each_seen"])
+    words = terms(plan)
+    of_family = plan[0].body.type not in edition["always_visited"] and not says(words, edition["each_seen"])
     named = {p for one in plan for p in one.people if people.is_child(known, p)} if of_family else set()
     seen = {v.id: v for one in (child, *named) for v in visits_with(known, one) if saw(v, one)}
-    kept = [v for v in seen.values() if _keeps(known, v, terms, edition)]
+    kept = [v for v in seen.values() if _keeps(known, v, words, edition)]
     told = told_seen(known, child, edition)
     return sorted([*kept, *told], key=lambda entry: (entry.day, entry.noted.key, entry.id))
 
@@ -295,9 +265,9 @@ def _tells_of_sight(entry: Entry[Any], child: Person, edition: Edition) -> bool:
     return came or any(not says(part, edition["of_adults"]) for part in seen)
 
 
-def _keeps(known: Knowledge, visit: Entry[Visit], terms: str, edition: Edition) -> bool:
+def _keeps(known: Knowledge, visit: Entry[Visit], of_plan: str, edition: Edition) -> bool:
     """A visit that keeps the plan: social care's, one for the plan, or anybody's where the plan shares visits out."""
-    return _shared(terms, edition) or visit.body.purpose == "statutory_cp" or worker(known, visit, edition)
+    return shared(of_plan, edition) or visit.body.purpose == "statutory_cp" or worker(known, visit, edition)
 
 
 def _due(
