@@ -141,7 +141,7 @@ def _typed(kind: Any, name: str, value: str) -> Any:
     asked = hints(kind)[name]
     options = get_args(asked) or (asked,)
     if any(get_origin(option) is tuple for option in options):
-        return tuple(value.split("|"))
+        return tuple(value.split("|")) if value else ()  # a list that was written with nothing in it
     if bool in options:
         return value == "true"
     if float in options or int in options:

@@ -133,7 +133,8 @@ def transfer_in_conference(
 ) -> Due | None:
     """A child on a plan moves to another council for good, and the council there has been told."""
     unsaid = entry.body.type is None and entry.body.from_area != entry.body.to_area
-    if not (unsaid or entry.body.type in numbers["moves"]) or not on_plan(known, child, entry.day, numbers):
+    to_stay = unsaid or entry.body.type in numbers["moves"] or _work_passes(known, entry, child, numbers)
+    if not to_stay or not on_plan(known, child, entry.day, numbers):
         return None
     told = _told_there(known, entry, child, numbers)
     if told is None or in_care(known, child) is not None:
@@ -149,6 +150,15 @@ def transfer_in_conference(
         return None
     day, ids = told
     return Due(day, deadline(day, numbers), (child,), (entry.id, *ids))
+
+
+def _work_passes(known: Knowledge, move: Entry[Move], child: Person, numbers: Numbers) -> bool:
+    """The council that keeps the plan hands the work over to that of the home to which the child has gone from somewhere for a
+    time: the move there is to stay."""
+    there = _councils_there(known, move, numbers)
+    handed = known.entries(Handover, child, days_after(move.day, -numbers["told_ahead_days"]))
+    keepers = {team.id for team in known.teams_of(*numbers["receivers"])}
+    return any(h.author in keepers - there and there & _sent_to(known, h) for h in handed)
 
 
 def _told_there(

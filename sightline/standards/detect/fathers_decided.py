@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sightline.record.entry import Entry
-from sightline.record.kinds.contact import Referral
+from sightline.record.kinds.contact import Check, CheckAnswer, Referral
 from sightline.record.kinds.decision import Decision
 from sightline.record.kinds.harm import Concern, Observation
 from sightline.record.kinds.words import Agency, Person
@@ -85,12 +85,30 @@ def _told_of(
         for e in known_to(known, agency, man, edition["history_topics"], until)
         if getattr(e.body, "direction", None) != "positive"  # that it goes well is nothing new to hear him on
     ]
+    told += _found_by_checks(known, agency, man, until, edition)
     unsaid = (
         r
         for r in known.entries(Referral, man, until=until)
         if not topics(r) and r.body.alleges_harm is not False
     )
     return told or [r for r in unsaid if r.noted.day <= until and known.knows(agency, r, until)]
+
+
+def _found_by_checks(
+    known: Knowledge, agency: Agency, man: Person, until: dt.date, edition: Edition
+) -> list[Entry[Any]]:
+    """What an agency heard of him from those who keep records of grown-ups, of which no box says what it was."""
+    holders = {team.id for team in known.teams_of(*edition["keep_records_of_men"])}
+    return [
+        c
+        for c in known.entries(Check, man, until=until)
+        if c.body.asked in holders
+        and known.knows(agency, c, until)
+        and any(
+            a.body.result == "information_found" and a.noted.day <= until
+            for a in known.naming(c.id, CheckAnswer)
+        )
+    ]
 
 
 def _said_at_a_decision(

@@ -31,7 +31,8 @@ def leaves_it_unsaid(known: Knowledge, medical: Entry[Medical], child: Person, e
 def _of_an_injury(
     known: Knowledge, medical: Entry[Medical], child: Person, said: str, edition: Edition
 ) -> bool:
-    """A child protection medical; a hospital's look at a child with such an injury; another's that names one."""
+    """A child protection medical; a hospital's look at a child with such an injury, or that names one after agencies talked the
+    child over; another's that names one."""
     if medical.body.type == injuries.SKILLED[0]:
         return True
     hurt = bool(injuries.unexplained_before(known, medical, child, edition["same_examination_days"]))
@@ -44,7 +45,11 @@ def _of_an_injury(
     hurt = hurt or (names_one and bool(told_of_a_mark(known, medical, child, edition)))
     by = known.teams.get(medical.author)
     of_hospital = by is not None and by.type in ("hospital", "urgent_care")
-    return (hurt or came) if of_hospital else (hurt and names_one)
+    talks = known.entries(
+        StrategyDiscussion, child, days_after(medical.day, -edition["look_back_days"]), medical.day
+    )
+    asked = names_one and bool(talks)
+    return (hurt or came or asked) if of_hospital else (hurt and names_one)
 
 
 def told_of_a_mark(

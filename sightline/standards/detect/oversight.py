@@ -197,7 +197,7 @@ def _rests_on(
 ) -> list[Entry[Any]]:
     """As stated, with the referral it answers; where nobody wrote it down, what its maker was told of in the days before."""
     body = decision.body
-    if body.on_information is not None:
+    if body.on_information:
         ids = dict.fromkeys((*body.on_information, *((body.responds_to,) if body.responds_to else ())))
         return [e for e in map(known.entry, ids) if e is not None]
     since = days_after(decision.day, -edition["rests_on_days"])

@@ -267,7 +267,7 @@ def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition:
     reviews = edition["kept_for" if _kept_for_a_review(known, child, day, edition) else "reviews"]
     return any(
         m.body.type in (None, *reviews, *(edition["first_conference"] if m.day >= day else ()))
-        and not (m.day < day and says(m.body.outcome, edition["kept_as_it_was_words"]))
+        and not (m.day < day and says(m.body.outcome or m.summary, edition["kept_as_it_was_words"]))
         and not _set_the_watching(known, m, child, day, edition)
         and ((there := present(known, m)) is None or len(there) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
