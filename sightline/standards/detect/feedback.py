@@ -14,9 +14,10 @@ from sightline.record.kinds.words import Agency, KnowerType
 from sightline.record.knowledge import Knowledge
 from sightline.standards import wording
 from sightline.standards.clock import Clock, days_after, working_days_after
+from sightline.standards.detect.services_named import types_named
 from sightline.standards.standard import SETTLED, Answer, Edition, Finding, Standard, Subject, detects
 from sightline.state import decisions, people
-from sightline.state.phrases import says, text_of
+from sightline.state.phrases import says, sentences, text_of
 
 _TAKE_ON: tuple[KnowerType, ...] = ("children_social_care", "other_local_authority")
 """Who takes on what a door steps up."""
@@ -86,6 +87,8 @@ def _told_why(
     """The referrer has the whole decision, feedback with reasons, or a part in what follows."""
     if isinstance(answer.body, Decision) and known.knows(referral.author, answer):
         return True
+    if _told_by_voice(known, referral, answer, edition):
+        return True
     told = known.entries(Feedback, since=answer.day)
     # Feedback of which nobody wrote that it left the reasons out was feedback.
     fed_back = any(
@@ -99,6 +102,27 @@ def _told_why(
         for s in known.entries(InformationSharing, since=answer.day)
     )
     return fed_back or passed_on or _brought_in(known, referral, answer)
+
+
+def _told_by_voice(
+    known: Knowledge, referral: Entry[Referral], answer: decisions.Decided, edition: Edition
+) -> bool:
+    """A sentence of the decision's reasons has it that the referrer was told them, or one of the referrer's own since then that
+    somebody rang back with them; no entry says so by itself."""
+    referrer = known.teams.get(referral.author)
+    why = (edition["rings"], edition["tells_why"])
+    reasons = sentences(getattr(answer.body, "rationale", None))
+    if referrer and any(
+        referrer.type in types_named(s, edition["called"]) and says(s, *why) for s in reasons
+    ):
+        return True
+    child = next(iter(people.children(known, referral.people)), None)
+    until = days_after(answer.day, edition["rings_within_days"])
+    notes = (n for kind in (Observation, Concern) for n in known.entries(kind, child, answer.day, until))
+    return any(
+        n.author == referral.author and says(text_of(n), edition["rings_back"], edition["tells_why"])
+        for n in notes
+    )
 
 
 def _tells_of_it(told: Entry[InformationSharing], answer: decisions.Decided, edition: Edition) -> bool:

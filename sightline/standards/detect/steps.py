@@ -138,6 +138,10 @@ def _after_a_discussion(
             due = working_days_after(written, edition["medical_when_safe_working_days"])
         due = undone.waits_until(held, edition) or due
         taken = undone.examined(known, child, days_after(held.day, -edition["medical_before_days"]), edition)
+        # It came in for it: doctors have the child before them, and their view has a standard of its own.
+        taken = taken or any(
+            h.body.stage == "admitted" for h in known.entries(Hospital, child, days_after(held.day, 1), due)
+        )
         return Step("the child protection medical that was agreed", due, taken)
     if held.body.outcome == "reconvene":
         due = working_days_after(harm.written(held), edition["reconvene_within_working_days"])
