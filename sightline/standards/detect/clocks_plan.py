@@ -131,12 +131,12 @@ def review_conference(entry: Entry[Meeting], child: Person, known: Knowledge, nu
 def transfer_in_conference(
     entry: Entry[Move], child: Person, known: Knowledge, numbers: Numbers
 ) -> Due | None:
-    """A child on a plan moves to another council for good, and the council there has been told."""
+    """A child on a plan moves to another council for good, and the council there has been told, or has been handed the work."""
     unsaid = entry.body.type is None and entry.body.from_area != entry.body.to_area
-    to_stay = unsaid or entry.body.type in numbers["moves"] or _work_passes(known, entry, child, numbers)
-    if not to_stay or not on_plan(known, child, entry.day, numbers):
+    if not on_plan(known, child, entry.day, numbers):
         return None
-    told = _told_there(known, entry, child, numbers)
+    to_stay = unsaid or entry.body.type in numbers["moves"]
+    told = (_told_there if to_stay else _handed_there)(known, entry, child, numbers)
     if told is None or in_care(known, child) is not None:
         return None
     since = known.entries(Plan, child, entry.day)
@@ -152,13 +152,17 @@ def transfer_in_conference(
     return Due(day, deadline(day, numbers), (child,), (entry.id, *ids))
 
 
-def _work_passes(known: Knowledge, move: Entry[Move], child: Person, numbers: Numbers) -> bool:
-    """The council that keeps the plan hands the work over to that of the home to which the child has gone from somewhere for a
-    time: the move there is to stay."""
+def _handed_there(
+    known: Knowledge, move: Entry[Move], child: Person, numbers: Numbers
+) -> tuple[dt.date, tuple[str, ...]] | None:
+    """The day on which the council that keeps the plan handed the work to that of the home to which the child has gone, for
+    however long that was meant: from then on it is to stay."""
     there = _councils_there(known, move, numbers)
     handed = known.entries(Handover, child, days_after(move.day, -numbers["told_ahead_days"]))
     keepers = {team.id for team in known.teams_of(*numbers["receivers"])}
-    return any(h.author in keepers - there and there & _sent_to(known, h) for h in handed)
+    return next(
+        ((h.day, (h.id,)) for h in handed if h.author in keepers - there and there & _sent_to(known, h)), None
+    )
 
 
 def _told_there(

@@ -267,11 +267,18 @@ def _reviewed(known: Knowledge, child: Person, day: dt.date, days: int, edition:
     reviews = edition["kept_for" if _kept_for_a_review(known, child, day, edition) else "reviews"]
     return any(
         m.body.type in (None, *reviews, *(edition["first_conference"] if m.day >= day else ()))
-        and not (m.day < day and says(m.body.outcome or m.summary, edition["kept_as_it_was_words"]))
+        and not (m.day < day and _kept_as_it_was(m, edition))
         and not _set_the_watching(known, m, child, day, edition)
         and ((there := present(known, m)) is None or len(there) >= edition["agencies"])
         for m in known.entries(Meeting, child, since)
     )
+
+
+def _kept_as_it_was(review: Entry[Meeting], edition: Edition) -> bool:
+    """A review that looked at no change: by its outcome or, where nobody wrote one, by its note."""
+    if review.body.outcome:
+        return says(review.body.outcome, edition["kept_as_it_was_words"])
+    return says(review.summary, edition["kept_as_it_was_noted"])
 
 
 def _set_it_up(known: Knowledge, talk: Entry[StrategyDiscussion], child: Person, edition: Edition) -> bool:
