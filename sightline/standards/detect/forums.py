@@ -51,7 +51,7 @@ def decision_without_multi_agency_forum(
     since = days_after(decision.day, 0 if alone else -edition["forum_within_days"])
     since = max(since, _rests_on_news(known, decision))
     if _talked_over(known, child, decision, since) or _forums(known, child, decision.author, since, edition):
-        return SETTLED
+        return []  # what it rests on may be told later, and be of a day after that meeting
     if len(set(body.checks_made or ()) - {decision.author}) >= edition["other_agencies"]:
         return SETTLED  # what the agencies know was before whoever decided
     in_time = working_days_after(decision.day, edition["after_an_emergency_working_days"])
